@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { Permission } from './permission.ts';
+
+/**
+ * One administrator's command, declared once. The HTTP route, the CLI verb, its help, the OpenAPI operation
+ * and the audit record are all made from this.
+ */
+export type CommandDefinition<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+> = {
+  /** `noun.verb`, the name in audit records: `machine.grant`. */
+  readonly name: string;
+  readonly permission: Permission;
+  /** A `write` runs in one transaction with its audit record; a `read` changes nothing. */
+  readonly effect: 'read' | 'write';
+  /** One imperative line. */
+  readonly summary: string;
+  /** What `--help` teaches beyond the summary: plain text, wrapped by the reader. */
+  readonly description: string;
+  readonly http: HttpBinding;
+  readonly cli: CliBinding;
+  /** Every field has `.describe()`; the text is the help of its flag and its OpenAPI description. */
+  readonly input: Input;
+  readonly output: Output;
+};
+
+export type HttpBinding = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/api/v1`; `{field}` takes that input field from the path, the others come from query (GET) or body. */
+  readonly path: string;
+  /** The body is a stream of this type and the other fields come from the query. */
+  readonly upload?: 'application/x-tar';
+};
+
+export type CliBinding = {
+  /** Input fields given by position, in order; all others are `--kebab-case` flags. */
+  readonly positionals: readonly string[];
+  readonly examples: readonly CliExample[];
+  /** For a list: the field of the output that holds the rows; `--json` prints just these, all pages. */
+  readonly rows?: string;
+};
+
+export type CliExample = { readonly line: string; readonly does: string };
+
+export function defineCommand<Input extends z.ZodObject, Output extends z.ZodType>(
+  definition: CommandDefinition<Input, Output>,
+): CommandDefinition<Input, Output> {
+  return definition;
+}
+
+export type InputOf<Definition> =
+  Definition extends CommandDefinition<infer Input, z.ZodType> ? z.output<Input> : never;
+export type OutputOf<Definition> =
+  Definition extends CommandDefinition<z.ZodObject, infer Output> ? z.input<Output> : never;

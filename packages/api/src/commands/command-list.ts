@@ -1,0 +1,33 @@
+import type { CommandDefinition } from '../command-definition.ts';
+import * as audit from './audit-commands.ts';
+import { eventList } from './event-commands.ts';
+import * as machine from './machine-commands.ts';
+import * as profile from './profile-commands.ts';
+import * as token from './token-commands.ts';
+
+/** Every command of the admin plane, in the order help and OpenAPI show them. */
+export const commandList = [
+  machine.machineList,
+  machine.machineShow,
+  machine.machineAdd,
+  machine.machineSet,
+  machine.machineGrant,
+  machine.machineRevoke,
+  machine.machineHold,
+  machine.machineUnhold,
+  machine.machineForget,
+  machine.machineExplain,
+  machine.machineImport,
+  machine.machineExport,
+  profile.profileList,
+  profile.profileShow,
+  profile.profileImport,
+  profile.profileCheck,
+  profile.profileRemove,
+  token.tokenCreate,
+  token.tokenList,
+  token.tokenRevoke,
+  audit.auditList,
+  audit.auditVerify,
+  eventList,
+] as const satisfies readonly CommandDefinition[];

@@ -1,0 +1,307 @@
+import { z } from 'zod';
+import { bootSchema } from '../boot.ts';
+import { defineCommand } from '../command-definition.ts';
+import {
+  hostnameSchema,
+  labelsSchema,
+  lineSchema,
+  machineHistorySchema,
+  machineReferenceSchema,
+  machineSchema,
+  machineStateSchema,
+  macSchema,
+  metadataSchema,
+  serialSchema,
+  uuidSchema,
+} from '../machine.ts';
+import { pageSchema } from '../page.ts';
+
+const machine = machineReferenceSchema.describe("the machine's id, one of its MACs, or its host name");
+const address = z.union([z.ipv4(), z.ipv6()]);
+const resting = z
+  .string()
+  .max(64)
+  .describe('what it boots without a grant: disk, menu, or a non-destructive profile');
+
+export const machineList = defineCommand({
+  name: 'machine.list',
+  permission: 'machine:read',
+  effect: 'read',
+  summary: 'List the machines that are known',
+  description: 'Every machine that ever asked, was added or imported, with its state.',
+  http: { method: 'GET', path: '/machines' },
+  cli: {
+    positionals: [],
+    rows: 'machines',
+    examples: [
+      { line: 'netberth machine list --state failed', does: 'the ones that want a person' },
+      { line: 'netberth machine list --label rack=7', does: 'one rack' },
+    ],
+  },
+  input: z.object({
+    state: machineStateSchema.optional().describe('only machines in this state'),
+    label: z.string().max(320).optional().describe('only machines with this label, as name=value'),
+    search: lineSchema(128).optional().describe('part of a host name, MAC, serial or UUID'),
+    ...pageSchema.shape,
+  }),
+  output: z.object({ machines: z.array(machineSchema), next: z.int().positive().nullable() }),
+});
+
+export const machineShow = defineCommand({
+  name: 'machine.show',
+  permission: 'machine:read',
+  effect: 'read',
+  summary: 'Show a machine and its history',
+  description:
+    'Identity, grant, and every boot: what was decided and why, what it fetched, what it reported.',
+  http: { method: 'GET', path: '/machines/{machine}' },
+  cli: {
+    positionals: ['machine'],
+    examples: [{ line: 'netberth machine show 7 --boots 3', does: 'its last three boots' }],
+  },
+  input: z.object({
+    machine,
+    boots: z.coerce.number().int().min(0).max(200).default(20).describe('how many boots, newest first'),
+  }),
+  output: machineHistorySchema,
+});
+
+export const machineAdd = defineCommand({
+  name: 'machine.add',
+  permission: 'machine:write',
+  effect: 'write',
+  summary: 'Add a machine before it first boots',
+  description:
+    'Give at least one identifier. With an address its grants are bound to that address from the start.',
+  http: { method: 'POST', path: '/machines' },
+  cli: {
+    positionals: [],
+    examples: [
+      {
+        line: 'netberth machine add --macs 52:54:00:12:34:56 --hostname web1 --address 192.0.2.10',
+        does: 'a machine with a fixed address',
+      },
+    ],
+  },
+  input: z.object({
+    macs: z.array(macSchema).max(32).default([]).describe('its MACs, separated by commas'),
+    serial: serialSchema.optional().describe('its serial number'),
+    uuid: uuidSchema.optional().describe('its SMBIOS UUID'),
+    hostname: hostnameSchema.optional().describe('its host name'),
+    address: address.optional().describe('the IP address it is known by'),
+    labels: labelsSchema.default({}).describe('labels as name=value, separated by commas'),
+    metadata: metadataSchema.default({}).describe('values for templates as name=value, separated by commas'),
+    resting: resting.optional(),
+  }),
+  output: machineSchema,
+});
+
+export const machineSet = defineCommand({
+  name: 'machine.set',
+  permission: 'machine:write',
+  effect: 'write',
+  summary: 'Change what is known of a machine',
+  description:
+    'Only the flags given change anything. `--metadata name=value` and `--labels name=value` add or replace single values; an empty value removes one. Templates of its live grant are rendered again first: a change that would break one is refused.',
+  http: { method: 'PATCH', path: '/machines/{machine}' },
+  cli: {
+    positionals: ['machine'],
+    examples: [
+      { line: 'netberth machine set 7 --hostname web1 --metadata role=web', does: 'name it' },
+      { line: 'netberth machine set 7 --add-macs 52:54:00:aa:bb:cc', does: 'a new network card' },
+      { line: 'netberth machine set 7 --resting rescue', does: 'boot the rescue system from now on' },
+    ],
+  },
+  input: z.object({
+    machine,
+    hostname: z
+      .union([z.literal(''), hostnameSchema])
+      .optional()
+      .describe('its host name; empty: none'),
+    address: z
+      .union([z.literal(''), address])
+      .optional()
+      .describe('the IP address it is known by; empty: none'),
+    resting: resting.optional(),
+    labels: labelsSchema.optional().describe('labels to set, as name=value'),
+    metadata: metadataSchema.optional().describe('template values to set, as name=value'),
+    addMacs: z.array(macSchema).max(32).optional().describe('MACs to add'),
+    removeMacs: z.array(macSchema).max(32).optional().describe('MACs to remove'),
+    serial: z
+      .union([z.literal(''), serialSchema])
+      .optional()
+      .describe('its serial number; empty: none'),
+    uuid: z
+      .union([z.literal(''), uuidSchema])
+      .optional()
+      .describe('its SMBIOS UUID; empty: none'),
+  }),
+  output: machineSchema,
+});
+
+export const machineGrant = defineCommand({
+  name: 'machine.grant',
+  permission: 'machine:grant',
+  effect: 'write',
+  summary: 'Grant a machine one or more profiles, in order',
+  description:
+    "The machine's next boot gets the first profile; each `finish` moves to the next; after the last it boots its own disk. Nothing is installed without a grant, and a grant ends by itself when it expires. A machine that has a live grant is refused unless you say --replace.",
+  http: { method: 'POST', path: '/machines/{machine}/grants' },
+  cli: {
+    positionals: ['machine', 'profiles'],
+    examples: [
+      { line: 'netberth machine grant 7 image1', does: 'install image1 at the next boot, within 4 hours' },
+      { line: 'netberth machine grant 7 wipe,image1 --expires 2d', does: 'wipe first; two days to do it' },
+    ],
+  },
+  input: z.object({
+    machine,
+    profiles: z.array(z.string().min(1).max(64)).min(1).max(16).describe('profiles, separated by commas'),
+    expires: z
+      .string()
+      .regex(/^[1-9]\d{0,4}[smhdw]$/, 'is not a duration like 30m, 4h, 2d or 8w')
+      .default('4h')
+      .describe('how long the grant lives'),
+    maxStarts: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(2)
+      .describe('how often one step may start, for profiles that retry'),
+    replace: z.boolean().default(false).describe('revoke a live grant of this machine first'),
+    reason: lineSchema(500).optional().describe('why, for the audit log'),
+  }),
+  output: machineSchema,
+});
+
+export const machineRevoke = defineCommand({
+  name: 'machine.revoke',
+  permission: 'machine:grant',
+  effect: 'write',
+  summary: "Take back a machine's live grant",
+  description:
+    'From now on it boots its disk. An install that is already writing cannot be stopped from here.',
+  http: { method: 'POST', path: '/machines/{machine}/revoke' },
+  cli: {
+    positionals: ['machine'],
+    examples: [{ line: 'netberth machine revoke 7', does: 'it boots its disk' }],
+  },
+  input: z.object({ machine, reason: lineSchema(500).optional().describe('why, for the audit log') }),
+  output: machineSchema,
+});
+
+export const machineHold = defineCommand({
+  name: 'machine.hold',
+  permission: 'machine:hold',
+  effect: 'write',
+  summary: 'Hold a machine: nothing but its disk until a person lets it go',
+  description:
+    'A held machine gets no installer and its reports are refused. `unhold` puts it back where it was.',
+  http: { method: 'POST', path: '/machines/{machine}/hold' },
+  cli: {
+    positionals: ['machine'],
+    examples: [{ line: 'netberth machine hold 7 --reason "disk shelf being moved"', does: 'leave it alone' }],
+  },
+  input: z.object({ machine, reason: lineSchema(500).optional().describe('why') }),
+  output: machineSchema,
+});
+
+export const machineUnhold = defineCommand({
+  name: 'machine.unhold',
+  permission: 'machine:hold',
+  effect: 'write',
+  summary: 'Let a held machine go',
+  description:
+    'After an identity conflict: mend the identifiers first (`machine show`, `machine set`, `machine forget`).',
+  http: { method: 'POST', path: '/machines/{machine}/unhold' },
+  cli: {
+    positionals: ['machine'],
+    examples: [{ line: 'netberth machine unhold 7', does: 'back to its state' }],
+  },
+  input: z.object({ machine, reason: lineSchema(500).optional().describe('why') }),
+  output: machineSchema,
+});
+
+export const machineForget = defineCommand({
+  name: 'machine.forget',
+  permission: 'machine:write',
+  effect: 'write',
+  summary: 'Forget a machine',
+  description:
+    'Its identifiers, grants and boots go; the audit log stays. If it boots again, it is a new machine.',
+  http: { method: 'DELETE', path: '/machines/{machine}' },
+  cli: { positionals: ['machine'], examples: [{ line: 'netberth machine forget 7', does: 'for scrap' }] },
+  input: z.object({ machine }),
+  output: z.object({ forgotten: z.int().positive() }),
+});
+
+export const machineExplain = defineCommand({
+  name: 'machine.explain',
+  permission: 'machine:read',
+  effect: 'read',
+  summary: 'Say what a machine would get now, and why',
+  description:
+    'Decides exactly as `/bootstrap` would and changes nothing. Secrets in the script are shown as names.',
+  http: { method: 'GET', path: '/machines/{machine}/explain' },
+  cli: {
+    positionals: ['machine'],
+    examples: [{ line: 'netberth machine explain 7 --from 192.0.2.99', does: 'if it asked from there' }],
+  },
+  input: z.object({
+    machine,
+    from: address.optional().describe('the address it would ask from; default: the one it asked from last'),
+  }),
+  output: bootSchema
+    .pick({ decision: true, profile: true, reasonCode: true, reason: true, script: true, step: true })
+    .extend({ machineId: z.int().positive(), wayOut: z.string() }),
+});
+
+export const machineImport = defineCommand({
+  name: 'machine.import',
+  permission: 'machine:write',
+  effect: 'write',
+  summary: 'Take machines over from a file',
+  description:
+    "`--kiwispray known_hosts.json` takes KIWIspray's hosts with their ids, names, metadata, states and the boot ids of running installs. A pending state is kept but not granted: a person grants. Another file is what `machine export` wrote. All or nothing: every problem is named first.",
+  http: { method: 'POST', path: '/machines/import' },
+  cli: {
+    positionals: ['document'],
+    examples: [
+      { line: 'netberth machine import --kiwispray known_hosts.json', does: 'take over a KIWIspray' },
+      { line: 'netberth machine import machines.json --dry-run', does: 'only say what would be done' },
+    ],
+  },
+  input: z.object({
+    document: z
+      .string()
+      .max(64 * 1024 * 1024)
+      .describe('the file'),
+    kiwispray: z.boolean().default(false).describe("the file is KIWIspray's known_hosts.json"),
+    dryRun: z.boolean().default(false).describe('check and count only'),
+  }),
+  output: z.object({
+    added: z.int().nonnegative(),
+    unchanged: z.int().nonnegative(),
+    runningInstalls: z.int().nonnegative(),
+    pending: z.array(z.object({ id: z.int().positive(), steps: z.array(z.string()) })),
+    warnings: z.array(z.string()),
+  }),
+});
+
+export const machineExport = defineCommand({
+  name: 'machine.export',
+  permission: 'machine:read',
+  effect: 'read',
+  summary: 'Write all machines as JSON',
+  description:
+    'What `machine import` reads: identity, names, labels, metadata, states. No boots, no secrets.',
+  http: { method: 'GET', path: '/machines/export' },
+  cli: {
+    positionals: [],
+    rows: 'machines',
+    examples: [{ line: 'netberth machine export > machines.json', does: 'a copy to keep' }],
+  },
+  input: z.object({ ...pageSchema.shape }),
+  output: z.object({ machines: z.array(machineSchema), next: z.int().positive().nullable() }),
+});

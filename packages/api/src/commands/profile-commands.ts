@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { defineCommand } from '../command-definition.ts';
+import { pageSchema } from '../page.ts';
+import { profileNameSchema, profileSchema } from '../profile.ts';
+
+const profile = z.string().min(1).max(64).describe('the name of the profile');
+
+export const profileList = defineCommand({
+  name: 'profile.list',
+  permission: 'profile:read',
+  effect: 'read',
+  summary: 'List the profiles that can be granted',
+  description: 'Imported images; `destructive` ones boot only under a grant.',
+  http: { method: 'GET', path: '/profiles' },
+  cli: {
+    positionals: [],
+    rows: 'profiles',
+    examples: [{ line: 'netberth profile list', does: 'what there is' }],
+  },
+  input: z.object({ ...pageSchema.shape }),
+  output: z.object({ profiles: z.array(profileSchema), next: z.int().positive().nullable() }),
+});
+
+export const profileShow = defineCommand({
+  name: 'profile.show',
+  permission: 'profile:read',
+  effect: 'read',
+  summary: 'Show a profile: its files, boot spec and warnings',
+  description: 'Sizes and sha256 of every file, how it boots, and what the import warned about.',
+  http: { method: 'GET', path: '/profiles/{profile}' },
+  cli: {
+    positionals: ['profile'],
+    examples: [{ line: 'netberth profile show image1', does: 'all about it' }],
+  },
+  input: z.object({ profile }),
+  output: profileSchema,
+});
+
+export const profileImport = defineCommand({
+  name: 'profile.import',
+  permission: 'profile:write',
+  effect: 'write',
+  summary: 'Import an image as a profile',
+  description:
+    "Takes a folder or a tar (also .tar.gz, .tar.xz): KIWIspray's images/<name>/ as it is, the tar that KIWI builds for PXE, or a folder with our profile.yaml. Checksums are verified; after a failure nothing is left half imported. An imported profile counts as destructive (it needs a grant) unless you say --non-destructive.",
+  http: { method: 'PUT', path: '/profiles/{name}/image', upload: 'application/x-tar' },
+  cli: {
+    positionals: ['image'],
+    examples: [
+      { line: 'netberth profile import /srv/kiwispray/images/image1', does: 'as image1, from KIWIspray' },
+      { line: 'netberth profile import install.tar.xz --name sles15', does: 'what KIWI built' },
+      { line: 'netberth profile import rescue/ --non-destructive', does: 'needs no grant' },
+    ],
+  },
+  input: z.object({
+    name: profileNameSchema.describe('its name; default: the name of the folder or tar'),
+    nonDestructive: z
+      .stringbool()
+      .or(z.boolean())
+      .default(false)
+      .describe('it never writes to the disks of a machine: no grant needed'),
+    retryAfterStart: z
+      .stringbool()
+      .or(z.boolean())
+      .optional()
+      .describe('serve it again when a machine comes back after the install has started'),
+    private: z.stringbool().or(z.boolean()).default(false).describe('serve its files only to its own boots'),
+    replace: z.stringbool().or(z.boolean()).default(false).describe('a profile of this name is replaced'),
+  }),
+  output: profileSchema,
+});
+
+export const profileCheck = defineCommand({
+  name: 'profile.check',
+  permission: 'profile:read',
+  effect: 'read',
+  summary: 'Render a profile for every machine it touches and lint the scripts',
+  description: 'Also reads every file again and compares its sha256. Exit 1 when anything is wrong.',
+  http: { method: 'POST', path: '/profiles/{profile}/check' },
+  cli: {
+    positionals: ['profile'],
+    examples: [{ line: 'netberth profile check image1', does: 'before a roll-out' }],
+  },
+  input: z.object({ profile }),
+  output: z.object({ ok: z.boolean(), machines: z.int().nonnegative(), problems: z.array(z.string()) }),
+});
+
+export const profileRemove = defineCommand({
+  name: 'profile.remove',
+  permission: 'profile:write',
+  effect: 'write',
+  summary: 'Remove a profile and its files',
+  description: 'Refused while a live grant or a resting machine needs it.',
+  http: { method: 'DELETE', path: '/profiles/{profile}' },
+  cli: { positionals: ['profile'], examples: [{ line: 'netberth profile remove image1', does: 'gone' }] },
+  input: z.object({ profile }),
+  output: z.object({ removed: z.string() }),
+});

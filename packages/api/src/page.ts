@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** Keyset pages: pass the `next` of one page as the `after` of the next. */
+export const pageSchema = z.object({
+  after: z.coerce.number().int().nonnegative().optional().describe('go on after this id'),
+  limit: z.coerce.number().int().min(1).max(1000).default(200).describe('rows a page'),
+});

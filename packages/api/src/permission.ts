@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** What an actor may do. Roles and tokens are lists of these; every command names exactly one. */
+export const permissions = [
+  'machine:read',
+  'machine:write',
+  'machine:grant',
+  'machine:hold',
+  'profile:read',
+  'profile:write',
+  'access:read',
+  'access:write',
+  'audit:read',
+] as const;
+
+export const permissionSchema = z.enum(permissions);
+export type Permission = z.infer<typeof permissionSchema>;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** Names become URL segments, folder names and KIWIspray states: no comma, slash, blank or leading dot. */
+export const profileNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$/, 'is not a profile name (letters, digits, . _ + -, at most 64)')
+  .refine((name) => !['new', 'finished', 'disk', 'menu', 'wait'].includes(name), 'is a reserved word');
+
+/** Below the profile's folder, `/` between segments. */
+export const imagePathSchema = z
+  .string()
+  .max(512)
+  .regex(
+    /^[A-Za-z0-9_@+][A-Za-z0-9._@+-]*(\/[A-Za-z0-9_@+][A-Za-z0-9._@+-]*)*$/,
+    'is not a file of the image',
+  );
+
+export const imageFileSchema = z.object({
+  path: imagePathSchema,
+  sizeBytes: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** `image` is what the installer writes to disk: most of it fetched means the boot has started. */
+  role: z.enum(['kernel', 'initrd', 'image', 'template', 'other']),
+});
+export type ImageFile = z.infer<typeof imageFileSchema>;
+
+/**
+ * What a profile comes to when it boots.
+ * `linux`: our renderer writes the script; `args` and answer files are liquid templates.
+ * `kiwispray`: the image brings its own iPXE script in KIWIspray's `@name@` dialect.
+ */
+export const bootSpecSchema = z.discriminatedUnion('method', [
+  z.object({
+    method: z.literal('linux'),
+    kernel: imagePathSchema,
+    initrds: z.array(imagePathSchema),
+    args: z.string().max(4096),
+  }),
+  z.object({ method: z.literal('kiwispray'), template: imagePathSchema }),
+]);
+export type BootSpec = z.infer<typeof bootSpecSchema>;
+
+export const profileSchema = z.object({
+  name: profileNameSchema,
+  destructive: z.boolean(),
+  /** After a boot has started, serve it again (up to the grant's `maxStarts`) instead of the disk. */
+  retryAfterStart: z.boolean(),
+  /** Files are served only to a live boot of this profile. */
+  isPrivate: z.boolean(),
+  spec: bootSpecSchema,
+  /** Answer files by the name under `/config/<id>/<bootid>/`: the liquid template's path in the image. */
+  answers: z.record(z.string(), imagePathSchema),
+  /** KIWIspray's post-install script of the image; null: ours. */
+  postInstall: imagePathSchema.nullable(),
+  files: z.array(imageFileSchema),
+  importedAt: z.iso.datetime(),
+  importedBy: z.string(),
+  /** What a person should know: unresolved placeholders and the like. */
+  warnings: z.array(z.string()),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+/** What an image says of itself in `profile.yaml`, when it has one (our own layout). */
+export const profileManifestSchema = z.strictObject({
+  kernel: imagePathSchema,
+  initrds: z.array(imagePathSchema).default([]),
+  args: z.string().max(4096).default(''),
+  image: imagePathSchema.optional(),
+  answers: z.record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/), imagePathSchema).default({}),
+  postInstall: imagePathSchema.optional(),
+  destructive: z.boolean().default(true),
+  retryAfterStart: z.boolean().optional(),
+  isPrivate: z.boolean().default(false),
+});
+export type ProfileManifest = z.infer<typeof profileManifestSchema>;

@@ -1,0 +1,41 @@
+import type { CompiledQuery } from 'kysely';
+import type { Query, SqlValue, Statement, Values } from './work.ts';
+
+/** Stands in a compiled statement where a named value will be. */
+class Placeholder {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+const placeholders = new Proxy({} as Record<string, SqlValue>, {
+  get: (_, name) => new Placeholder(String(name)),
+});
+
+export type CompiledStatement = {
+  readonly sql: string;
+  readonly bind: (values: Values) => SqlValue[];
+};
+
+/** Make the text of a statement once; later runs only put the values in order. */
+export function compileStatement(toCompile: Statement, query: Query, returning: boolean): CompiledStatement {
+  const built = toCompile.build(query, placeholders) as Compilable;
+  const key = toCompile.generatedKey;
+  const compiled = (key && returning && built.returning ? built.returning(key) : built).compile();
+  return { sql: compiled.sql, bind: binder(compiled.parameters) };
+}
+
+type Compilable = { compile(): CompiledQuery; returning?: (column: string) => Compilable };
+
+function binder(parameters: readonly unknown[]): CompiledStatement['bind'] {
+  return (values) =>
+    parameters.map((parameter) => {
+      if (!(parameter instanceof Placeholder)) return parameter as SqlValue;
+      const value = values[parameter.name];
+      if (value === undefined) {
+        throw new Error(`Running a statement: the value "${parameter.name}" is missing.`);
+      }
+      return value;
+    });
+}

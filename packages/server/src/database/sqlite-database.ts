@@ -1,0 +1,164 @@
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import { compileStatement } from './compile-statement.ts';
+import { migrate } from './migrate.ts';
+import type { ColumnKinds } from './migrate.ts';
+import type { Tables } from './tables.ts';
+import type {
+  Answer,
+  Database,
+  ReadRequest,
+  Reading,
+  Statement,
+  Values,
+  WriteRequest,
+  Writing,
+} from './work.ts';
+
+type Request = ReadRequest | WriteRequest;
+type Waiting = { readonly run: () => () => void; readonly fail: (error: unknown) => void };
+
+/** So many works share a commit at most: it bounds how long the event loop is kept. */
+const maxBatch = 256;
+
+const column: ColumnKinds = {
+  generatedKey: (name) => (table) =>
+    table.addColumn(name, 'integer', (c) => c.primaryKey().autoIncrement().notNull()),
+  name: sql`text`,
+  text: sql`text`,
+  integer: sql`integer`,
+};
+
+/**
+ * Open (or make) a SQLite database. Writes are group commits: what waits when the event loop comes round shares
+ * one transaction, and nobody is answered before it is on disk (`synchronous=FULL`).
+ */
+export async function openSqlite(path: string, clock: () => number): Promise<Database> {
+  const connection = new Sqlite(path);
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+  await migrate(query as Kysely<unknown>, column);
+  return new SqliteDatabase(connection, query, clock);
+}
+
+class SqliteDatabase implements Database {
+  readonly #connection: Sqlite.Database;
+  readonly #query: Kysely<Tables>;
+  readonly #clock: () => number;
+  readonly #prepared = new Map<Statement, (values: Values) => Answer>();
+  readonly #begin: Sqlite.Statement;
+  readonly #commit: Sqlite.Statement;
+  #waiting: Waiting[] = [];
+  #isScheduled = false;
+
+  constructor(connection: Sqlite.Database, query: Kysely<Tables>, clock: () => number) {
+    this.#connection = connection;
+    this.#query = query;
+    this.#clock = clock;
+    this.#begin = connection.prepare('begin immediate');
+    this.#commit = connection.prepare('commit');
+  }
+
+  async read<Result>(work: () => Reading<Result>): Promise<Result> {
+    return this.#drive(work());
+  }
+
+  write<Result>(work: () => Writing<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({
+        run: () => {
+          const result = this.#drive(work());
+          return () => resolve(result);
+        },
+        fail: reject,
+      });
+      this.#schedule();
+    });
+  }
+
+  async close(): Promise<void> {
+    while (this.#waiting.length > 0) this.#flush();
+    this.#connection.close();
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#flush();
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+  }
+
+  #flush(): void {
+    const batch = this.#waiting.splice(0, maxBatch);
+    const failed = this.#commitTogether(batch);
+    if (failed === undefined) return;
+    if (batch.length === 1) batch[0]?.fail(failed.error);
+    else for (const one of batch) this.#commitAlone(one);
+  }
+
+  #commitAlone(one: Waiting): void {
+    const failed = this.#commitTogether([one]);
+    if (failed !== undefined) one.fail(failed.error);
+  }
+
+  /** All or none: a work that throws undoes the batch, and each is then tried by itself. */
+  #commitTogether(batch: readonly Waiting[]): { error: unknown } | undefined {
+    const answers: (() => void)[] = [];
+    try {
+      this.#begin.run();
+      for (const one of batch) answers.push(one.run());
+      this.#commit.run();
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#connection.exec('rollback');
+      return { error };
+    }
+    for (const answer of answers) answer();
+    return undefined;
+  }
+
+  #drive<Result>(work: Generator<Request, Result, Answer>): Result {
+    let step = work.next();
+    while (!step.done) step = work.next(this.#answer(step.value));
+    return step.value;
+  }
+
+  #answer(request: Request): Answer {
+    switch (request.kind) {
+      case 'now':
+        return { rows: [{ now: this.#clock() }], changes: 0, insertId: 0 };
+      case 'query': {
+        const compiled = request.build(this.#query).compile();
+        const rows = this.#connection.prepare(compiled.sql).all(...compiled.parameters);
+        return { rows, changes: 0, insertId: 0 };
+      }
+      case 'read':
+      case 'write':
+        return this.#prepare(request)(request.values);
+    }
+  }
+
+  #prepare({ kind, statement }: Extract<Request, { statement: Statement }>) {
+    const known = this.#prepared.get(statement);
+    if (known) return known;
+    const compiled = compileStatement(statement, this.#query, false);
+    const prepared = this.#connection.prepare(compiled.sql);
+    const run =
+      kind === 'read'
+        ? (values: Values): Answer => ({
+            rows: prepared.all(compiled.bind(values)),
+            changes: 0,
+            insertId: 0,
+          })
+        : (values: Values): Answer => {
+            const { changes, lastInsertRowid } = prepared.run(compiled.bind(values));
+            return { rows: [], changes, insertId: Number(lastInsertRowid) };
+          };
+    this.#prepared.set(statement, run);
+    return run;
+  }
+}

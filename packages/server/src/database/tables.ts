@@ -1,0 +1,159 @@
+import type { GeneratedAlways } from 'kysely';
+
+/** Times are milliseconds since 1970 (`_at_ms`), booleans 0 or 1, documents JSON text (`_json`). */
+export type Tables = {
+  machines: MachinesTable;
+  identifiers: IdentifiersTable;
+  labels: LabelsTable;
+  profiles: ProfilesTable;
+  grants: GrantsTable;
+  boots: BootsTable;
+  callbacks: CallbacksTable;
+  fetched_files: FetchedFilesTable;
+  events: EventsTable;
+  tokens: TokensTable;
+  audit_records: AuditRecordsTable;
+};
+
+export type MachinesTable = {
+  id: GeneratedAlways<number>;
+  state: string;
+  state_reason: string | null;
+  /** The state to go back to when a held machine is let go. */
+  held_from: string | null;
+  /** Grows with every change of the row: what a compare-and-set compares. */
+  version: number;
+  hostname: string | null;
+  address: string | null;
+  resting: string;
+  metadata_json: string;
+  hardware_json: string;
+  /** The grant that is live or was last. */
+  grant_id: number | null;
+  /** The newest boot that has started; older boots may no longer report. */
+  started_boot: number | null;
+  /** KIWIspray's state string at takeover, until a person grants. */
+  pending_steps_json: string;
+  discovered_at_ms: number | null;
+  finished_at_ms: number | null;
+  created_at_ms: number;
+};
+
+export type IdentifiersTable = {
+  kind: 'mac' | 'uuid' | 'serial';
+  value: string;
+  machine_id: number;
+};
+
+export type LabelsTable = { machine_id: number; name: string; value: string };
+
+export type ProfilesTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  version: number;
+  /** Folder below `data/images/`: the one pointer that a replaced image switches. */
+  folder: string;
+  destructive: number;
+  retry_after_start: number;
+  is_private: number;
+  spec_json: string;
+  answers_json: string;
+  post_install: string | null;
+  files_json: string;
+  warnings_json: string;
+  imported_at_ms: number;
+  imported_by: string;
+};
+
+export type GrantsTable = {
+  id: GeneratedAlways<number>;
+  machine_id: number;
+  status: string;
+  version: number;
+  steps_json: string;
+  step: number;
+  /** Starts of the current step. */
+  starts: number;
+  max_starts: number;
+  /** The boot that started the current step last. */
+  started_boot: number | null;
+  address: string | null;
+  expires_at_ms: number;
+  created_at_ms: number;
+  created_by: string;
+  reason: string | null;
+};
+
+export type BootsTable = {
+  number: GeneratedAlways<number>;
+  machine_id: number | null;
+  at_ms: number;
+  address: string;
+  decision: string;
+  profile: string | null;
+  reason_code: string;
+  reason: string;
+  grant_id: number | null;
+  step: number | null;
+  /** SHA-256 of the boot id, hex; null where no boot id was given out. */
+  boot_id_hash: string | null;
+  script: string;
+  started_at_ms: number | null;
+  finished_at_ms: number | null;
+  failed_at_ms: number | null;
+};
+
+export type CallbacksTable = {
+  id: GeneratedAlways<number>;
+  boot_number: number;
+  at_ms: number;
+  kind: string;
+  detail: string;
+};
+
+export type FetchedFilesTable = {
+  boot_number: number;
+  file: string;
+  size_bytes: number;
+  sent_bytes: number;
+  covered_bytes: number;
+  first_at_ms: number;
+  last_at_ms: number;
+};
+
+export type EventsTable = {
+  id: GeneratedAlways<number>;
+  at_ms: number;
+  severity: string;
+  kind: string;
+  message: string;
+  machine_id: number | null;
+};
+
+export type TokensTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  token_hash: string;
+  permissions_json: string;
+  created_by: string;
+  created_at_ms: number;
+  expires_at_ms: number;
+  revoked_at_ms: number | null;
+  last_used_at_ms: number | null;
+};
+
+export type AuditRecordsTable = {
+  id: GeneratedAlways<number>;
+  server: string;
+  sequence: number;
+  at_ms: number;
+  actor: string;
+  origin: string;
+  command: string;
+  target: string | null;
+  before_json: string;
+  after_json: string;
+  reason: string | null;
+  previous_mac: string;
+  mac: string;
+};

@@ -1,0 +1,110 @@
+import type { Compilable, Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/**
+ * What is done in one transaction, written as a generator that yields each statement and gets its answer back.
+ *
+ * The text of a work does not know who runs it. On SQLite it runs synchronously, many works to one durable
+ * commit; on a server database each `yield` is a round trip (docs/decisions/0002). It may be run again from the
+ * start when its transaction is lost, so it changes nothing outside the database and takes no other input than
+ * its arguments and `now()`.
+ */
+export type Reading<Result> = Generator<ReadRequest, Result, Answer>;
+export type Writing<Result> = Generator<ReadRequest | WriteRequest, Result, Answer>;
+
+export type ReadRequest =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'read'; readonly statement: Statement; readonly values: Values }
+  | { readonly kind: 'query'; readonly build: (query: Query) => Compilable };
+export type WriteRequest = {
+  readonly kind: 'write';
+  readonly statement: Statement;
+  readonly values: Values;
+};
+
+export type Query = Kysely<Tables>;
+export type Values = Readonly<Record<string, SqlValue>>;
+export type SqlValue = string | number | null;
+
+export type Answer = {
+  readonly rows: readonly unknown[];
+  /** Rows that a write changed. */
+  readonly changes: number;
+  /** The generated key of an insert into a table that has one, else 0. */
+  readonly insertId: number;
+};
+
+/** A statement whose text is made once per database; its values are named. */
+export type Statement<Named extends Values = Values, Row = unknown> = {
+  readonly build: (query: Query, values: Named) => Compilable<Row>;
+  /** The generated key column to give back, where the database must be asked for it. */
+  readonly generatedKey?: 'id' | 'number';
+};
+
+/**
+ * Declare a statement. The builder sees placeholders where its values will be: it may pass them on, not look at them.
+ *
+ * @example
+ * const machineById = statement<{ id: number }>()((query, { id }) =>
+ *   query.selectFrom('machines').selectAll().where('id', '=', id));
+ */
+export function statement<Named extends Values = Record<never, never>>() {
+  return <Row>(
+    build: (query: Query, values: Named) => Compilable<Row>,
+    generatedKey?: 'id' | 'number',
+  ): Statement<Named, Row> => ({ build, ...(generatedKey && { generatedKey }) });
+}
+
+export function* readAll<Named extends Values, Row>(
+  toRun: Statement<Named, Row>,
+  values: NoInfer<Named>,
+): Reading<readonly Row[]> {
+  const answer = yield { kind: 'read', statement: toRun as unknown as Statement, values };
+  return answer.rows as readonly Row[];
+}
+
+export function* readFirst<Named extends Values, Row>(
+  toRun: Statement<Named, Row>,
+  values: NoInfer<Named>,
+): Reading<Row | undefined> {
+  return (yield* readAll(toRun, values))[0];
+}
+
+/** A query whose shape depends on the request (filters): compiled each time, for administrators' lists. */
+export function* readQuery<Row>(build: (query: Query) => Compilable<Row>): Reading<readonly Row[]> {
+  return (yield { kind: 'query', build }).rows as readonly Row[];
+}
+
+/** @returns rows changed: 0 tells a compare-and-set that somebody else was first. */
+export function* change<Named extends Values>(
+  toRun: Statement<Named>,
+  values: NoInfer<Named>,
+): Writing<number> {
+  return (yield { kind: 'write', statement: toRun as unknown as Statement, values }).changes;
+}
+
+/** @returns the generated key. */
+export function* insert<Named extends Values>(
+  toRun: Statement<Named>,
+  values: NoInfer<Named>,
+): Writing<number> {
+  return (yield { kind: 'write', statement: toRun as unknown as Statement, values }).insertId;
+}
+
+/** The database's clock, in milliseconds since 1970: the only clock that expiry is measured with. */
+export function* now(): Reading<number> {
+  return ((yield { kind: 'now' }).rows[0] as { now: number }).now;
+}
+
+/** Thrown inside a work whose compare-and-set lost: the transaction is undone and the work runs again. */
+export class LostRace extends Error {
+  override readonly name = 'LostRace';
+}
+
+export type Database = {
+  /** Runs a work that only reads. */
+  read<Result>(work: () => Reading<Result>): Promise<Result>;
+  /** Resolves after the commit is durable; a work that throws leaves nothing behind and rejects with what it threw. */
+  write<Result>(work: () => Writing<Result>): Promise<Result>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,75 @@
+import type { FileCache } from './file-cache.ts';
+import type { ImageFile } from './image-file.ts';
+import type { ReadFailure } from './open-file.ts';
+import type { OpenFiles } from './open-files.ts';
+import type { ByteRange } from './parse-range.ts';
+import { readFully } from './read-fully.ts';
+
+/** Where the bytes of one transfer come from. */
+export interface FileSource {
+  readonly chunkBytes: number;
+  /** At most `chunkBytes` at once; the bytes are valid until the next read. */
+  readonly read: (range: ByteRange) => Promise<ReadBytes> | ReadBytes;
+  readonly close: () => Promise<void>;
+}
+
+export type ReadBytes = { readonly kind: 'bytes'; readonly bytes: Buffer } | ReadFailure;
+export type OpenedSource = { readonly kind: 'source'; readonly source: FileSource } | ReadFailure;
+
+/** Large enough to cost nothing beside one write of the whole, small enough to show progress. */
+const CACHED_CHUNK_BYTES = 8 * 1024 * 1024;
+
+const READ_BYTES = { least: 64 * 1024, most: 1024 * 1024, forAllTransfers: 64 * 1024 * 1024 };
+
+export class FileSources {
+  readonly #cache: FileCache;
+  readonly #openFiles: OpenFiles;
+  #readers = 0;
+
+  constructor(cache: FileCache, openFiles: OpenFiles) {
+    this.#cache = cache;
+    this.#openFiles = openFiles;
+  }
+
+  async open(file: ImageFile, range: ByteRange): Promise<OpenedSource> {
+    const neededBytes = range.to - range.from;
+    // A few bytes of a large file (a medium being probed) do not justify loading all of it.
+    const isWorthLoading = neededBytes === file.sizeBytes || neededBytes >= READ_BYTES.most;
+    if (isWorthLoading || this.#cache.has(file)) {
+      const cached = await this.#cache.lease(file);
+      if (cached.kind === 'cached') return { kind: 'source', source: fromMemory(cached.content, cached.release) };
+      if (cached.kind !== 'no-room') return cached;
+    }
+    return this.#fromDisk(file, neededBytes);
+  }
+
+  async #fromDisk(file: ImageFile, neededBytes: number): Promise<OpenedSource> {
+    const shared = await this.#openFiles.acquire(file);
+    if (shared.kind !== 'opened') return shared;
+    this.#readers += 1;
+    // One buffer for the whole transfer: a client that stops reading keeps it, so the more clients, the smaller it is.
+    const buffer = Buffer.allocUnsafeSlow(Math.min(neededBytes, chunkBytesFor(this.#readers)));
+    const read = async ({ from, to }: ByteRange): Promise<ReadBytes> => {
+      const bytes = buffer.subarray(0, to - from);
+      return (await readFully(shared.handle, file, bytes, from)) ?? { kind: 'bytes', bytes };
+    };
+    const close = (): Promise<void> => {
+      this.#readers -= 1;
+      return shared.release();
+    };
+    return { kind: 'source', source: { chunkBytes: buffer.length, read, close } };
+  }
+}
+
+function chunkBytesFor(readers: number): number {
+  const share = READ_BYTES.forAllTransfers / readers;
+  return Math.max(READ_BYTES.least, Math.min(READ_BYTES.most, share - (share % READ_BYTES.least)));
+}
+
+function fromMemory(content: Buffer, release: () => void): FileSource {
+  return {
+    chunkBytes: CACHED_CHUNK_BYTES,
+    read: ({ from, to }) => ({ kind: 'bytes', bytes: content.subarray(from, to) }),
+    close: async () => release(),
+  };
+}

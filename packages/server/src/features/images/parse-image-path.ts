@@ -1,0 +1,59 @@
+export type ImagePath =
+  | { readonly kind: 'path'; readonly segments: readonly string[] }
+  | { readonly kind: 'refused'; readonly why: PathRefusal };
+
+export type PathRefusal =
+  | 'malformed-encoding'
+  | 'empty-segment'
+  | 'dot-segment'
+  | 'hidden-name'
+  | 'separator-in-name'
+  | 'control-character'
+  | 'too-long';
+
+/** NAME_MAX and PATH_MAX of Linux, in bytes. */
+const MAX_NAME_BYTES = 255;
+const MAX_PATH_BYTES = 4095;
+
+/**
+ * The part of a URL after `/images/<profile>/` as names of folders and a file.
+ * Wants the text as it came over the wire (a query is cut off): it is decoded here, once, so that `%252e` stays a name.
+ */
+export function parseImagePath(remainder: string): ImagePath {
+  const [encodedPath = ''] = remainder.split('?', 1);
+  if (encodedPath.length > MAX_PATH_BYTES * '%00'.length) return refused('too-long');
+  const segments: string[] = [];
+  for (const encoded of encodedPath.split('/')) {
+    const name = decodeOnce(encoded);
+    if (name === undefined) return refused('malformed-encoding');
+    const why = whyRefused(name);
+    if (why !== undefined) return refused(why);
+    segments.push(name);
+  }
+  return Buffer.byteLength(segments.join('/')) > MAX_PATH_BYTES
+    ? refused('too-long')
+    : { kind: 'path', segments };
+}
+
+function whyRefused(name: string): PathRefusal | undefined {
+  if (name === '') return 'empty-segment';
+  if (name === '.' || name === '..') return 'dot-segment';
+  if (name.startsWith('.')) return 'hidden-name';
+  if (/[/\\]/u.test(name)) return 'separator-in-name';
+  if (/\p{Cc}/u.test(name)) return 'control-character';
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) return 'too-long';
+  return undefined;
+}
+
+function decodeOnce(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+function refused(why: PathRefusal): ImagePath {
+  return { kind: 'refused', why };
+}

@@ -1,0 +1,49 @@
+import { realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { describeFile, type ImageFile } from './image-file.ts';
+import { parseImagePath, type PathRefusal } from './parse-image-path.ts';
+
+export type FileRefusal = PathRefusal | 'link-leaves-folder' | 'not-a-regular-file';
+
+export type ResolvedImageFile =
+  | { readonly kind: 'file'; readonly file: ImageFile }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'refused'; readonly why: FileRefusal }
+  | { readonly kind: 'broken'; readonly error: unknown };
+
+/**
+ * The file that `remainder` (see parseImagePath) names inside `folder`.
+ * A folder that is itself missing is `broken`, not `absent`: its profile exists, so a disk is not mounted or was emptied.
+ */
+export async function resolveImageFile(folder: string, remainder: string): Promise<ResolvedImageFile> {
+  const path = parseImagePath(remainder);
+  if (path.kind === 'refused') return path;
+  const [realFolder, realPath] = await Promise.allSettled([
+    realpath(folder),
+    realpath(join(folder, ...path.segments)),
+  ]);
+  if (realFolder.status === 'rejected') return { kind: 'broken', error: realFolder.reason };
+  if (realPath.status === 'rejected') return failedLookup(realPath.reason);
+  if (!realPath.value.startsWith(withSeparator(realFolder.value))) {
+    return { kind: 'refused', why: 'link-leaves-folder' };
+  }
+  try {
+    const stats = await stat(realPath.value, { bigint: true });
+    if (!stats.isFile()) return { kind: 'refused', why: 'not-a-regular-file' };
+    return { kind: 'file', file: describeFile(path.segments.join('/'), realPath.value, stats) };
+  } catch (error) {
+    return failedLookup(error);
+  }
+}
+
+function failedLookup(error: unknown): ResolvedImageFile {
+  return isAbsence(error) ? { kind: 'absent' } : { kind: 'broken', error };
+}
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+function withSeparator(folder: string): string {
+  return folder.endsWith(sep) ? folder : folder + sep;
+}

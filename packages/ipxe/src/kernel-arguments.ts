@@ -1,0 +1,28 @@
+import { blankCharacters } from './blank-character.ts';
+import { makeFragment, type Fragment } from './fragment.ts';
+import { quoteValue } from './quote-value.ts';
+import { wordFault } from './word-fault.ts';
+
+const blanks = new RegExp(`[${blankCharacters}]+`);
+
+/**
+ * A whole kernel command line: no, one or many words.
+ *
+ * iPXE joins the arguments with single blanks, so a run of blanks or newlines becomes one blank and nothing else
+ * changes. There is no quoting, so some words have no safe form, and a RangeError names the first of them: one
+ * that has `${` or a control character, is `||`, `&&` or `;`, begins with `#`, or ends with a backslash.
+ * Example: ipxe`kernel linux ${kernelArguments('ip=dhcp quiet')}` is `kernel linux ip=dhcp quiet`.
+ */
+export function kernelArguments(text: string): Fragment {
+  const parts = text.split(blanks).filter((each) => each !== '');
+  for (const part of parts) refuseFaulty(part);
+  return makeFragment({ kind: 'text', text: parts.join(' ') });
+}
+
+function refuseFaulty(part: string): void {
+  const fault = wordFault(part);
+  if (fault === null) return;
+  throw new RangeError(
+    `cannot put ${quoteValue(part)} on a kernel command line: ${fault}; no safe form exists`,
+  );
+}

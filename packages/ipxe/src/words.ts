@@ -1,0 +1,38 @@
+import { makeFragment, type Fragment } from './fragment.ts';
+
+// iPXE has no quoting, so a dangerous word is broken by a visible mark instead.
+const mark = "'";
+const separators = /[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/u;
+
+/**
+ * Untrusted text to show a person (`echo`, `item`, `prompt`); always succeeds and is never no word at all.
+ *
+ * Control and invisible characters and newlines become blanks, runs of blanks become one. Whatever iPXE could act
+ * on is broken by an apostrophe: `${x}` becomes `$'{x}`, `||` becomes `'||`, a leading `-` or any `#…` word gets
+ * one before it, a trailing `$` or backslash one after it. Empty text becomes `''`.
+ * Example: ipxe`echo ${words('a || reboot')}` is `echo a '|| reboot`.
+ */
+export function words(text: string): Fragment {
+  return makeFragment({ kind: 'text', text: breakWords(text) });
+}
+
+function breakWords(text: string): string {
+  const clean = text
+    .toWellFormed()
+    .split(separators)
+    .filter((each) => each !== '');
+  if (clean.length === 0) return mark + mark;
+  const whole = clean.map(breakWord).join(' ');
+  return breakEnds(whole);
+}
+
+function breakWord(text: string): string {
+  const closed = text.replaceAll('${', () => `$${mark}{`);
+  return /^(#|\|+$|&+$|;+$)/.test(closed) ? mark + closed : closed;
+}
+
+// The neighbours of the fragment are not known here: `$` + `{` must not meet, nor a backslash meet the line's end.
+function breakEnds(text: string): string {
+  const start = /^[-{]/.test(text) ? mark + text : text;
+  return /[$\\]$/.test(start) ? start + mark : start;
+}

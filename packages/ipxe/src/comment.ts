@@ -1,8 +1,7 @@
 import type { Statement } from './statement.ts';
 
 /**
- * A line for the reader; iPXE skips it. Control and invisible characters become blanks, and a backslash at the
- * end gets a full stop after it, since iPXE joins lines before it looks for comments (src/image/script.c).
+ * A line for the reader; iPXE skips it. Control and invisible characters become blanks.
  *
  * Example: `comment('machine 7')` renders as `# machine 7`.
  */

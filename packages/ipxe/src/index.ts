@@ -1,11 +1,13 @@
 export { blank } from './blank.ts';
 export { comment } from './comment.ts';
 export { fillScript } from './fill-script.ts';
+export type { Finding, Problem, Severity } from './finding.ts';
 export type { Fragment } from './fragment.ts';
 export { hole } from './hole.ts';
 export { ipxe } from './ipxe.ts';
 export { kernelArguments } from './kernel-arguments.ts';
 export { label } from './label.ts';
+export { parseScript, type ParsedScript } from './parse-script.ts';
 export type { Position } from './position.ts';
 export { redactScript } from './redact-script.ts';
 export { renderScript } from './render-script.ts';

@@ -21,7 +21,6 @@ export function ipxe(strings: TemplateStringsArray, ...fragments: Fragment[]): S
   };
   if (/[\r\n\0]/.test(strings.join(''))) refuse('it is more than one line');
   if (shown.startsWith(':')) refuse('it is a label, wanted a command');
-  if (shown.endsWith('\\')) refuse('iPXE would join the next line to it');
   for (const draft of drafts) {
     const fault = seamFault(draft);
     if (fault !== null) refuse(fault);

@@ -10,7 +10,7 @@ const blanks = new RegExp(`[${blankCharacters}]+`);
  *
  * iPXE joins the arguments with single blanks, so a run of blanks or newlines becomes one blank and nothing else
  * changes. There is no quoting, so some words have no safe form, and a RangeError names the first of them: one
- * that has `${` or a control character, is `||`, `&&` or `;`, begins with `#`, or ends with a backslash.
+ * that has `${` or a control character, is only `|`, `&` or `;`, or begins with `#`.
  * Example: ipxe`kernel linux ${kernelArguments('ip=dhcp quiet')}` is `kernel linux ip=dhcp quiet`.
  */
 export function kernelArguments(text: string): Fragment {

@@ -8,8 +8,14 @@ import type { Command, CommandLine, Segment, Statement } from './statement.ts';
  * Example: `renderScript(script(ipxe`dhcp`))` is `['#!ipxe\ndhcp\n']`.
  */
 export function renderScript(script: Script): ScriptText {
-  const lines = script.statements.flatMap((statement) => [...renderStatement(statement), '\n']);
+  const lines = script.statements.flatMap((statement) => endLine(renderStatement(statement)));
   return joinSegments(['#!ipxe\n', ...lines]);
+}
+
+// A line that ends in a backslash would swallow the next one; before a blank the backslash is only text.
+function endLine(line: readonly Segment[]): Segment[] {
+  const last = line.at(-1);
+  return [...line, typeof last === 'string' && last.endsWith('\\') ? ' \n' : '\n'];
 }
 
 function renderStatement(statement: Statement): Segment[] {

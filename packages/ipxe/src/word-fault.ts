@@ -15,6 +15,5 @@ export function wordFault(text: string): string | null {
   if (text.includes('${')) return 'iPXE would expand the "${" in it';
   if (/^(\|+|&+|;+)$/.test(text)) return 'iPXE would take it for an operator';
   if (text.startsWith('#')) return 'iPXE would take it for a comment';
-  if (text.endsWith('\\')) return 'iPXE would join the next line to it';
   return null;
 }

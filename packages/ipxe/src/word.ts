@@ -6,7 +6,7 @@ import { wordFault } from './word-fault.ts';
  * Untrusted or computed text as exactly one word.
  *
  * Throws a RangeError that names the value when it cannot be one: empty, with a blank or control character,
- * with `${`, an operator, or beginning with `#` or `-` (an option), or ending with a backslash.
+ * with `${`, an operator, or beginning with `#` or `-` (an option).
  * Example: ipxe`set hostname ${word('web-1')}` is `set hostname web-1`.
  */
 export function word(text: string): Fragment {

@@ -9,7 +9,7 @@ const separators = /[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/u;
  *
  * Control and invisible characters and newlines become blanks, runs of blanks become one. Whatever iPXE could act
  * on is broken by an apostrophe: `${x}` becomes `$'{x}`, `||` becomes `'||`, a leading `-` or any `#…` word gets
- * one before it, a trailing `$` or backslash one after it. Empty text becomes `''`.
+ * one before it, a trailing `$` one after it. Empty text becomes `''`.
  * Example: ipxe`echo ${words('a || reboot')}` is `echo a '|| reboot`.
  */
 export function words(text: string): Fragment {
@@ -31,8 +31,8 @@ function breakWord(text: string): string {
   return /^(#|\|+$|&+$|;+$)/.test(closed) ? mark + closed : closed;
 }
 
-// The neighbours of the fragment are not known here: `$` + `{` must not meet, nor a backslash meet the line's end.
+// The neighbours of the fragment are not known here: `$` and `{` must not meet.
 function breakEnds(text: string): string {
   const start = /^[-{]/.test(text) ? mark + text : text;
-  return /[$\\]$/.test(start) ? start + mark : start;
+  return start.endsWith('$') ? start + mark : start;
 }

@@ -1,8 +1,53 @@
 import { defineConfig } from 'vitest/config';
 
+const minuteMs = 60_000;
+
+const databaseTests = 'packages/server/tests/database/**/*.test.ts';
+
+/** The parts of `npm test` that vitest runs; scripts/parts.mjs names them. */
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts'],
-    testTimeout: 15_000,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', '{e2e,bench}/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['packages/{server,netberth}/tests/**/*.test.ts'],
+          exclude: [databaseTests],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: [databaseTests],
+          testTimeout: minuteMs,
+          hookTimeout: 2 * minuteMs,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/tests/**/*.test.ts'],
+          testTimeout: 5 * minuteMs,
+          hookTimeout: 5 * minuteMs,
+        },
+      },
+      {
+        test: {
+          name: 'e2e-long',
+          include: ['e2e/long/**/*.test.ts'],
+          testTimeout: 60 * minuteMs,
+          hookTimeout: 10 * minuteMs,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,96 @@
+// `node scripts/check-architecture.mjs [--write]`: the rules of ARCHITECTURE.md, checked. `--write` prints the arrows into it.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkEnvironment } from './architecture/check-environment.mjs';
+import { checkFeatureArrows } from './architecture/check-feature-arrows.mjs';
+import { checkFileNames } from './architecture/check-file-names.mjs';
+import { checkFileSize } from './architecture/check-file-size.mjs';
+import { checkFloors } from './architecture/check-floors.mjs';
+import { checkPackageArrows } from './architecture/check-package-arrows.mjs';
+import { checkDecisionModules, checkPurePackages } from './architecture/check-purity.mjs';
+import { checkEmptyCatch, checkText } from './architecture/check-text.mjs';
+import { withFeatureArrows } from './architecture/feature-arrows-document.mjs';
+import { readProjectFiles } from './architecture/project-files.mjs';
+import { sourceModules } from './architecture/source-modules.mjs';
+import { repositoryRoot } from './paths.mjs';
+
+const thisFile = 'scripts/check-architecture.mjs';
+
+/** Which package may import which. */
+const packageArrows = {
+  ipxe: [],
+  api: [],
+  'disk-image': [],
+  catalogue: [],
+  server: ['ipxe', 'api', 'catalogue', 'disk-image'],
+  console: ['api'],
+  netberth: ['api', 'ipxe', 'server'],
+};
+
+const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue'];
+
+/** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
+const featureArrows = {
+  boot: {
+    machines: 'a boot begins by identifying a machine',
+    profiles: 'what may be booted is a profile',
+    provisioning: 'the grant and the state of the machine decide',
+  },
+};
+
+/** Modules that decide or render: no I/O, no clock, no chance, also not through what they import. */
+const decisionModules = [
+  /^packages\/server\/src\/features\/boot\/(decide|render|identify)-[^/]+\.ts$/,
+  /^packages\/server\/src\/features\/provisioning\/next-state\.ts$/,
+];
+const pureLibraries = ['@netberth/ipxe', '@netberth/api', 'zod', 'liquidjs'];
+
+const environmentFolders = ['packages/server/src/config/', 'packages/netberth/src/'];
+
+/** Files over 300 lines, and why they are. */
+const longFiles = {};
+
+const files = readProjectFiles(repositoryRoot);
+const modules = sourceModules(files);
+const problems = [
+  ...checkPackageArrows(modules, packageArrows),
+  ...checkFloors(modules),
+  ...checkFeatureArrows(modules, featureArrows, thisFile),
+  ...checkPurePackages(modules, purePackages),
+  ...checkDecisionModules(modules, decisionModules, pureLibraries),
+  ...checkEnvironment(modules, environmentFolders),
+  ...checkFileNames(files),
+  ...checkFileSize(files, longFiles, thisFile),
+  ...checkText(files),
+  ...checkEmptyCatch(files),
+  ...checkDocument(process.argv.includes('--write')),
+];
+
+for (const { path, line, message } of problems) console.error(`${path}:${line}: ${message}`);
+console.log(
+  `${files.length} files, ${modules.length} modules: ${problems.length === 0 ? 'no problem' : `${problems.length} problems`}`,
+);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+function checkDocument(mayWrite) {
+  const path = 'ARCHITECTURE.md';
+  const file = join(repositoryRoot, path);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const current = withFeatureArrows(text, featureArrows);
+  if (current === undefined) {
+    console.log(`Note: ${path} has no feature-arrows markers yet, so the arrows are printed nowhere.`);
+    return [];
+  }
+  if (current === text) return [];
+  if (mayWrite) {
+    writeFileSync(file, current);
+    return [];
+  }
+  return [
+    {
+      path,
+      line: 1,
+      message: `its feature arrows are not those of ${thisFile}: run \`node ${thisFile} --write\``,
+    },
+  ];
+}

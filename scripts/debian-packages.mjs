@@ -1,0 +1,66 @@
+// The Debian packages that the tests need, and how they get there.
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { isProven } from './is-proven.mjs';
+import { Failure, runMain } from './fail.mjs';
+import { installDebianPackages } from './install-debian-packages.mjs';
+
+/** package, the parts that need it, and a file that proves that it is there (`*` stands for any name). */
+export const debianPackages = [
+  ['qemu-system-x86', ['e2e'], '/usr/bin/qemu-system-x86_64'],
+  ['ipxe-qemu', ['e2e'], '/usr/lib/ipxe/qemu/pxe-virtio.rom'],
+  ['seabios', ['e2e'], '/usr/share/seabios/bios-256k.bin'],
+  ['ovmf', ['e2e'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
+  ['busybox-static', ['e2e'], '/var/lib/dpkg/info/busybox-static.list'],
+  ['cpio', ['e2e'], '/bin/cpio'],
+  ['kmod', ['e2e'], '/sbin/modprobe'],
+  ['xz-utils', ['e2e'], '/usr/bin/xz'],
+  ['zstd', ['e2e'], '/usr/bin/zstd'],
+  ['iproute2', ['e2e'], '/sbin/ip'],
+  ['procps', ['e2e', 'bench'], '/bin/ps'],
+  ['ca-certificates', ['e2e'], '/etc/ssl/certs/ca-certificates.crt'],
+  ['postgresql', ['database'], '/usr/lib/postgresql/*/bin/postgres'],
+  ['mariadb-server', ['database'], '/usr/sbin/mariadbd'],
+  ['nginx-light', ['bench'], '/usr/sbin/nginx'],
+].map(([name, parts, proof]) => ({ name, parts, proof }));
+
+export function missingDebianPackages(parts) {
+  return debianPackages
+    .filter((row) => row.parts.some((part) => parts.includes(part)) && !isProven(row.proof))
+    .map((row) => row.name);
+}
+
+/** Throws a list of what is missing when it is not for us to install it. */
+export function checkDebianPackages(parts) {
+  const missing = missingDebianPackages(parts);
+  if (missing.length > 0 && process.getuid?.() !== 0) throw new Failure(missingMessage(missing));
+}
+
+/** Installs what these parts need, when root; else says what is missing and throws. */
+export async function ensureDebianPackages(parts) {
+  checkDebianPackages(parts);
+  if (missingDebianPackages(parts).length > 0)
+    await installDebianPackages(() => missingDebianPackages(parts));
+}
+
+function missingMessage(missing) {
+  const rows = missing.map((name) => {
+    const { parts, proof } = debianPackages.find((row) => row.name === name);
+    return `  ${name.padEnd(16)} for ${parts.join(', ')}; no ${proof}`;
+  });
+  return (
+    `Missing Debian packages:\n${rows.join('\n')}\n` +
+    `Only root may install them. Run this once, then the same command again:\n` +
+    `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`
+  );
+}
+
+// On its own: `node scripts/debian-packages.mjs [PART…]` (all parts when none is named).
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const named = process.argv.slice(2);
+  const parts = named.length > 0 ? named : debianPackages.flatMap((row) => row.parts);
+  await runMain(async () => {
+    await ensureDebianPackages(parts);
+    console.log('Every Debian package is there.');
+  });
+}

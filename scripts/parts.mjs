@@ -1,0 +1,64 @@
+// What is tested, and by which command. `npm test` runs the parts, `--only` picks some of them.
+import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from './paths.mjs';
+
+const minuteMs = 60_000;
+const tool = (name) => join('node_modules', '.bin', name);
+
+/**
+ * A part has jobs, each one command on Node 24. `counts` says what a job is worth: 'once' (its exit code) or
+ * 'vitest' (the figures of vitest's report). `needs` are parts of the Debian packages table. An `alone` part has the machine to itself.
+ */
+export function allParts() {
+  return [
+    { name: 'check', timeLimitMs: 3 * minuteMs, jobs: checkJobs() },
+    vitestPart('unit', { timeLimitMs: 5 * minuteMs }),
+    vitestPart('journeys', { timeLimitMs: 8 * minuteMs }),
+    vitestPart('database', { timeLimitMs: 8 * minuteMs, needs: ['database'] }),
+    vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], alone: true }),
+    vitestPart('e2e-long', { timeLimitMs: 180 * minuteMs, needs: ['e2e'], alone: true, onlyByName: true }),
+  ];
+}
+
+function checkJobs() {
+  return [
+    { name: 'format', counts: 'once', command: [tool('oxfmt'), '--check'] },
+    {
+      name: 'lint',
+      counts: 'once',
+      command: [tool('oxlint'), '--type-aware', '--deny-warnings', '--format=unix'],
+    },
+    { name: 'architecture', counts: 'once', command: ['scripts/check-architecture.mjs'] },
+    ...typescriptProjects().map((project) => ({
+      name: `types ${project.replace(/\/tsconfig\.json$/, '').replace(/\/tsconfig\.(.*)\.json$/, ' $1')}`,
+      counts: 'once',
+      command: [tool('tsc'), '--project', project],
+    })),
+  ];
+}
+
+function vitestPart(name, { alone = false, ...rest }) {
+  // Two jobs run at a time: each gets half of the processors, a part that runs alone gets all.
+  const workers = Math.max(1, alone ? availableParallelism() : Math.floor(availableParallelism() / 2));
+  const command = [tool('vitest'), 'run', '--project', name, '--maxWorkers', String(workers)];
+  return { name, alone, jobs: [{ name, counts: 'vitest', command }], ...rest };
+}
+
+/** Every tsconfig*.json of the workspace, so that no new package goes unchecked. */
+function typescriptProjects() {
+  const folders = [
+    'e2e',
+    'bench',
+    ...readdirSync(join(repositoryRoot, 'packages')).map((name) => `packages/${name}`),
+  ];
+  return folders
+    .filter((folder) => existsSync(join(repositoryRoot, folder, 'package.json')))
+    .flatMap((folder) =>
+      readdirSync(join(repositoryRoot, folder))
+        .filter((file) => /^tsconfig(\.\w+)?\.json$/.test(file))
+        .map((file) => `${folder}/${file}`),
+    )
+    .sort((left, right) => left.localeCompare(right));
+}

@@ -47,7 +47,11 @@ function isAlreadyThere(headers: IncomingHttpHeaders, { entityTag, lastModifiedM
 }
 
 /** §13.1.5; by §8.8.2.2 a date proves nothing about a file written less than a second ago. */
-function isRangeWanted(ifRange: string | string[] | undefined, validators: Validators, nowMs: number): boolean {
+function isRangeWanted(
+  ifRange: string | string[] | undefined,
+  validators: Validators,
+  nowMs: number,
+): boolean {
   if (ifRange === undefined) return true;
   if (typeof ifRange !== 'string') return false;
   if (ifRange.trim() === validators.entityTag) return true;

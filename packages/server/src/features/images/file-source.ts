@@ -1,7 +1,7 @@
-import type { FileCache } from './file-cache.ts';
+import { FileCache } from './file-cache.ts';
 import type { ImageFile } from './image-file.ts';
 import type { ReadFailure } from './open-file.ts';
-import type { OpenFiles } from './open-files.ts';
+import { OpenFiles } from './open-files.ts';
 import type { ByteRange } from './parse-range.ts';
 import { readFully } from './read-fully.ts';
 
@@ -21,6 +21,15 @@ const CACHED_CHUNK_BYTES = 8 * 1024 * 1024;
 
 const READ_BYTES = { least: 64 * 1024, most: 1024 * 1024, forAllTransfers: 64 * 1024 * 1024 };
 
+/** A larger share for one file would let two images push each other out all the time. */
+const MAX_SHARE_OF_ONE_FILE = 0.5;
+
+/** `imageCacheBytes`: what boot files may take of the memory. */
+export function createFileSources(imageCacheBytes: number): FileSources {
+  const limits = { budgetBytes: imageCacheBytes, maxFileBytes: imageCacheBytes * MAX_SHARE_OF_ONE_FILE };
+  return new FileSources(new FileCache(limits), new OpenFiles());
+}
+
 export class FileSources {
   readonly #cache: FileCache;
   readonly #openFiles: OpenFiles;
@@ -37,7 +46,8 @@ export class FileSources {
     const isWorthLoading = neededBytes === file.sizeBytes || neededBytes >= READ_BYTES.most;
     if (isWorthLoading || this.#cache.has(file)) {
       const cached = await this.#cache.lease(file);
-      if (cached.kind === 'cached') return { kind: 'source', source: fromMemory(cached.content, cached.release) };
+      if (cached.kind === 'cached')
+        return { kind: 'source', source: fromMemory(cached.content, cached.release) };
       if (cached.kind !== 'no-room') return cached;
     }
     return this.#fromDisk(file, neededBytes);

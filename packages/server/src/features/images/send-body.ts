@@ -27,21 +27,22 @@ export async function sendBody(
   gate: Gate | undefined,
   onProgress: OnProgress | undefined,
 ): Promise<BodyOutcome> {
-  let isOpen = gate === undefined;
-  for (let from = range.from; from < range.to;) {
-    if (!isOpen && gate !== undefined && from >= gate.offset) {
-      const refusal = await passGate(gate);
+  let waiting = gate !== undefined && gate.offset < range.to ? gate : undefined;
+  let { from } = range;
+  do {
+    if (client.hasLeft) return { kind: 'aborted' };
+    if (waiting !== undefined && from >= waiting.offset) {
+      const refusal = await passGate(waiting);
       if (refusal !== undefined) return refusal;
-      isOpen = true;
+      waiting = undefined;
     }
-    const limit = isOpen || gate === undefined ? range.to : Math.min(range.to, gate.offset);
-    const to = Math.min(limit, from + source.chunkBytes);
+    const to = Math.min(from + source.chunkBytes, waiting?.offset ?? range.to, range.to);
     const read = await source.read({ from, to });
     if (read.kind !== 'bytes') return read;
     if (!(await client.take(read.bytes, to === range.to))) return { kind: 'aborted' };
     onProgress?.(to - from, from);
     from = to;
-  }
+  } while (from < range.to);
   return { kind: 'complete' };
 }
 

@@ -1,19 +1,18 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { chooseAnswer } from './choose-answer.ts';
-import { ClientConnection } from './client-connection.ts';
+import { chooseAnswer, type FileAnswer } from './choose-answer.ts';
+import { ClientConnection, type ResponseHead } from './client-connection.ts';
 import { contentType } from './content-type.ts';
-import type { FileSource, FileSources } from './file-source.ts';
+import type { FileSources } from './file-source.ts';
 import { entityTag, lastModifiedMs, type ImageFile } from './image-file.ts';
-import type { ReadFailure } from './open-file.ts';
 import type { ByteRange } from './parse-range.ts';
 import { sendBody, type BodyOutcome, type Gate, type OnProgress } from './send-body.ts';
 
 /** Called for a body only: HEAD, 304, 412 and 416 send none of the file. */
 export interface TransferHooks {
   /** These bytes of the file are with the kernel; called for every chunk. */
-  readonly onProgress?: OnProgress;
+  readonly onProgress?: OnProgress | undefined;
   /** Exactly once. `broken`: we ended it (the file failed or changed, the gate refused). */
-  readonly onEnd?: (outcome: 'complete' | 'aborted' | 'broken') => void;
+  readonly onEnd?: ((outcome: 'complete' | 'aborted' | 'broken') => void) | undefined;
 }
 
 export interface SendFileOptions {
@@ -21,7 +20,6 @@ export interface SendFileOptions {
   readonly now: () => number;
   readonly hooks?: TransferHooks | undefined;
   readonly gate?: Gate | undefined;
-  /** A client that takes nothing for so long is cut off, so that it cannot hold memory for ever. */
   readonly stallTimeoutMs?: number | undefined;
 }
 
@@ -31,8 +29,8 @@ const STALL_TIMEOUT_MS = 5 * 60_000;
 
 /**
  * Answers a GET or HEAD of `file`. Never throws.
- * On `changed` and `broken` with `response.headersSent` false the answer is still the caller's to give;
- * otherwise the connection has been destroyed, so that no client takes part of a file for the whole.
+ * After `changed` or `broken` with `response.headersSent` false the answer is still the caller's to give;
+ * once bytes have left, the connection is destroyed, so that no client takes a part for the whole.
  */
 export async function sendFile(
   request: IncomingMessage,
@@ -44,46 +42,98 @@ export async function sendFile(
   const nowMs = options.now();
   const validators = { entityTag: entityTag(file), lastModifiedMs: lastModifiedMs(file) };
   const answer = chooseAnswer(method, request.headers, validators, file.sizeBytes, nowMs);
-  const headers = versionHeaders(file, nowMs);
-  switch (answer.status) {
-    case 304:
-    case 412:
-    case 416: {
-      if (answer.status === 416) headers['content-range'] = `bytes */${file.sizeBytes}`;
-      if (answer.status !== 304) headers['content-length'] = 0;
-      response.writeHead(answer.status, headers).end();
-      return { kind: 'without-body' };
-    }
-    case 200:
-    case 206: {
-      const { status, range } = answer;
-      Object.assign(headers, bodyHeaders(file, range, status === 206));
-      if (method === 'GET') return sendRange(request, response, file, { status, range, headers }, options);
-      response.writeHead(status, headers).end();
-      return { kind: 'without-body' };
-    }
+  const head = {
+    status: answer.status,
+    headers: { ...versionHeaders(file, nowMs), ...bodyHeaders(file, answer) },
+  };
+  if ('range' in answer && method === 'GET') {
+    return sendRange(request, response, file, answer.range, head, options);
   }
-}
-
-interface RangeAnswer {
-  readonly status: number;
-  readonly range: ByteRange;
-  readonly headers: OutgoingHttpHeaders;
+  response.writeHead(head.status, head.headers).end();
+  return { kind: 'without-body' };
 }
 
 async function sendRange(
   request: IncomingMessage,
   response: ServerResponse,
   file: ImageFile,
-  answer: RangeAnswer,
+  range: ByteRange,
+  head: ResponseHead,
   options: SendFileOptions,
 ): Promise<BodyOutcome> {
-  const client = new ClientConnection(request, response, options.stallTimeoutMs ?? STALL_TIMEOUT_MS);
-  const opened = await options.sources.open(file, answer.range);
-  const outcome =
-    opened.kind === 'source' ? await sendFrom(opened.source, client, answer, options) : opened;
+  const client = new ClientConnection(request, response, head, options.stallTimeoutMs ?? STALL_TIMEOUT_MS);
+  const outcome = await readAndSend(client, file, range, options);
   client.forget();
-  if (!canStillAnswer(outcome, response)) client.cutOff();
+  if (mustCutOff(outcome, client)) client.cutOff();
   options.hooks?.onEnd?.(endOf(outcome));
   return outcome;
+}
+
+async function readAndSend(
+  client: ClientConnection,
+  file: ImageFile,
+  range: ByteRange,
+  { sources, gate, hooks }: SendFileOptions,
+): Promise<BodyOutcome> {
+  try {
+    const opened = await sources.open(file, range);
+    if (opened.kind !== 'source') return opened;
+    try {
+      return await sendBody(client, opened.source, range, gate, hooks?.onProgress);
+    } finally {
+      await opened.source.close();
+    }
+  } catch (error) {
+    return { kind: 'broken', error };
+  }
+}
+
+function mustCutOff(outcome: BodyOutcome, client: ClientConnection): boolean {
+  switch (outcome.kind) {
+    case 'complete':
+      return false;
+    case 'aborted':
+    case 'gate-refused':
+      return true;
+    case 'changed':
+    case 'broken':
+      return client.hasBegun;
+  }
+}
+
+function endOf(outcome: BodyOutcome): 'complete' | 'aborted' | 'broken' {
+  return outcome.kind === 'complete' || outcome.kind === 'aborted' ? outcome.kind : 'broken';
+}
+
+function versionHeaders(file: ImageFile, nowMs: number): OutgoingHttpHeaders {
+  const modifiedMs = lastModifiedMs(file);
+  return {
+    'accept-ranges': 'bytes',
+    // A proxy that guesses a freshness would hand out a new kernel with an old initrd.
+    'cache-control': 'no-cache',
+    etag: entityTag(file),
+    // RFC 9110 §8.8.2.1: not later than the answer.
+    ...(modifiedMs <= nowMs && { 'last-modified': new Date(modifiedMs).toUTCString() }),
+  };
+}
+
+function bodyHeaders(file: ImageFile, answer: FileAnswer): OutgoingHttpHeaders {
+  switch (answer.status) {
+    case 200:
+    case 206: {
+      const { from, to } = answer.range;
+      return {
+        'content-length': to - from,
+        'content-type': contentType(file.name),
+        'x-content-type-options': 'nosniff',
+        ...(answer.status === 206 && { 'content-range': `bytes ${from}-${to - 1}/${file.sizeBytes}` }),
+      };
+    }
+    case 304:
+      return {};
+    case 412:
+      return { 'content-length': 0 };
+    case 416:
+      return { 'content-length': 0, 'content-range': `bytes */${file.sizeBytes}` };
+  }
 }

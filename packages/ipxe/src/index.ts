@@ -1,3 +1,5 @@
+export { type Capabilities, type CapabilitySet, type Feature, type Platform } from './capability-set.ts';
+export { capabilitySets, type CapabilitySetName } from './capability-sets.ts';
 export { blank } from './blank.ts';
 export { comment } from './comment.ts';
 export { fillScript } from './fill-script.ts';
@@ -7,6 +9,8 @@ export { hole } from './hole.ts';
 export { ipxe } from './ipxe.ts';
 export { kernelArguments } from './kernel-arguments.ts';
 export { label } from './label.ts';
+export { lintScript, lintText } from './lint-script.ts';
+export type { LintTarget } from './lint-target.ts';
 export { parseScript, type ParsedScript } from './parse-script.ts';
 export type { Position } from './position.ts';
 export { redactScript } from './redact-script.ts';

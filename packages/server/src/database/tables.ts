@@ -28,7 +28,7 @@ export type MachinesTable = {
   resting: string;
   metadata_json: string;
   hardware_json: string;
-  /** The grant that is live or was last. */
+  /** The live grant; null when it has ended, however it ended. */
   grant_id: number | null;
   /** The newest boot that has started; older boots may no longer report. */
   started_boot: number | null;
@@ -60,6 +60,8 @@ export type ProfilesTable = {
   answers_json: string;
   post_install: string | null;
   files_json: string;
+  /** Texts of the files with role `template`, by path: rendering reads no file. */
+  templates_json: string;
   warnings_json: string;
   imported_at_ms: number;
   imported_by: string;

@@ -24,6 +24,7 @@ export const foundation: Migration = {
       .addColumn('created_at_ms', column.integer, (c) => c.notNull())
       .execute();
     await schema.createIndex('machines_by_hostname').on('machines').column('hostname').execute();
+    await schema.createIndex('machines_by_creation').on('machines').column('created_at_ms').execute();
     await schema.createIndex('machines_by_state').on('machines').columns(['state', 'id']).execute();
 
     await schema
@@ -57,6 +58,7 @@ export const foundation: Migration = {
       .addColumn('answers_json', column.text, (c) => c.notNull())
       .addColumn('post_install', column.text)
       .addColumn('files_json', column.text, (c) => c.notNull())
+      .addColumn('templates_json', column.text, (c) => c.notNull())
       .addColumn('warnings_json', column.text, (c) => c.notNull())
       .addColumn('imported_at_ms', column.integer, (c) => c.notNull())
       .addColumn('imported_by', column.name, (c) => c.notNull())
@@ -100,6 +102,8 @@ export const foundation: Migration = {
       .addColumn('finished_at_ms', column.integer)
       .addColumn('failed_at_ms', column.integer)
       .execute();
+    await schema.createIndex('boots_by_boot_id').on('boots').column('boot_id_hash').execute();
+    await schema.createIndex('boots_by_address').on('boots').columns(['address', 'number']).execute();
     await schema.createIndex('boots_by_machine').on('boots').columns(['machine_id', 'number']).execute();
 
     await schema

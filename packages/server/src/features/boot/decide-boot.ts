@@ -1,0 +1,199 @@
+import type { MessageKey, MessageValues } from '../../platform/message-registry.ts';
+import type { Identification } from '../machines/identify-machine.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
+import type { ProfileRecord } from '../profiles/profile-record.ts';
+import { isGrantLive } from '../provisioning/grant-record.ts';
+import type { GrantRecord } from '../provisioning/grant-record.ts';
+
+export type NewMachines = 'wait' | 'menu' | 'disk' | 'discover';
+
+/** Everything a decision looks at; nothing else may sway it. */
+export type Situation = {
+  readonly nowMs: number;
+  /** Where the request comes from, canonical. */
+  readonly address: string;
+  /** The profile a person picked in the menu. */
+  readonly pick: string | null;
+  readonly identification: Identification;
+  /** The machine that it is; null unless `identification` is `known`. */
+  readonly machine: MachineRecord | null;
+  /** The machine's live grant, if it has one. */
+  readonly grant: GrantRecord | null;
+  /** Those of the profiles it may come to that exist: see {@link profilesInQuestion}. */
+  readonly profiles: ReadonlyMap<string, ProfileRecord>;
+  readonly newMachines: NewMachines;
+  /** How many new machines a minute are recorded, and whether that many came. */
+  readonly newLimit: number;
+  readonly isNewLimitReached: boolean;
+};
+
+export type Answer =
+  | { readonly kind: 'disk' | 'wait' | 'menu' }
+  | { readonly kind: 'profile'; readonly profile: ProfileRecord; readonly grant: GrantRecord | null };
+
+/** What else becomes true with the answer, in the same transaction. */
+export type Effect =
+  | { readonly kind: 'record-machine' }
+  | { readonly kind: 'hold'; readonly machineIds: readonly number[]; readonly why: string }
+  | { readonly kind: 'bind-address' }
+  | { readonly kind: 'end-grant'; readonly event: 'expire' | 'use-up'; readonly why: string }
+  | { readonly kind: 'raise'; readonly severity: 'note' | 'alert' };
+
+export type Reason = { readonly key: MessageKey; readonly values: MessageValues };
+
+export type Decision = {
+  readonly answer: Answer;
+  readonly reason: Reason;
+  readonly effects: readonly Effect[];
+};
+
+export const discoverProfile = 'discover';
+
+/** What a machine boots, and why. Pure; the default is always its own disk (rule 1). */
+export function decideBoot(situation: Situation): Decision {
+  const { identification, machine } = situation;
+  switch (identification.kind) {
+    case 'anonymous':
+      return disk('anonymous', {}, alert);
+    case 'conflict': {
+      const { machineIds, why } = identification;
+      return disk('identityConflict', { why }, alert, { kind: 'hold', machineIds, why });
+    }
+    case 'unknown':
+      return situation.isNewLimitReached
+        ? disk('tooManyNew', { limit: situation.newLimit }, alert)
+        : withEffect(decideNew(situation, false), { kind: 'record-machine' });
+    case 'known':
+      if (machine === null)
+        throw new Error(`Deciding a boot: machine ${identification.machineId} was not read.`);
+      return decideKnown(situation, machine);
+  }
+}
+
+/** The profiles that {@link decideBoot} may come to. */
+export function profilesInQuestion(
+  machine: MachineRecord | null,
+  grant: GrantRecord | null,
+  newMachines: NewMachines,
+  pick: string | null,
+): readonly string[] {
+  const step = grant?.steps[grant.step];
+  const resting =
+    machine && machine.resting !== 'disk' && machine.resting !== 'menu' ? machine.resting : undefined;
+  const discover = newMachines === 'discover' ? discoverProfile : undefined;
+  return [step, resting, discover, pick ?? undefined].filter((name) => name !== undefined);
+}
+
+function decideKnown(situation: Situation, machine: MachineRecord): Decision {
+  if (machine.state === 'held') {
+    return disk('held', { why: machine.stateReason ?? 'by a person' });
+  }
+  const { grant } = situation;
+  if (grant === null || grant.status !== 'live') return decideResting(situation, machine);
+  if (!isGrantLive(grant, situation.nowMs)) {
+    const why = `grant ${grant.id} expired`;
+    return disk('grantExpired', { grant: grant.id }, alert, { kind: 'end-grant', event: 'expire', why });
+  }
+  return decideGranted(situation, machine, grant);
+}
+
+function decideGranted(
+  { address, profiles }: Situation,
+  machine: MachineRecord,
+  grant: GrantRecord,
+): Decision {
+  const name = grant.steps[grant.step] ?? '';
+  const bound = grant.address ?? machine.address;
+  if (bound !== null && bound !== address) return disk('otherAddress', { address, bound }, alert);
+  const profile = profiles.get(name);
+  if (!profile) return disk('profileMissing', { profile: name }, alert);
+  if (grant.startedBoot !== null && !profile.retryAfterStart) {
+    return disk('alreadyStarted', { profile: name }, alert);
+  }
+  if (grant.starts >= grant.maxStarts) {
+    const why = `${name} started ${grant.starts} times and never finished`;
+    return disk('usedUp', { profile: name, starts: grant.starts }, alert, {
+      kind: 'end-grant',
+      event: 'use-up',
+      why,
+    });
+  }
+  return {
+    answer: { kind: 'profile', profile, grant },
+    reason: {
+      key: 'granted',
+      values: { grant: grant.id, profile: name, step: grant.step + 1, steps: grant.steps.length },
+    },
+    effects: grant.address === null ? [{ kind: 'bind-address' }] : [],
+  };
+}
+
+function decideResting(situation: Situation, machine: MachineRecord): Decision {
+  if (machine.resting === 'menu') return menu(situation, 'restingMenu');
+  if (machine.resting !== 'disk') return decideRestingProfile(situation, machine.resting);
+  if (machine.state === 'new') return decideNew(situation, machine.discoveredAtMs !== null);
+  if (machine.state === 'finished') return disk('finished', {});
+  if (machine.state === 'failed')
+    return disk('installFailed', { why: machine.stateReason ?? 'no reason given' });
+  return disk('noGrant', {});
+}
+
+function decideRestingProfile({ profiles }: Situation, name: string): Decision {
+  const profile = profiles.get(name);
+  if (!profile) return disk('profileMissing', { profile: name }, alert);
+  if (profile.destructive) return disk('restingDestructive', { profile: name }, alert);
+  return {
+    answer: { kind: 'profile', profile, grant: null },
+    reason: { key: 'resting', values: { profile: name } },
+    effects: [],
+  };
+}
+
+/** What a machine without a past gets is a setting. */
+function decideNew(situation: Situation, isDiscovered: boolean): Decision {
+  const { newMachines, profiles } = situation;
+  switch (newMachines) {
+    case 'disk':
+      return disk('noGrant', {});
+    case 'menu':
+      return menu(situation, 'menuForNew');
+    case 'wait':
+      return { answer: { kind: 'wait' }, reason: reason('waiting'), effects: [] };
+    case 'discover': {
+      if (isDiscovered) return { answer: { kind: 'wait' }, reason: reason('waiting'), effects: [] };
+      const profile = profiles.get(discoverProfile);
+      if (!profile) return disk('profileMissing', { profile: discoverProfile }, alert);
+      if (profile.destructive) return disk('restingDestructive', { profile: discoverProfile }, alert);
+      return {
+        answer: { kind: 'profile', profile, grant: null },
+        reason: { key: 'discovering', values: { profile: discoverProfile } },
+        effects: [],
+      };
+    }
+  }
+}
+
+/** The menu, or what a person picked there: never anything destructive (rule 1). */
+function menu({ pick, profiles }: Situation, key: MessageKey): Decision {
+  const profile = pick === null ? undefined : profiles.get(pick);
+  if (!profile || profile.destructive) return { answer: { kind: 'menu' }, reason: reason(key), effects: [] };
+  return {
+    answer: { kind: 'profile', profile, grant: null },
+    reason: { key: 'picked', values: { profile: profile.name } },
+    effects: [],
+  };
+}
+
+const alert: Effect = { kind: 'raise', severity: 'alert' };
+
+function reason(key: MessageKey): Reason {
+  return { key, values: {} };
+}
+
+function disk(key: MessageKey, values: MessageValues, ...effects: Effect[]): Decision {
+  return { answer: { kind: 'disk' }, reason: { key, values }, effects };
+}
+
+function withEffect(decision: Decision, effect: Effect): Decision {
+  return { ...decision, effects: [effect, ...decision.effects] };
+}

@@ -1,0 +1,94 @@
+import { isPrintable } from '../../platform/printable.ts';
+import {
+  isPlaceholderMac,
+  isPlaceholderSerial,
+  isPlaceholderUuid,
+} from '../machines/placeholder-identifier.ts';
+import type { BootRequest } from './boot-request.ts';
+
+type Query = Readonly<Record<string, unknown>>;
+type Problems = string[];
+
+const macParameters = ['net0', 'net1', 'net2', 'net3', 'net4', 'net5', 'net6', 'net7', 'dhcp_mac'];
+const hardwareParameters = ['asset', 'manufacturer', 'product', 'platform', 'buildarch', 'cpu', 'version'];
+const maxSerialLength = 128;
+const maxHardwareLength = 128;
+
+/** Unknown parameters are ignored; what is malformed or a placeholder identifies nobody and is noted. */
+export function parseBootRequest(query: Query, address: string, serverUrl: string): BootRequest {
+  const problems: Problems = [];
+  return {
+    identity: {
+      macs: parseMacs(query, problems),
+      uuid: parseUuid(textOf(query, 'uuid', problems), problems),
+      serial: parseSerial(textOf(query, 'serial', problems), problems),
+    },
+    hardware: parseHardware(query, problems),
+    pick: textOf(query, 'pick', problems) || null,
+    address,
+    serverUrl,
+    problems,
+  };
+}
+
+function textOf(query: Query, name: string, problems: Problems): string {
+  const value = query[name];
+  if (value === undefined) return '';
+  if (typeof value === 'string') return value.trim();
+  problems.push(`${name} came more than once`);
+  return '';
+}
+
+function parseMacs(query: Query, problems: Problems): string[] {
+  const macs = macParameters.flatMap((name) => {
+    const mac = parseMac(textOf(query, name, problems));
+    if (mac === undefined) problems.push(`${name} is not a MAC address`);
+    return mac ? [mac] : [];
+  });
+  return [...new Set(macs)];
+}
+
+/** KIWIspray's script sends `net0$52-54-…` as dhcp_mac, naming the card it used. */
+function parseMac(text: string): string | undefined {
+  if (text === '') return '';
+  const digits = text
+    .replace(/^net\d\$+/, '')
+    .toLowerCase()
+    .replaceAll(/[:-]/g, '');
+  if (/^([0-9a-f]{16}|[0-9a-f]{40})$/.test(digits)) return '';
+  if (!/^[0-9a-f]{12}$/.test(digits)) return undefined;
+  const mac = digits.replaceAll(/(..)(?!$)/g, '$1:');
+  return isPlaceholderMac(mac) ? '' : mac;
+}
+
+function parseUuid(text: string, problems: Problems): string | null {
+  if (text === '') return null;
+  const uuid = text.toLowerCase();
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(uuid)) {
+    problems.push('uuid is not a UUID');
+    return null;
+  }
+  return isPlaceholderUuid(uuid) ? null : uuid;
+}
+
+function parseSerial(text: string, problems: Problems): string | null {
+  if (text === '') return null;
+  if (text.length > maxSerialLength || !isPrintable(text)) {
+    problems.push(`serial is longer than ${maxSerialLength} characters or holds control characters`);
+    return null;
+  }
+  const serial = text.toUpperCase();
+  return isPlaceholderSerial(serial) ? null : serial;
+}
+
+function parseHardware(query: Query, problems: Problems): Record<string, string> {
+  const hardware: Record<string, string> = {};
+  for (const name of hardwareParameters) {
+    const text = textOf(query, name, problems);
+    if (text === '') continue;
+    if (text.length > maxHardwareLength || !isPrintable(text)) {
+      problems.push(`${name} is longer than ${maxHardwareLength} characters or holds control characters`);
+    } else hardware[name] = text;
+  }
+  return hardware;
+}

@@ -1,0 +1,130 @@
+import { renderScript, scriptTextFrom } from '@netberth/ipxe';
+import type { Script, ScriptText } from '@netberth/ipxe';
+import { fillMessage, messages } from '../../platform/message-registry.ts';
+import { renderTemplate } from '../../platform/render-template.ts';
+import { renderPlaceholders } from '../kiwispray/render-placeholders.ts';
+import { machineName } from '../machines/machine-record.ts';
+import type { ProfileRecord } from '../profiles/profile-record.ts';
+import { placeholderValues } from '../templates/placeholder-values.ts';
+import type { Answer, Reason } from './decide-boot.ts';
+import type { Announcement } from './scripts/announce.ts';
+import { diskScript } from './scripts/disk-script.ts';
+import { linuxScript } from './scripts/linux-script.ts';
+import { platformOf } from './scripts/local-disk.ts';
+import { menuScript } from './scripts/menu-script.ts';
+import { waitScript } from './scripts/wait-script.ts';
+import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../templates/template-values.ts';
+import type { Subject } from '../templates/template-values.ts';
+
+/** A decision about somebody; `subject` is null for requests that are nobody's. */
+export type ToRender = {
+  readonly answer: Answer;
+  readonly reason: Reason;
+  readonly subject: Subject | null;
+  readonly platform: string | undefined;
+  readonly serverUrl: string;
+  /** Profiles that the menu may offer. */
+  readonly menuProfiles: readonly string[];
+};
+
+export type Rendered =
+  | { readonly ok: true; readonly text: ScriptText }
+  | { readonly ok: false; readonly why: string };
+
+/** The iPXE text of a decision, its boot id and number still holes. Pure. */
+export function renderBootScript(toRender: ToRender): Rendered {
+  const { answer, subject } = toRender;
+  const platform = platformOf(toRender.platform);
+  const announcement = announcementOf(toRender.reason, subject);
+  switch (answer.kind) {
+    case 'disk':
+      return done(diskScript(announcement, platform));
+    case 'menu':
+      return done(menuScript(announcement.who, toRender.menuProfiles, platform));
+    case 'wait':
+      return done(waitScript(announcement, subject?.identity ?? nobody, platform));
+    case 'profile':
+      if (subject === null) return { ok: false, why: 'nobody asked for it' };
+      return renderProfile(answer.profile, subject, announcement, toRender);
+  }
+}
+
+const nobody = { macs: [], uuid: null, serial: null };
+
+export function announcementOf(reason: Reason, subject: Subject | null): Announcement {
+  const message = messages[reason.key];
+  const values = { machine: subject?.machine.id ?? 'ID', ...reason.values };
+  return {
+    who: subject ? machineName(subject.machine) : 'unknown machine',
+    code: message.code,
+    text: fillMessage(message.text, values),
+    wayOut: fillMessage(message.wayOut, values),
+  };
+}
+
+function renderProfile(
+  profile: ProfileRecord,
+  subject: Subject,
+  announcement: Announcement,
+  { platform, serverUrl }: ToRender,
+): Rendered {
+  switch (profile.spec.method) {
+    case 'kiwispray':
+      return renderKiwispray(profile, profile.spec.template, subject, serverUrl);
+    case 'linux': {
+      const urls = urlsOfBoot(serverUrl, subject.machine.id, profile.name, bootIdMarker, bootNumberMarker);
+      const values = templateValues(subject, profile.name, urls, bootIdMarker);
+      const args = renderTemplate(profile.spec.args, values);
+      if (!args.ok) return args;
+      const { kernel, initrds } = profile.spec;
+      const folder = `b/${bootNumberMarker}/images/${encodeURIComponent(profile.name)}`;
+      const files = { kernel: `${folder}/${kernel}`, initrds: initrds.map((path) => `${folder}/${path}`) };
+      return refusedOr(() => linuxScript(announcement, files, args.text, platformOf(platform)));
+    }
+  }
+}
+
+function renderKiwispray(
+  profile: ProfileRecord,
+  path: string,
+  subject: Subject,
+  serverUrl: string,
+): Rendered {
+  const template = profile.templates[path];
+  if (template === undefined) return { ok: false, why: `its template ${path} is missing` };
+  const rendered = renderPlaceholders(
+    template,
+    placeholderValues(subject, profile.name, serverUrl, bootIdMarker),
+  );
+  if (!rendered.ok) return { ok: false, why: refusedValues(rendered.refused) };
+  return { ok: true, text: openHoles(rendered.text) };
+}
+
+export function refusedValues(refused: readonly { placeholder: string; value: string }[]): string {
+  return refused
+    .map(
+      ({ placeholder, value }) =>
+        `the value ${JSON.stringify(value.slice(0, 60))} of @${placeholder}@ is not plain text`,
+    )
+    .join('; ');
+}
+
+function refusedOr(make: () => Script): Rendered {
+  try {
+    return done(make());
+  } catch (error) {
+    if (error instanceof RangeError) return { ok: false, why: error.message };
+    throw error;
+  }
+}
+
+function done(script: Script): Rendered {
+  const [text, ...rest] = renderScript(script);
+  if (typeof text !== 'string' || rest.length > 0)
+    throw new Error('Rendering a script: it has holes of its own.');
+  return { ok: true, text: openHoles(text) };
+}
+
+function openHoles(text: string): ScriptText {
+  return scriptTextFrom(text, { [bootIdMarker]: 'boot-id', [bootNumberMarker]: 'boot-number' });
+}

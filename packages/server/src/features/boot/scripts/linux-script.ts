@@ -1,0 +1,35 @@
+import { ipxe, kernelArguments, label, script, urlText, word } from '@netberth/ipxe';
+import type { Script } from '@netberth/ipxe';
+import { announce } from './announce.ts';
+import type { Announcement } from './announce.ts';
+import { bootLocalDisk } from './local-disk.ts';
+import type { Platform } from './local-disk.ts';
+
+export type LinuxFiles = { readonly kernel: string; readonly initrds: readonly string[] };
+
+/**
+ * A kernel with its initrds. What cannot be fetched is asked for again by way of `/bootstrap`, where asking is free.
+ *
+ * The initrds get names that `initrd=` repeats: the kernel's own EFI loader finds them by it, on BIOS it is ignored.
+ */
+export function linuxScript(
+  announcement: Announcement,
+  urls: LinuxFiles,
+  args: string,
+  platform: Platform,
+): Script {
+  const initrds = urls.initrds.map((url, index) => ({ url, name: `initrd${index}` }));
+  const named = initrds.map(({ name }) => `initrd=${name}`).join(' ');
+  return script(
+    announce(announcement),
+    ipxe`kernel ${urlText(urls.kernel)} ${kernelArguments(`${named} ${args}`)} || goto again`,
+    initrds.map(({ url, name }) => ipxe`initrd --name ${word(name)} ${urlText(url)} || goto again`),
+    ipxe`boot || goto again`,
+    label('again'),
+    ipxe`echo Netberth NB1202: a boot file could not be fetched or started; asking again in 10 seconds`,
+    ipxe`imgfree`,
+    ipxe`sleep 10`,
+    ipxe`chain --autofree --replace bootstrap.ipxe ||`,
+    bootLocalDisk(platform),
+  );
+}

@@ -1,0 +1,83 @@
+import type { Event } from '@netberth/api';
+import { insert, now, readFirst, readQuery, statement } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
+import { isoTime } from '../../platform/iso-time.ts';
+
+export type NewEvent = {
+  readonly severity: Event['severity'];
+  /** A key of the message registry, or the name of what happened. */
+  readonly kind: string;
+  readonly message: string;
+  readonly machineId: number | null;
+};
+
+/** The same event of the same machine is told once in this time, however often it happens. */
+const repeatAfterMs = 10 * 60_000;
+
+const insertRow = statement<{
+  atMs: number;
+  severity: string;
+  kind: string;
+  message: string;
+  machineId: number | null;
+}>()(
+  (query, { atMs, severity, kind, message, machineId }) =>
+    query.insertInto('events').values({ at_ms: atMs, severity, kind, message, machine_id: machineId }),
+  'id',
+);
+const sameSince = statement<{ sinceMs: number; kind: string; message: string; machineId: number }>()(
+  (query, { sinceMs, kind, message, machineId }) =>
+    query
+      .selectFrom('events')
+      .select('id')
+      .where('machine_id', '=', machineId)
+      .where('at_ms', '>', sinceMs)
+      .where('kind', '=', kind)
+      .where('message', '=', message),
+);
+const sameNowhereSince = statement<{ sinceMs: number; kind: string }>()((query, { sinceMs, kind }) =>
+  query
+    .selectFrom('events')
+    .select('id')
+    .where('machine_id', 'is', null)
+    .where('at_ms', '>', sinceMs)
+    .where('kind', '=', kind),
+);
+
+export function* raiseEvent(event: NewEvent): Writing<void> {
+  const atMs = yield* now();
+  if (yield* wasToldSince(event, atMs - repeatAfterMs)) return;
+  yield* insert(insertRow, { ...event, atMs });
+}
+
+function* wasToldSince({ kind, message, machineId }: NewEvent, sinceMs: number): Reading<boolean> {
+  const same =
+    machineId === null
+      ? yield* readFirst(sameNowhereSince, { sinceMs, kind })
+      : yield* readFirst(sameSince, { sinceMs, kind, message, machineId });
+  return same !== undefined;
+}
+
+export function* listEvents(filter: {
+  readonly machineId?: number | undefined;
+  readonly severity?: string | undefined;
+  readonly after?: number | undefined;
+  readonly limit: number;
+  readonly newestFirst?: boolean;
+}): Reading<readonly Event[]> {
+  const rows = yield* readQuery((query) => {
+    let select = query.selectFrom('events').selectAll().limit(filter.limit);
+    if (filter.machineId !== undefined) select = select.where('machine_id', '=', filter.machineId);
+    if (filter.severity !== undefined) select = select.where('severity', '=', filter.severity);
+    if (filter.after !== undefined) select = select.where('id', '>', filter.after);
+    return select.orderBy('id', filter.newestFirst ? 'desc' : 'asc');
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    at: isoTime(row.at_ms),
+    severity: row.severity as Event['severity'],
+    kind: row.kind,
+    message: row.message,
+    machineId: row.machine_id,
+  }));
+}

@@ -1,0 +1,52 @@
+import { change, readAll, readQuery, statement } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+const ofMachine = statement<{ machineId: number }>()((query, { machineId }) =>
+  query.selectFrom('labels').select(['name', 'value']).where('machine_id', '=', machineId).orderBy('name'),
+);
+const insertRow = statement<{ machineId: number; name: string; value: string }>()(
+  (query, { machineId, name, value }) =>
+    query.insertInto('labels').values({ machine_id: machineId, name, value }),
+);
+const deleteRow = statement<{ machineId: number; name: string }>()((query, { machineId, name }) =>
+  query.deleteFrom('labels').where('machine_id', '=', machineId).where('name', '=', name),
+);
+
+export function* labelsOf(machineId: number): Reading<Labels> {
+  const rows = yield* readAll(ofMachine, { machineId });
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+}
+
+export function* labelsOfAll(machineIds: readonly number[]): Reading<ReadonlyMap<number, Labels>> {
+  const byMachine = new Map<number, Record<string, string>>(machineIds.map((id) => [id, {}]));
+  if (machineIds.length === 0) return byMachine;
+  const rows = yield* readQuery((query) =>
+    query
+      .selectFrom('labels')
+      .selectAll()
+      .where('machine_id', 'in', [...machineIds])
+      .orderBy('name'),
+  );
+  for (const { machine_id, name, value } of rows) {
+    const labels = byMachine.get(machine_id);
+    if (labels) labels[name] = value;
+  }
+  return byMachine;
+}
+
+/** Sets the labels given; an empty value removes one. */
+export function* setLabels(machineId: number, labels: Labels): Writing<void> {
+  for (const [name, value] of Object.entries(labels)) {
+    yield* change(deleteRow, { machineId, name });
+    if (value !== '') yield* change(insertRow, { machineId, name, value });
+  }
+}
+
+export function* removeAllLabels(machineId: number): Writing<void> {
+  yield* setLabels(
+    machineId,
+    Object.fromEntries(Object.keys(yield* labelsOf(machineId)).map((name) => [name, ''])),
+  );
+}

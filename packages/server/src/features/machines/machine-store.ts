@@ -1,0 +1,152 @@
+import type { Selectable } from 'kysely';
+import type { MachinesTable } from '../../database/tables.ts';
+import { LostRace, change, insert, readAll, readFirst, statement } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
+import type { Hardware, MachineRecord, Metadata } from './machine-record.ts';
+
+type Row = Selectable<MachinesTable>;
+type Changeable = Omit<MachineRecord, 'id' | 'version' | 'createdAtMs'>;
+type ColumnValues = Omit<Row, 'id' | 'version' | 'created_at_ms'>;
+
+const byId = statement<{ id: number }>()((query, { id }) =>
+  query.selectFrom('machines').selectAll().where('id', '=', id),
+);
+const byHostname = statement<{ hostname: string }>()((query, { hostname }) =>
+  query.selectFrom('machines').selectAll().where('hostname', '=', hostname).orderBy('id'),
+);
+const createdSince = statement<{ sinceMs: number }>()((query, { sinceMs }) =>
+  query
+    .selectFrom('machines')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('created_at_ms', '>', sinceMs),
+);
+const insertRow = statement<ColumnValues & { created_at_ms: number }>()(
+  (query, values) =>
+    query
+      .insertInto('machines')
+      .values({ ...columnsOf(values), version: 1, created_at_ms: values.created_at_ms }),
+  'id',
+);
+const updateRow = statement<ColumnValues & { id: number; version: number; next: number }>()((query, values) =>
+  query
+    .updateTable('machines')
+    .set({ ...columnsOf(values), version: values.next })
+    .where('id', '=', values.id)
+    .where('version', '=', values.version),
+);
+const deleteRow = statement<{ id: number }>()((query, { id }) =>
+  query.deleteFrom('machines').where('id', '=', id),
+);
+
+/** Placeholders are no enumerable properties, so the columns are named one by one. */
+function columnsOf(values: ColumnValues): ColumnValues {
+  return {
+    state: values.state,
+    state_reason: values.state_reason,
+    held_from: values.held_from,
+    hostname: values.hostname,
+    address: values.address,
+    resting: values.resting,
+    metadata_json: values.metadata_json,
+    hardware_json: values.hardware_json,
+    grant_id: values.grant_id,
+    started_boot: values.started_boot,
+    pending_steps_json: values.pending_steps_json,
+    discovered_at_ms: values.discovered_at_ms,
+    finished_at_ms: values.finished_at_ms,
+  };
+}
+
+export function* findMachine(id: number): Reading<MachineRecord | undefined> {
+  const row = yield* readFirst(byId, { id });
+  return row && machineOfRow(row);
+}
+
+export function* machinesNamed(hostname: string): Reading<readonly MachineRecord[]> {
+  return (yield* readAll(byHostname, { hostname })).map(machineOfRow);
+}
+
+export function* countMachinesCreatedSince(sinceMs: number): Reading<number> {
+  return Number((yield* readFirst(createdSince, { sinceMs }))?.count ?? 0);
+}
+
+/** A machine nobody has seen or named: the start for {@link insertMachine}. */
+export const blankMachine: Changeable = {
+  state: 'new',
+  stateReason: null,
+  heldFrom: null,
+  hostname: null,
+  address: null,
+  resting: 'disk',
+  metadata: {},
+  hardware: {},
+  grantId: null,
+  startedBoot: null,
+  pendingSteps: [],
+  discoveredAtMs: null,
+  finishedAtMs: null,
+};
+
+export function* insertMachine(values: Changeable, createdAtMs: number): Writing<MachineRecord> {
+  const id = yield* insert(insertRow, { ...rowOf(values), created_at_ms: createdAtMs });
+  return { ...values, id, version: 1, createdAtMs };
+}
+
+/**
+ * Compare-and-set: the row changes only if it still has the version that was read.
+ * @throws LostRace when somebody else was first
+ */
+export function* updateMachine(machine: MachineRecord, changes: Partial<Changeable>): Writing<MachineRecord> {
+  const after = { ...machine, ...changes, version: machine.version + 1 };
+  const changed = yield* change(updateRow, {
+    ...rowOf(after),
+    id: machine.id,
+    version: machine.version,
+    next: after.version,
+  });
+  if (changed === 0) throw new LostRace(`machine ${machine.id} changed meanwhile`);
+  return after;
+}
+
+export function* deleteMachine(id: number): Writing<void> {
+  yield* change(deleteRow, { id });
+}
+
+export function machineOfRow(row: Row): MachineRecord {
+  return {
+    id: row.id,
+    state: row.state as MachineRecord['state'],
+    stateReason: row.state_reason,
+    heldFrom: row.held_from as MachineRecord['heldFrom'],
+    version: row.version,
+    hostname: row.hostname,
+    address: row.address,
+    resting: row.resting,
+    metadata: JSON.parse(row.metadata_json) as Metadata,
+    hardware: JSON.parse(row.hardware_json) as Hardware,
+    grantId: row.grant_id,
+    startedBoot: row.started_boot,
+    pendingSteps: JSON.parse(row.pending_steps_json) as string[],
+    discoveredAtMs: row.discovered_at_ms,
+    finishedAtMs: row.finished_at_ms,
+    createdAtMs: row.created_at_ms,
+  };
+}
+
+function rowOf(machine: Changeable): ColumnValues {
+  return {
+    state: machine.state,
+    state_reason: machine.stateReason,
+    held_from: machine.heldFrom,
+    hostname: machine.hostname,
+    address: machine.address,
+    resting: machine.resting,
+    metadata_json: JSON.stringify(machine.metadata),
+    hardware_json: JSON.stringify(machine.hardware),
+    grant_id: machine.grantId,
+    started_boot: machine.startedBoot,
+    pending_steps_json: JSON.stringify(machine.pendingSteps),
+    discovered_at_ms: machine.discoveredAtMs,
+    finished_at_ms: machine.finishedAtMs,
+  };
+}

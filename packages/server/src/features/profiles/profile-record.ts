@@ -1,0 +1,22 @@
+import type { BootSpec, ImageFile } from '@netberth/api';
+
+/** A profile as its row says it. */
+export type ProfileRecord = {
+  readonly id: number;
+  readonly name: string;
+  readonly version: number;
+  /** Below `data/images/`. */
+  readonly folder: string;
+  readonly destructive: boolean;
+  readonly retryAfterStart: boolean;
+  readonly isPrivate: boolean;
+  readonly spec: BootSpec;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly postInstall: string | null;
+  readonly files: readonly ImageFile[];
+  /** Texts of the files with role `template`, by path. */
+  readonly templates: Readonly<Record<string, string>>;
+  readonly warnings: readonly string[];
+  readonly importedAtMs: number;
+  readonly importedBy: string;
+};

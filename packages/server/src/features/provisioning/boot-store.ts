@@ -1,0 +1,112 @@
+import type { Selectable } from 'kysely';
+import type { BootsTable } from '../../database/tables.ts';
+import { change, insert, readAll, readFirst, readQuery, statement } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
+import type { BootRecord } from './boot-record.ts';
+
+type Row = Selectable<BootsTable>;
+type NewBoot = Omit<BootRecord, 'number' | 'startedAtMs' | 'finishedAtMs' | 'failedAtMs'>;
+
+const insertRow = statement<NewBoot>()(
+  (query, boot) =>
+    query.insertInto('boots').values({
+      machine_id: boot.machineId,
+      at_ms: boot.atMs,
+      address: boot.address,
+      decision: boot.decision,
+      profile: boot.profile,
+      reason_code: boot.reasonCode,
+      reason: boot.reason,
+      grant_id: boot.grantId,
+      step: boot.step,
+      boot_id_hash: boot.bootIdHash,
+      script: boot.script,
+    }),
+  'number',
+);
+const byNumber = statement<{ number: number }>()((query, { number }) =>
+  query.selectFrom('boots').selectAll().where('number', '=', number),
+);
+const byBootId = statement<{ hash: string }>()((query, { hash }) =>
+  query.selectFrom('boots').selectAll().where('boot_id_hash', '=', hash),
+);
+const recentOfAddress = statement<{ address: string; sinceMs: number }>()((query, { address, sinceMs }) =>
+  query
+    .selectFrom('boots')
+    .selectAll()
+    .where('address', '=', address)
+    .where('boot_id_hash', 'is not', null)
+    .where('at_ms', '>', sinceMs)
+    .orderBy('number', 'desc')
+    .limit(50),
+);
+const markStarted = statement<{ number: number; atMs: number }>()((query, { number, atMs }) =>
+  query.updateTable('boots').set({ started_at_ms: atMs }).where('number', '=', number),
+);
+const markFinished = statement<{ number: number; atMs: number }>()((query, { number, atMs }) =>
+  query.updateTable('boots').set({ finished_at_ms: atMs }).where('number', '=', number),
+);
+const markFailed = statement<{ number: number; atMs: number }>()((query, { number, atMs }) =>
+  query.updateTable('boots').set({ failed_at_ms: atMs }).where('number', '=', number),
+);
+
+/** @returns the number of the boot */
+export function* insertBoot(boot: NewBoot): Writing<number> {
+  return yield* insert(insertRow, boot);
+}
+
+export function* findBoot(number: number): Reading<BootRecord | undefined> {
+  const row = yield* readFirst(byNumber, { number });
+  return row && bootOfRow(row);
+}
+
+export function* findBootByHash(hash: string): Reading<BootRecord | undefined> {
+  const row = yield* readFirst(byBootId, { hash });
+  return row && bootOfRow(row);
+}
+
+/** Boots of an address that got a boot id, newest first, at most 50. */
+export function* recentBootsOfAddress(address: string, sinceMs: number): Reading<readonly BootRecord[]> {
+  return (yield* readAll(recentOfAddress, { address, sinceMs })).map(bootOfRow);
+}
+
+export function* recentBootsOf(machineId: number, limit: number): Reading<readonly BootRecord[]> {
+  const rows = yield* readQuery((query) =>
+    query
+      .selectFrom('boots')
+      .selectAll()
+      .where('machine_id', '=', machineId)
+      .orderBy('number', 'desc')
+      .limit(limit),
+  );
+  return rows.map(bootOfRow);
+}
+
+export function* markBoot(
+  number: number,
+  what: 'started' | 'finished' | 'failed',
+  atMs: number,
+): Writing<void> {
+  const mark = { started: markStarted, finished: markFinished, failed: markFailed }[what];
+  yield* change(mark, { number, atMs });
+}
+
+function bootOfRow(row: Row): BootRecord {
+  return {
+    number: row.number,
+    machineId: row.machine_id,
+    atMs: row.at_ms,
+    address: row.address,
+    decision: row.decision as BootRecord['decision'],
+    profile: row.profile,
+    reasonCode: row.reason_code,
+    reason: row.reason,
+    grantId: row.grant_id,
+    step: row.step,
+    bootIdHash: row.boot_id_hash,
+    script: row.script,
+    startedAtMs: row.started_at_ms,
+    finishedAtMs: row.finished_at_ms,
+    failedAtMs: row.failed_at_ms,
+  };
+}

@@ -1,0 +1,71 @@
+import { OwnText } from '../../platform/render-template.ts';
+import type { Identity } from '../machines/machine-identity.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
+
+/** Stand in rendered text where the secrets of one boot will be; see `openHoles`. */
+export const bootIdMarker = '__NETBERTH_BOOT_ID__';
+export const bootNumberMarker = '__NETBERTH_BOOT_NUMBER__';
+
+export type Subject = {
+  readonly machine: MachineRecord;
+  readonly identity: Identity;
+  readonly labels: Readonly<Record<string, string>>;
+};
+
+export type Urls = {
+  /** Folder of the profile's files, credited to this boot. */
+  readonly files: string;
+  readonly postInstall: string;
+  readonly finish: string;
+  readonly failed: string;
+  readonly answers: string;
+  readonly server: string;
+};
+
+/**
+ * What our liquid templates can use; documented in docs/templates.md. What a machine does not have is absent, so
+ * that a template that needs it fails when it is saved or granted, not at three in the morning.
+ */
+export function templateValues(
+  { machine, identity, labels }: Subject,
+  profileName: string,
+  urls: Urls,
+  bootId: string,
+): object {
+  return {
+    machine: {
+      id: machine.id,
+      ...(machine.hostname !== null && { hostname: machine.hostname }),
+      ...(machine.address !== null && { address: machine.address }),
+      ...(identity.serial !== null && { serial: identity.serial }),
+      ...(identity.uuid !== null && { uuid: identity.uuid }),
+      ...(identity.macs[0] !== undefined && { mac: identity.macs[0] }),
+      macs: identity.macs,
+      labels,
+      metadata: machine.metadata,
+      hardware: machine.hardware,
+    },
+    profile: { name: profileName },
+    boot: { id: new OwnText(bootId) },
+    urls: Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, new OwnText(url)])),
+  };
+}
+
+/** Absolute URLs of one boot. */
+export function urlsOfBoot(
+  serverUrl: string,
+  machineId: number,
+  profileName: string,
+  bootId: string,
+  bootNumber: string,
+): Urls {
+  const who = `id=${machineId}&bootid=${bootId}`;
+  return {
+    server: serverUrl,
+    files: `${serverUrl}/b/${bootNumber}/images/${encodeURIComponent(profileName)}`,
+    postInstall: `${serverUrl}/post-install?${who}`,
+    finish: `${serverUrl}/finish?${who}`,
+    failed: `${serverUrl}/failed?${who}`,
+    answers: `${serverUrl}/config/${machineId}/${bootId}`,
+  };
+}

@@ -1,0 +1,392 @@
+/**
+ * Everything Netberth says to machines, installers and administrators when something is not simply done: one code,
+ * one line of source, one paragraph in docs/errors.md (generated from here). `{name}` stands for a value.
+ */
+export type Message = {
+  /** The code on the machine's screen, in problem+json and in docs/errors.md. */
+  readonly code: string;
+  /** HTTP status where the caller gets one; script endpoints always answer 200. */
+  readonly status: number;
+  readonly text: string;
+  readonly wayOut: string;
+};
+
+export type MessageKey = keyof typeof messages;
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+export const messages = {
+  // What a machine gets, and why: on its screen, in its history, in `machine explain`.
+  finished: {
+    code: 'NB1001',
+    status: 200,
+    text: 'its install is finished, it boots its own disk',
+    wayOut: 'To install it again: netberth machine grant {machine} PROFILE',
+  },
+  noGrant: {
+    code: 'NB1002',
+    status: 200,
+    text: 'nothing is granted, it boots its own disk',
+    wayOut: 'To install it: netberth machine grant {machine} PROFILE',
+  },
+  waiting: {
+    code: 'NB1003',
+    status: 200,
+    text: 'it is new and waits until something is granted',
+    wayOut: 'To install it: netberth machine grant {machine} PROFILE',
+  },
+  menuForNew: {
+    code: 'NB1004',
+    status: 200,
+    text: 'it is new and gets the menu',
+    wayOut: 'Pick an entry, or: netberth machine grant {machine} PROFILE',
+  },
+  discovering: {
+    code: 'NB1005',
+    status: 200,
+    text: 'it is new and is looked at by the profile {profile}',
+    wayOut: 'When it has reported: netberth machine grant {machine} PROFILE',
+  },
+  granted: {
+    code: 'NB1006',
+    status: 200,
+    text: 'grant {grant} serves {profile}, step {step} of {steps}',
+    wayOut: 'To take it back: netberth machine revoke {machine}',
+  },
+  resting: {
+    code: 'NB1007',
+    status: 200,
+    text: 'nothing is granted, it boots its resting profile {profile}',
+    wayOut: 'To boot its disk instead: netberth machine set {machine} --resting disk',
+  },
+  restingMenu: {
+    code: 'NB1008',
+    status: 200,
+    text: 'nothing is granted, it gets the menu as its resting choice',
+    wayOut: 'To boot its disk instead: netberth machine set {machine} --resting disk',
+  },
+  picked: {
+    code: 'NB1009',
+    status: 200,
+    text: 'a person picked {profile} in the menu',
+    wayOut: 'Nothing to do.',
+  },
+  installFailed: {
+    code: 'NB1101',
+    status: 200,
+    text: 'its install failed: {why}; it boots its own disk',
+    wayOut: 'Look at netberth machine show {machine}, then grant again.',
+  },
+  held: {
+    code: 'NB1102',
+    status: 200,
+    text: 'it is held: {why}; it boots its own disk',
+    wayOut: 'When that is settled: netberth machine unhold {machine}',
+  },
+  identityConflict: {
+    code: 'NB1103',
+    status: 200,
+    text: 'this machine cannot be told apart from another: {why}; it boots its own disk, and so do the others',
+    wayOut: 'Mend the identifiers (netberth machine show, set, forget), then netberth machine unhold.',
+  },
+  anonymous: {
+    code: 'NB1104',
+    status: 200,
+    text: 'nothing in the request identifies this machine; it boots its own disk',
+    wayOut:
+      'The request must carry a MAC, a UUID or a serial number: chain to /bootstrap.ipxe, which sends them.',
+  },
+  tooManyNew: {
+    code: 'NB1105',
+    status: 200,
+    text: 'more than {limit} new machines came within a minute; this one is not recorded and boots its own disk',
+    wayOut: 'Restart it later, add it with netberth machine add, or raise newMachinesPerMinute.',
+  },
+  otherAddress: {
+    code: 'NB1106',
+    status: 200,
+    text: 'it asks from {address}, but its grant is bound to {bound}; it boots its own disk',
+    wayOut:
+      'If that is right: netberth machine set {machine} --address {address}, then grant with --replace.',
+  },
+  alreadyStarted: {
+    code: 'NB1107',
+    status: 200,
+    text: '{profile} has started and has not reported its end; it boots its own disk',
+    wayOut:
+      'If it hangs: netberth machine grant {machine} {profile} --replace. To let it retry by itself, import with --retry-after-start.',
+  },
+  usedUp: {
+    code: 'NB1108',
+    status: 200,
+    text: '{profile} has started {starts} times and never finished; it boots its own disk',
+    wayOut: 'Look at netberth machine show {machine}, then grant again.',
+  },
+  profileMissing: {
+    code: 'NB1109',
+    status: 200,
+    text: 'the profile {profile} does not exist; it boots its own disk',
+    wayOut: 'Import it: netberth profile import DIR --name {profile}',
+  },
+  restingDestructive: {
+    code: 'NB1110',
+    status: 200,
+    text: 'its resting profile {profile} is destructive and needs a grant; it boots its own disk',
+    wayOut: 'Set another: netberth machine set {machine} --resting disk',
+  },
+  templateFailed: {
+    code: 'NB1111',
+    status: 200,
+    text: 'the script of {profile} cannot be made for it: {why}; it boots its own disk',
+    wayOut: 'Check it: netberth profile check {profile}',
+  },
+  grantExpired: {
+    code: 'NB1112',
+    status: 200,
+    text: 'grant {grant} expired before it was used up; it boots its own disk',
+    wayOut: 'Grant again: netberth machine grant {machine} PROFILE --expires 2d',
+  },
+  proofMissing: {
+    code: 'NB1113',
+    status: 200,
+    text: '{profile} wants proof by key and none was sent; it boots its own disk',
+    wayOut: 'Boot it from a medium made for it: netberth media create --machine {machine}',
+  },
+  bootFailed: {
+    code: 'NB1190',
+    status: 200,
+    text: 'the server could not decide: {why}',
+    wayOut: 'It asks again by itself. Look at the log of the server.',
+  },
+
+  // What installers and file requests get.
+  missingId: {
+    code: 'NB2001',
+    status: 404,
+    text: 'the request has no id',
+    wayOut: 'Call it as {path}?id=ID&bootid=BOOTID.',
+  },
+  wrongBootId: {
+    code: 'NB2002',
+    status: 401,
+    text: 'the boot id is not one of machine {machine}',
+    wayOut: 'Boot ids come with the boot script; a newer boot may have taken over.',
+  },
+  bootOver: {
+    code: 'NB2003',
+    status: 409,
+    text: 'boot {boot} may no longer do this: {why}',
+    wayOut: 'Restart the machine; if something is granted it gets a new boot id.',
+  },
+  nothingToServe: {
+    code: 'NB2004',
+    status: 404,
+    text: 'boot {boot} has no profile to serve from',
+    wayOut: 'Grant one and restart the machine.',
+  },
+  noAnswerFile: {
+    code: 'NB2005',
+    status: 404,
+    text: 'the profile {profile} has no answer file "{name}"',
+    wayOut: 'Its profile.yaml names its answer files.',
+  },
+  answerFailed: {
+    code: 'NB2006',
+    status: 500,
+    text: '"{name}" cannot be made for machine {machine}: {why}',
+    wayOut: 'Check it: netberth profile check {profile}',
+  },
+  badUpdate: {
+    code: 'NB2007',
+    status: 400,
+    text: 'the update is refused: {why}',
+    wayOut: 'Send form fields mac (repeated) and metadata (a JSON object).',
+  },
+  notOpen: {
+    code: 'NB2008',
+    status: 403,
+    text: 'listing machines is off',
+    wayOut: 'Set kiwispray.openListing to true if everybody on this network may read it.',
+  },
+  notDiscover: {
+    code: 'NB2009',
+    status: 409,
+    text: 'boot {boot} is not a discover boot',
+    wayOut: 'Only a boot of the profile discover may update identifiers.',
+  },
+  bodyTooLarge: {
+    code: 'NB2010',
+    status: 413,
+    text: 'the body is larger than {limit} bytes',
+    wayOut: 'Send less.',
+  },
+  noSuchPath: {
+    code: 'NB2011',
+    status: 404,
+    text: 'there is nothing at {path}',
+    wayOut: 'Machines start at /bootstrap.ipxe.',
+  },
+  notYourImage: {
+    code: 'NB2012',
+    status: 403,
+    text: 'the files of {profile} are private',
+    wayOut: 'They are served to a live boot of this profile, from its address.',
+  },
+  fileAbsent: {
+    code: 'NB2013',
+    status: 404,
+    text: 'the profile {profile} has no file "{file}"',
+    wayOut: 'See netberth profile show {profile}.',
+  },
+  profileUnknown: {
+    code: 'NB2014',
+    status: 404,
+    text: 'there is no profile "{profile}"',
+    wayOut: 'See netberth profile list.',
+  },
+  serverFailed: {
+    code: 'NB2090',
+    status: 500,
+    text: 'the server failed',
+    wayOut: 'Try again; the log of the server tells why.',
+  },
+
+  // What administrators get.
+  badInput: {
+    code: 'NB3001',
+    status: 400,
+    text: 'the input of {command} is not usable',
+    wayOut: 'The fields below say what is wanted.',
+  },
+  notSignedIn: {
+    code: 'NB3002',
+    status: 401,
+    text: 'no valid token came with the request',
+    wayOut: 'Send Authorization: Bearer TOKEN; make one with netberth token create.',
+  },
+  notAllowed: {
+    code: 'NB3003',
+    status: 403,
+    text: '{command} needs the permission {permission}, which {actor} does not have',
+    wayOut: 'Ask somebody who has it, or for a token with it.',
+  },
+  machineUnknown: {
+    code: 'NB3004',
+    status: 404,
+    text: 'there is no machine "{machine}"',
+    wayOut: 'See netberth machine list.',
+  },
+  machineAmbiguous: {
+    code: 'NB3005',
+    status: 409,
+    text: 'several machines are called "{machine}": {ids}',
+    wayOut: 'Use the id.',
+  },
+  alreadyGranted: {
+    code: 'NB3006',
+    status: 409,
+    text: 'machine {machine} already has grant {grant} ({steps}, until {expires})',
+    wayOut: 'Revoke it first, or say --replace.',
+  },
+  stateRefuses: {
+    code: 'NB3007',
+    status: 409,
+    text: 'machine {machine} is {state}: {action} is not possible',
+    wayOut: '{hint}',
+  },
+  nothingGranted: {
+    code: 'NB3008',
+    status: 409,
+    text: 'machine {machine} has no live grant',
+    wayOut: 'There is nothing to take back.',
+  },
+  profileNotFound: {
+    code: 'NB3009',
+    status: 404,
+    text: 'there is no profile "{profile}"',
+    wayOut: 'See netberth profile list; import one with netberth profile import DIR.',
+  },
+  profileExists: {
+    code: 'NB3010',
+    status: 409,
+    text: 'there is a profile "{profile}" already',
+    wayOut: 'Say --replace to put the new image in its place, or --name another.',
+  },
+  profileInUse: {
+    code: 'NB3011',
+    status: 409,
+    text: 'the profile "{profile}" is needed by machines {machines}',
+    wayOut: 'Revoke their grants or change their resting profile first.',
+  },
+  imageRefused: {
+    code: 'NB3012',
+    status: 422,
+    text: 'the image is not imported: {why}',
+    wayOut: 'Nothing of it was kept. Mend it and import again.',
+  },
+  templateRefused: {
+    code: 'NB3013',
+    status: 422,
+    text: '{profile} cannot be rendered for machine {machine}: {why}',
+    wayOut:
+      'Set the missing value (netberth machine set {machine} --metadata name=value) or mend the template.',
+  },
+  identifierTaken: {
+    code: 'NB3014',
+    status: 409,
+    text: '{kind} {value} belongs to machine {machine}',
+    wayOut: 'Remove it there first: an identifier belongs to one machine.',
+  },
+  noIdentifier: {
+    code: 'NB3015',
+    status: 422,
+    text: 'the machine would have no identifier',
+    wayOut: 'Give a MAC, a UUID or a serial number that is not a placeholder.',
+  },
+  restingRefused: {
+    code: 'NB3016',
+    status: 422,
+    text: '"{resting}" cannot be a resting choice: {why}',
+    wayOut: 'Use disk, menu or a non-destructive profile.',
+  },
+  importRefused: {
+    code: 'NB3017',
+    status: 422,
+    text: 'nothing was imported: {why}',
+    wayOut: 'Mend the file and import again.',
+  },
+  tokenTooMuch: {
+    code: 'NB3018',
+    status: 403,
+    text: 'a token cannot have more than its maker: {permissions}',
+    wayOut: 'Leave these out.',
+  },
+  tokenUnknown: {
+    code: 'NB3019',
+    status: 404,
+    text: 'there is no token {id}',
+    wayOut: 'See netberth token list.',
+  },
+  hostRefused: {
+    code: 'NB3020',
+    status: 421,
+    text: 'the admin plane is not known as "{host}"',
+    wayOut: 'Use localhost, or name the host in adminHosts.',
+  },
+  noSuchRoute: {
+    code: 'NB3021',
+    status: 404,
+    text: 'the API has nothing at {method} {path}',
+    wayOut: 'See /api/openapi.json.',
+  },
+  adminFailed: {
+    code: 'NB3090',
+    status: 500,
+    text: 'the server failed',
+    wayOut: 'Try again; the log of the server tells why.',
+  },
+} as const satisfies Readonly<Record<string, Message>>;
+
+/** Put values into the text of a message; a value that is missing shows as `{name}`. */
+export function fillMessage(text: string, values: MessageValues): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

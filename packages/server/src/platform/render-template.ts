@@ -1,0 +1,73 @@
+import { Liquid } from 'liquidjs';
+
+/** A value that is safe wherever it stands because we made it (URLs, boot ids); all else is checked or filtered. */
+export class OwnText {
+  readonly #text: string;
+  constructor(text: string) {
+    this.#text = text;
+  }
+  toString(): string {
+    return this.#text;
+  }
+}
+
+export type TemplateOutcome =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly why: string };
+
+/** One word in every language we render: shell, YAML, JSON strings, kernel arguments, kickstart, preseed. */
+const plainWord = /^[A-Za-z0-9._:/@+,=-]*$/;
+
+const engine = new Liquid({
+  strictVariables: true,
+  strictFilters: true,
+  ownPropertyOnly: true,
+  templates: {},
+  outputEscape: (value: unknown) => {
+    if (value instanceof OwnText) return value.toString();
+    const text = Array.isArray(value) ? value.join(' ') : String(value ?? '');
+    if (Array.isArray(value) ? value.every((one) => plainWord.test(String(one))) : plainWord.test(text))
+      return text;
+    throw new Error(
+      `the value ${JSON.stringify(text.slice(0, 60))} is not one plain word: write | sh, | json, | yaml or | raw behind it`,
+    );
+  },
+  parseLimit: 1_000_000,
+  renderLimit: 2_000,
+  memoryLimit: 32_000_000,
+});
+engine.registerFilter('sh', {
+  raw: true,
+  handler: (value: unknown) => `'${String(value).replaceAll("'", `'\\''`)}'`,
+});
+engine.registerFilter('json', { raw: true, handler: (value: unknown) => JSON.stringify(plain(value)) });
+engine.registerFilter('yaml', { raw: true, handler: (value: unknown) => JSON.stringify(plain(value)) });
+
+function plain(value: unknown): unknown {
+  return value instanceof OwnText ? value.toString() : (value ?? null);
+}
+
+const parsed = new Map<string, ReturnType<typeof engine.parse>>();
+const maxParsed = 2000;
+
+/**
+ * Render a liquid template. Pure and synchronous; a missing variable, an unknown filter, a value that could become
+ * more than a word and a syntax error are outcomes, with liquid's line number.
+ */
+export function renderTemplate(template: string, values: object): TemplateOutcome {
+  try {
+    const text = engine.renderSync(parse(template), values) as string;
+    return { ok: true, text };
+  } catch (error) {
+    return { ok: false, why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function parse(template: string): ReturnType<typeof engine.parse> {
+  const known = parsed.get(template);
+  if (known) return known;
+  if (parsed.size >= maxParsed) parsed.clear();
+  const made = engine.parse(template);
+  parsed.set(template, made);
+  return made;
+}

@@ -26,8 +26,22 @@ export type ColumnKinds = {
 
 const migrations: readonly Migration[] = [foundation];
 
-/** Bring an opened database to this version's tables. Migrations only go forward, each in its own transaction. */
-export async function migrate(database: Kysely<unknown>, column: ColumnKinds): Promise<readonly string[]> {
+/** Makes a migration's changes and writes its name into `migrations`. */
+export type ApplyMigration = (
+  database: Kysely<unknown>,
+  migration: Migration,
+  column: ColumnKinds,
+) => Promise<void>;
+
+/**
+ * Bring an opened database to this version's tables. Migrations only go forward. The caller keeps other servers
+ * away meanwhile.
+ */
+export async function migrate(
+  database: Kysely<unknown>,
+  column: ColumnKinds,
+  apply: ApplyMigration = applyInOneTransaction,
+): Promise<readonly string[]> {
   await database.schema
     .createTable('migrations')
     .ifNotExists()
@@ -38,16 +52,23 @@ export async function migrate(database: Kysely<unknown>, column: ColumnKinds): P
   const newer = done.rows.filter(({ name }) => !known.has(name));
   if (newer.length > 0) {
     throw new Error(
-      `Opening the database: it has the migration "${newer[0]?.name}", which this version of Netberth does not know. Start the newer version that made it.`,
+      `it has the migration "${newer[0]?.name}", which this version of Netberth does not know. Start the newer version that made it.`,
     );
   }
   const doneNames = new Set(done.rows.map(({ name }) => name));
   const pending = migrations.filter(({ name }) => !doneNames.has(name));
   for (const migration of pending) {
-    await database.transaction().execute(async (transaction) => {
-      await migration.up({ schema: transaction.schema, column });
-      await sql`insert into migrations (name) values (${migration.name})`.execute(transaction);
-    });
+    await apply(database, migration, column);
   }
   return pending.map(({ name }) => name);
+}
+
+const applyInOneTransaction: ApplyMigration = (database, migration, column) =>
+  database.transaction().execute(async (transaction) => {
+    await migration.up({ schema: transaction.schema, column });
+    await markDone(transaction, migration);
+  });
+
+export async function markDone(database: Kysely<unknown>, { name }: Migration): Promise<void> {
+  await sql`insert into migrations (name) values (${name})`.execute(database);
 }

@@ -4,11 +4,13 @@ import { compileStatement } from './compile-statement.ts';
 import { migrate } from './migrate.ts';
 import type { ColumnKinds } from './migrate.ts';
 import type { Tables } from './tables.ts';
+import { UniqueViolation } from './work.ts';
 import type {
   Answer,
   Database,
   ReadRequest,
   Reading,
+  SqlValue,
   Statement,
   Values,
   WriteRequest,
@@ -35,12 +37,17 @@ const column: ColumnKinds = {
  */
 export async function openSqlite(path: string, clock: () => number): Promise<Database> {
   const connection = new Sqlite(path);
-  connection.pragma('journal_mode = WAL');
-  connection.pragma('synchronous = FULL');
-  connection.pragma('foreign_keys = ON');
-  const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
-  await migrate(query as Kysely<unknown>, column);
-  return new SqliteDatabase(connection, query, clock);
+  try {
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+    await migrate(query as Kysely<unknown>, column);
+    return new SqliteDatabase(connection, query, clock);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 class SqliteDatabase implements Database {
@@ -122,15 +129,21 @@ class SqliteDatabase implements Database {
   }
 
   #drive<Result>(work: Generator<Request, Result, Answer>): Result {
+    let now: Answer | undefined;
     let step = work.next();
-    while (!step.done) step = work.next(this.#answer(step.value));
+    while (!step.done) {
+      const request = step.value;
+      step = work.next(request.kind === 'now' ? (now ??= this.#askClock()) : this.#answer(request));
+    }
     return step.value;
   }
 
-  #answer(request: Request): Answer {
+  #askClock(): Answer {
+    return { rows: [{ now: this.#clock() }], changes: 0, insertId: 0 };
+  }
+
+  #answer(request: Exclude<Request, { kind: 'now' }>): Answer {
     switch (request.kind) {
-      case 'now':
-        return { rows: [{ now: this.#clock() }], changes: 0, insertId: 0 };
       case 'query': {
         const compiled = request.build(this.#query).compile();
         const rows = this.#connection.prepare(compiled.sql).all(...compiled.parameters);
@@ -155,10 +168,23 @@ class SqliteDatabase implements Database {
             insertId: 0,
           })
         : (values: Values): Answer => {
-            const { changes, lastInsertRowid } = prepared.run(compiled.bind(values));
-            return { rows: [], changes, insertId: Number(lastInsertRowid) };
+            const { changes, lastInsertRowid } = runUnique(prepared, compiled.bind(values));
+            return { rows: [], changes, insertId: statement.generatedKey ? Number(lastInsertRowid) : 0 };
           };
     this.#prepared.set(statement, run);
     return run;
   }
+}
+
+function runUnique(prepared: Sqlite.Statement, values: SqlValue[]): Sqlite.RunResult {
+  try {
+    return prepared.run(values);
+  } catch (error) {
+    throw isUniqueViolation(error) ? new UniqueViolation(error) : error;
+  }
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Sqlite.SqliteError)) return false;
+  return error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }

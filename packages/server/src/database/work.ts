@@ -101,10 +101,59 @@ export class LostRace extends Error {
   override readonly name = 'LostRace';
 }
 
+/** A statement would have made a second row with the same unique key. Nothing of the work is kept. */
+export class UniqueViolation extends Error {
+  override readonly name = 'UniqueViolation';
+  constructor(cause: unknown) {
+    super('Writing to the database: there is a row with the same unique key already.', { cause });
+  }
+}
+
+/** Other writers were first, each time. Nothing of the work is kept; it may be tried later. */
+export class Contended extends Error {
+  override readonly name = 'Contended';
+  constructor(cause: unknown) {
+    super('Writing to the database: other writers changed the same rows first. Try it again later.', {
+      cause,
+    });
+  }
+}
+
+/** The database server cannot be reached, or left before the commit was sent. Nothing of the work is kept. */
+export class Disconnected extends Error {
+  override readonly name = 'Disconnected';
+  constructor(cause: unknown) {
+    super(
+      `Using the database: the connection to its server is lost (${String(cause)}). Is the server running?`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * The connection broke between sending COMMIT and its answer: all of the work is kept, or nothing, and nobody here
+ * knows which. It is not run again by itself.
+ */
+export class UnknownOutcome extends Error {
+  override readonly name = 'UnknownOutcome';
+  constructor(cause: unknown) {
+    super(
+      'Writing to the database: the connection was lost during the commit, so whether the change was kept is not known. Look before you do it again.',
+      { cause },
+    );
+  }
+}
+
 export type Database = {
-  /** Runs a work that only reads. */
+  /** Runs a work that only reads, all of it on one snapshot. */
   read<Result>(work: () => Reading<Result>): Promise<Result>;
-  /** Resolves after the commit is durable; a work that throws leaves nothing behind and rejects with what it threw. */
+  /**
+   * Resolves after the commit is durable; a work that throws leaves nothing behind and rejects with what it threw.
+   * A statement that fails is not thrown into the work: the work ends there, and the promise rejects.
+   * Errors: {@link UniqueViolation}; on a server database also {@link Contended}, {@link Disconnected} and, the only
+   * one after which the work may have been kept, {@link UnknownOutcome}.
+   */
   write<Result>(work: () => Writing<Result>): Promise<Result>;
+  /** Waits for the works under way. */
   close(): Promise<void>;
 };

@@ -1,0 +1,38 @@
+import { mysqlOpeningProblem } from './mysql-dialect.ts';
+import { postgresOpeningProblem } from './postgres-dialect.ts';
+import type { OpeningProblem } from './server-dialect.ts';
+
+/** Say what is wrong and what to do. No driver puts the password into its message. */
+export function describeOpeningFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const problem = mysqlOpeningProblem(error) ?? postgresOpeningProblem(error);
+  if (problem !== undefined) return `${serverAdvice[problem]} The answer was: ${messageOf(error)}`;
+  return sqliteAdvice[sqliteCode(error)] ?? messageOf(error);
+}
+
+const serverAdvice: Readonly<Record<OpeningProblem, string>> = {
+  unreachable: 'the server cannot be reached. Start it, or correct host and port.',
+  login: 'the server does not let this user in. Correct user and password.',
+  database: 'there is no such database for this user. Create it (create database …), or correct the name.',
+  right: 'this user may not create tables there. Grant it that right on the database.',
+};
+
+const sqliteAdvice: Readonly<Record<string, string>> = {
+  SQLITE_CANTOPEN:
+    'the file cannot be opened. Its folder must exist, and this user must be able to write there.',
+  SQLITE_READONLY: 'the file cannot be written. Give this user the right, or another path.',
+  SQLITE_NOTADB: 'the file is no SQLite database. Give another path.',
+  SQLITE_BUSY: 'another process uses the file. Stop that one.',
+};
+
+function sqliteCode(error: Error): string {
+  const { code } = error as { code?: unknown };
+  if (error.message.includes('directory does not exist')) return 'SQLITE_CANTOPEN';
+  return typeof code === 'string' ? (/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? '') : '';
+}
+
+/** A host with several addresses fails with one error for each, and no message of its own. */
+function messageOf(error: Error): string {
+  if (error instanceof AggregateError) return error.errors.map(String).join('; ');
+  return error.message;
+}

@@ -43,11 +43,11 @@ const namedSettings: ReadonlySet<string> = new Set([
     'sysmac',
   ],
   ...['trust', 'uid', 'unixtime', 'use-cached', 'user-class', 'username', 'uuid', 'vendor-class', 'version'],
-  ...['vram', 'width', 'height', 'bpp'],
+  'vram',
 ]);
 
 // Blocks whose settings are addressed by number or by what the hardware has, so any name may exist in them.
-const openBlocks = /^(smbios|cpuid|pci|memmap|acpi|fdt|vram|usb|ibft|efi|guestinfo|vmware|store)$/;
+const openBlocks = /^(smbios|cpuid|pci|memmap|acpi|fdt|efi|vmware)$/;
 const deviceBlocks =
   /^(net(\d+|X)|dhcp|dhcpv6|proxydhcp|pxebs|netX|builtin|fc\d+|ib\d+|wlan\d+)([-.][\w.-]+)*$/;
 

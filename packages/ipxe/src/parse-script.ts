@@ -18,7 +18,8 @@ export function parseScript(text: string): ParsedScript {
   const lines = logicalLines(text);
   const begins = /^#!(ipxe|gpxe)$/.test(text.slice(0, 6)) && isBlank(text.charAt(6));
   const problems = [...(begins ? [] : [magicProblem(text)]), ...lines.flatMap(lineProblems)];
-  const body = (begins ? lines.slice(1) : lines).filter((line) => !line.isOpen);
+  const isMarked = begins || /^\uFEFF#!ipxe\s*$/.test(lines[0]?.text ?? '');
+  const body = (isMarked ? lines.slice(1) : lines).filter((line) => !line.isOpen);
   return { script: { statements: body.flatMap(parseLine) }, problems };
 }
 
@@ -29,7 +30,7 @@ function magicProblem(text: string): Problem {
     rule: isLater ? 'text-before-magic' : 'missing-magic',
     severity: 'error',
     message: isLater
-      ? 'text stands before "#!ipxe": iPXE does not take this for a script'
+      ? 'text stands before "#!ipxe": iPXE does not take this for a script, and on BIOS it runs the file as machine code'
       : 'the text does not begin with "#!ipxe" and a newline: iPXE does not take it for a script',
     position: { line: 1, column: 1 },
   };

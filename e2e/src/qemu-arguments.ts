@@ -26,7 +26,10 @@ export function qemuArguments(hardware: Hardware): string[] {
     ...['-nodefaults', '-display', 'none'],
     ...firmwareArguments(hardware),
     ...['-uuid', hardware.uuid],
-    ...['-smbios', `type=1,manufacturer=Netberth,product=Test,serial=${hardware.serial},uuid=${hardware.uuid}`],
+    ...[
+      '-smbios',
+      `type=1,manufacturer=Netberth,product=Test,serial=${hardware.serial},uuid=${hardware.uuid}`,
+    ],
     ...['-netdev', `user,id=net0,bootfile=${hardware.bootUrl}`],
     ...['-device', `virtio-net-pci,netdev=net0,mac=${hardware.mac},bootindex=1`],
     ...['-drive', `file=${hardware.diskFile},format=raw,if=none,id=disk0,cache=unsafe`],

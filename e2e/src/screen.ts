@@ -52,7 +52,7 @@ export class Screen {
       };
       const abort = (): void => {
         done();
-        reject(signal.reason);
+        reject(new Error('the screen was not watched any longer', { cause: signal.reason }));
       };
       const done = (): void => {
         this.#watchers.delete(watcher);

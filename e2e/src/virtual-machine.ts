@@ -17,7 +17,7 @@ export type MachineOptions = {
   readonly serial: string;
   readonly memoryMib?: number;
   readonly diskMib?: number;
-  /** Called with every line of the console, as soon as it is complete. */
+  /** Called with the console's bytes as they come. */
   readonly onText?: (text: string) => void;
 };
 
@@ -110,7 +110,8 @@ export class VirtualMachine {
   }
 
   #missing(wanted: RegExp | string, cause: unknown): Error {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const reason = cause instanceof Error ? cause.cause : cause;
+    const why = reason instanceof Error ? reason.message : String(reason);
     const screen = this.screen.tail(40).replaceAll(/^/gm, '  | ');
     return new Error(
       `machine "${this.name}" did not show ${String(wanted)}: ${why}. Its screen ends with:\n${screen}\nAll of it: ${this.#logFile}`,

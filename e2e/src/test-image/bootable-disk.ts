@@ -44,7 +44,10 @@ async function grubImage(
 ): Promise<void> {
   // The embedded script finds the partition it belongs to by the file on it, whatever the firmware calls the disk.
   const embedded = `${menuFile}.${platform}`;
-  writeFileSync(embedded, 'search --file --set=root /grub/grub.cfg\nset prefix=($root)/grub\nconfigfile /grub/grub.cfg\n');
+  writeFileSync(
+    embedded,
+    'search --file --set=root /grub/grub.cfg\nset prefix=($root)/grub\nconfigfile /grub/grub.cfg\n',
+  );
   const moduleFolder = join(debian.root, 'usr/lib/grub', platform);
   await run(join(debian.root, 'usr/bin/grub-mkimage'), [
     ...['-O', platform, '-d', moduleFolder, '-c', embedded, '-p', '/grub', '-o', output],

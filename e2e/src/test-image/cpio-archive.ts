@@ -22,7 +22,9 @@ export function cpioArchive(entries: readonly CpioEntry[]): Buffer {
 
 function header(entry: CpioEntry, inode: number): Buffer {
   const nameSize = Buffer.byteLength(entry.name) + 1;
-  const [uid, gid, links, modified, major, minor, deviceMajor, deviceMinor, check] = [0, 0, 1, 0, 0, 0, 0, 0, 0];
+  const [uid, gid, links, modified, major, minor, deviceMajor, deviceMinor, check] = [
+    0, 0, 1, 0, 0, 0, 0, 0, 0,
+  ];
   const fields = [inode, entry.mode, uid, gid, links, modified, entry.content.length];
   const rest = [major, minor, deviceMajor, deviceMinor, nameSize, check];
   const hex = [...fields, ...rest].map((value) => value.toString(16).padStart(8, '0')).join('');

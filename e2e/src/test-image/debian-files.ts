@@ -27,7 +27,8 @@ export async function debianFiles(cacheFolder: string): Promise<DebianFiles> {
 async function newestCloudKernel(): Promise<string> {
   const depends = await run('apt-cache', ['depends', '--important', 'linux-image-cloud-amd64']);
   const name = /Depends: (linux-image-\S+-cloud-amd64)/.exec(depends)?.[1];
-  if (name === undefined) throw new Error('apt knows no "linux-image-cloud-amd64": run "apt-get update" first');
+  if (name === undefined)
+    throw new Error('apt knows no "linux-image-cloud-amd64": run "apt-get update" first');
   return name;
 }
 
@@ -37,10 +38,14 @@ async function candidateVersions(names: readonly string[]): Promise<string> {
 }
 
 async function unpack(names: readonly string[], root: string): Promise<void> {
-  const folder = `${root}.${process.pid}`;
+  const folder = `${root}.draft`;
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'root'), { recursive: true });
   try {
-    await run('apt-get', ['download', '-q', '-o', 'APT::Sandbox::User=', ...names], { cwd: folder, timeoutMs: 300_000 });
+    await run('apt-get', ['download', '-q', '-o', 'APT::Sandbox::User=', ...names], {
+      cwd: folder,
+      timeoutMs: 300_000,
+    });
     for (const deb of readdirSync(folder).filter((name) => name.endsWith('.deb'))) {
       await run('dpkg-deb', ['-x', join(folder, deb), join(folder, 'root')]);
     }

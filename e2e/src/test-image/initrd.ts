@@ -17,7 +17,9 @@ export async function initrd(debian: DebianFiles): Promise<Buffer> {
     { name: 'bin/sh', content: Buffer.from('busybox'), mode: 0o120777 },
     ...readdirSync(guestFolder)
       .sort()
-      .map((name) => executable(programs.has(name) ? `bin/${name}` : name, readFileSync(join(guestFolder, name)))),
+      .map((name) =>
+        executable(programs.has(name) ? `bin/${name}` : name, readFileSync(join(guestFolder, name))),
+      ),
     ...modules.map((file) => executable(`modules/${basename(file)}`, readFileSync(file))),
     executable('modules/order', Buffer.from(modules.map((file) => `${basename(file)}\n`).join(''))),
   ]);
@@ -33,7 +35,7 @@ async function moduleFiles(debian: DebianFiles): Promise<readonly string[]> {
     const line = lines.find((text) => text.includes(`/${driver}.ko:`));
     if (line === undefined) throw new Error(`kernel ${debian.kernelRelease} has no module "${driver}"`);
     // "a.ko: b.ko c.ko" with the deepest need last
-    for (const file of line.split(/:? /).filter(Boolean).reverse()) wanted.add(join(folder, file));
+    for (const file of line.split(/:? /).filter(Boolean).toReversed()) wanted.add(join(folder, file));
   }
   return [...wanted].map((file) => file.replace(/:$/, ''));
 }

@@ -19,7 +19,17 @@ export async function kiwiInstallTar(folder: string, name: string): Promise<stri
   writeFileSync(join(tree, `${name}.append`), append);
   writeFileSync(join(tree, `${name}.config.bootoptions`), `root=UUID=4e45-5442 ${consoleArguments}\n`);
   const tar = join(folder, `${name}.install.tar.xz`);
-  await run('tar', ['--sort=name', '--owner=0', '--group=0', '-C', tree, '-cf', tar, '--use-compress-program=xz -0 -T0', '.']);
+  await run('tar', [
+    '--sort=name',
+    '--owner=0',
+    '--group=0',
+    '-C',
+    tree,
+    '-cf',
+    tar,
+    '--use-compress-program=xz -0 -T0',
+    '.',
+  ]);
   rmSync(tree, { recursive: true });
   return tar;
 }

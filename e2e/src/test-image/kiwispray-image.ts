@@ -5,7 +5,7 @@ import { imageParts } from './image-parts.ts';
 /**
  * How the installer inside behaves:
  * `finish-from-disk` leaves the callback to the installed system, `fail` reports a failure, `hang-after-image`
- * never calls back, `slow` fetches a megabyte a second, `slow-finish` waits 8 s between post-install and finish.
+ * never calls back, `slow` fetches two megabytes a second, `slow-finish` waits 8 s between post-install and finish.
  */
 export type Behaviour = 'finish-from-disk' | 'fail' | 'hang-after-image' | 'slow' | 'slow-finish';
 
@@ -14,10 +14,14 @@ export const consoleArguments = 'console=ttyS0,115200 norandmaps mitigations=off
 const diskName = 'TestDisk';
 
 /** Makes `folder/name` an installable image in KIWIspray's layout and returns its path. */
-export async function installImage(folder: string, name: string, behaviour?: Behaviour): Promise<string> {
+export async function installImage(
+  folder: string,
+  name: string,
+  ...behaviours: Behaviour[]
+): Promise<string> {
   const kernelArguments = [
     `rd.kiwi.install.pxe rd.kiwi.install.image=\${files}/${diskName}.xz ${consoleArguments}`,
-    ...(behaviour === undefined ? [] : [`netberth.test=${behaviour}`]),
+    ...behaviours.map((behaviour) => `netberth.test=${behaviour}`),
   ].join(' ');
   const path = await bootFiles(folder, name, kernelArguments, 'install.post_install.tmpl');
   const parts = await imageParts();
@@ -53,7 +57,10 @@ async function bootFiles(
   linkSync(parts.kernel, join(path, 'pxeboot.kernel'));
   linkSync(parts.initrd, join(path, 'pxeboot.initrd.xz'));
   const host = readFileSync(join(templateFolder, 'host.tmpl'), 'utf8');
-  writeFileSync(join(path, 'host.tmpl'), host.replace('@_KERNEL_ARGUMENTS_@', () => kernelArguments));
+  writeFileSync(
+    join(path, 'host.tmpl'),
+    host.replace('@_KERNEL_ARGUMENTS_@', () => kernelArguments),
+  );
   writeFileSync(join(path, 'post_install.tmpl'), readFileSync(join(templateFolder, postInstall)));
   return path;
 }

@@ -24,7 +24,7 @@ export class RetryLane {
         if (!isContended && !(lost instanceof Disconnected)) throw lost;
         if (count === maxAttempts) throw lost;
         if (isContended) run = () => this.#takeTurn(attempt);
-        await sleep(backOffMs(count, isContended ? 100 : 1000));
+        await sleep(backOffMs(count, isContended ? 100 : 500));
       }
     }
   }

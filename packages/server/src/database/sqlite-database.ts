@@ -4,7 +4,7 @@ import { compileStatement } from './compile-statement.ts';
 import { migrate } from './migrate.ts';
 import type { ColumnKinds } from './migrate.ts';
 import type { Tables } from './tables.ts';
-import { UniqueViolation } from './work.ts';
+import { Contended, LostRace, UniqueViolation } from './work.ts';
 import type {
   Answer,
   Database,
@@ -69,17 +69,19 @@ class SqliteDatabase implements Database {
   }
 
   async read<Result>(work: () => Reading<Result>): Promise<Result> {
+    this.#checkOpen();
     return this.#drive(work());
   }
 
   write<Result>(work: () => Writing<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
+      this.#checkOpen();
       this.#waiting.push({
         run: () => {
           const result = this.#drive(work());
           return () => resolve(result);
         },
-        fail: reject,
+        fail: (error) => reject(error instanceof LostRace ? new Contended(error) : error),
       });
       this.#schedule();
     });
@@ -90,12 +92,16 @@ class SqliteDatabase implements Database {
     this.#connection.close();
   }
 
+  #checkOpen(): void {
+    if (!this.#connection.open) throw new Error('Using the database: it is closed.');
+  }
+
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      this.#flush();
+      if (this.#waiting.length > 0) this.#flush();
       if (this.#waiting.length > 0) this.#schedule();
     });
   }

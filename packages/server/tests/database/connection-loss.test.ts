@@ -1,0 +1,70 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Disconnected, UnknownOutcome, insert, readAll } from '../../src/database/work.ts';
+import { startCuttingProxy } from './cutting-proxy.ts';
+import type { Cut } from './cutting-proxy.ts';
+import { allEvents, insertEvent } from './example-statements.ts';
+import { forEachDatabase } from './for-each-database.ts';
+
+forEachDatabase((name, open, makeEmpty) => {
+  describe.skipIf(name === 'SQLite')('when the connection breaks', () => {
+    const proxies: { stop: () => Promise<void> }[] = [];
+    afterEach(async () => {
+      for (const proxy of proxies.splice(0)) await proxy.stop();
+    });
+
+    async function writeThroughCut(cut: Cut) {
+      const serverUrl = await makeEmpty();
+      const proxy = await startCuttingProxy(serverUrl);
+      proxies.push(proxy);
+      const database = await open({ url: proxy.url });
+      let runs = 0;
+      proxy.cutAt(cut);
+      const outcome = await database
+        .write(function* () {
+          runs++;
+          return yield* insert(insertEvent, { message: 'once', atMs: 1 });
+        })
+        .catch((error: unknown) => error);
+      const kept = (await database.read(() => readAll(allEvents, {}))).length;
+      return { outcome, runs, kept };
+    }
+
+    it('runs a work again whose statement was lost', async () => {
+      const { outcome, runs, kept } = await writeThroughCut({ word: 'insert', lose: 'question' });
+      expect({ outcome, runs, kept }).toEqual({ outcome: 1, runs: 2, kept: 1 });
+    });
+
+    it('runs a work again whose statement was done but not committed', async () => {
+      const { runs, kept } = await writeThroughCut({ word: 'insert', lose: 'answer' });
+      expect({ runs, kept }).toEqual({ runs: 2, kept: 1 });
+    });
+
+    it('runs a work again that could not begin', async () => {
+      const { runs, kept } = await writeThroughCut({ word: 'transaction', lose: 'question' });
+      expect({ runs, kept }).toEqual({ runs: 1, kept: 1 });
+    });
+
+    it('says that the outcome is unknown, and runs nothing again, when the commit was lost', async () => {
+      const { outcome, runs, kept } = await writeThroughCut({ word: 'commit', lose: 'question' });
+      expect(outcome).toBeInstanceOf(UnknownOutcome);
+      expect({ runs, kept }).toEqual({ runs: 1, kept: 0 });
+    });
+
+    it('says that the outcome is unknown, and runs nothing again, when the answer to the commit was lost', async () => {
+      const { outcome, runs, kept } = await writeThroughCut({ word: 'commit', lose: 'answer' });
+      expect(outcome).toBeInstanceOf(UnknownOutcome);
+      expect({ runs, kept }).toEqual({ runs: 1, kept: 1 });
+    });
+
+    it('gives up with Disconnected when the server stays away', async () => {
+      const serverUrl = await makeEmpty();
+      const proxy = await startCuttingProxy(serverUrl);
+      const database = await open({ url: proxy.url });
+      await proxy.stop();
+      const writing = database.write(() => insert(insertEvent, { message: 'never', atMs: 1 }));
+      await expect(writing).rejects.toBeInstanceOf(Disconnected);
+      const again = await open({ url: serverUrl });
+      expect(await again.read(() => readAll(allEvents, {}))).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,306 @@
+import { expect, it } from 'vitest';
+import {
+  Contended,
+  LostRace,
+  UniqueViolation,
+  change,
+  insert,
+  now,
+  readAll,
+  readFirst,
+  readQuery,
+} from '../../src/database/work.ts';
+import type { Writing } from '../../src/database/work.ts';
+import {
+  allEvents,
+  changeState,
+  eventById,
+  eventsByMessage,
+  insertEvent,
+  insertLabel,
+  insertMachine,
+  labelByName,
+  labelsInOrder,
+  machineById,
+  setLabel,
+} from './example-statements.ts';
+import type { OpenDatabase } from './for-each-database.ts';
+
+/** What every database promises, whatever runs it. */
+export function databaseContract(open: OpenDatabase): void {
+  it('keeps what a work wrote, for every later read', async () => {
+    const database = await open();
+    const id = await database.write(() => insert(insertEvent, { message: 'hello', atMs: 5 }));
+    expect(await database.read(() => readFirst(eventById, { id }))).toEqual({ message: 'hello', at_ms: 5 });
+  });
+
+  it('lets a work read what it wrote', async () => {
+    const database = await open();
+    const found = await database.write(function* () {
+      const id = yield* insert(insertEvent, { message: 'mine', atMs: 1 });
+      return yield* readFirst(eventById, { id });
+    });
+    expect(found).toEqual({ message: 'mine', at_ms: 1 });
+  });
+
+  it('gives each insert its generated key, and 0 where a table has none', async () => {
+    const database = await open();
+    const keys = await database.write(function* () {
+      const first = yield* insert(insertEvent, { message: 'a', atMs: 1 });
+      const none = yield* insert(insertLabel, { machine: 1, name: 'rack', value: '7' });
+      const second = yield* insert(insertEvent, { message: 'b', atMs: 1 });
+      return { first, none, second };
+    });
+    expect(keys).toEqual({ first: 1, none: 0, second: 2 });
+  });
+
+  it('never gives a generated key twice, also when its row is deleted', async () => {
+    const database = await open();
+    const id = await database.write(() => insert(insertEvent, { message: 'a', atMs: 1 }));
+    await database.write(() => change({ build: (query) => query.deleteFrom('events') }, {}));
+    expect(await database.write(() => insert(insertEvent, { message: 'b', atMs: 1 }))).toBeGreaterThan(id);
+  });
+
+  it('counts the rows that a change met, also when their values stay the same', async () => {
+    const database = await open();
+    const counts = await database.write(function* () {
+      yield* insert(insertLabel, { machine: 1, name: 'rack', value: '7' });
+      const same = yield* change(setLabel, { machine: 1, name: 'rack', value: '7' });
+      const none = yield* change(setLabel, { machine: 2, name: 'rack', value: '7' });
+      return { same, none };
+    });
+    expect(counts).toEqual({ same: 1, none: 0 });
+  });
+
+  it('leaves nothing of a work that throws, at whichever statement', async () => {
+    const database = await open();
+    for (let failing = 0; failing <= statementsOfPair; failing++) {
+      const broken = database.write(() => throwAt(failing, writePair(`pair ${failing}`)));
+      await expect(broken).rejects.toThrow(`injected at ${failing}`);
+    }
+    expect(await database.read(() => readAll(allEvents, {}))).toEqual([]);
+    expect(await database.read(() => readAll(labelsInOrder, { machine: 1 }))).toEqual([]);
+  });
+
+  it('keeps the works around one that throws', async () => {
+    const database = await open();
+    const outcomes = await Promise.allSettled([
+      database.write(() => insert(insertEvent, { message: 'before', atMs: 1 })),
+      database.write(() => throwAt(2, writePair('broken'))),
+      database.write(() => insert(insertEvent, { message: 'after', atMs: 1 })),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const events = await database.read(() => readAll(allEvents, {}));
+    expect(events.map(({ message }) => message).toSorted()).toEqual(['after', 'before']);
+  });
+
+  it('rejects a second row with the same unique key as UniqueViolation', async () => {
+    const database = await open();
+    const label = { machine: 1, name: 'rack', value: '7' };
+    await database.write(() => insert(insertLabel, label));
+    const second = database.write(function* () {
+      yield* insert(insertEvent, { message: 'goes with it', atMs: 1 });
+      yield* insert(insertLabel, label);
+    });
+    await expect(second).rejects.toBeInstanceOf(UniqueViolation);
+    expect(await database.read(() => readAll(allEvents, {}))).toEqual([]);
+  });
+
+  it('rejects a statement that the database refuses, and goes on', async () => {
+    const database = await open();
+    const refused = database.read(() =>
+      readQuery((query) => query.selectFrom('nowhere' as 'events').selectAll()),
+    );
+    await expect(refused).rejects.toThrow('nowhere');
+    expect(await database.read(() => readAll(allEvents, {}))).toEqual([]);
+  });
+
+  it('lets one of two writers win a compare-and-set, and runs the other again', async () => {
+    const database = await open();
+    const id = await database.write(() => insert(insertMachine, { state: 'new' }));
+    const take = () =>
+      database.write(function* () {
+        const machine = yield* readFirst(machineById, { id });
+        if (machine === undefined) throw new Error('The machine is gone.');
+        const { state, version } = machine;
+        const to = state === 'new' ? 'granted' : 'held';
+        if ((yield* change(changeState, { id, from: state, version, to, next: version + 1 })) === 0) {
+          throw new LostRace('somebody was first');
+        }
+        return to;
+      });
+    expect((await Promise.all([take(), take()])).toSorted()).toEqual(['granted', 'held']);
+    expect(await database.read(() => readFirst(machineById, { id }))).toEqual({ state: 'held', version: 3 });
+  });
+
+  it('gives up with Contended on a work that loses every time', async () => {
+    const database = await open();
+    const losing = database.write(function* () {
+      yield* insert(insertEvent, { message: 'never', atMs: 1 });
+      throw new LostRace('always');
+    });
+    await expect(losing).rejects.toBeInstanceOf(Contended);
+    expect(await database.read(() => readAll(allEvents, {}))).toEqual([]);
+  });
+
+  it('runs 500 works at once that all count up one row', async () => {
+    const database = await open();
+    await database.write(() => insert(insertLabel, { machine: 1, name: 'count', value: '0' }));
+    const countUp = () =>
+      database.write(function* () {
+        const label = yield* readFirst(labelByName, { machine: 1, name: 'count' });
+        const value = Number(label?.value) + 1;
+        yield* change(setLabel, { machine: 1, name: 'count', value: String(value) });
+        return value;
+      });
+    const values = await Promise.all(Array.from({ length: 500 }, countUp));
+    expect(values.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
+  });
+
+  it('runs 500 works at once that each look for a row and make it where it is missing', async () => {
+    const database = await open();
+    const works = Array.from({ length: 500 }, (_, index) =>
+      database.write(function* () {
+        const name = `name ${index % 100}`;
+        if ((yield* readFirst(labelByName, { machine: 1, name })) !== undefined) return 0;
+        yield* insert(insertLabel, { machine: 1, name, value: '' });
+        yield* insert(insertEvent, { message: name, atMs: 1 });
+        return 1;
+      }),
+    );
+    const made = (await Promise.all(works)).reduce<number>((sum, one) => sum + one, 0);
+    expect(made).toBe(100);
+    expect(await database.read(() => readAll(allEvents, {}))).toHaveLength(100);
+  });
+
+  it('shows a read one moment: never half of a work', async () => {
+    const database = await open();
+    const writing = Array.from({ length: 100 }, (_, index) =>
+      database.write(() => writePair(`pair ${index}`)),
+    );
+    const reading = Array.from({ length: 100 }, () =>
+      database.read(function* () {
+        const labels = yield* readAll(labelsInOrder, { machine: 1 });
+        const events = yield* readAll(allEvents, {});
+        return [labels.length, events.length];
+      }),
+    );
+    for (const [labels, events] of await Promise.all(reading)) expect(events).toBe(labels);
+    await Promise.all(writing);
+  });
+
+  it('gives text back as it was: four-byte characters, and a megabyte of it', async () => {
+    const database = await open();
+    const messages = [
+      '𝔑etberth 🛥️ ünï',
+      `it's "quoted" \\ back\\'slashed; -- ? $1 ${'\n'}`,
+      'ü🛥'.repeat(200_000),
+    ];
+    for (const message of messages) {
+      const id = await database.write(() => insert(insertEvent, { message, atMs: 1 }));
+      const found = await database.read(() => readFirst(eventById, { id }));
+      expect(found?.message === message).toBe(true);
+    }
+  });
+
+  it('takes names of 320 characters, whatever their bytes', async () => {
+    const database = await open();
+    const name = '🛥'.repeat(320);
+    await database.write(() => insert(insertLabel, { machine: 1, name, value: name }));
+    expect(await database.read(() => readFirst(labelByName, { machine: 1, name }))).toEqual({
+      name,
+      value: name,
+    });
+  });
+
+  it('compares names byte by byte: case, accents and trailing blanks tell them apart', async () => {
+    const database = await open();
+    const names = ['b', 'a', 'A', 'a ', 'ä', 'a\u0308', '', ' '];
+    await database.write(function* () {
+      for (const name of names) yield* insert(insertLabel, { machine: 1, name, value: `<${name}>` });
+    });
+    for (const name of names) {
+      const found = await database.read(() => readAll(labelByName, { machine: 1, name }));
+      expect(found).toEqual([{ name, value: `<${name}>` }]);
+    }
+    const ordered = await database.read(() => readAll(labelsInOrder, { machine: 1 }));
+    expect(ordered.map(({ name }) => name)).toEqual(['', ' ', 'A', 'a', 'a ', 'a\u0308', 'b', 'ä']);
+  });
+
+  it('compares long text byte by byte too', async () => {
+    const database = await open();
+    await database.write(() => insert(insertEvent, { message: 'Text', atMs: 1 }));
+    for (const message of ['text', 'Text ']) {
+      expect(await database.read(() => readAll(eventsByMessage, { message }))).toEqual([]);
+    }
+    expect(await database.read(() => readAll(eventsByMessage, { message: 'Text' }))).toHaveLength(1);
+  });
+
+  it('gives whole numbers back as numbers, to 2^53-1, also counts and sums', async () => {
+    const database = await open();
+    for (const atMs of [0, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]) {
+      const id = await database.write(() => insert(insertEvent, { message: 'n', atMs }));
+      expect((await database.read(() => readFirst(eventById, { id })))?.at_ms).toBe(atMs);
+    }
+    const [totals] = await database.read(() =>
+      readQuery((query) =>
+        query
+          .selectFrom('events')
+          .select(({ fn }) => [
+            fn.countAll().as('count'),
+            fn.sum('at_ms').as('sum'),
+            fn.max('at_ms').as('max'),
+          ]),
+      ),
+    );
+    expect(totals).toEqual({ count: 4, sum: -1, max: Number.MAX_SAFE_INTEGER });
+  });
+
+  it('has one clock that stands still inside a work and never goes back between works', async () => {
+    const database = await open();
+    let previous = 0;
+    for (let round = 0; round < 20; round++) {
+      const [first, last] = await database.write(function* () {
+        const start = yield* now();
+        yield* insert(insertEvent, { message: 'between', atMs: start });
+        return [start, yield* now()];
+      });
+      expect(last).toBe(first);
+      expect(first).toBeGreaterThanOrEqual(previous);
+      previous = first;
+    }
+    expect(Math.abs(previous - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('finishes the works under way before it closes, and takes none afterwards', async () => {
+    const database = await open();
+    const writing = Array.from({ length: 50 }, (_, index) =>
+      database.write(() => insert(insertEvent, { message: `${index}`, atMs: 1 })),
+    );
+    await database.close();
+    expect((await Promise.allSettled(writing)).every(({ status }) => status === 'fulfilled')).toBe(true);
+    await expect(database.read(() => readAll(allEvents, {}))).rejects.toThrow(/closed/);
+    await expect(database.write(() => insert(insertEvent, { message: 'late', atMs: 1 }))).rejects.toThrow(
+      /closed/,
+    );
+  });
+}
+
+const statementsOfPair = 4;
+
+function* writePair(name: string): Writing<void> {
+  yield* insert(insertLabel, { machine: 1, name, value: 'first' });
+  const atMs = yield* now();
+  yield* insert(insertEvent, { message: name, atMs });
+  yield* change(setLabel, { machine: 1, name, value: 'second' });
+}
+
+/** Passes a work's statements on, and throws after `count` of them. */
+function* throwAt(count: number, work: Writing<void>): Writing<void> {
+  let step = work.next();
+  for (let done = 0; ; done++) {
+    if (done === count) throw new Error(`injected at ${count}`);
+    if (step.done) return;
+    step = work.next(yield step.value);
+  }
+}

@@ -1,0 +1,20 @@
+import type { TestProject } from 'vitest/node';
+import { startMariadb } from './mariadb-server.ts';
+import { startPostgres } from './postgres-server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string;
+    mariadbUrl: string;
+  }
+}
+
+/** Vitest calls this once a run, before the first test file, and what it gives back after the last. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const [postgres, mariadb] = await Promise.all([startPostgres(), startMariadb()]);
+  project.provide('postgresUrl', postgres.adminUrl);
+  project.provide('mariadbUrl', mariadb.adminUrl);
+  return async () => {
+    await Promise.all([postgres.stop(), mariadb.stop()]);
+  };
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'database',
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    globalSetup: ['./servers/start-servers.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -163,6 +163,14 @@ test('words never fails, is never an option and never nothing', () => {
   fc.assert(fc.property(anyText, check));
 });
 
+test.each(contexts)('words fits %s whatever the text is', (_where, build) => {
+  const check = (text: string): void => {
+    expect(build(words(text)).kind).toBe('command');
+  };
+  hostile.forEach(check);
+  fc.assert(fc.property(anyText, check));
+});
+
 test('a URL is one word, and decoding it gives what went in', () => {
   fc.assert(
     fc.property(anyText, (text) => {

@@ -82,6 +82,14 @@ test('a kernel command line keeps its words and loses only superfluous blanks', 
   );
 });
 
+test('more words than a command takes are cut in text for people, and refused for a kernel', () => {
+  expect(line(ipxe`echo ${words('w '.repeat(101))}`)).toBe(`echo ${'w '.repeat(100)}...`);
+  expect(line(ipxe`kernel k ${kernelArguments('w '.repeat(254))}`)).toBe(`kernel k${' w'.repeat(254)}`);
+  expect(() => kernelArguments('w '.repeat(255))).toThrow(
+    new RangeError('cannot make a kernel command line of 255 words: iPXE takes 254'),
+  );
+});
+
 test('a setting, a hole and a label have checked names', () => {
   expect(line(ipxe`set m ${setting('net0/mac', 'hexhyp')}-${hole('boot-number')}`)).toBe(
     'set m ${net0/mac:hexhyp}-[boot-number]',

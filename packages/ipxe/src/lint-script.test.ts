@@ -124,6 +124,10 @@ describe('each rule finds its fault and says where', () => {
         position: { line: 3, column: 12 },
       },
     ]);
+    expect(lint('kernel a && boot\n').map((each) => each.position)).toEqual([
+      { line: 2, column: 1 },
+      { line: 2, column: 13 },
+    ]);
     expect(lint('sanboot --no-describe --drive 0x80\n')).toEqual([
       {
         rule: 'unhandled-failure',

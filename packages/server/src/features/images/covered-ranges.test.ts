@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cover, MAX_RANGES, NOTHING_COVERED, type CoveredRanges } from './covered-ranges.ts';
 import type { ByteRange } from './parse-range.ts';
@@ -26,7 +26,7 @@ describe('cover', () => {
           ranges.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)),
         );
         const at = ranges.length === 0 ? 0 : turn % ranges.length;
-        const turned = [...ranges.slice(at), ...ranges.slice(0, at)].reverse();
+        const turned = [...ranges.slice(at), ...ranges.slice(0, at)].toReversed();
         expect(coverAll(ranges).coveredBytes).toBe(bytes.size);
         expect(coverAll(turned)).toEqual(coverAll(ranges));
       }),

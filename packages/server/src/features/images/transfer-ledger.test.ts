@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TransferLedger, type TransferRow } from './transfer-ledger.ts';
 
@@ -118,7 +118,7 @@ describe('TransferLedger', () => {
           return sums;
         };
         const forwards = totals(pieces);
-        expect(totals([...pieces].reverse())).toEqual(forwards);
+        expect(totals(pieces.toReversed())).toEqual(forwards);
         for (const [boot, { sent }] of forwards) {
           const wanted = pieces.filter((one) => one.boot === boot);
           expect(sent).toBe(

@@ -29,6 +29,7 @@ function opensExpansion(piece: Piece): boolean {
 
 function makesExpansion(piece: Piece, next: Piece): boolean {
   if (piece.kind === 'hole' || next.kind === 'hole') return false;
-  if (next.text.startsWith('{')) return /[$}]$/.test(piece.text);
-  return next.text.startsWith('${') && piece.text.endsWith('$');
+  if (piece.text.endsWith('$')) return /^\$?\{/.test(next.text);
+  // A `}` of ours may end a reference, whose value may end in `$`; in a fragment's text it is only a brace.
+  return next.text.startsWith('{') && piece.kind !== 'text' && piece.text.endsWith('}');
 }

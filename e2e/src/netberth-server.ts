@@ -48,7 +48,12 @@ export class NetberthServer {
 
   static async start(options: ServerOptions): Promise<NetberthServer> {
     const server = new NetberthServer(options, await freePort(), await freePort());
-    await server.switchOn();
+    try {
+      await server.switchOn();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 

@@ -17,6 +17,8 @@ export type MachineOptions = {
   readonly serial: string;
   readonly memoryMib?: number;
   readonly diskMib?: number;
+  /** Use the disk and firmware variables that a machine of this name left in this folder. */
+  readonly keepDisk?: boolean;
   /** Called with the console's bytes as they come. */
   readonly onText?: (text: string) => void;
 };
@@ -52,6 +54,7 @@ export class VirtualMachine {
       controlSocket: join(this.#socketFolder, 'qmp'),
       bootUrl: options.bootUrl,
     };
+    if (options.keepDisk === true) return;
     createBlankDisk(this.#hardware.diskFile, options.diskMib ?? 256);
     if (options.firmware === 'uefi') copyFileSync(uefiVariables, this.#hardware.uefiVariablesFile);
   }

@@ -69,5 +69,13 @@ async function build(debian: DebianFiles, folder: string): Promise<void> {
   // The kernel and busybox read no other checksum than CRC32.
   await run('xz', ['-1', '-T0', '--check=crc32', join(draft, 'initrd'), join(draft, 'disk')]);
   for (const name of ['tree', 'partition.fat']) rmSync(join(draft, name), { recursive: true });
+  removeOlderParts(draft);
   renameSync(draft, folder);
+}
+
+function removeOlderParts(draft: string): void {
+  const folders = readdirSync(imagesFolder).filter((name) => name.startsWith('parts-'));
+  for (const folder of folders.map((name) => join(imagesFolder, name))) {
+    if (folder !== draft) rmSync(folder, { recursive: true });
+  }
 }

@@ -1,0 +1,3 @@
+import { testServerKilled } from '../tests/server-killed.ts';
+
+testServerKilled('uefi');

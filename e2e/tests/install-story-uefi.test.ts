@@ -1,0 +1,3 @@
+import { testInstallStory } from './install-story.ts';
+
+testInstallStory('uefi');

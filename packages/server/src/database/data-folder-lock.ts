@@ -13,7 +13,10 @@ export async function lockDataFolder(folder: string): Promise<{ release(): void 
   await makeFolder(folder);
   const pidFile = join(folder, 'netberth.pid');
   const lock = await takeLock(folder, pidFile);
-  await writeFile(pidFile, `${process.pid}\n`);
+  await writeFile(pidFile, `${process.pid}\n`).catch((error: unknown) => {
+    lock.close();
+    throw explain(folder, error);
+  });
   return {
     release() {
       if (!lock.open) return;

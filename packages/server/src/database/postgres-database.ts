@@ -3,6 +3,7 @@ import type { PostgresPool } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { migrate } from './migrate.ts';
 import { PoolDatabase } from './pool-database.ts';
+import { applyWithKeyCounters } from './postgres-database-migration.ts';
 import { postgresColumns, postgresDialect } from './postgres-dialect.ts';
 import type { Tables } from './tables.ts';
 import type { Database } from './work.ts';
@@ -66,7 +67,7 @@ async function checkEncoding(query: Kysely<Tables>): Promise<void> {
 async function migrateAlone(query: Kysely<Tables>): Promise<void> {
   await query.connection().execute(async (one) => {
     await sql`select pg_advisory_lock(${migrationLock})`.execute(one);
-    await migrate(one as unknown as Kysely<unknown>, postgresColumns);
+    await migrate(one as unknown as Kysely<unknown>, postgresColumns, applyWithKeyCounters);
     await sql`select pg_advisory_unlock(${migrationLock})`.execute(one);
   });
 }

@@ -61,6 +61,18 @@ export function databaseContract(open: OpenDatabase): void {
     expect(await database.write(() => insert(insertEvent, { message: 'b', atMs: 1 }))).toBeGreaterThan(id);
   });
 
+  it('counts on from a key that was written', async () => {
+    const database = await open();
+    const given = [40, 12].map((id) => ({ ...writtenEvent, id }) as typeof writtenEvent);
+    await database.write(function* () {
+      for (const event of given) {
+        yield* change({ build: (query) => query.insertInto('events').values(event) }, {});
+      }
+    });
+    expect(await database.write(() => insert(insertEvent, { message: 'a', atMs: 1 }))).toBe(41);
+    expect(await database.write(() => insert(insertEvent, { message: 'b', atMs: 1 }))).toBe(42);
+  });
+
   it('counts the rows that a change met, also when their values stay the same', async () => {
     const database = await open();
     const counts = await database.write(function* () {
@@ -285,6 +297,8 @@ export function databaseContract(open: OpenDatabase): void {
     );
   });
 }
+
+const writtenEvent = { at_ms: 1, severity: 'notice', kind: 'test', message: 'written', machine_id: null };
 
 const statementsOfPair = 4;
 

@@ -22,7 +22,12 @@ export async function startMariadb(): Promise<RunningServer> {
   const server = startAs('mysql', '/usr/sbin/mariadbd', [
     ...['--no-defaults', `--datadir=${data}`, `--init-file=${firstStatements}`, `--port=${port}`],
     ...['--bind-address=127.0.0.1', `--socket=${join(folder.path, 'socket')}`, '--skip-name-resolve'],
-    ...['--innodb-flush-log-at-trx-commit=0', '--innodb-buffer-pool-size=64M', '--innodb-log-file-size=16M'],
+    ...[
+      '--innodb-flush-log-at-trx-commit=0',
+      '--innodb-buffer-pool-size=64M',
+      '--innodb-log-file-size=16M',
+      '--innodb-flush-method=nosync',
+    ],
   ]);
   const adminUrl = `mysql://netberth:secret@127.0.0.1:${port}/mysql`;
   await server.untilReady(() => runMysql(adminUrl, 'select 1'));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { repositoryRoot } from './paths.mjs';
 
 const longestLogLines = 400;
@@ -26,7 +27,7 @@ export function printHeartbeat(running) {
 
 /** The output of a job that failed; of a long one the end. */
 export function printFailure({ name, log }) {
-  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+  const lines = stripVTControlCharacters(readFileSync(log, 'utf8')).trimEnd().split('\n');
   const file = relative(repositoryRoot, log);
   const left = lines.length - longestLogLines;
   console.log(`\n----- ${name}: ${file}${left > 0 ? `, its last ${longestLogLines} lines` : ''}`);

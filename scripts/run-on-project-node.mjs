@@ -5,6 +5,7 @@ import { projectNode } from './paths.mjs';
 const forwardedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 // On Ctrl-C under npm the signal arrives twice within milliseconds: from the terminal and from npm.
 const sameSignalMs = 1_000;
+const parentPollMs = 500;
 
 /**
  * Runs a TypeScript file on Node 24 in the place of this process. Returns its exit code.
@@ -20,15 +21,28 @@ export function runOnProjectNode(...nodeArguments) {
     : [projectNode, ...nodeArguments];
   const child = spawn(command[0], command.slice(1), { stdio: 'inherit', detached: mayLeaveGroup });
   const lastAt = new Map();
-  for (const signal of forwardedSignals) {
-    process.on(signal, () => {
-      if (performance.now() - (lastAt.get(signal) ?? -Infinity) < sameSignalMs) return;
-      lastAt.set(signal, performance.now());
-      child.kill(signal);
-    });
-  }
+  const forward = (signal) => {
+    const now = performance.now();
+    if (now - (lastAt.get(signal) ?? -Infinity) < sameSignalMs) return;
+    lastAt.set(signal, now);
+    child.kill(signal);
+  };
+  for (const signal of forwardedSignals) process.on(signal, forward);
+  endWithNpm(() => forward('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/** `kill -9` of the npm that runs this script must not leave a server behind that nobody knows of. */
+function endWithNpm(end) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  const poll = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(poll);
+    end();
+  }, parentPollMs);
+  poll.unref();
 }

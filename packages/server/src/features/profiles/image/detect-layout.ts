@@ -1,0 +1,54 @@
+import {
+  hasFile,
+  listFiles,
+  type FoundLayout,
+  type ImageContent,
+  type ImageLayout,
+  type LayoutProblems,
+  type SaidOnImport,
+} from './image-layout.ts';
+import { kiwiPxeLayout } from './kiwi-pxe-layout.ts';
+import { kiwisprayLayout, kiwisprayTemplate } from './kiwispray-layout.ts';
+import { manifestLayout } from './manifest-layout.ts';
+import { manifestName } from './parse-manifest.ts';
+import type { StagedFile } from './stage-image.ts';
+
+/** KIWIspray's name for the image that only looks at a machine. */
+const discoverName = 'discover';
+
+/**
+ * What an image comes to: our profile.yaml, KIWIspray's folder, or the tar that KIWI builds for PXE. Pure.
+ * @param readText gives a small text file of the image by its path
+ * @param said what a person said on import; it wins
+ * @example detectLayout(staged.files, (path) => readFileSync(join(folder, path), 'utf8'), 'image1')
+ */
+export function detectLayout(
+  files: readonly StagedFile[],
+  readText: (path: string) => string,
+  name: string,
+  said: SaidOnImport = {},
+): ImageLayout | LayoutProblems {
+  const image = { files, readText, name };
+  const found = findLayout(image);
+  if (!found.ok) return found;
+  const destructive = said.nonDestructive === true ? false : (found.destructive ?? name !== discoverName);
+  return {
+    ...found,
+    destructive,
+    retryAfterStart: said.retryAfterStart ?? found.retryAfterStart ?? !destructive,
+    isPrivate: said.isPrivate === true || found.isPrivate,
+  };
+}
+
+function findLayout(image: ImageContent): FoundLayout | LayoutProblems {
+  if (hasFile(image, manifestName)) return manifestLayout(image);
+  if (hasFile(image, kiwisprayTemplate)) return kiwisprayLayout(image);
+  if (image.files.some(({ path }) => /^[^/]+\.append$/.test(path))) return kiwiPxeLayout(image);
+  return {
+    ok: false,
+    problems: [
+      `This is no image that can be booted: looked for ${manifestName} (our own), ${kiwisprayTemplate} (KIWIspray's images/<name>/) and NAME.append (the tar KIWI builds with installpxe); ${listFiles(image)}. ` +
+        `Add a ${manifestName} that names the kernel and initrds.`,
+    ],
+  };
+}

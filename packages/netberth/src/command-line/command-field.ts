@@ -1,0 +1,88 @@
+import type { CommandDefinition } from '@netberth/api';
+import { flagName } from './flag-name.ts';
+
+/** How the value of a field is written on a command line. */
+export type FieldKind =
+  | { readonly type: 'text' }
+  | { readonly type: 'number' }
+  | { readonly type: 'switch'; readonly isThreeWay: boolean }
+  | { readonly type: 'list' }
+  /** `name=value`; with `json`, values that look like JSON are JSON. */
+  | { readonly type: 'pairs'; readonly values: 'text' | 'json' };
+
+/** One input field of a command, as the command line sees it. */
+export type CommandField = {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly help: string;
+  readonly placeholder: string;
+  readonly choices: readonly string[];
+  readonly isRequired: boolean;
+  /** What the server takes when the field is not given; null: nothing. */
+  readonly preset: unknown;
+};
+
+type JsonSchema = Exclude<
+  NonNullable<ReturnType<CommandDefinition['input']['toJSONSchema']>['properties']>[string],
+  boolean
+>;
+
+/**
+ * The fields of a command in the order of its declaration. Read from the JSON Schema of its input, the same
+ * that OpenAPI shows, so that a flag and an HTTP field cannot differ.
+ */
+export function commandFields(definition: CommandDefinition): readonly CommandField[] {
+  const schema = definition.input.toJSONSchema({ io: 'input', unrepresentable: 'any' });
+  const alwaysSet = definition.input.toJSONSchema({ io: 'output', unrepresentable: 'any' }).required ?? [];
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const field: JsonSchema = typeof property === 'boolean' ? {} : property;
+    const kind = kindOf(field, alwaysSet.includes(name));
+    return {
+      name,
+      kind,
+      help: field.description ?? '',
+      placeholder: placeholderOf(name, kind, field),
+      choices: choicesOf(field),
+      isRequired: schema.required?.includes(name) ?? false,
+      preset: field.default ?? null,
+    };
+  });
+}
+
+function kindOf(schema: JsonSchema, isAlwaysSet: boolean): FieldKind {
+  if (allowsType(schema, 'boolean')) return { type: 'switch', isThreeWay: !isAlwaysSet };
+  if (allowsType(schema, 'array')) return { type: 'list' };
+  if (allowsType(schema, 'integer') || allowsType(schema, 'number')) return { type: 'number' };
+  if (allowsType(schema, 'object')) {
+    const value = schema.additionalProperties;
+    const isText = typeof value === 'object' && value.type === 'string';
+    return { type: 'pairs', values: isText ? 'text' : 'json' };
+  }
+  return { type: 'text' };
+}
+
+/** `type` is a word, or a list of words where JSON Schema folded a union of plain types into one. */
+function allowsType(schema: JsonSchema, type: string): boolean {
+  return [schema.type].flat().some((each) => each === type);
+}
+
+function choicesOf(schema: JsonSchema): readonly string[] {
+  const items = schema.items;
+  const listed = typeof items === 'object' && !Array.isArray(items) ? items.enum : undefined;
+  return (schema.enum ?? listed ?? []).map(String);
+}
+
+function placeholderOf(name: string, kind: FieldKind, schema: JsonSchema): string {
+  switch (kind.type) {
+    case 'switch':
+      return '';
+    case 'number':
+      return 'N';
+    case 'pairs':
+      return 'NAME=VALUE,…';
+    case 'list':
+      return `${flagName(name).split('-').at(-1)?.toUpperCase() ?? ''},…`;
+    case 'text':
+      return JSON.stringify(schema).includes('"format":"ipv4"') ? 'ADDRESS' : 'TEXT';
+  }
+}

@@ -1,0 +1,78 @@
+import type { CommandField } from './command-field.ts';
+import { flagName, singularOf } from './flag-name.ts';
+import { globalFlags } from './global-flags.ts';
+import type { Verb } from './verb.ts';
+import { wrapTerms, wrapText } from './wrap-text.ts';
+
+/** The whole `--help` of one verb, ending in a line break. */
+export function verbPage(verb: Verb, width: number): string {
+  const { definition } = verb;
+  const sections = [
+    [usageOf(verb)],
+    [...wrapText(`${definition.summary}.`, width, 0), '', ...wrapText(definition.description, width, 0)],
+    section(
+      'Arguments',
+      wrapTerms(
+        verb.positionals.map(({ label, help }) => [label, help]),
+        width,
+      ),
+    ),
+    section(
+      'Flags',
+      wrapTerms(
+        verb.flags.map((field) => [flagTerm(field), flagHelp(field)]),
+        width,
+      ),
+    ),
+    section('Everywhere', globalTerms(width)),
+    section(
+      'Examples',
+      definition.cli.examples.flatMap(({ line, does }) => [`  # ${does}`, `  ${line}`]),
+    ),
+    exitCodes,
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+export const exitCodes: readonly string[] = ['Exit codes', '  0 done · 1 refused or failed · 2 wrong use'];
+
+export function usageOf(verb: Verb): string {
+  const labels = verb.positionals.map(({ label, isList }) => (isList ? `${label}…` : label));
+  return ['Usage: netberth', ...verb.words, ...labels, ...(verb.flags.length > 0 ? ['[flags]'] : [])].join(
+    ' ',
+  );
+}
+
+export function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
+}
+
+export function globalTerms(width: number): readonly string[] {
+  return wrapTerms(
+    globalFlags.map(({ name, placeholder, help }) => [`--${name} ${placeholder}`.trim(), help]),
+    width,
+  );
+}
+
+function flagTerm(field: CommandField): string {
+  const isThreeWay = field.kind.type === 'switch' && field.kind.isThreeWay;
+  return `--${isThreeWay ? '[no-]' : ''}${flagName(field.name)} ${field.placeholder}`.trim();
+}
+
+function flagHelp(field: CommandField): string {
+  const singular = field.kind.type === 'list' ? singularOf(field.name) : null;
+  const parts = [
+    field.help,
+    field.choices.length > 0 ? `(one of ${field.choices.join(', ')})` : '',
+    singular === null ? '' : `(or --${flagName(singular)}, once for each)`,
+    presetText(field.preset),
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function presetText(preset: unknown): string {
+  return typeof preset === 'string' || typeof preset === 'number' ? `(default: ${preset})` : '';
+}

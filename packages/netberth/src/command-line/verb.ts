@@ -1,0 +1,63 @@
+import type { CommandDefinition } from '@netberth/api';
+import { commandFields, type CommandField } from './command-field.ts';
+import { flagName } from './flag-name.ts';
+
+/** One command as the command line offers it: `machine grant MACHINE PROFILES… --expires TEXT`. */
+export type Verb = {
+  readonly words: readonly string[];
+  readonly definition: CommandDefinition;
+  readonly fields: readonly CommandField[];
+  readonly positionals: readonly Positional[];
+  readonly flags: readonly CommandField[];
+  /** Input fields that come from the file which a positional names. */
+  readonly fromFile: readonly string[];
+};
+
+export type Positional = {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  /** The last one may take all words that follow. */
+  readonly isList: boolean;
+  /** A path on this host, not a value for the server. */
+  readonly isFile: boolean;
+};
+
+/** Positionals that name something on this host, and the input fields that come out of it. */
+const fileArguments: Readonly<Record<string, { help: string; fills: string }>> = {
+  'profile.import image': { help: 'a folder or a tar of the image (.tar, .tar.gz, .tar.xz)', fills: 'name' },
+  'machine.import document': { help: 'the file to read; - is standard input', fills: 'document' },
+};
+
+export function verbOf(definition: CommandDefinition): Verb {
+  const fields = commandFields(definition);
+  const positionals = definition.cli.positionals.map((name) => positionalOf(definition, fields, name));
+  return {
+    words: definition.name.split('.'),
+    definition,
+    fields,
+    positionals,
+    flags: fields.filter((field) => !definition.cli.positionals.includes(field.name)),
+    fromFile: definition.cli.positionals.flatMap((name) => fileArgument(definition, name)?.fills ?? []),
+  };
+}
+
+function positionalOf(
+  definition: CommandDefinition,
+  fields: readonly CommandField[],
+  name: string,
+): Positional {
+  const field = fields.find((each) => each.name === name);
+  const file = fileArgument(definition, name);
+  return {
+    name,
+    label: flagName(name).toUpperCase(),
+    help: file?.help ?? field?.help ?? '',
+    isList: field?.kind.type === 'list',
+    isFile: file !== undefined,
+  };
+}
+
+function fileArgument(definition: CommandDefinition, positional: string) {
+  return fileArguments[`${definition.name} ${positional}`];
+}

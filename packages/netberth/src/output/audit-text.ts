@@ -1,0 +1,36 @@
+import type { auditList, auditVerify, OutputOf } from '@netberth/api';
+import { bad, good, quiet } from './painted.ts';
+import { table } from './table.ts';
+import { exactTime } from './time-text.ts';
+import { lineWith, type View } from './view.ts';
+
+export function auditListText({ records }: OutputOf<typeof auditList>, view: View): string {
+  if (records.length === 0) return 'Nobody has changed anything yet.\n';
+  const rows = records.map((record) => [
+    record.id,
+    exactTime(record.at),
+    record.actor,
+    record.origin,
+    record.command,
+    record.target ?? quiet('-'),
+    record.reason ?? '',
+  ]);
+  return table(['ID', 'TIME', 'WHO', 'FROM', 'COMMAND', 'TARGET', 'WHY'], rows, view.paint);
+}
+
+export function auditVerifiedText(
+  { ok, records, problems }: OutputOf<typeof auditVerify>,
+  view: View,
+): string {
+  const line = lineWith(view.paint);
+  if (ok)
+    return (
+      line`The audit log is ${good('whole')}: ${records} records, each chained to the one before.` + '\n'
+    );
+  return [
+    line`The audit log is ${bad('broken')}:`,
+    ...problems.map((problem) => line`  ${problem}`),
+    'Keep a copy of the database and compare it with your last backup before you go on.',
+    '',
+  ].join('\n');
+}

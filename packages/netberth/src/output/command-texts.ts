@@ -1,0 +1,56 @@
+import * as api from '@netberth/api';
+import { auditListText, auditVerifiedText } from './audit-text.ts';
+import { eventListText } from './event-text.ts';
+import * as change from './machine-change-text.ts';
+import { machineExplainText } from './machine-explain-text.ts';
+import { machineListText } from './machine-list-text.ts';
+import { machineShowText } from './machine-show-text.ts';
+import * as profile from './profile-text.ts';
+import * as token from './token-text.ts';
+import type { View } from './view.ts';
+
+/** The text of an output for a person; null when the output is not of its schema (a server of another version). */
+export type CommandText = (output: unknown, view: View) => string | null;
+
+type Parsed<Definition extends api.CommandDefinition> = ReturnType<Definition['output']['parse']>;
+
+function text<Definition extends api.CommandDefinition>(
+  definition: Definition,
+  render: (output: Parsed<Definition>, view: View) => string,
+): readonly [string, CommandText] {
+  return [
+    definition.name,
+    (output, view) => {
+      const parsed = definition.output.safeParse(output);
+      return parsed.success ? render(parsed.data as Parsed<Definition>, view) : null;
+    },
+  ];
+}
+
+/** How each command's output looks to a person. */
+export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
+  text(api.machineList, ({ machines }, view) => machineListText(machines, view)),
+  text(api.machineShow, machineShowText),
+  text(api.machineAdd, change.machineAddedText),
+  text(api.machineSet, change.machineSetText),
+  text(api.machineGrant, change.machineGrantedText),
+  text(api.machineRevoke, change.machineRevokedText),
+  text(api.machineHold, change.machineHeldText),
+  text(api.machineUnhold, change.machineUnheldText),
+  text(api.machineForget, change.machineForgottenText),
+  text(api.machineExplain, machineExplainText),
+  text(api.machineImport, change.machinesImportedText),
+  // What `machine import` reads, with or without --json.
+  text(api.machineExport, ({ machines }) => `${JSON.stringify(machines, null, 2)}\n`),
+  text(api.profileList, ({ profiles }, view) => profile.profileListText(profiles, view)),
+  text(api.profileShow, profile.profileShowText),
+  text(api.profileImport, profile.profileImportedText),
+  text(api.profileCheck, profile.profileCheckedText),
+  text(api.profileRemove, profile.profileRemovedText),
+  text(api.tokenCreate, token.tokenCreatedText),
+  text(api.tokenList, token.tokenListText),
+  text(api.tokenRevoke, token.tokenRevokedText),
+  text(api.auditList, auditListText),
+  text(api.auditVerify, auditVerifiedText),
+  text(api.eventList, ({ events }, view) => eventListText(events, view)),
+]);

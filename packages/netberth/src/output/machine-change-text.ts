@@ -1,0 +1,81 @@
+import type { Machine, machineForget, machineImport, OutputOf } from '@netberth/api';
+import { stepsText } from './grant-text.ts';
+import { machineName } from './machine-name.ts';
+import { deadlineText } from './time-text.ts';
+import { lineWith, type View } from './view.ts';
+
+export function machineAddedText(machine: Machine, view: View): string {
+  const line = lineWith(view.paint);
+  return (
+    line`${machineName(machine)} is known now; it boots ${machine.resting} until it has a grant.` +
+    line`\nNext: netberth machine grant ${machine.id} PROFILE\n`
+  );
+}
+
+export function machineSetText(machine: Machine, view: View): string {
+  const line = lineWith(view.paint);
+  const changed = Object.keys(view.input).filter((name) => name !== 'machine');
+  if (changed.length === 0)
+    return (
+      line`${machineName(machine)} is as it was: no flag was given. See: netberth help machine set` + '\n'
+    );
+  return (
+    line`${machineName(machine)}: ${changed.join(', ')} changed. See: netberth machine show ${machine.id}` +
+    '\n'
+  );
+}
+
+export function machineGrantedText(machine: Machine, view: View): string {
+  const line = lineWith(view.paint);
+  const { grant } = machine;
+  if (grant === null)
+    return line`${machineName(machine)} has no grant. See: netberth machine explain ${machine.id}` + '\n';
+  const boots = grant.steps.length === 1 ? 'boot' : 'boots';
+  return (
+    line`${machineName(machine)} will get ${stepsText(grant.steps)}, at its next ${boots} until ${deadlineText(grant.expiresAt, view.now)}.` +
+    line`\nNext: restart it; follow with \`netberth machine show ${machine.id}\`.\n`
+  );
+}
+
+export function machineRevokedText(machine: Machine, view: View): string {
+  const line = lineWith(view.paint);
+  return (
+    line`${machineName(machine)} has no grant any more: its next boot gets ${machine.resting}. An install that is already writing goes on.` +
+    '\n'
+  );
+}
+
+export function machineHeldText(machine: Machine, view: View): string {
+  const line = lineWith(view.paint);
+  return (
+    line`${machineName(machine)} is held: it boots its disk until \`netberth machine unhold ${machine.id}\`.` +
+    '\n'
+  );
+}
+
+export function machineUnheldText(machine: Machine, view: View): string {
+  const line = lineWith(view.paint);
+  return (
+    line`${machineName(machine)} is let go: it is ${machine.state} again. See: netberth machine explain ${machine.id}` +
+    '\n'
+  );
+}
+
+export function machineForgottenText({ forgotten }: OutputOf<typeof machineForget>): string {
+  return `Machine ${forgotten} is forgotten. If it boots again, it is a new machine.\n`;
+}
+
+export function machinesImportedText(imported: OutputOf<typeof machineImport>, view: View): string {
+  const line = lineWith(view.paint);
+  const done = view.input['dryRun'] === true ? 'Nothing was changed; this would come in' : 'Taken over';
+  return [
+    line`${done}: ${imported.added} machines; ${imported.unchanged} were known already; ${imported.runningInstalls} installs are running.`,
+    ...imported.warnings.map((warning) => line`Warning: ${warning}`),
+    ...(imported.pending.length === 0
+      ? []
+      : ['These wait for a person to grant what KIWIspray had for them:']),
+    ...imported.pending.map(({ id, steps }) => line`  netberth machine grant ${id} ${steps.join(',')}`),
+    'Next: netberth machine list',
+    '',
+  ].join('\n');
+}

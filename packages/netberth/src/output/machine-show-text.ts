@@ -1,0 +1,73 @@
+import type { MachineHistory } from '@netberth/api';
+import { bootText } from './boot-text.ts';
+import { eventLine } from './event-text.ts';
+import { grantText } from './grant-text.ts';
+import { machineName } from './machine-name.ts';
+import { stateWord } from './machine-state-text.ts';
+import { strong } from './painted.ts';
+import { details } from './table.ts';
+import { exactTime, lastTime } from './time-text.ts';
+import { lineWith, type View } from './view.ts';
+
+export function machineShowText(machine: MachineHistory, view: View): string {
+  return [
+    headline(machine, view),
+    identityText(machine, view),
+    machine.grant === null ? pendingText(machine, view) : grantText(machine.grant, view),
+    section(
+      'Boots, newest first',
+      machine.boots.map((boot) => bootText(boot, view)),
+      view,
+    ),
+    section(
+      'Events',
+      machine.events.map((event) => eventLine(event, view)),
+      view,
+    ),
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+function headline(machine: MachineHistory, view: View): string {
+  const line = lineWith(view.paint);
+  const why = machine.stateReason === null ? '' : line`: ${machine.stateReason}`;
+  return `${line`${strong(machineName(machine))} is ${stateWord(machine.state)}`}${why}\n`;
+}
+
+export function identityText(machine: MachineHistory, view: View): string {
+  const seen = lastTime(machine.lastSeenAt, view.now);
+  return details(
+    [
+      ['MACs', machine.macs.join(', ')],
+      ['Serial', machine.serial],
+      ['UUID', machine.uuid],
+      ['Asset tag', machine.asset],
+      ['Known by', machine.address],
+      ['Last seen', machine.lastAddress === null ? seen : `${seen} at ${machine.lastAddress}`],
+      ['Without grant', `boots ${machine.resting}`],
+      ['Labels', pairsText(machine.labels)],
+      ['Metadata', pairsText(machine.metadata)],
+      ['Hardware', pairsText(machine.hardware)],
+      ['Known since', exactTime(machine.createdAt)],
+    ],
+    view.paint,
+  );
+}
+
+function pendingText(machine: MachineHistory, view: View): string {
+  const line = lineWith(view.paint);
+  if (machine.pendingSteps.length === 0) return '';
+  const steps = machine.pendingSteps.join(',');
+  return line`From KIWIspray, waiting for a person: netberth machine grant ${machine.id} ${steps}` + '\n';
+}
+
+function pairsText(record: Readonly<Record<string, unknown>>): string {
+  return Object.entries(record)
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
+}
+
+function section(title: string, texts: readonly string[], view: View): string {
+  return texts.length === 0 ? '' : `${view.paint(strong(title))}\n${texts.join('')}`;
+}

@@ -1,0 +1,102 @@
+import type { Profile, profileCheck, profileRemove, OutputOf } from '@netberth/api';
+import { sizeText } from './measure-text.ts';
+import { bad, busy, good, strong } from './painted.ts';
+import { details, table } from './table.ts';
+import { exactTime, relativeTime } from './time-text.ts';
+import { lineWith, type View } from './view.ts';
+
+export function profileListText(profiles: readonly Profile[], view: View): string {
+  if (profiles.length === 0)
+    return 'There is no profile yet.\nImport an image: netberth profile import DIR|TAR [--name NAME]\n';
+  const rows = profiles.map((profile) => [
+    profile.name,
+    profile.destructive ? busy('yes') : 'no',
+    profile.spec.method,
+    profile.files.length,
+    sizeText(totalBytes(profile)),
+    relativeTime(profile.importedAt, view.now),
+    profile.warnings.length === 0 ? '' : bad(String(profile.warnings.length)),
+  ]);
+  return table(
+    ['NAME', 'DESTRUCTIVE', 'BOOTS AS', 'FILES', 'SIZE', 'IMPORTED', 'WARNINGS'],
+    rows,
+    view.paint,
+  );
+}
+
+export function profileShowText(profile: Profile, view: View): string {
+  const files = profile.files.map(({ path, role, sizeBytes, sha256 }) => [
+    path,
+    role,
+    sizeText(sizeBytes),
+    sha256,
+  ]);
+  return [
+    `${view.paint(strong(profile.name))}\n${details(profileTerms(profile), view.paint)}`,
+    table(['FILE', 'ROLE', 'SIZE', 'SHA256'], files, view.paint),
+    warningsText(profile, view),
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+function profileTerms(profile: Profile): readonly (readonly [string, string | null])[] {
+  const { spec } = profile;
+  return [
+    ['Destructive', profile.destructive ? 'yes: it boots only under a grant' : 'no: it needs no grant'],
+    ['After its start', profile.retryAfterStart ? 'served again' : 'the disk'],
+    ['Files', profile.isPrivate ? 'only for its own boots' : 'for everybody who reaches the boot plane'],
+    ['Boots as', spec.method],
+    ['Kernel', spec.method === 'linux' ? spec.kernel : null],
+    ['Initrds', spec.method === 'linux' ? spec.initrds.join(', ') : null],
+    ['Arguments', spec.method === 'linux' ? spec.args : null],
+    ['Script', spec.method === 'kiwispray' ? spec.template : null],
+    [
+      'Answers',
+      Object.entries(profile.answers)
+        .map(([name, path]) => `${name} (${path})`)
+        .join(', '),
+    ],
+    ['Post-install', profile.postInstall],
+    ['Imported', `${exactTime(profile.importedAt)} by ${profile.importedBy}`],
+  ];
+}
+
+export function profileImportedText(profile: Profile, view: View): string {
+  const line = lineWith(view.paint);
+  const next = profile.destructive
+    ? line`Next: netberth machine grant ID ${profile.name}`
+    : line`Next: netberth machine set ID --resting ${profile.name}, or netberth machine grant ID ${profile.name}`;
+  return (
+    line`${good('Imported')} ${profile.name}: ${profile.files.length} files, ${sizeText(totalBytes(profile))}, checksums verified.` +
+    `\n${warningsText(profile, view)}${next}\n`
+  );
+}
+
+export function profileCheckedText(checked: OutputOf<typeof profileCheck>, view: View): string {
+  const line = lineWith(view.paint);
+  const name = String(view.input['profile']);
+  if (checked.ok)
+    return (
+      line`${name} is ${good('in order')}: files verified, scripts rendered for ${checked.machines} machines.` +
+      '\n'
+    );
+  return [
+    line`${name} has ${bad('problems')}:`,
+    ...checked.problems.map((problem) => line`  ${problem}`),
+    '',
+  ].join('\n');
+}
+
+export function profileRemovedText({ removed }: OutputOf<typeof profileRemove>, view: View): string {
+  return lineWith(view.paint)`Profile ${removed} and its files are gone.` + '\n';
+}
+
+function totalBytes(profile: Profile): number {
+  return profile.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+function warningsText(profile: Profile, view: View): string {
+  const line = lineWith(view.paint);
+  return profile.warnings.map((warning) => `${line`${busy('Warning:')} ${warning}`}\n`).join('');
+}

@@ -1,0 +1,35 @@
+import type { tokenCreate, tokenList, tokenRevoke, OutputOf } from '@netberth/api';
+import { strong } from './painted.ts';
+import { table } from './table.ts';
+import { deadlineText, lastTime, relativeTime } from './time-text.ts';
+import { lineWith, type View } from './view.ts';
+
+export function tokenCreatedText(created: OutputOf<typeof tokenCreate>, view: View): string {
+  const line = lineWith(view.paint);
+  return [
+    line`Token ${created.id} (${created.name}), until ${deadlineText(created.expiresAt, view.now)}. It is shown only now:`,
+    '',
+    line`  ${strong(created.token)}`,
+    '',
+    'Use it: NETBERTH_TOKEN=… netberth --server https://HOST:8081 machine list',
+    '',
+  ].join('\n');
+}
+
+export function tokenListText({ tokens }: OutputOf<typeof tokenList>, view: View): string {
+  if (tokens.length === 0)
+    return 'There is no token yet.\nMake one: netberth token create NAME --permissions machine:read\n';
+  const rows = tokens.map((token) => [
+    token.id,
+    token.name,
+    token.permissions.join(', '),
+    token.createdBy,
+    relativeTime(token.expiresAt, view.now),
+    lastTime(token.lastUsedAt, view.now),
+  ]);
+  return table(['ID', 'NAME', 'PERMISSIONS', 'MADE BY', 'EXPIRES', 'USED'], rows, view.paint);
+}
+
+export function tokenRevokedText({ revoked }: OutputOf<typeof tokenRevoke>): string {
+  return `Token ${revoked} is revoked: its next request is refused.\n`;
+}

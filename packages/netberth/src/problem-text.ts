@@ -1,0 +1,45 @@
+import { problemSchema, type CommandDefinition, type Problem } from '@netberth/api';
+import { spelling } from './command-line/read-input.ts';
+import type { ApiAnswer } from './connect/send-http.ts';
+
+/** What a refusal says to a person: the reason, each wrong flag, and where to read more. */
+export function problemText(definition: CommandDefinition, answer: ApiAnswer, serverName: string): string {
+  const problem = parseProblem(answer);
+  if (problem === null) return strangeAnswer(answer, serverName);
+  return [
+    problem.detail,
+    ...(problem.fields ?? []).map(
+      ({ field, message }) => `  ${fieldSpelling(definition, field)}: ${message}`,
+    ),
+    ...(answer.status === 401 ? ['Give a token: NETBERTH_TOKEN or --token (`netberth token create`).'] : []),
+    `${problem.code}: docs/errors.md#${problem.code.toLowerCase()}`,
+  ].join('\n');
+}
+
+function parseProblem(answer: ApiAnswer): Problem | null {
+  if (!/\bjson\b/.test(answer.contentType)) return null;
+  try {
+    const parsed = problemSchema.safeParse(JSON.parse(answer.text));
+    return parsed.success ? parsed.data : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** `metadata.role` is inside `--metadata`. */
+function fieldSpelling(definition: CommandDefinition, field: string): string {
+  const [name = '', ...inside] = field.split(/[./]/).filter((part) => part !== '');
+  const where = inside.length > 0 ? ` (${inside.join('.')})` : '';
+  return `${spelling(definition, name)}${where}`;
+}
+
+const shownLength = 300;
+
+function strangeAnswer(answer: ApiAnswer, serverName: string): string {
+  return [
+    `${serverName} answered ${answer.status} (${answer.contentType || 'no content type'}), which is no answer of Netberth.`,
+    answer.text.slice(0, shownLength),
+    'Is it the admin plane of a Netberth of this version? Is there a proxy between?',
+  ].join('\n');
+}

@@ -1,0 +1,79 @@
+import type { CommandLine } from './command-line/parse-command-line.ts';
+import { allPages } from './all-pages.ts';
+import { connect } from './connect/connect.ts';
+import type { Connection } from './connect/connection.ts';
+import { Failure } from './failure.ts';
+import { readLocalFile } from './local-file.ts';
+import { commandTexts } from './output/command-texts.ts';
+import { withColours, withoutColours } from './output/painted.ts';
+import { sendCommand } from './send-command.ts';
+import type { Environment } from './server/read-server-config.ts';
+import type { Terminal } from './terminal.ts';
+
+type VerbLine = Extract<CommandLine, { asks: 'verb' }>;
+
+/** Runs one verb and prints its result. Gives the exit code: 1 when a check found something wrong. */
+export async function runVerb(line: VerbLine, environment: Environment, terminal: Terminal): Promise<number> {
+  const { definition } = line.verb;
+  const isUpload = definition.http.upload !== undefined;
+  const document = line.file === null || isUpload ? {} : { document: await readLocalFile(line.file) };
+  const asked = { ...line, input: { ...line.input, ...document } };
+  const connection = await connect(line.flags, environment, definition);
+  try {
+    const output = await askServer(asked, connection, terminal);
+    terminal.out.write(
+      line.flags.json ? jsonText(asked, output) : humanText(asked, output, environment, terminal),
+    );
+    return hasFailed(output) ? 1 : 0;
+  } finally {
+    await connection.dispose();
+  }
+}
+
+async function askServer(line: VerbLine, connection: Connection, terminal: Terminal): Promise<unknown> {
+  const { definition } = line.verb;
+  const { rows } = definition.cli;
+  if (definition.http.upload !== undefined) {
+    const { uploadImage } = await import('./upload-image.ts');
+    return uploadImage(connection, definition, line.input, line.file ?? '', terminal, line.flags.json);
+  }
+  if (rows === undefined) return sendCommand(connection, definition, line.input);
+  // A person who asks for 20 rows wants 20; a program gets all of them.
+  const isOnePage = line.input['limit'] !== undefined && !line.flags.json;
+  if (isOnePage) return sendCommand(connection, definition, line.input);
+  return { [rows]: await allPages(connection, definition, line.input, rows), next: null };
+}
+
+function jsonText(line: VerbLine, output: unknown): string {
+  const { rows } = line.verb.definition.cli;
+  return `${JSON.stringify(rows === undefined ? output : fieldOf(output, rows), null, 2)}\n`;
+}
+
+function humanText(line: VerbLine, output: unknown, environment: Environment, terminal: Terminal): string {
+  const { definition } = line.verb;
+  const isColoured =
+    terminal.isOutTty && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb';
+  const view = {
+    paint: isColoured ? withColours() : withoutColours,
+    now: terminal.now(),
+    widthColumns: terminal.widthColumns,
+    input: line.input,
+  };
+  const text = commandTexts.get(definition.name)?.(output, view) ?? null;
+  if (text === null)
+    throw new Failure(
+      `It is done, but the answer to \`${line.verb.words.join(' ')}\` is not of this version; --json shows it as it came.`,
+    );
+  const next = fieldOf(output, 'next');
+  return typeof next === 'number' ? `${text}More: --after ${next}\n` : text;
+}
+
+/** `profile check` and `audit verify` say `ok: false` when what they looked at is broken. */
+function hasFailed(output: unknown): boolean {
+  return fieldOf(output, 'ok') === false;
+}
+
+function fieldOf(output: unknown, name: string): unknown {
+  if (typeof output !== 'object' || output === null) return undefined;
+  return Object.entries(output).find(([each]) => each === name)?.[1];
+}

@@ -1,0 +1,33 @@
+import type { Readable } from 'node:stream';
+import type { CommandDefinition } from '@netberth/api';
+import type { CommandInput } from './command-line/read-input.ts';
+import { apiRequest } from './connect/api-request.ts';
+import type { Connection } from './connect/connection.ts';
+import { Failure } from './failure.ts';
+import { problemText } from './problem-text.ts';
+
+/** A stream that goes as the body of a command with `upload`. */
+export type Upload = { readonly stream: Readable; readonly totalBytes: number };
+
+/** Runs one command on the server and gives its output. A refusal is thrown as a Failure. */
+export async function sendCommand(
+  connection: Connection,
+  definition: CommandDefinition,
+  input: CommandInput,
+  upload?: Upload,
+): Promise<unknown> {
+  const request = apiRequest(definition, input);
+  const answer = await connection.send(
+    upload === undefined
+      ? request
+      : {
+          ...request,
+          headers: { 'content-type': 'application/x-tar', 'x-expected-bytes': String(upload.totalBytes) },
+          body: upload.stream,
+        },
+  );
+  const isDone = answer.status >= 200 && answer.status < 300 && /\bjson\b/.test(answer.contentType);
+  if (!isDone) throw new Failure(problemText(definition, answer, connection.name));
+  const output: unknown = JSON.parse(answer.text);
+  return output;
+}

@@ -1,0 +1,35 @@
+/** What a server that just started is told to print. */
+export type Started = {
+  /** URLs by which machines reach the boot plane, the best first. */
+  readonly boot: readonly string[];
+  readonly admin: readonly string[];
+  readonly data: string;
+  readonly version: string;
+};
+
+/** What to point a machine at, where the console is, where the data lies: one screen. */
+export function firstSteps({ boot, admin, data, version }: Started): string {
+  const [best = ''] = boot;
+  return [
+    `Netberth ${version} is up.`,
+    '',
+    ...row(
+      'Boot from',
+      boot.map((url) => `${url}/bootstrap.ipxe`),
+    ),
+    ...row('iPXE prompt', [`chain ${best}/`]),
+    ...row('DHCP', [`option 67 (filename) "${best}/bootstrap.ipxe" for machines that run iPXE (option 175)`]),
+    ...row(
+      'Console, API',
+      admin.map((url) => `${url}/`),
+    ),
+    ...row('Data', [data]),
+    '',
+    'A machine that boots from here shows up in `netberth machine list`. Ctrl-C stops the server.',
+    '',
+  ].join('\n');
+}
+
+function row(label: string, values: readonly string[]): readonly string[] {
+  return values.map((value, index) => `  ${(index === 0 ? label : '').padEnd(14)}${value}`);
+}

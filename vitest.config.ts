@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', '{e2e,bench}/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: ['packages/*/src/**/*.test.ts', 'bench/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
           testTimeout: 15_000,
         },
       },
@@ -35,7 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/tests/**/*.test.ts'],
+          include: ['e2e/{src,tests}/**/*.test.ts'],
           testTimeout: 5 * minuteMs,
           hookTimeout: 5 * minuteMs,
         },

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isProven } from './is-proven.mjs';
 import { Failure, runMain } from './fail.mjs';
-import { installDebianPackages } from './install-debian-packages.mjs';
+import { freshenPackageLists, installDebianPackages } from './install-debian-packages.mjs';
 
 /** package, the parts that need it, and a file that proves that it is there (`*` stands for any name). */
 export const debianPackages = [

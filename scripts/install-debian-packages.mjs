@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { arePackageListsFresh } from './package-lists.mjs';
 import { Failure } from './fail.mjs';
 import { runCommand } from './run-command.mjs';
 import { keepServicesStopped } from './keep-services-stopped.mjs';
@@ -42,6 +43,15 @@ export async function installDebianPackages(missing) {
           'Correct their files in the table of scripts/debian-packages.mjs.',
       );
     }
+  });
+}
+
+/** For tests that download packages themselves: a list that is a day old may name versions that are gone. */
+export async function freshenPackageLists() {
+  await withLock(lockFile, 'installs Debian packages', async () => {
+    if (arePackageListsFresh()) return;
+    console.log('Updating the list of Debian packages (apt-get update).');
+    await aptGet('update');
   });
 }
 

@@ -19,14 +19,29 @@ export async function runJob(job, { timeLimitMs, signal }) {
   const log = join(logFolder, `${job.name.replace(/[^\w-]+/g, '-')}.log`);
   const report = join(tmpdir(), `netberth-test-report-${randomUUID()}.json`);
   const end = await runToItsEnd(job, { log, report, timeLimitMs, signal });
-  const figures = job.counts === 'vitest' ? readVitestReport(report) : countOnce(end);
+  const figures = countFigures(job, end.problem, report);
   rmSync(report, { force: true });
-  const result = { name: job.name, log, ...figures, leftovers: end.leftovers };
-  if (end.problem !== undefined && (end.wasStopped || result.failed === 0)) {
-    result.failed += 1;
-    result.failures = [...result.failures, end.problem];
+  return {
+    name: job.name,
+    log,
+    ...figures,
+    leftovers: end.leftovers,
+    durationMs: performance.now() - startedAt,
+  };
+}
+
+function countFigures(job, problem, report) {
+  const failure = { passed: 0, failed: 1, skipped: [] };
+  if (job.counts === 'once') {
+    return problem === undefined
+      ? { ...failure, passed: 1, failed: 0, failures: [] }
+      : { ...failure, failures: [problem] };
   }
-  return { ...result, durationMs: performance.now() - startedAt };
+  const figures = readVitestReport(report);
+  if (figures === undefined)
+    return { ...failure, failures: [`${problem ?? 'ended'}; no report of its tests`] };
+  if (problem === undefined || figures.failed > 0) return figures;
+  return { ...figures, failed: 1, failures: [problem] };
 }
 
 /** The result of a job that could not be run. */
@@ -42,11 +57,7 @@ export function notRun(job, obstacle) {
   };
 }
 
-function countOnce(end) {
-  return { passed: end.problem === undefined ? 1 : 0, failed: 0, failures: [], skipped: [] };
-}
-
-/** Returns { problem, wasStopped, leftovers }; no problem: it ended by itself with exit code 0. */
+/** Returns { problem, leftovers }; no problem: it ended by itself with exit code 0. */
 async function runToItsEnd(job, { log, report, timeLimitMs, signal }) {
   const mark = `TEST_JOB=${randomUUID()}`;
   const [script, ...scriptArguments] = job.command;
@@ -84,7 +95,7 @@ async function runToItsEnd(job, { log, report, timeLimitMs, signal }) {
   clearTimeout(timer);
   signal.removeEventListener('abort', onAbort);
   const leftovers = child.pid === undefined ? [] : await stopProcesses(child.pid, mark);
-  return { problem: stopReason ?? ended, wasStopped: stopReason !== undefined, leftovers };
+  return { problem: stopReason ?? ended, leftovers };
 }
 
 /** Tests see the same environment everywhere: no settings of a real server, no colours in the logs. */
@@ -95,7 +106,7 @@ function jobEnvironment(mark) {
   );
   return {
     ...Object.fromEntries(kept),
-    PATH: [dirname(projectNode), process.env.PATH].join(delimiter),
+    PATH: [dirname(projectNode), process.env.PATH, '/usr/sbin', '/sbin'].join(delimiter),
     CI: 'true',
     NO_COLOR: '1',
     [name]: value,

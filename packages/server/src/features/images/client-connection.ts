@@ -45,8 +45,7 @@ export class ClientConnection {
     if (!this.hasBegun) this.#response.writeHead(this.#head.status, this.#head.headers);
     return new Promise((resolve) => {
       this.#onLeave = () => resolve(false);
-      // A write that a destroyed socket never finished is reported by Node without an error.
-      const onTaken = (error?: Error | null): void => resolve(!(error instanceof Error) && !this.hasLeft);
+      const onTaken = (error?: Error | null): void => resolve(!(error instanceof Error));
       if (isLast) this.#response.end(bytes, onTaken);
       else this.#response.write(bytes, onTaken);
     });

@@ -22,6 +22,7 @@ export interface ImageServer {
   get(path: string, headers?: OutgoingHttpHeaders, method?: string): Promise<Answer>;
   /** A connection that has asked for a file and reads nothing until it is told to. */
   ask(path: string): Socket;
+  dropConnections(): void;
   close(): Promise<void>;
 }
 
@@ -50,6 +51,7 @@ export async function startImageServer(
       socket.write(`GET /${path} HTTP/1.1\r\nHost: test\r\n\r\n`);
       return socket;
     },
+    dropConnections: () => server.closeAllConnections(),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

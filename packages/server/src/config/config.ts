@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { ListenAddress } from './listen-address.ts';
+import type { Secret } from './secret.ts';
+import type { SettingName, settings } from './settings.ts';
+
+/** The server's configuration: parsed, complete, frozen. */
+export type Config = {
+  /** As given: relative to where the process was started. */
+  readonly data: string;
+  readonly database: DatabaseConfig;
+  readonly bootListen: ListenAddress;
+  readonly adminListen: ListenAddress;
+  /** Origin without a slash at its end; null: as the machine asked. */
+  readonly bootUrl: string | null;
+  readonly newMachines: 'wait' | 'disk' | 'discover' | 'menu';
+  readonly newMachinesPerMinute: number;
+  readonly kiwispray: { readonly openListing: boolean };
+  readonly imageCacheBytes: number;
+  /** Addresses and networks: `192.0.2.7`, `10.0.0.0/8`. */
+  readonly trustedProxies: readonly string[];
+  /** Lower-case `Host` values besides localhost names, perhaps with a port. */
+  readonly adminHosts: readonly string[];
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+};
+
+export type DatabaseConfig =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  /** `shown` is the URL without its password. */
+  | { readonly kind: 'postgres' | 'mysql'; readonly url: Secret; readonly shown: string };
+
+/** The parsed value of every setting; undefined: not set. */
+export type SettingValues = {
+  readonly [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> | undefined;
+};
+
+/** Every setting but `bootUrl` has a preset, so that only `bootUrl` can be missing. */
+export type CompleteValues = {
+  readonly [Name in Exclude<SettingName, 'bootUrl'>]: NonNullable<SettingValues[Name]>;
+} & {
+  readonly bootUrl?: string;
+};
+
+export function assembleConfig(values: CompleteValues): Config {
+  return Object.freeze({
+    data: values.data,
+    database: Object.freeze(
+      values.database.kind === 'sqlite'
+        ? { kind: 'sqlite', file: values.database.file ?? join(values.data, 'netberth.db') }
+        : values.database,
+    ),
+    bootListen: Object.freeze(values.bootListen),
+    adminListen: Object.freeze(values.adminListen),
+    bootUrl: values.bootUrl ?? null,
+    newMachines: values.newMachines,
+    newMachinesPerMinute: values.newMachinesPerMinute,
+    kiwispray: Object.freeze({ openListing: values['kiwispray.openListing'] }),
+    imageCacheBytes: values.imageCacheBytes,
+    trustedProxies: Object.freeze(values.trustedProxies),
+    adminHosts: Object.freeze(values.adminHosts),
+    logLevel: values.logLevel,
+  });
+}

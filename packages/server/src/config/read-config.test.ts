@@ -1,0 +1,243 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { readConfig, type ConfigSources } from './read-config.ts';
+import { settingFlags } from './settings.ts';
+
+function read(sources: Partial<ConfigSources>) {
+  return readConfig({ environment: {}, flags: {}, ...sources });
+}
+
+function configOf(sources: Partial<ConfigSources>) {
+  const result = read(sources);
+  if (!result.ok) throw new Error(result.problems.join('\n'));
+  return result.config;
+}
+
+function problemsOf(sources: Partial<ConfigSources>): readonly string[] {
+  const result = read(sources);
+  return result.ok ? [] : result.problems;
+}
+
+describe('a configuration', () => {
+  test('needs nothing: every setting has a default', () => {
+    expect(configOf({})).toEqual({
+      data: './data',
+      database: { kind: 'sqlite', file: 'data/netberth.db' },
+      bootListen: { host: '::', port: 8080 },
+      adminListen: { host: '127.0.0.1', port: 8081 },
+      bootUrl: null,
+      newMachines: 'wait',
+      newMachinesPerMinute: 60,
+      kiwispray: { openListing: false },
+      imageCacheBytes: 536_870_912,
+      trustedProxies: [],
+      adminHosts: [],
+      logLevel: 'info',
+    });
+  });
+
+  test('takes a flag before the environment, and that before the file', () => {
+    const file = { path: 'netberth.yaml', text: 'data: from-file\nlogLevel: warn\nnewMachines: disk\n' };
+    const environment = { NETBERTH_DATA: 'from-environment', NETBERTH_LOG_LEVEL: 'error' };
+    const { data, logLevel, newMachines } = configOf({ file, environment, flags: { data: 'from-flag' } });
+    expect({ data, logLevel, newMachines }).toEqual({
+      data: 'from-flag',
+      logLevel: 'error',
+      newMachines: 'disk',
+    });
+  });
+
+  test('reads every kind of value from YAML', () => {
+    const text = [
+      '# a comment',
+      'database: postgres://netberth:geheim@db.example/boot',
+      "bootListen: '192.0.2.1:80'",
+      'bootUrl: http://boot.example:8080/',
+      'newMachinesPerMinute: 5',
+      'kiwispray:',
+      '  openListing: true',
+      'imageCacheBytes: 1.5GiB',
+      'trustedProxies: [10.0.0.0/8, "2001:db8::1"]',
+      'adminHosts:',
+      '  - Boot.Example',
+      'adminListen:',
+    ].join('\n');
+    const config = configOf({ file: { path: 'netberth.yaml', text } });
+    expect(config.bootListen).toEqual({ host: '192.0.2.1', port: 80 });
+    expect(config.bootUrl).toBe('http://boot.example:8080');
+    expect(config.newMachinesPerMinute).toBe(5);
+    expect(config.kiwispray.openListing).toBe(true);
+    expect(config.imageCacheBytes).toBe(1_610_612_736);
+    expect(config.trustedProxies).toEqual(['10.0.0.0/8', '2001:db8::1']);
+    expect(config.adminHosts).toEqual(['boot.example']);
+    expect(config.adminListen).toEqual({ host: '127.0.0.1', port: 8081 });
+  });
+
+  test('reads the same values from the environment as text', () => {
+    const config = configOf({
+      environment: {
+        NETBERTH_BOOT_LISTEN: '[::1]:0',
+        NETBERTH_KIWISPRAY_OPEN_LISTING: 'yes',
+        NETBERTH_IMAGE_CACHE_BYTES: '1024',
+        NETBERTH_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.7',
+        NETBERTH_ADMIN_HOSTS: '',
+        NETBERTH_TOKEN: 'is of the command',
+        PATH: '/bin',
+      },
+    });
+    expect(config.bootListen).toEqual({ host: '::1', port: 0 });
+    expect(config.kiwispray.openListing).toBe(true);
+    expect(config.imageCacheBytes).toBe(1024);
+    expect(config.trustedProxies).toEqual(['10.0.0.0/8', '192.0.2.7']);
+  });
+
+  test('keeps the password of the database apart', () => {
+    const { database } = configOf({
+      flags: { database: 'mariadb://netberth:geheim@db.example:3306/boot?ssl=true' },
+    });
+    expect(database.kind === 'mysql' && database.url.reveal()).toBe(
+      'mariadb://netberth:geheim@db.example:3306/boot?ssl=true',
+    );
+    expect(JSON.stringify(database)).toBe(
+      '{"kind":"mysql","url":"[secret]","shown":"mariadb://netberth@db.example:3306/boot"}',
+    );
+    expect(inspect(database, { showHidden: true })).not.toContain('geheim');
+    expect(`${database.kind === 'mysql' ? database.url : ''}`).toBe('[secret]');
+  });
+
+  test('puts SQLite where it is told, and into the data folder otherwise', () => {
+    expect(configOf({ flags: { data: '/srv/nb' } }).database).toEqual({
+      kind: 'sqlite',
+      file: '/srv/nb/netberth.db',
+    });
+    expect(configOf({ flags: { database: 'sqlite:/var/db/boot.db' } }).database).toEqual({
+      kind: 'sqlite',
+      file: '/var/db/boot.db',
+    });
+  });
+
+  test('is frozen', () => {
+    const config = configOf({});
+    expect(
+      [config, config.database, config.bootListen, config.kiwispray, config.adminHosts].every(
+        Object.isFrozen,
+      ),
+    ).toBe(true);
+  });
+});
+
+describe('problems', () => {
+  test('are all reported at once, each with setting, value, source and what is wanted', () => {
+    const text = [
+      'bootListn: "[::]:8080"',
+      'newMachines: install',
+      'kiwispray:',
+      '  openListing: perhaps',
+      '  closed: true',
+      'imageCacheBytes: much',
+      'somethingElse: 1',
+    ].join('\n');
+    const problems = problemsOf({
+      file: { path: 'etc/netberth.yaml', text },
+      environment: {
+        NETBERTH_BOOTLISTEN: ':80',
+        NETBERTH_DATABASE: 'oracle://scott:tiger@db',
+        NETBERTH_ADMIN_LISTEN: '127.0.0.1:99999',
+        NETBERTH_TRUSTED_PROXIES: '10.0.0.0/33',
+      },
+      flags: {
+        'boot-listen': '8080',
+        'boot-url': 'http://boot.example/netberth',
+        'new-machines-per-minute': '0',
+        'admin-hosts': 'good.example,bad host',
+        'log-level': 'loud',
+      },
+    });
+    expect(problems).toEqual([
+      'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, adminListen, adminHosts, newMachines, newMachinesPerMinute, imageCacheBytes, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, adminListen, adminHosts, newMachines, newMachinesPerMinute, imageCacheBytes, logLevel',
+      'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
+      'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
+      'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
+      'bootUrl: "http://boot.example/netberth" (--boot-url) has a path; wanted: http://HOST:PORT or https://HOST:PORT and nothing more',
+      'trustedProxies: "10.0.0.0/33" (NETBERTH_TRUSTED_PROXIES) has "10.0.0.0/33", which is no address or network; wanted: addresses or networks like 192.0.2.7,10.0.0.0/8',
+      'kiwispray.openListing: "perhaps" (etc/netberth.yaml:4) is neither true nor false; wanted: true or false',
+      'adminListen: "127.0.0.1:99999" (NETBERTH_ADMIN_LISTEN) has a port above 65535; wanted: ADDR:PORT like 127.0.0.1:8081 or [::1]:8081',
+      'adminHosts: "good.example,bad host" (--admin-hosts) has "bad host", which is no host name; wanted: host names like boot.example,192.0.2.1',
+      'newMachines: "install" (etc/netberth.yaml:2) is not known; wanted: wait, disk, discover or menu',
+      'newMachinesPerMinute: "0" (--new-machines-per-minute) is less than 1; wanted: a whole number from 1 to 1000000',
+      'imageCacheBytes: "much" (etc/netberth.yaml:6) is not a size; wanted: a size like 512MiB, 1GiB or a number of bytes',
+      'logLevel: "loud" (--log-level) is not known; wanted: fatal, error, warn, info or debug',
+    ]);
+  });
+
+  test('of YAML name the line', () => {
+    const file = { path: 'netberth.yaml', text: 'data: a\ndata: b\nlogLevel: [warn\n' };
+    expect(problemsOf({ file })).toEqual([
+      'netberth.yaml:2: is not YAML: Map keys must be unique',
+      'netberth.yaml:4: is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
+    ]);
+    expect(problemsOf({ file: { path: 'netberth.yaml', text: '- data\n' } })).toEqual([
+      'netberth.yaml:1: holds no settings; wanted: lines like "bootListen: \'[::]:8080\'"',
+    ]);
+  });
+
+  test('an empty file is no problem', () => {
+    expect(problemsOf({ file: { path: 'netberth.yaml', text: '# nothing yet\n' } })).toEqual([]);
+  });
+
+  test.each([
+    ['256.0.0.1:80', 'has no valid address'],
+    ['[::zz]:80', 'has no IPv6 address in its brackets'],
+    ['::1:80', 'is not an address and port'],
+    ['localhost', 'is not an address and port'],
+  ])('an address to listen on cannot be %s', (address, what) => {
+    expect(problemsOf({ flags: { 'boot-listen': address } })).toEqual([
+      `bootListen: "${address}" (--boot-listen) ${what}; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080`,
+    ]);
+  });
+
+  test.each([
+    ['ftp://boot.example', 'is neither http nor https'],
+    ['http://u:p@boot.example', 'holds a user name or password, which every machine could read'],
+    ['http://boot.example/?a=1', 'has a query or a fragment'],
+    ['boot.example', 'is not a URL'],
+  ])('the URL of the boot plane cannot be %s', (url, what) => {
+    expect(problemsOf({ flags: { 'boot-url': url } })).toEqual([
+      `bootUrl: "${url}" (--boot-url) ${what}; wanted: http://HOST:PORT or https://HOST:PORT and nothing more`,
+    ]);
+  });
+
+  test('two planes cannot listen at one place', () => {
+    expect(problemsOf({ flags: { 'boot-listen': '127.0.0.1:80', 'admin-listen': '127.0.0.1:80' } })).toEqual([
+      'bootListen and adminListen: both are 127.0.0.1:80; wanted: two places, so that machines cannot reach console and API',
+    ]);
+    expect(problemsOf({ flags: { 'boot-listen': '127.0.0.1:0', 'admin-listen': '127.0.0.1:0' } })).toEqual(
+      [],
+    );
+  });
+
+  test('a flag that nobody knows is one', () => {
+    expect(problemsOf({ flags: { bootlisten: 'x' } })).toEqual([
+      '--bootlisten: is no setting. Did you mean --boot-listen?',
+    ]);
+  });
+});
+
+test('every setting has one name in three spellings', () => {
+  expect(settingFlags.map(({ name, variable, flag }) => `${name} ${variable} --${flag}`)).toEqual([
+    'data NETBERTH_DATA --data',
+    'database NETBERTH_DATABASE --database',
+    'bootListen NETBERTH_BOOT_LISTEN --boot-listen',
+    'bootUrl NETBERTH_BOOT_URL --boot-url',
+    'trustedProxies NETBERTH_TRUSTED_PROXIES --trusted-proxies',
+    'kiwispray.openListing NETBERTH_KIWISPRAY_OPEN_LISTING --kiwispray-open-listing',
+    'adminListen NETBERTH_ADMIN_LISTEN --admin-listen',
+    'adminHosts NETBERTH_ADMIN_HOSTS --admin-hosts',
+    'newMachines NETBERTH_NEW_MACHINES --new-machines',
+    'newMachinesPerMinute NETBERTH_NEW_MACHINES_PER_MINUTE --new-machines-per-minute',
+    'imageCacheBytes NETBERTH_IMAGE_CACHE_BYTES --image-cache-bytes',
+    'logLevel NETBERTH_LOG_LEVEL --log-level',
+  ]);
+});

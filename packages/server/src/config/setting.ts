@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+
+export const settingGroups = ['Data', 'Machines reach', 'People reach', 'New machines', 'Running'] as const;
+
+/** One setting of the server: what it takes, what it is without, and what help says of it. */
+export type Setting = {
+  /** Takes text (flag, environment) and what YAML gives. Its messages go on from the value: `is not a size`. */
+  readonly schema: z.ZodType;
+  /** As it would be written; null: not set. */
+  readonly preset: string | null;
+  readonly group: (typeof settingGroups)[number];
+  readonly help: string;
+  /** What stands for the value in help; empty: a switch. */
+  readonly placeholder: string;
+  /** What a right value looks like, for messages: `wanted: …`. */
+  readonly wanted: string;
+  readonly isSecret?: true;
+};
+
+/** `bootListen` -> `boot-listen`, `kiwispray.openListing` -> `kiwispray-open-listing` */
+export function settingFlag(name: string): string {
+  return name.replaceAll('.', '-').replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+}
+
+/** `bootListen` -> `NETBERTH_BOOT_LISTEN` */
+export function settingVariable(name: string): string {
+  return `NETBERTH_${settingFlag(name).replaceAll('-', '_').toUpperCase()}`;
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { bootUrlSchema } from './boot-url.ts';
+import { byteSizeSchema } from './byte-size.ts';
+import { databaseUrlSchema } from './database-url.ts';
+import { listenAddressSchema } from './listen-address.ts';
+import { hostListSchema, networkListSchema } from './network-list.ts';
+import { settingFlag, settingVariable, type Setting } from './setting.ts';
+
+const switchSchema = z.union(
+  [z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on', '1'], falsy: ['false', 'no', 'off', '0'] })],
+  'is neither true nor false',
+);
+
+const countSchema = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], 'is not a number')
+  .pipe(z.int('is not a whole number').min(1, 'is less than 1').max(1_000_000, 'is more than 1000000'));
+
+/** Every setting of the server. One name, spelt as a flag, a variable and a key of netberth.yaml. */
+export const settings = {
+  data: {
+    schema: z
+      .string('is not a path')
+      .min(1, 'is empty')
+      .refine((path) => !path.includes('\0'), 'is not a path'),
+    preset: './data',
+    group: 'Data',
+    help: 'the folder that holds everything: database, images, keys',
+    placeholder: 'DIR',
+    wanted: 'a folder',
+  },
+  database: {
+    schema: databaseUrlSchema,
+    preset: 'sqlite:',
+    group: 'Data',
+    help: 'sqlite:PATH (empty: netberth.db in the data folder), postgres://…, mysql://… or mariadb://…',
+    placeholder: 'URL',
+    wanted: 'sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
+    isSecret: true,
+  },
+  bootListen: {
+    schema: listenAddressSchema,
+    preset: '[::]:8080',
+    group: 'Machines reach',
+    help: 'where the boot plane listens; [::] is every address of both families, port 0 any free one',
+    placeholder: 'ADDR:PORT',
+    wanted: 'ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
+  },
+  bootUrl: {
+    schema: bootUrlSchema,
+    preset: null,
+    group: 'Machines reach',
+    help: 'how machines reach the boot plane, where that is not how they asked (a proxy, NAT)',
+    placeholder: 'URL',
+    wanted: 'http://HOST:PORT or https://HOST:PORT and nothing more',
+  },
+  trustedProxies: {
+    schema: networkListSchema,
+    preset: '',
+    group: 'Machines reach',
+    help: 'proxies whose X-Forwarded-For is believed, separated by commas',
+    placeholder: 'ADDR,…',
+    wanted: 'addresses or networks like 192.0.2.7,10.0.0.0/8',
+  },
+  'kiwispray.openListing': {
+    schema: switchSchema,
+    preset: 'false',
+    group: 'Machines reach',
+    help: "answer KIWIspray's /hosts, and /state without a boot id, to anybody",
+    placeholder: '',
+    wanted: 'true or false',
+  },
+  adminListen: {
+    schema: listenAddressSchema,
+    preset: '127.0.0.1:8081',
+    group: 'People reach',
+    help: 'where console and API listen',
+    placeholder: 'ADDR:PORT',
+    wanted: 'ADDR:PORT like 127.0.0.1:8081 or [::1]:8081',
+  },
+  adminHosts: {
+    schema: hostListSchema,
+    preset: '',
+    group: 'People reach',
+    help: 'names by which console and API are reached, besides localhost; others are refused',
+    placeholder: 'HOST,…',
+    wanted: 'host names like boot.example,192.0.2.1',
+  },
+  newMachines: {
+    schema: z.enum(['wait', 'disk', 'discover', 'menu'], 'is not known'),
+    preset: 'wait',
+    group: 'New machines',
+    help: 'what a machine that is new gets: wait (shows its data), disk, discover or menu',
+    placeholder: 'WHAT',
+    wanted: 'wait, disk, discover or menu',
+  },
+  newMachinesPerMinute: {
+    schema: countSchema,
+    preset: '60',
+    group: 'New machines',
+    help: 'how many new machines are recorded a minute; the others get their disk',
+    placeholder: 'N',
+    wanted: 'a whole number from 1 to 1000000',
+  },
+  imageCacheBytes: {
+    schema: byteSizeSchema,
+    preset: '512MiB',
+    group: 'Running',
+    help: 'memory for boot files that are asked for again and again',
+    placeholder: 'SIZE',
+    wanted: 'a size like 512MiB, 1GiB or a number of bytes',
+  },
+  logLevel: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug'], 'is not known'),
+    preset: 'info',
+    group: 'Running',
+    help: 'what is logged: fatal, error, warn, info or debug',
+    placeholder: 'LEVEL',
+    wanted: 'fatal, error, warn, info or debug',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof settings;
+
+/** The same table for a command line and for documents. */
+export const settingFlags = Object.entries<Setting>(settings).map(([name, setting]) => ({
+  name,
+  flag: settingFlag(name),
+  variable: settingVariable(name),
+  group: setting.group,
+  help: setting.help,
+  placeholder: setting.placeholder,
+  preset: setting.placeholder === '' || setting.isSecret === true ? '' : (setting.preset ?? ''),
+}));

@@ -37,7 +37,7 @@ export const hostnameSchema = z
   );
 
 export const metadataSchema = z.record(
-  z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/, 'is not a metadata name (letters, digits, _ and -)'),
+  z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'is not a metadata name (letters, digits, _ and -)'),
   z.json(),
 );
 

@@ -1,4 +1,4 @@
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 /** Times are milliseconds since 1970 (`_at_ms`), booleans 0 or 1, documents JSON text (`_json`). */
 export type Tables = {
@@ -16,7 +16,7 @@ export type Tables = {
 };
 
 export type MachinesTable = {
-  id: GeneratedAlways<number>;
+  id: Generated<number>;
   state: string;
   state_reason: string | null;
   /** The state to go back to when a held machine is let go. */

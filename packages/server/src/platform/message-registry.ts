@@ -70,6 +70,12 @@ export const messages = {
     text: 'a person picked {profile} in the menu',
     wayOut: 'Nothing to do.',
   },
+  takenOver: {
+    code: 'NB1010',
+    status: 200,
+    text: 'served by KIWIspray, taken over while it ran',
+    wayOut: 'To install again: netberth machine grant {machine} PROFILE',
+  },
   installFailed: {
     code: 'NB1101',
     status: 200,

@@ -25,11 +25,13 @@ import { holdMachine } from '../provisioning/hold-machine.ts';
 import type { Subject } from '../templates/template-values.ts';
 import type { BootRequest } from './boot-request.ts';
 import { decideBoot, profilesInQuestion } from './decide-boot.ts';
-import type { Decision, NewMachines, Reason, Situation } from './decide-boot.ts';
+import type { Answer, Decision, NewMachines, Reason, Situation } from './decide-boot.ts';
 import { announcementOf, renderBootScript } from './render-boot-script.ts';
 import type { Rendered } from './render-boot-script.ts';
 
 export type BootSettings = { readonly newMachines: NewMachines; readonly newMachinesPerMinute: number };
+
+export type AnsweredBoot = { readonly decision: Answer['kind']; readonly script: string };
 
 /**
  * One visit to `/bootstrap`, whole: identify -> decide -> render -> record. The script may leave only after this work
@@ -37,7 +39,11 @@ export type BootSettings = { readonly newMachines: NewMachines; readonly newMach
  *
  * @param bootId fresh for each call; it is given out only with a profile
  */
-export function* answerBoot(request: BootRequest, settings: BootSettings, bootId: BootId): Writing<string> {
+export function* answerBoot(
+  request: BootRequest,
+  settings: BootSettings,
+  bootId: BootId,
+): Writing<AnsweredBoot> {
   const known = yield* identifiersSharedWith(request.identity);
   const situation = yield* gatherSituation(request, settings, known);
   const decided = decideBoot(situation);
@@ -60,7 +66,8 @@ export function* answerBoot(request: BootRequest, settings: BootSettings, bootId
     bootIdHash: profile && hashSecret(bootId),
     script: redactScript(rendered),
   });
-  return fillScript(rendered, { 'boot-id': bootId, 'boot-number': String(number) });
+  const script = fillScript(rendered, { 'boot-id': bootId, 'boot-number': String(number) });
+  return { decision: decision.answer.kind, script };
 }
 
 /** Everything the decision looks at, as the database has it now. */

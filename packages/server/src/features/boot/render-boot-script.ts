@@ -6,6 +6,7 @@ import { renderPlaceholders } from '../kiwispray/render-placeholders.ts';
 import { machineName } from '../machines/machine-record.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { placeholderValues } from '../templates/placeholder-values.ts';
+import { refusedValues } from '../templates/render-answer.ts';
 import type { Answer, Reason } from './decide-boot.ts';
 import type { Announcement } from './scripts/announce.ts';
 import { diskScript } from './scripts/disk-script.ts';
@@ -98,15 +99,6 @@ function renderKiwispray(
   );
   if (!rendered.ok) return { ok: false, why: refusedValues(rendered.refused) };
   return { ok: true, text: openHoles(rendered.text) };
-}
-
-export function refusedValues(refused: readonly { placeholder: string; value: string }[]): string {
-  return refused
-    .map(
-      ({ placeholder, value }) =>
-        `the value ${JSON.stringify(value.slice(0, 60))} of @${placeholder}@ is not plain text`,
-    )
-    .join('; ');
 }
 
 function refusedOr(make: () => Script): Rendered {

@@ -27,6 +27,11 @@ const insertRow = statement<ColumnValues & { created_at_ms: number }>()(
       .values({ ...columnsOf(values), version: 1, created_at_ms: values.created_at_ms }),
   'id',
 );
+const insertRowWithId = statement<ColumnValues & { id: number; created_at_ms: number }>()((query, values) =>
+  query
+    .insertInto('machines')
+    .values({ ...columnsOf(values), id: values.id, version: 1, created_at_ms: values.created_at_ms }),
+);
 const updateRow = statement<ColumnValues & { id: number; version: number; next: number }>()((query, values) =>
   query
     .updateTable('machines')
@@ -89,6 +94,12 @@ export const blankMachine: Changeable = {
 
 export function* insertMachine(values: Changeable, createdAtMs: number): Writing<MachineRecord> {
   const id = yield* insert(insertRow, { ...rowOf(values), created_at_ms: createdAtMs });
+  return { ...values, id, version: 1, createdAtMs };
+}
+
+/** For machines that keep the id they had elsewhere; the database counts on from the highest. */
+export function* insertMachineWithId(id: number, values: Changeable, createdAtMs: number): Writing<MachineRecord> {
+  yield* change(insertRowWithId, { ...rowOf(values), id, created_at_ms: createdAtMs });
   return { ...values, id, version: 1, createdAtMs };
 }
 

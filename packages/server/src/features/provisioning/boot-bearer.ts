@@ -49,11 +49,16 @@ export function whyNotServed(bearer: BootBearer, profile: ProfileRecord): string
   const unreported = whyNoReport(bearer);
   if (unreported) return unreported;
   if (boot.finishedAtMs !== null) return 'it has finished';
-  if (boot.grantId === null)
-    return profile.destructive ? 'its profile is destructive and nothing is granted' : undefined;
+  if (boot.grantId === null) return whyNotWithoutGrant(bearer, profile);
   if (grant === null || !isGrantLive(grant, nowMs)) return 'its grant has ended';
   if (grant.step !== boot.step) return 'its step has ended';
   return whyNotStarted(boot, grant, profile);
+}
+
+/** An install that ran when its machine was taken over from KIWIspray may still fetch its post-install script. */
+function whyNotWithoutGrant({ boot, machine }: BootBearer, profile: ProfileRecord): string | undefined {
+  const isTakenOver = machine.pendingSteps[0] === boot.profile;
+  return profile.destructive && !isTakenOver ? 'its profile is destructive and nothing is granted' : undefined;
 }
 
 function whyNotStarted(boot: BootRecord, grant: GrantRecord, profile: ProfileRecord): string | undefined {

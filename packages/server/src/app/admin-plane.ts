@@ -1,0 +1,119 @@
+import type { Problem } from '@netberth/api';
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../commands/actor.ts';
+import type { CommandHandler } from '../commands/command-handler.ts';
+import { executeCommand } from '../commands/execute-command.ts';
+import type { CommandTools } from '../commands/execute-command.ts';
+import { openapiDocument } from '../commands/openapi-document.ts';
+import { CommandRefused } from '../platform/command-refused.ts';
+
+export type AdminNeeds = {
+  readonly tools: CommandTools;
+  readonly handlers: readonly CommandHandler[];
+  /** @returns nobody when the request proves nothing */
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>;
+  /** Refuses by throwing; against DNS rebinding. */
+  readonly checkHost: (request: FastifyRequest) => void;
+  readonly isReady: () => Promise<boolean>;
+  readonly metrics: () => Promise<string>;
+};
+
+const bodyLimitBytes = 64 * 1024 * 1024;
+
+/** The HTTP server of administrators: every route is made from a command definition. */
+export function makeAdminPlane(logger: FastifyBaseLogger, needs: AdminNeeds): FastifyInstance {
+  const plane = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: bodyLimitBytes,
+    forceCloseConnections: true,
+  });
+  plane.addContentTypeParser('application/x-tar', (_, __, done) => done(null));
+  plane.addHook('onRequest', (request, _, done) => {
+    needs.checkHost(request);
+    done();
+  });
+  plane.setErrorHandler((error, request, reply) => replyProblem(error, request, reply));
+  plane.setNotFoundHandler((request, reply) =>
+    replyProblem(
+      new CommandRefused('noSuchRoute', { method: request.method, path: request.url.slice(0, 100) }),
+      request,
+      reply,
+    ),
+  );
+  for (const handler of needs.handlers) addCommandRoute(plane, handler, needs);
+  addSystemRoutes(plane, needs);
+  return plane;
+}
+
+function addCommandRoute(plane: FastifyInstance, handler: CommandHandler, needs: AdminNeeds): void {
+  const { http } = handler.definition;
+  plane.route({
+    method: http.method,
+    url: `/api/v1${http.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    handler: async (request, reply) => {
+      const actor = await needs.authenticate(request);
+      if (!actor) throw new CommandRefused('notSignedIn', {});
+      const upload = http.upload ? request.raw : undefined;
+      const output = await executeCommand(needs.tools, handler, inputOf(request, http.upload), actor, upload);
+      return reply.header('cache-control', 'no-store').send(output);
+    },
+  });
+}
+
+/** Path, query and body are one input; the path wins, so that nobody is changed but whom the URL names. */
+function inputOf(request: FastifyRequest, upload: string | undefined): unknown {
+  const body = upload === undefined && isObject(request.body) ? request.body : {};
+  const query = isObject(request.query) ? request.query : {};
+  const params = isObject(request.params) ? request.params : {};
+  return { ...query, ...body, ...params };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function addSystemRoutes(plane: FastifyInstance, { handlers, isReady, metrics }: AdminNeeds): void {
+  const document = openapiDocument(handlers.map(({ definition }) => definition));
+  plane.get('/api/openapi.json', (_, reply) => reply.send(document));
+  plane.get('/healthz', (_, reply) => reply.type('text/plain').send('ok\n'));
+  plane.get('/readyz', async (_, reply) => {
+    const ready = await isReady();
+    return reply
+      .code(ready ? 200 : 503)
+      .type('text/plain')
+      .send(ready ? 'ready\n' : 'not ready\n');
+  });
+  plane.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(await metrics()));
+  plane.get('/', (_, reply) =>
+    reply.type('text/plain').send('Netberth admin plane. API: /api/v1, described by /api/openapi.json\n'),
+  );
+}
+
+function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refused = asRefused(error, request);
+  const { code, status } = refused.entry;
+  const problem: Problem = {
+    type: `urn:netberth:error:${code.toLowerCase()}`,
+    title: refused.entry.text,
+    status,
+    code,
+    detail: `${refused.message}. ${refused.wayOut}`,
+    ...(refused.fields.length > 0 && { fields: [...refused.fields] }),
+  };
+  return reply.code(status).type('application/problem+json').send(problem);
+}
+
+function asRefused(error: unknown, request: FastifyRequest): CommandRefused {
+  if (error instanceof CommandRefused) return error;
+  const status = isObject(error) && typeof error['statusCode'] === 'number' ? error['statusCode'] : 500;
+  if (status >= 400 && status < 500) {
+    const message = error instanceof Error ? error.message : String(error);
+    return new CommandRefused('badInput', { command: request.url.slice(0, 100) }, [
+      { field: '(body)', message },
+    ]);
+  }
+  request.log.error(error, 'a command failed');
+  return new CommandRefused('adminFailed', {});
+}

@@ -1,0 +1,45 @@
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyBaseLogger } from 'fastify';
+import { replyRefusal } from '../platform/plain-reply.ts';
+
+/** Larger bodies are read up to this and cut: a failing installer that sends a long log must still be heard. */
+const bodyLimitBytes = 64 * 1024;
+/** Beyond this nobody is listening any more. */
+const bodyEndBytes = 8 * 1024 * 1024;
+
+/** The HTTP server that machines reach; features add their routes. Scripts and texts only, no listing of anything. */
+export function makeBootPlane(logger: FastifyBaseLogger, trustedProxies: readonly string[]): FastifyInstance {
+  const plane = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    exposeHeadRoutes: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+    routerOptions: { maxParamLength: 512 },
+    forceCloseConnections: true,
+  });
+  plane.removeAllContentTypeParsers();
+  plane.addContentTypeParser('*', (request, body, done) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    body.on('data', (chunk: Buffer) => {
+      if (bytes < bodyLimitBytes) chunks.push(chunk.subarray(0, bodyLimitBytes - bytes));
+      bytes += chunk.length;
+      if (bytes > bodyEndBytes) request.raw.destroy();
+    });
+    body.on('end', () => done(null, Buffer.concat(chunks)));
+    body.on('error', done);
+  });
+  plane.setNotFoundHandler((request, reply) =>
+    replyRefusal(reply, 'noSuchPath', { path: pathOf(request.url) }),
+  );
+  plane.setErrorHandler((error, request, reply) => {
+    request.log.error(error, 'answering a machine failed');
+    return replyRefusal(reply, 'serverFailed', {});
+  });
+  return plane;
+}
+
+function pathOf(url: string): string {
+  return (url.split('?', 1)[0] ?? '').slice(0, 100);
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What makes this server itself; outside the database, so that who can write that cannot forge the audit log. */
+export type ServerKeys = { readonly server: string; readonly auditKey: Buffer };
+
+export async function readServerKeys(data: string): Promise<ServerKeys> {
+  const folder = join(data, 'keys');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return {
+    server: (await readOrMake(join(folder, 'server-id'), () => randomBytes(8).toString('hex'))).trim(),
+    auditKey: Buffer.from(
+      (await readOrMake(join(folder, 'audit.key'), () => randomBytes(32).toString('hex'))).trim(),
+      'hex',
+    ),
+  };
+}
+
+async function readOrMake(path: string, make: () => string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  const text = make();
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(`${text}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return text;
+}

@@ -1,0 +1,136 @@
+import { createHmac } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { AuditRecordsTable } from '../database/tables.ts';
+import { insert, now, readFirst, readQuery, statement } from '../database/work.ts';
+import type { Reading, Writing } from '../database/work.ts';
+import type { Actor } from './actor.ts';
+import type { Json } from './command-handler.ts';
+
+export type AuditEntry = {
+  readonly actor: Actor;
+  readonly command: string;
+  readonly target: string | null;
+  readonly before: Json;
+  readonly after: Json;
+  readonly reason?: string | undefined;
+};
+
+type Row = Selectable<AuditRecordsTable>;
+type Chained = Omit<Row, 'id' | 'mac'>;
+
+const lastOfServer = statement<{ server: string }>()((query, { server }) =>
+  query
+    .selectFrom('audit_records')
+    .select(['sequence', 'mac'])
+    .where('server', '=', server)
+    .orderBy('sequence', 'desc')
+    .limit(1),
+);
+const insertRow = statement<Omit<Row, 'id'>>()(
+  (query, values) =>
+    query.insertInto('audit_records').values({
+      server: values.server,
+      sequence: values.sequence,
+      at_ms: values.at_ms,
+      actor: values.actor,
+      origin: values.origin,
+      command: values.command,
+      target: values.target,
+      before_json: values.before_json,
+      after_json: values.after_json,
+      reason: values.reason,
+      previous_mac: values.previous_mac,
+      mac: values.mac,
+    }),
+  'id',
+);
+
+const pageRows = 1000;
+const firstMac = '0'.repeat(64);
+
+/**
+ * The record of every change (rule 10). Each record carries an HMAC over itself and the record before it on the same
+ * server; the key lies outside the database, so whoever can write the database cannot write the past.
+ */
+export class AuditTrail {
+  readonly #server: string;
+  readonly #key: Buffer;
+
+  /** @param server name of this server's chain */
+  constructor(server: string, key: Buffer) {
+    this.#server = server;
+    this.#key = key;
+  }
+
+  *append({ actor, command, target, before, after, reason }: AuditEntry): Writing<void> {
+    const last = yield* readFirst(lastOfServer, { server: this.#server });
+    const chained: Chained = {
+      server: this.#server,
+      sequence: (last?.sequence ?? 0) + 1,
+      at_ms: yield* now(),
+      actor: actor.name,
+      origin: actor.origin,
+      command,
+      target,
+      before_json: JSON.stringify(before),
+      after_json: JSON.stringify(after),
+      reason: reason ?? null,
+      previous_mac: last?.mac ?? firstMac,
+    };
+    yield* insert(insertRow, { ...chained, mac: this.#macOf(chained) });
+  }
+
+  /** Walk this server's chain. @returns how many records, and one sentence for each that is not as it was written */
+  *verify(): Reading<{ records: number; problems: readonly string[] }> {
+    const problems: string[] = [];
+    let expected = { sequence: 1, previousMac: firstMac };
+    for (;;) {
+      const rows = yield* this.#page(expected.sequence - 1);
+      for (const row of rows) {
+        problems.push(...this.#problemsOf(row, expected));
+        expected = { sequence: row.sequence + 1, previousMac: row.mac };
+      }
+      if (rows.length < pageRows) return { records: expected.sequence - 1, problems };
+    }
+  }
+
+  *#page(afterSequence: number): Reading<readonly Row[]> {
+    return yield* readQuery((query) =>
+      query
+        .selectFrom('audit_records')
+        .selectAll()
+        .where('server', '=', this.#server)
+        .where('sequence', '>', afterSequence)
+        .orderBy('sequence')
+        .limit(pageRows),
+    );
+  }
+
+  #problemsOf(row: Row, expected: { sequence: number; previousMac: string }): string[] {
+    const problems: string[] = [];
+    if (row.sequence !== expected.sequence) {
+      problems.push(`records ${expected.sequence} to ${row.sequence - 1} are missing`);
+    } else if (row.previous_mac !== expected.previousMac) {
+      problems.push(`record ${row.sequence} does not follow the one before it`);
+    }
+    if (row.mac !== this.#macOf(row)) problems.push(`record ${row.sequence} was changed`);
+    return problems;
+  }
+
+  #macOf(row: Chained): string {
+    const text = JSON.stringify([
+      row.server,
+      row.sequence,
+      row.at_ms,
+      row.actor,
+      row.origin,
+      row.command,
+      row.target,
+      row.before_json,
+      row.after_json,
+      row.reason,
+      row.previous_mac,
+    ]);
+    return createHmac('sha256', this.#key).update(text).digest('hex');
+  }
+}

@@ -1,0 +1,66 @@
+import type { Readable } from 'node:stream';
+import type { CommandDefinition, InputOf, OutputOf } from '@netberth/api';
+import type { Reading, Writing } from '../database/work.ts';
+import type { Actor } from './actor.ts';
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** What a change did, for its audit record and its caller. */
+export type Done<Output> = {
+  readonly output: Output;
+  /** What was changed: `machine:7`. */
+  readonly target: string | null;
+  readonly before: Json;
+  readonly after: Json;
+  readonly reason?: string | undefined;
+};
+
+/** What was made outside the database before the transaction, and how to take it back. */
+export type Prepared<Value> = { readonly value: Value; readonly discard: () => Promise<void> };
+
+export type CommandHandler = ReadHandler | WriteHandler;
+export type ReadHandler = {
+  readonly kind: 'read';
+  readonly definition: CommandDefinition;
+  readonly run: (input: never, actor: Actor) => Reading<unknown>;
+  /** For reads that also look at files; after the reading, outside any transaction. */
+  readonly then?: (read: never) => Promise<unknown>;
+};
+export type WriteHandler = {
+  readonly kind: 'write';
+  readonly definition: CommandDefinition;
+  readonly prepare?: (input: never, upload: Readable) => Promise<Prepared<unknown>>;
+  readonly run: (input: never, actor: Actor, prepared: never) => Writing<Done<unknown>>;
+};
+
+export function handleRead<Definition extends CommandDefinition>(
+  definition: Definition,
+  run: (input: InputOf<Definition>, actor: Actor) => Reading<OutputOf<Definition>>,
+): ReadHandler {
+  return { kind: 'read', definition, run };
+}
+
+/** A read whose answer also needs files. */
+export function handleReadThen<Definition extends CommandDefinition, Read>(
+  definition: Definition,
+  run: (input: InputOf<Definition>, actor: Actor) => Reading<Read>,
+  then: (read: Read) => Promise<OutputOf<Definition>>,
+): ReadHandler {
+  return { kind: 'read', definition, run, then };
+}
+
+export function handleWrite<Definition extends CommandDefinition>(
+  definition: Definition,
+  run: (input: InputOf<Definition>, actor: Actor) => Writing<Done<OutputOf<Definition>>>,
+): WriteHandler {
+  return { kind: 'write', definition, run };
+}
+
+/** A change that first takes in a stream. */
+export function handleUpload<Definition extends CommandDefinition, Value>(
+  definition: Definition,
+  prepare: (input: InputOf<Definition>, upload: Readable) => Promise<Prepared<Value>>,
+  run: (input: InputOf<Definition>, actor: Actor, prepared: Value) => Writing<Done<OutputOf<Definition>>>,
+): WriteHandler {
+  return { kind: 'write', definition, prepare, run };
+}

@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { Database } from '../database/work.ts';
+import { CommandRefused } from '../platform/command-refused.ts';
+import type { Actor } from './actor.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { CommandHandler, Prepared, ReadHandler, WriteHandler } from './command-handler.ts';
+
+export type CommandTools = { readonly database: Database; readonly audit: AuditTrail };
+
+/**
+ * The one door for administrators: authorise -> validate -> one transaction {run -> audit} -> answer.
+ * @throws CommandRefused with the message of the registry that says why
+ */
+export async function executeCommand(
+  tools: CommandTools,
+  handler: CommandHandler,
+  rawInput: unknown,
+  actor: Actor,
+  upload?: Readable,
+): Promise<unknown> {
+  authorise(handler, actor);
+  const input = validate(handler, rawInput);
+  return handler.kind === 'read'
+    ? await runRead(tools, handler, input, actor)
+    : await runWrite(tools, handler, input, actor, upload);
+}
+
+function authorise({ definition }: CommandHandler, actor: Actor): void {
+  if (actor.permissions.has(definition.permission)) return;
+  throw new CommandRefused('notAllowed', {
+    command: definition.name,
+    permission: definition.permission,
+    actor: actor.name,
+  });
+}
+
+function validate({ definition }: CommandHandler, rawInput: unknown): unknown {
+  const parsed = definition.input.safeParse(rawInput);
+  if (parsed.success) return parsed.data;
+  throw new CommandRefused('badInput', { command: definition.name }, parsed.error.issues.map(fieldProblem));
+}
+
+function fieldProblem(issue: z.core.$ZodIssue): { field: string; message: string } {
+  return { field: issue.path.join('.') || '(input)', message: issue.message };
+}
+
+async function runRead(
+  tools: CommandTools,
+  handler: ReadHandler,
+  input: unknown,
+  actor: Actor,
+): Promise<unknown> {
+  const read = await tools.database.read(() => handler.run(input as never, actor));
+  return handler.then ? await handler.then(read as never) : read;
+}
+
+async function runWrite(
+  { database, audit }: CommandTools,
+  handler: WriteHandler,
+  input: unknown,
+  actor: Actor,
+  upload: Readable | undefined,
+): Promise<unknown> {
+  const prepared = await prepare(handler, input, upload);
+  try {
+    return await database.write(function* () {
+      const done = yield* handler.run(input as never, actor, prepared?.value as never);
+      yield* audit.append({ actor, command: handler.definition.name, ...done });
+      return done.output;
+    });
+  } catch (error) {
+    await prepared?.discard();
+    throw error;
+  }
+}
+
+async function prepare(
+  handler: WriteHandler,
+  input: unknown,
+  upload: Readable | undefined,
+): Promise<Prepared<unknown> | undefined> {
+  if (!handler.prepare) return undefined;
+  if (!upload) {
+    throw new CommandRefused('badInput', { command: handler.definition.name }, [
+      { field: '(body)', message: `is missing: send ${handler.definition.http.upload ?? 'a body'}` },
+    ]);
+  }
+  return await handler.prepare(input as never, upload);
+}

@@ -1,0 +1,44 @@
+import { redactScript } from '@netberth/ipxe';
+import { machineExplain } from '@netberth/api';
+import { handleRead } from '../../commands/command-handler.ts';
+import type { CommandHandler } from '../../commands/command-handler.ts';
+import { canonicalAddress } from '../../platform/network-address.ts';
+import { identityOf } from '../machines/identifier-store.ts';
+import { identifiersOf } from '../machines/machine-identity.ts';
+import { requireMachine } from '../machines/machine-reference.ts';
+import { recentBootsOf } from '../provisioning/boot-store.ts';
+import { readSubject } from '../templates/subject-store.ts';
+import { gatherSituation, renderOrDisk } from './answer-boot.ts';
+import type { BootSettings } from './answer-boot.ts';
+import { decideBoot } from './decide-boot.ts';
+import { announcementOf } from './render-boot-script.ts';
+
+/** `machine explain`: the same gathering, the same decision, the same rendering as a boot; nothing is written. */
+export function explainCommand(settings: BootSettings, serverUrl: string): CommandHandler {
+  return handleRead(machineExplain, function* (input) {
+    const machine = yield* requireMachine(input.machine);
+    const identity = yield* identityOf(machine.id);
+    const [lastBoot] = yield* recentBootsOf(machine.id, 1);
+    const asked = input.from === undefined ? undefined : canonicalAddress(input.from);
+    const address = asked ?? lastBoot?.address ?? machine.address ?? 'unknown';
+    const known = identifiersOf(identity).map((one) => ({ ...one, machineId: machine.id }));
+    const situation = yield* gatherSituation({ identity, address, pick: null }, settings, known);
+    const subject = yield* readSubject(machine);
+    const { decision, rendered } = yield* renderOrDisk(decideBoot(situation), subject, {
+      hardware: machine.hardware,
+      serverUrl,
+    });
+    const { code, text, wayOut } = announcementOf(decision.reason, subject);
+    const profile = decision.answer.kind === 'profile' ? decision.answer : null;
+    return {
+      machineId: machine.id,
+      decision: decision.answer.kind,
+      profile: profile?.profile.name ?? null,
+      step: profile?.grant?.step ?? null,
+      reasonCode: code,
+      reason: text,
+      wayOut,
+      script: redactScript(rendered),
+    };
+  });
+}

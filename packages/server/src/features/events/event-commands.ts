@@ -1,0 +1,11 @@
+import { eventList } from '@netberth/api';
+import { handleRead } from '../../commands/command-handler.ts';
+import type { CommandHandler } from '../../commands/command-handler.ts';
+import { listEvents } from './event-store.ts';
+
+const list = handleRead(eventList, function* ({ severity, after, limit }) {
+  const events = yield* listEvents({ severity, after, limit });
+  return { events: [...events], next: events.length === limit ? (events.at(-1)?.id ?? null) : null };
+});
+
+export const eventCommands: readonly CommandHandler[] = [list];

@@ -1,0 +1,82 @@
+import type { FetchedFile } from '@netberth/api';
+import { change, readQuery, statement } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
+import type { TransferRow } from './transfer-ledger.ts';
+
+type Values = {
+  bootNumber: number;
+  file: string;
+  sizeBytes: number;
+  sentBytes: number;
+  coveredBytes: number;
+  firstAtMs: number;
+  lastAtMs: number;
+};
+
+const addToRow = statement<Omit<Values, 'firstAtMs'>>()((query, values) =>
+  query
+    .updateTable('fetched_files')
+    .set(({ eb, ref }) => ({
+      size_bytes: values.sizeBytes,
+      sent_bytes: eb(ref('sent_bytes'), '+', values.sentBytes),
+      covered_bytes: eb
+        .case()
+        .when('covered_bytes', '>', values.coveredBytes)
+        .then(ref('covered_bytes'))
+        .else(values.coveredBytes)
+        .end(),
+      last_at_ms: values.lastAtMs,
+    }))
+    .where('boot_number', '=', values.bootNumber)
+    .where('file', '=', values.file),
+);
+const insertRow = statement<Values>()((query, values) =>
+  query.insertInto('fetched_files').values({
+    boot_number: values.bootNumber,
+    file: values.file,
+    size_bytes: values.sizeBytes,
+    sent_bytes: values.sentBytes,
+    covered_bytes: values.coveredBytes,
+    first_at_ms: values.firstAtMs,
+    last_at_ms: values.lastAtMs,
+  }),
+);
+
+/** Add what a ledger drained to what is stored. */
+export function* storeTransfers(rows: readonly TransferRow[]): Writing<void> {
+  for (const row of rows) {
+    const values = {
+      bootNumber: row.bootNumber,
+      file: row.file,
+      sizeBytes: row.fileSizeBytes,
+      sentBytes: row.sentBytesAdded,
+      coveredBytes: row.coveredBytes,
+      lastAtMs: row.lastAtMs,
+    };
+    const changed = yield* change(addToRow, values);
+    if (changed === 0) yield* change(insertRow, { ...values, firstAtMs: row.firstAtMs });
+  }
+}
+
+export function* filesFetchedBy(bootNumbers: readonly number[]): Reading<ReadonlyMap<number, FetchedFile[]>> {
+  const byBoot = new Map<number, FetchedFile[]>(bootNumbers.map((number) => [number, []]));
+  if (bootNumbers.length === 0) return byBoot;
+  const rows = yield* readQuery((query) =>
+    query
+      .selectFrom('fetched_files')
+      .selectAll()
+      .where('boot_number', 'in', [...bootNumbers])
+      .orderBy('first_at_ms'),
+  );
+  for (const row of rows) {
+    byBoot.get(row.boot_number)?.push({
+      file: row.file,
+      sizeBytes: row.size_bytes,
+      sentBytes: row.sent_bytes,
+      percent: row.size_bytes === 0 ? 100 : Math.floor((row.covered_bytes * 1000) / row.size_bytes) / 10,
+      durationMs: row.last_at_ms - row.first_at_ms,
+      complete: row.covered_bytes >= row.size_bytes,
+    });
+  }
+  return byBoot;
+}

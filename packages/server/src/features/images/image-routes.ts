@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Database } from '../../database/work.ts';
+import { canonicalAddress } from '../../platform/network-address.ts';
+import { replyRefusal } from '../../platform/plain-reply.ts';
+import { bearerOf } from '../provisioning/boot-bearer.ts';
+import { findBoot } from '../provisioning/boot-store.ts';
+import { startBoot } from '../provisioning/start-boot.ts';
+import type { FileSources } from './file-source.ts';
+import { findServedImage } from './find-served-image.ts';
+import type { ServedImage } from './find-served-image.ts';
+import type { ImageFile } from './image-file.ts';
+import type { Gate } from './send-body.ts';
+import { serveImageFile } from './serve-image-file.ts';
+import type { TransferLedger } from './transfer-ledger.ts';
+
+export type ImageNeeds = {
+  readonly database: Database;
+  readonly imagesFolder: string;
+  readonly sources: FileSources;
+  readonly ledger: TransferLedger;
+  readonly now: () => number;
+};
+
+/** `/images/<profile>/<file>`, and the same with the boot that the bytes belong to. */
+export function imageRoutes(plane: FastifyInstance, needs: ImageNeeds): void {
+  for (const url of ['/images/*', '/b/:boot/images/*']) {
+    plane.route({ method: ['GET', 'HEAD'], url, handler: (request, reply) => serve(request, reply, needs) });
+  }
+}
+
+/** Taken from the URL as it came: what is decoded twice is a hole. */
+const path = /^(?:\/b\/([1-9]\d{0,14}))?\/images\/([^/?]+)\/([^?]*)/;
+
+async function serve(request: FastifyRequest, reply: FastifyReply, needs: ImageNeeds): Promise<void> {
+  const [, bootText, profileText = '', remainder = ''] = path.exec(request.raw.url ?? '') ?? [];
+  const name = decoded(profileText);
+  const bootNumber = bootText === undefined ? null : Number(bootText);
+  const address = canonicalAddress(request.ip);
+  const found =
+    name && (await needs.database.read(() => findServedImage({ profile: name, bootNumber, address })));
+  if (!found) {
+    await replyRefusal(reply, 'profileUnknown', { profile: name ?? profileText });
+    return;
+  }
+  if (found.profile.isPrivate && !found.bearer) {
+    await replyRefusal(reply, 'notYourImage', { profile: found.profile.name });
+    return;
+  }
+  reply.hijack();
+  await send(request, reply, needs, found, remainder);
+}
+
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  needs: ImageNeeds,
+  { profile, bearer }: ServedImage,
+  remainder: string,
+): Promise<void> {
+  const folder = join(needs.imagesFolder, profile.folder);
+  const outcome = await serveImageFile(needs, request.raw, reply.raw, {
+    folder,
+    remainder,
+    ...(bearer && {
+      credit: (file) => needs.ledger.credit(bearer.boot.number, file.name, file.sizeBytes),
+      gate: (file) => startGate(needs.database, bearer.boot.number, file, profile),
+    }),
+  });
+  if (outcome.kind === 'broken')
+    request.log.error(outcome.error, `serving ${profile.name}/${remainder} failed`);
+}
+
+/** Most of the image may leave only when it is on disk that this boot has started (rules 3 and 6). */
+function startGate(
+  database: Database,
+  bootNumber: number,
+  file: ImageFile,
+  profile: ServedImage['profile'],
+): Gate | undefined {
+  const isImage = profile.files.some(({ path: own, role }) => role === 'image' && own === file.name);
+  if (!isImage) return undefined;
+  return {
+    offset: Math.floor(file.sizeBytes / 2),
+    pass: () =>
+      database.write(function* () {
+        const boot = yield* findBoot(bootNumber);
+        const bearer = boot && (yield* bearerOf(boot));
+        return bearer !== undefined && (yield* startBoot(bearer, profile)) === undefined;
+      }),
+  };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,170 @@
+import { machineAdd, machineForget, machineSet } from '@netberth/api';
+import type { InputOf } from '@netberth/api';
+import { handleWrite } from '../../commands/command-handler.ts';
+import type { CommandHandler } from '../../commands/command-handler.ts';
+import { change, now, statement } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
+import { CommandRefused } from '../../platform/command-refused.ts';
+import { canonicalAddress } from '../../platform/network-address.ts';
+import {
+  addIdentifiers,
+  identityOf,
+  machineOwning,
+  removeAllIdentifiers,
+  removeIdentifier,
+} from '../machines/identifier-store.ts';
+import { removeAllLabels, setLabels } from '../machines/label-store.ts';
+import { identifiersOf } from '../machines/machine-identity.ts';
+import type { Identity } from '../machines/machine-identity.ts';
+import type { MachineRecord, Metadata } from '../machines/machine-record.ts';
+import { requireMachine } from '../machines/machine-reference.ts';
+import { blankMachine, deleteMachine, insertMachine, updateMachine } from '../machines/machine-store.ts';
+import {
+  isPlaceholderMac,
+  isPlaceholderSerial,
+  isPlaceholderUuid,
+} from '../machines/placeholder-identifier.ts';
+import { findProfile } from '../profiles/profile-store.ts';
+import { isGrantLive, remainingSteps } from '../provisioning/grant-record.ts';
+import { deleteGrantsOf, findGrant } from '../provisioning/grant-store.ts';
+import { viewMachine } from '../provisioning/machine-view.ts';
+import type { RenderCheck } from '../provisioning/render-check.ts';
+
+export function machineChangeCommands(check: RenderCheck): readonly CommandHandler[] {
+  return [add, setWith(check), forget];
+}
+
+const add = handleWrite(machineAdd, function* (input) {
+  const identity = { macs: [...new Set(input.macs)], uuid: input.uuid ?? null, serial: input.serial ?? null };
+  yield* requireFree(identity, null);
+  if (identifiersOf(identity).length === 0) throw new CommandRefused('noIdentifier', {});
+  if (input.resting !== undefined) yield* requireResting(input.resting);
+  const machine = yield* insertMachine(
+    {
+      ...blankMachine,
+      hostname: input.hostname?.toLowerCase() ?? null,
+      address: input.address === undefined ? null : canonicalAddress(input.address),
+      metadata: input.metadata,
+      resting: input.resting ?? 'disk',
+    },
+    yield* now(),
+  );
+  yield* addIdentifiers(machine.id, identity);
+  yield* setLabels(machine.id, input.labels);
+  const output = yield* viewMachine(machine);
+  return { output, target: `machine:${machine.id}`, before: null, after: output };
+});
+
+function setWith(check: RenderCheck): CommandHandler {
+  return handleWrite(machineSet, function* (input) {
+    const machine = yield* requireMachine(input.machine);
+    const before = yield* viewMachine(machine);
+    if (input.resting !== undefined) yield* requireResting(input.resting);
+    yield* changeIdentifiers(machine.id, input);
+    if (input.labels !== undefined) yield* setLabels(machine.id, input.labels);
+    const changed = yield* updateMachine(machine, {
+      ...(input.hostname !== undefined && { hostname: input.hostname.toLowerCase() || null }),
+      ...(input.address !== undefined && {
+        address: input.address === '' ? null : canonicalAddress(input.address),
+      }),
+      ...(input.resting !== undefined && { resting: input.resting }),
+      ...(input.metadata !== undefined && { metadata: withMetadata(machine.metadata, input.metadata) }),
+    });
+    yield* checkLiveGrant(changed, check);
+    const after = yield* viewMachine(changed);
+    return { output: after, target: `machine:${machine.id}`, before, after };
+  });
+}
+
+function withMetadata(old: Metadata, added: Metadata): Metadata {
+  const merged = { ...old, ...added };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''));
+}
+
+function* changeIdentifiers(machineId: number, input: InputOf<typeof machineSet>): Writing<void> {
+  for (const mac of input.removeMacs ?? []) yield* removeIdentifier(machineId, 'mac', mac);
+  const known = yield* identityOf(machineId);
+  for (const kind of ['serial', 'uuid'] as const) {
+    const old = known[kind];
+    if (input[kind] !== undefined && old !== null) yield* removeIdentifier(machineId, kind, old);
+  }
+  const added: Identity = {
+    macs: (input.addMacs ?? []).filter((mac) => !known.macs.includes(mac)),
+    uuid: input.uuid || null,
+    serial: input.serial || null,
+  };
+  yield* requireFree(added, machineId);
+  yield* addIdentifiers(machineId, added);
+  if (identifiersOf(yield* identityOf(machineId)).length === 0) throw new CommandRefused('noIdentifier', {});
+}
+
+function* requireFree(identity: Identity, machineId: number | null): Reading<void> {
+  const placeholder =
+    identity.macs.find(isPlaceholderMac) ??
+    (identity.serial !== null && isPlaceholderSerial(identity.serial) ? identity.serial : undefined) ??
+    (identity.uuid !== null && isPlaceholderUuid(identity.uuid) ? identity.uuid : undefined);
+  if (placeholder !== undefined) throw new CommandRefused('noIdentifier', {});
+  for (const { kind, value } of identifiersOf(identity)) {
+    const owner = yield* machineOwning(kind, value);
+    if (owner !== undefined && owner !== machineId) {
+      throw new CommandRefused('identifierTaken', { kind, value, machine: owner });
+    }
+  }
+}
+
+function* requireResting(resting: string): Reading<void> {
+  if (resting === 'disk' || resting === 'menu') return;
+  const profile = yield* findProfile(resting);
+  if (!profile) throw new CommandRefused('restingRefused', { resting, why: 'there is no such profile' });
+  if (profile.destructive) throw new CommandRefused('restingRefused', { resting, why: 'it is destructive' });
+}
+
+/** What a live grant will render must still render with what has changed (rule 9). */
+function* checkLiveGrant(machine: MachineRecord, check: RenderCheck): Reading<void> {
+  const grant = machine.grantId === null ? undefined : yield* findGrant(machine.grantId);
+  if (!grant || !isGrantLive(grant, yield* now())) return;
+  for (const name of remainingSteps(grant)) {
+    const profile = yield* findProfile(name);
+    const [why] = profile ? yield* check(machine, profile) : [];
+    if (why !== undefined)
+      throw new CommandRefused('templateRefused', { profile: name, machine: machine.id, why });
+  }
+}
+
+const deleteBoots = statement<{ machineId: number }>()((query, { machineId }) =>
+  query.deleteFrom('boots').where('machine_id', '=', machineId),
+);
+const deleteCallbacks = statement<{ machineId: number }>()((query, { machineId }) =>
+  query
+    .deleteFrom('callbacks')
+    .where(
+      'boot_number',
+      'in',
+      query.selectFrom('boots').select('number').where('machine_id', '=', machineId),
+    ),
+);
+const deleteFetched = statement<{ machineId: number }>()((query, { machineId }) =>
+  query
+    .deleteFrom('fetched_files')
+    .where(
+      'boot_number',
+      'in',
+      query.selectFrom('boots').select('number').where('machine_id', '=', machineId),
+    ),
+);
+const deleteEvents = statement<{ machineId: number }>()((query, { machineId }) =>
+  query.deleteFrom('events').where('machine_id', '=', machineId),
+);
+
+const forget = handleWrite(machineForget, function* (input) {
+  const machine = yield* requireMachine(input.machine);
+  const before = yield* viewMachine(machine);
+  for (const removal of [deleteCallbacks, deleteFetched, deleteBoots, deleteEvents]) {
+    yield* change(removal, { machineId: machine.id });
+  }
+  yield* deleteGrantsOf(machine.id);
+  yield* removeAllLabels(machine.id);
+  yield* removeAllIdentifiers(machine.id);
+  yield* deleteMachine(machine.id);
+  return { output: { forgotten: machine.id }, target: `machine:${machine.id}`, before, after: null };
+});

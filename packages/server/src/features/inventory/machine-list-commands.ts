@@ -1,0 +1,106 @@
+import { machineExport, machineList, machineShow } from '@netberth/api';
+import type { Boot } from '@netberth/api';
+import { handleRead } from '../../commands/command-handler.ts';
+import type { CommandHandler } from '../../commands/command-handler.ts';
+import { readQuery } from '../../database/work.ts';
+import type { Reading } from '../../database/work.ts';
+import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
+import { listEvents } from '../events/event-store.ts';
+import { filesFetchedBy } from '../images/fetched-file-store.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
+import { requireMachine } from '../machines/machine-reference.ts';
+import { machineOfRow } from '../machines/machine-store.ts';
+import { recentBootsOf } from '../provisioning/boot-store.ts';
+import { callbacksOf } from '../provisioning/callback-store.ts';
+import { viewMachine } from '../provisioning/machine-view.ts';
+
+type Filter = {
+  readonly state?: string | undefined;
+  readonly label?: string | undefined;
+  readonly search?: string | undefined;
+  readonly after?: number | undefined;
+  readonly limit: number;
+};
+
+const list = handleRead(machineList, (input) => page(input));
+const exportAll = handleRead(machineExport, (input) => page(input));
+
+function* page(filter: Filter) {
+  const found = yield* findMachines(filter);
+  const machines = [];
+  for (const machine of found) machines.push(yield* viewMachine(machine));
+  return { machines, next: found.length === filter.limit ? (found.at(-1)?.id ?? null) : null };
+}
+
+function* findMachines({ state, label, search, after, limit }: Filter): Reading<readonly MachineRecord[]> {
+  const rows = yield* readQuery((query) => {
+    let select = query.selectFrom('machines').selectAll().orderBy('id').limit(limit);
+    if (after !== undefined) select = select.where('id', '>', after);
+    if (state !== undefined) select = select.where('state', '=', state);
+    if (label !== undefined) {
+      const [name = '', value] = splitOnce(label, '=');
+      const labelled = query.selectFrom('labels').select('machine_id').where('name', '=', name);
+      select = select.where('id', 'in', value === undefined ? labelled : labelled.where('value', '=', value));
+    }
+    if (search !== undefined) {
+      const like = `%${search.toLowerCase().replaceAll('-', ':').replaceAll(/[%_]/g, '')}%`;
+      const upper = `%${search.toUpperCase().replaceAll(/[%_]/g, '')}%`;
+      const plain = `%${search.replaceAll(/[%_]/g, '')}%`;
+      const identified = query
+        .selectFrom('identifiers')
+        .select('machine_id')
+        .where((where) =>
+          where.or([
+            where('value', 'like', like),
+            where('value', 'like', upper),
+            where('value', 'like', plain),
+          ]),
+        );
+      select = select.where((where) =>
+        where.or([where('hostname', 'like', plain), where('id', 'in', identified)]),
+      );
+    }
+    return select;
+  });
+  return rows.map(machineOfRow);
+}
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+const show = handleRead(machineShow, function* (input) {
+  const machine = yield* requireMachine(input.machine);
+  const events = yield* listEvents({ machineId: machine.id, limit: 50, newestFirst: true });
+  return {
+    ...(yield* viewMachine(machine)),
+    boots: yield* historyOf(machine.id, input.boots),
+    events: [...events],
+  };
+});
+
+function* historyOf(machineId: number, limit: number): Reading<Boot[]> {
+  const boots = yield* recentBootsOf(machineId, limit);
+  const numbers = boots.map(({ number }) => number);
+  const files = yield* filesFetchedBy(numbers);
+  const callbacks = yield* callbacksOf(numbers);
+  return boots.map((boot) => ({
+    number: boot.number,
+    at: isoTime(boot.atMs),
+    address: boot.address,
+    decision: boot.decision,
+    profile: boot.profile,
+    reasonCode: boot.reasonCode,
+    reason: boot.reason,
+    grantId: boot.grantId,
+    step: boot.step,
+    startedAt: isoTimeOrNull(boot.startedAtMs),
+    finishedAt: isoTimeOrNull(boot.finishedAtMs),
+    script: boot.script,
+    files: files.get(boot.number) ?? [],
+    callbacks: callbacks.get(boot.number) ?? [],
+  }));
+}
+
+export const machineListCommands: readonly CommandHandler[] = [list, show, exportAll];

@@ -1,0 +1,76 @@
+import type { FastifyInstance } from 'fastify';
+import { readQuery } from '../../database/work.ts';
+import type { Database, Reading } from '../../database/work.ts';
+import { replyRefusal, replyText } from '../../platform/plain-reply.ts';
+import { findMachine, machineOfRow } from '../machines/machine-store.ts';
+import { findBearer } from '../provisioning/boot-bearer.ts';
+import { bearerIn } from '../provisioning/callback-routes.ts';
+import { newestGrantOf } from '../provisioning/grant-store.ts';
+import { kiwisprayState } from '../provisioning/kiwispray-state.ts';
+import { updateFacts } from '../provisioning/update-facts.ts';
+import { listHosts } from './list-hosts.ts';
+import { parseUpdate } from './parse-update.ts';
+
+export type KiwisprayNeeds = { readonly database: Database; readonly isListingOpen: boolean };
+
+/** KIWIspray's own paths, for images that were built for it. */
+export function kiwisprayRoutes(plane: FastifyInstance, { database, isListingOpen }: KiwisprayNeeds): void {
+  plane.post('/update', async (request, reply) => {
+    const who = bearerIn(request);
+    if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/update' });
+    const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+    const parsed = parseUpdate(new URLSearchParams(body));
+    if (!parsed.ok) return replyRefusal(reply, 'badUpdate', { why: parsed.problems.join('; ') });
+    const outcome = await database.write(function* () {
+      const bearer = yield* findBearer(who.machineId, who.bootId);
+      return bearer && (yield* updateFacts(bearer, parsed.update));
+    });
+    if (!outcome) return replyRefusal(reply, 'wrongBootId', { machine: who.machineId });
+    return outcome.ok
+      ? replyText(reply, `${outcome.text}\n`)
+      : replyRefusal(reply, outcome.key, outcome.values);
+  });
+
+  plane.get('/state', async (request, reply) => {
+    const who = bearerIn(request);
+    if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/state' });
+    if (who.bootId === '' && !isListingOpen) return replyRefusal(reply, 'notOpen', {});
+    const state = await database.read(function* () {
+      if (who.bootId === '') return yield* stateOf(who.machineId);
+      const bearer = yield* findBearer(who.machineId, who.bootId);
+      return bearer && (yield* stateOf(bearer.machine.id));
+    });
+    return state === undefined
+      ? replyRefusal(reply, 'wrongBootId', { machine: who.machineId })
+      : replyText(reply, `${state}\n`);
+  });
+
+  plane.get('/hosts', async (_, reply) => {
+    if (!isListingOpen) return replyRefusal(reply, 'notOpen', {});
+    return replyText(reply, listHosts(await database.read(everyHost)));
+  });
+}
+
+function* stateOf(machineId: number): Reading<string | undefined> {
+  const machine = yield* findMachine(machineId);
+  return machine && kiwisprayState(machine, (yield* newestGrantOf(machineId)) ?? null);
+}
+
+function* everyHost(): Reading<Parameters<typeof listHosts>[0]> {
+  const rows = yield* readQuery((query) => query.selectFrom('machines').selectAll().orderBy('id'));
+  const serials = yield* readQuery((query) =>
+    query.selectFrom('identifiers').select(['machine_id', 'value']).where('kind', '=', 'serial'),
+  );
+  const serialOf = new Map(serials.map(({ machine_id, value }) => [machine_id, value]));
+  const hosts = [];
+  for (const machine of rows.map(machineOfRow)) {
+    const grant = machine.grantId === null ? null : ((yield* newestGrantOf(machine.id)) ?? null);
+    hosts.push({
+      id: machine.id,
+      hostname: machine.hostname ?? 'not-set',
+      state: kiwisprayState(machine, grant),
+      serial: serialOf.get(machine.id) ?? '',
+    });
+  }
+  return hosts;
+}

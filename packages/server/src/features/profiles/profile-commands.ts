@@ -1,0 +1,114 @@
+import { profileCheck, profileImport, profileList, profileRemove, profileShow } from '@netberth/api';
+import { handleRead, handleReadThen, handleUpload, handleWrite } from '../../commands/command-handler.ts';
+import type { CommandHandler } from '../../commands/command-handler.ts';
+import { now } from '../../database/work.ts';
+import type { Reading } from '../../database/work.ts';
+import { CommandRefused } from '../../platform/command-refused.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
+import { compareFiles } from './compare-files.ts';
+import type { ImageFolders } from './image-folders.ts';
+import type { ProfileRecord } from './profile-record.ts';
+import { deleteProfile, findProfile, insertProfile, listProfiles, replaceProfile } from './profile-store.ts';
+import { machinesUsing } from './profile-users.ts';
+import { viewProfile } from './profile-view.ts';
+import { receiveImage } from './receive-image.ts';
+import type { ReceivedImage } from './receive-image.ts';
+
+/** Everything that a machine would be served of a profile, rendered once. @returns what cannot be made */
+export type RenderProfile = (machine: MachineRecord, profile: ProfileRecord) => Reading<readonly string[]>;
+
+export function profileCommands(folders: ImageFolders, render: RenderProfile): readonly CommandHandler[] {
+  return [list, show, importInto(folders, render), checkWith(folders, render), remove];
+}
+
+const list = handleRead(profileList, function* ({ after, limit }) {
+  const profiles = yield* listProfiles(after ?? 0, limit);
+  return {
+    profiles: profiles.map(viewProfile),
+    next: profiles.length === limit ? (profiles.at(-1)?.id ?? null) : null,
+  };
+});
+
+const show = handleRead(profileShow, function* ({ profile }) {
+  return viewProfile(yield* requireProfile(profile));
+});
+
+function importInto(folders: ImageFolders, render: RenderProfile): CommandHandler {
+  return handleUpload(
+    profileImport,
+    (input, upload) => receiveImage(folders, input, upload),
+    function* (input, actor, received) {
+      const old = yield* findProfile(input.name);
+      if (old && !input.replace) throw new CommandRefused('profileExists', { profile: input.name });
+      const made = profileOf(input.name, received, yield* now(), actor.name);
+      yield* renderForAll({ ...made, id: old?.id ?? 0, version: 0 }, render);
+      const profile = old ? yield* replaceProfile(old, made) : yield* insertProfile(made);
+      const output = viewProfile(profile);
+      return {
+        output,
+        target: `profile:${input.name}`,
+        before: old ? viewProfile(old) : null,
+        after: output,
+      };
+    },
+  );
+}
+
+function profileOf(
+  name: string,
+  { folder, layout, templates, warnings }: ReceivedImage,
+  importedAtMs: number,
+  importedBy: string,
+): Omit<ProfileRecord, 'id' | 'version'> {
+  const { destructive, retryAfterStart, isPrivate, spec, answers, postInstall, files } = layout;
+  return {
+    ...{ name, folder, destructive, retryAfterStart, isPrivate, spec, answers, postInstall, files },
+    ...{ templates, warnings, importedAtMs, importedBy },
+  };
+}
+
+function* renderForAll(profile: ProfileRecord, render: RenderProfile): Reading<void> {
+  for (const machine of yield* machinesUsing(profile.name)) {
+    const [why] = yield* render(machine, profile);
+    if (why !== undefined) {
+      throw new CommandRefused('templateRefused', { profile: profile.name, machine: machine.id, why });
+    }
+  }
+}
+
+function checkWith(folders: ImageFolders, render: RenderProfile): CommandHandler {
+  return handleReadThen(
+    profileCheck,
+    function* ({ profile: name }) {
+      const profile = yield* requireProfile(name);
+      const machines = yield* machinesUsing(name);
+      const problems: string[] = [];
+      for (const machine of machines) {
+        const found = yield* render(machine, profile);
+        problems.push(...found.map((why) => `machine ${machine.id}: ${why}`));
+      }
+      return { profile, machines: machines.length, problems };
+    },
+    async ({ profile, machines, problems }) => {
+      const all = [...problems, ...(await compareFiles(folders, profile))];
+      return { ok: all.length === 0, machines, problems: all };
+    },
+  );
+}
+
+const remove = handleWrite(profileRemove, function* ({ profile: name }) {
+  const profile = yield* requireProfile(name);
+  const users = yield* machinesUsing(name);
+  if (users.length > 0) {
+    const machines = users.map(({ id }) => id).join(', ');
+    throw new CommandRefused('profileInUse', { profile: name, machines });
+  }
+  yield* deleteProfile(profile.id);
+  return { output: { removed: name }, target: `profile:${name}`, before: viewProfile(profile), after: null };
+});
+
+function* requireProfile(name: string): Reading<ProfileRecord> {
+  const profile = yield* findProfile(name);
+  if (!profile) throw new CommandRefused('profileNotFound', { profile: name });
+  return profile;
+}

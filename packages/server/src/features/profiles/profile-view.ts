@@ -1,0 +1,20 @@
+import type { Profile } from '@netberth/api';
+import { isoTime } from '../../platform/iso-time.ts';
+import type { ProfileRecord } from './profile-record.ts';
+
+/** A profile as administrators see it. */
+export function viewProfile(profile: ProfileRecord): Profile {
+  return {
+    name: profile.name,
+    destructive: profile.destructive,
+    retryAfterStart: profile.retryAfterStart,
+    isPrivate: profile.isPrivate,
+    spec: profile.spec,
+    answers: { ...profile.answers },
+    postInstall: profile.postInstall,
+    files: [...profile.files],
+    importedAt: isoTime(profile.importedAtMs),
+    importedBy: profile.importedBy,
+    warnings: [...profile.warnings],
+  };
+}

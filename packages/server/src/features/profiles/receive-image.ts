@@ -1,0 +1,73 @@
+import { rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import type { InputOf, profileImport } from '@netberth/api';
+import type { Prepared } from '../../commands/command-handler.ts';
+import { CommandRefused } from '../../platform/command-refused.ts';
+import type { ImageFolders } from './image-folders.ts';
+import { detectLayout } from './image/detect-layout.ts';
+import type { ImageLayout } from './image/image-layout.ts';
+import { lintImageTemplates } from './image/lint-image-templates.ts';
+import { readImageText } from './image/read-image-text.ts';
+import { stageImage } from './image/stage-image.ts';
+import type { StagedFile } from './image/stage-image.ts';
+import { verifyChecksums } from './image/verify-checksums.ts';
+
+export type ReceivedImage = {
+  readonly folder: string;
+  readonly layout: ImageLayout;
+  readonly templates: Readonly<Record<string, string>>;
+  readonly warnings: readonly string[];
+};
+
+type Input = InputOf<typeof profileImport>;
+
+const limits = { maxFiles: 10_000, maxBytes: 2 ** 40 };
+
+/**
+ * Unpack, understand and verify an image; it lies whole in its final folder when this resolves.
+ * @throws CommandRefused when it is not usable; nothing of it is left then
+ */
+export async function receiveImage(
+  folders: ImageFolders,
+  input: Input,
+  upload: Readable,
+): Promise<Prepared<ReceivedImage>> {
+  const arrived = await folders.arrive();
+  try {
+    const staged = await stageImage(upload, arrived, limits);
+    if (!staged.ok) throw new CommandRefused('imageRefused', { why: staged.message });
+    const layout = await understand(arrived, staged.files, input);
+    const templates = readTemplates(arrived, layout);
+    const paths = staged.files.map(({ path }) => path);
+    const dialect = Object.entries(templates).filter(([path]) => path.endsWith('.tmpl'));
+    const lint = lintImageTemplates(
+      dialect.map(([path, text]) => ({ path, text })),
+      paths,
+    );
+    const folder = await folders.settle(arrived, input.name);
+    return {
+      value: { folder, layout, templates, warnings: [...layout.warnings, ...lint] },
+      discard: () => folders.remove(folder),
+    };
+  } catch (error) {
+    await rm(arrived, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function understand(folder: string, files: readonly StagedFile[], input: Input): Promise<ImageLayout> {
+  const layout = detectLayout(files, (path) => readImageText(folder, path), input.name, {
+    nonDestructive: input.nonDestructive,
+    retryAfterStart: input.retryAfterStart,
+    isPrivate: input.private,
+  });
+  if (!layout.ok) throw new CommandRefused('imageRefused', { why: layout.problems.join('; ') });
+  const verified = await verifyChecksums(folder, files, layout.checksums);
+  if (!verified.ok) throw new CommandRefused('imageRefused', { why: verified.problems.join('; ') });
+  return layout;
+}
+
+function readTemplates(folder: string, { files }: ImageLayout): Record<string, string> {
+  const templates = files.filter(({ role }) => role === 'template');
+  return Object.fromEntries(templates.map(({ path }) => [path, readImageText(folder, path)]));
+}

@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Database, Writing } from '../../database/work.ts';
+import { replyRefusal, replyText } from '../../platform/plain-reply.ts';
+import { serverUrlOf } from '../../platform/server-url.ts';
+import { findBearer } from './boot-bearer.ts';
+import type { BootBearer } from './boot-bearer.ts';
+import { failBoot } from './fail-boot.ts';
+import { finishBoot } from './finish-boot.ts';
+import type { ReportOutcome } from './finish-boot.ts';
+import { serveAnswer } from './serve-answer.ts';
+import type { Asked, Served } from './serve-answer.ts';
+
+export type CallbackNeeds = { readonly database: Database; readonly bootUrl: string | null };
+
+/** What installers fetch and tell with the boot id of their boot. */
+export function callbackRoutes(plane: FastifyInstance, { database, bootUrl }: CallbackNeeds): void {
+  const serve = async (asked: Asked, reply: FastifyReply) =>
+    replyServed(reply, await database.write(() => serveAnswer(asked)));
+
+  plane.get('/post-install', async (request, reply) => {
+    const who = bearerIn(request);
+    if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/post-install' });
+    return serve(
+      { ...who, serverUrl: serverUrlOf(request.raw, bootUrl), what: { kind: 'post-install' } },
+      reply,
+    );
+  });
+
+  plane.get('/config/:id/:bootId/:name', async (request, reply) => {
+    const { id = '', bootId = '', name = '' } = request.params as Readonly<Record<string, string>>;
+    const machineId = parseMachineId(id);
+    if (machineId === undefined) return replyRefusal(reply, 'missingId', { path: '/config/ID/BOOTID/NAME' });
+    const serverUrl = serverUrlOf(request.raw, bootUrl);
+    return serve({ machineId, bootId, serverUrl, what: { kind: 'answer', name } }, reply);
+  });
+
+  plane.route({
+    method: ['GET', 'POST'],
+    url: '/finish',
+    handler: (request, reply) => report(database, request, reply, '/finish', finishBoot),
+  });
+  plane.route({
+    method: ['GET', 'POST'],
+    url: '/failed',
+    handler: (request, reply) =>
+      report(database, request, reply, '/failed', (bearer) => failBoot(bearer, logIn(request))),
+  });
+}
+
+async function report(
+  database: Database,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  tell: (bearer: BootBearer) => Writing<ReportOutcome>,
+): Promise<FastifyReply> {
+  const who = bearerIn(request);
+  if (who === undefined) return replyRefusal(reply, 'missingId', { path });
+  const outcome = await database.write(function* () {
+    const bearer = yield* findBearer(who.machineId, who.bootId);
+    return bearer && { boot: bearer.boot.number, told: yield* tell(bearer) };
+  });
+  if (!outcome) return replyRefusal(reply, 'wrongBootId', { machine: who.machineId });
+  const { boot, told } = outcome;
+  return told.ok
+    ? replyText(reply, `${told.text}\n`)
+    : replyRefusal(reply, 'bootOver', { boot, why: told.why });
+}
+
+/** `?id=7&bootid=…`; undefined without a usable id. A missing boot id is as wrong as any other. */
+export function bearerIn(request: FastifyRequest): { machineId: number; bootId: string } | undefined {
+  const query = request.query as Readonly<Record<string, unknown>>;
+  const machineId = parseMachineId(query['id']);
+  const bootId = typeof query['bootid'] === 'string' ? query['bootid'] : '';
+  return machineId === undefined ? undefined : { machineId, bootId };
+}
+
+function parseMachineId(text: unknown): number | undefined {
+  return typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
+}
+
+function logIn(request: FastifyRequest): string {
+  return Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+}
+
+function replyServed(reply: FastifyReply, served: Served): FastifyReply {
+  return served.ok ? replyText(reply, served.text) : replyRefusal(reply, served.key, served.values);
+}

@@ -1,0 +1,63 @@
+import type { Grant, Machine } from '@netberth/api';
+import { readFirst, statement } from '../../database/work.ts';
+import type { Reading } from '../../database/work.ts';
+import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
+import { identityOf } from '../machines/identifier-store.ts';
+import { labelsOf } from '../machines/label-store.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
+import type { GrantRecord } from './grant-record.ts';
+import { newestGrantOf } from './grant-store.ts';
+import { kiwisprayState } from './kiwispray-state.ts';
+
+const lastBoot = statement<{ machineId: number }>()((query, { machineId }) =>
+  query
+    .selectFrom('boots')
+    .select(['at_ms', 'address'])
+    .where('machine_id', '=', machineId)
+    .orderBy('number', 'desc')
+    .limit(1),
+);
+
+/** A machine as administrators see it. */
+export function* viewMachine(machine: MachineRecord): Reading<Machine> {
+  const identity = yield* identityOf(machine.id);
+  const grant = (yield* newestGrantOf(machine.id)) ?? null;
+  const seen = yield* readFirst(lastBoot, { machineId: machine.id });
+  return {
+    id: machine.id,
+    state: machine.state,
+    stateReason: machine.stateReason,
+    hostname: machine.hostname,
+    macs: [...identity.macs],
+    serial: identity.serial,
+    uuid: identity.uuid,
+    asset: machine.hardware['asset'] ?? null,
+    address: machine.address,
+    labels: { ...(yield* labelsOf(machine.id)) },
+    metadata: machine.metadata,
+    resting: machine.resting,
+    hardware: { ...machine.hardware },
+    kiwisprayState: kiwisprayState(machine, grant),
+    grant: grant && viewGrant(grant),
+    pendingSteps: [...machine.pendingSteps],
+    createdAt: isoTime(machine.createdAtMs),
+    lastSeenAt: isoTimeOrNull(seen?.at_ms ?? null),
+    lastAddress: seen?.address ?? null,
+  };
+}
+
+function viewGrant(grant: GrantRecord): Grant {
+  return {
+    id: grant.id,
+    status: grant.status,
+    steps: [...grant.steps],
+    step: grant.step,
+    starts: grant.starts,
+    maxStarts: grant.maxStarts,
+    expiresAt: isoTime(grant.expiresAtMs),
+    address: grant.address,
+    createdBy: grant.createdBy,
+    createdAt: isoTime(grant.createdAtMs),
+    reason: grant.reason,
+  };
+}

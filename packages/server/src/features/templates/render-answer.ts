@@ -1,0 +1,86 @@
+import { renderTemplate } from '../../platform/render-template.ts';
+import type { TemplateOutcome } from '../../platform/render-template.ts';
+import { renderPlaceholders } from '../kiwispray/render-placeholders.ts';
+import type { RefusedValue } from '../kiwispray/render-placeholders.ts';
+import type { ProfileRecord } from '../profiles/profile-record.ts';
+import { placeholderValues } from './placeholder-values.ts';
+import { templateValues, urlsOfBoot } from './template-values.ts';
+import type { Subject } from './template-values.ts';
+
+/** One boot, as the files that are made for it see it. */
+export type BootOfSubject = {
+  readonly serverUrl: string;
+  readonly bootId: string;
+  readonly bootNumber: number;
+};
+
+/** For images that bring no post-install script of their own. */
+const defaultPostInstall = `#!/bin/sh
+# Netberth: {{ profile.name }} is installed on machine {{ machine.id }}; the server is told so.
+url={{ urls.finish | sh }}
+for attempt in 1 2 3 4 5; do
+  if command -v curl >/dev/null 2>&1; then
+    curl -fsS "$url" && exit 0
+  else
+    wget -q -O - "$url" && exit 0
+  fi
+  sleep "$attempt"
+done
+echo "Netberth could not be told that the install is done: $url" >&2
+exit 1
+`;
+
+/** The script that an image fetches and runs when it has installed. Files named `.tmpl` are in KIWIspray's dialect. */
+export function renderPostInstall(
+  profile: ProfileRecord,
+  subject: Subject,
+  boot: BootOfSubject,
+): TemplateOutcome {
+  const path = profile.postInstall;
+  if (path === null) return renderLiquid(defaultPostInstall, profile, subject, boot);
+  return renderFile(path, profile, subject, boot);
+}
+
+/** An answer file of a profile by the path of its template. */
+export function renderAnswerFile(
+  path: string,
+  profile: ProfileRecord,
+  subject: Subject,
+  boot: BootOfSubject,
+): TemplateOutcome {
+  return renderFile(path, profile, subject, boot);
+}
+
+function renderFile(
+  path: string,
+  profile: ProfileRecord,
+  subject: Subject,
+  boot: BootOfSubject,
+): TemplateOutcome {
+  const template = profile.templates[path];
+  if (template === undefined) return { ok: false, why: `the template ${path} is missing` };
+  if (!path.endsWith('.tmpl')) return renderLiquid(template, profile, subject, boot);
+  const values = placeholderValues(subject, profile.name, boot.serverUrl, boot.bootId);
+  const rendered = renderPlaceholders(template, values);
+  return rendered.ok ? rendered : { ok: false, why: refusedValues(rendered.refused) };
+}
+
+function renderLiquid(
+  template: string,
+  profile: ProfileRecord,
+  subject: Subject,
+  boot: BootOfSubject,
+): TemplateOutcome {
+  const number = String(boot.bootNumber);
+  const urls = urlsOfBoot(boot.serverUrl, subject.machine.id, profile.name, boot.bootId, number);
+  return renderTemplate(template, templateValues(subject, profile.name, urls, boot.bootId));
+}
+
+export function refusedValues(refused: readonly RefusedValue[]): string {
+  return refused
+    .map(
+      ({ placeholder, value }) =>
+        `the value ${JSON.stringify(value.slice(0, 60))} of @${placeholder}@ is not plain text`,
+    )
+    .join('; ');
+}

@@ -1,0 +1,18 @@
+import type { FastifyReply } from 'fastify';
+import { fillMessage, messages } from './message-registry.ts';
+import type { MessageKey, MessageValues } from './message-registry.ts';
+
+/** To installers and file requests: a real status and two lines of text. */
+export function replyRefusal(reply: FastifyReply, key: MessageKey, values: MessageValues): FastifyReply {
+  const { code, status, text, wayOut } = messages[key];
+  const lines = [`Netberth ${code}: ${fillMessage(text, values)}`, fillMessage(wayOut, values)];
+  return replyText(reply.code(status), `${lines.join('\n')}\n`);
+}
+
+export function replyText(reply: FastifyReply, text: string): FastifyReply {
+  return reply
+    .type('text/plain; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff')
+    .send(text);
+}

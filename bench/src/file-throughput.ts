@@ -1,0 +1,223 @@
+/**
+ * A 200 MB boot file to 16 clients at once, from us and from nginx, in turns, over loopback.
+ * `node bench/src/file-throughput.ts [rounds]` prints the table; needs nginx and curl.
+ */
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { randomFillSync } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect, createServer as createTcpServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createFileSources } from '../../packages/server/src/features/images/file-source.ts';
+import { serveImageFile } from '../../packages/server/src/features/images/serve-image-file.ts';
+
+export interface Row {
+  readonly name: string;
+  readonly gigabytesPerSecond: number;
+  readonly cpuSecondsPerGigabyte: number;
+  /** Of the throughput of one nginx worker, which like us has one thread that writes. */
+  readonly ratioToOneWorker: number;
+  /** Of the throughput of nginx with a worker for every core, as Debian configures it. */
+  readonly ratioToAllWorkers: number;
+}
+
+const FILE_BYTES = 200_000_000;
+const CLIENTS = 16;
+const ROUNDS = 9;
+const CACHE_BYTES = 512 * 1024 * 1024;
+const CLOCK_TICKS_PER_SECOND = 100;
+
+interface Contestant {
+  readonly name: string;
+  readonly url: string;
+  readonly pids: readonly number[];
+  readonly child: ChildProcess;
+}
+
+interface Sample {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
+
+export async function fileThroughput(rounds = ROUNDS): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'netberth-bench-'));
+  const contestants: Contestant[] = [];
+  try {
+    const files = join(folder, 'files');
+    mkdirSync(files);
+    // Started by root, nginx reads as nobody.
+    chmodSync(folder, 0o755);
+    writeFileSync(join(files, 'image'), randomFillSync(Buffer.alloc(FILE_BYTES)));
+    contestants.push(await startOurs('netberth, from memory', files, CACHE_BYTES));
+    contestants.push(await startOurs('netberth, by 1 MiB reads', files, 0));
+    contestants.push(await startNginx('nginx, 1 worker', folder, '1'));
+    contestants.push(await startNginx('nginx, a worker a core', folder, 'auto'));
+    return toRows(await measureInTurns(contestants, rounds));
+  } finally {
+    await Promise.all(contestants.map(({ child }) => stop(child)));
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measureInTurns(
+  contestants: readonly Contestant[],
+  rounds: number,
+): Promise<Map<string, Sample[]>> {
+  const samples = new Map<string, Sample[]>(contestants.map(({ name }) => [name, []]));
+  // The first two rounds fill the cache, and make the host of a virtual machine find the memory.
+  for (let round = -2; round < rounds; round += 1) {
+    const first = (round + 2) % contestants.length;
+    for (const contestant of [...contestants.slice(first), ...contestants.slice(0, first)]) {
+      const sample = await measure(contestant);
+      if (round >= 0) samples.get(contestant.name)?.push(sample);
+    }
+  }
+  return samples;
+}
+
+async function measure({ url, pids }: Contestant): Promise<Sample> {
+  const cpuBefore = cpuSecondsOf(pids);
+  const startMs = performance.now();
+  await Promise.all(Array.from({ length: CLIENTS }, () => download(url)));
+  const seconds = (performance.now() - startMs) / 1000;
+  return { seconds, cpuSeconds: cpuSecondsOf(pids) - cpuBefore };
+}
+
+async function download(url: string): Promise<void> {
+  const curl = spawn('curl', ['-s', '-S', '-f', '-o', '/dev/null', '-w', '%{size_download}', url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  curl.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+  await once(curl, 'close');
+  if (Number(output) !== FILE_BYTES)
+    throw new Error(`curl ${url}: got ${output} bytes, wanted ${FILE_BYTES}`);
+}
+
+function toRows(samples: ReadonlyMap<string, readonly Sample[]>): Row[] {
+  const gigabytes = (CLIENTS * FILE_BYTES) / 1e9;
+  const measured = [...samples].map(([name, taken]) => ({
+    name,
+    gigabytesPerSecond: gigabytes / median(taken.map(({ seconds }) => seconds)),
+    cpuSecondsPerGigabyte: median(taken.map(({ cpuSeconds }) => cpuSeconds)) / gigabytes,
+  }));
+  const rateOf = (wanted: string): number =>
+    measured.find(({ name }) => name === wanted)?.gigabytesPerSecond ?? Number.NaN;
+  return measured.map(({ name, gigabytesPerSecond, cpuSecondsPerGigabyte }) => ({
+    name,
+    gigabytesPerSecond: rounded(gigabytesPerSecond),
+    cpuSecondsPerGigabyte: rounded(cpuSecondsPerGigabyte),
+    ratioToOneWorker: rounded(gigabytesPerSecond / rateOf('nginx, 1 worker')),
+    ratioToAllWorkers: rounded(gigabytesPerSecond / rateOf('nginx, a worker a core')),
+  }));
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** User and system time of all threads: fields 14 and 15 of proc(5)'s stat, counted behind the name in brackets. */
+function cpuSecondsOf(pids: readonly number[]): number {
+  let ticks = 0;
+  for (const pid of pids) {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    ticks += Number(fields[11]) + Number(fields[12]);
+  }
+  return ticks / CLOCK_TICKS_PER_SECOND;
+}
+
+async function startOurs(name: string, files: string, imageCacheBytes: number): Promise<Contestant> {
+  const child = fork(import.meta.filename, ['serve', files, String(imageCacheBytes)]);
+  const [port] = await once(child, 'message');
+  return {
+    name,
+    child,
+    url: `http://127.0.0.1:${port}/image`,
+    pids: child.pid === undefined ? [] : [child.pid],
+  };
+}
+
+async function startNginx(name: string, folder: string, workers: string): Promise<Contestant> {
+  const own = join(folder, `nginx-${workers}`);
+  mkdirSync(own);
+  const port = await freePort();
+  writeFileSync(join(own, 'nginx.conf'), nginxConfig(own, join(folder, 'files'), port, workers));
+  const child = spawn('nginx', ['-p', own, '-c', join(own, 'nginx.conf'), '-e', join(own, 'error.log')], {
+    stdio: 'inherit',
+  });
+  await answers(port);
+  const { pid } = child;
+  if (pid === undefined) throw new Error('nginx did not start: is the package nginx-light installed?');
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  return { name, child, url: `http://127.0.0.1:${port}/image`, pids: children };
+}
+
+function nginxConfig(own: string, files: string, port: number, workers: string): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  return `
+daemon off; worker_processes ${workers}; pid ${own}/pid;
+events { worker_connections 1024; }
+http {
+  access_log off; sendfile on; tcp_nopush on;
+  ${temporary.map((kind) => `${kind}_temp_path ${own}/${kind};`).join(' ')}
+  server { listen 127.0.0.1:${port}; root ${files}; }
+}`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const port = portOf(server);
+  server.close();
+  return port;
+}
+
+async function answers(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const isUp = await new Promise((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('error', () => resolve(false));
+    });
+    socket.destroy();
+    if (isUp === true) return;
+    await sleep(50);
+  }
+  throw new Error(`nothing answers on port ${port} after 5 s`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || !child.kill('SIGTERM')) return;
+  await once(child, 'exit');
+}
+
+/** What the child process does: our file serving, and nothing else. */
+function serve(folder: string, imageCacheBytes: number): void {
+  const deps = { sources: createFileSources(imageCacheBytes), now: Date.now };
+  const server = createServer((request, response) => {
+    const target = { folder, remainder: (request.url ?? '').slice(1) };
+    void serveImageFile(deps, request, response, target);
+  });
+  server.listen(0, '127.0.0.1', () => process.send?.(portOf(server)));
+  process.once('disconnect', () => process.exit());
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening on a TCP port');
+  return address.port;
+}
+
+if (import.meta.main) {
+  const [first = '', folder = '', imageCacheBytes = ''] = process.argv.slice(2);
+  if (first === 'serve') serve(folder, Number(imageCacheBytes));
+  else console.table(await fileThroughput(first === '' ? ROUNDS : Number(first)));
+}

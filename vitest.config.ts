@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const minuteMs = 60_000;
 
-const databaseTests = 'packages/server/tests/database/**/*.test.ts';
+const databaseTests = 'packages/server/tests/database';
 
 /** The parts of `npm test` that vitest runs; scripts/parts.mjs names them. */
 export default defineConfig({
@@ -19,19 +19,13 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['packages/{server,netberth}/tests/**/*.test.ts'],
-          exclude: [databaseTests],
+          exclude: [`${databaseTests}/**`],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
       },
-      {
-        test: {
-          name: 'database',
-          include: [databaseTests],
-          testTimeout: minuteMs,
-          hookTimeout: 2 * minuteMs,
-        },
-      },
+      // the part 'database': its servers are started there
+      `${databaseTests}/vitest.config.ts`,
       {
         test: {
           name: 'e2e',

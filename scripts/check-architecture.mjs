@@ -32,9 +32,43 @@ const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue'];
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
 const featureArrows = {
   boot: {
+    events: 'an alert tells a person why a machine got its disk',
+    kiwispray: 'images of KIWIspray bring kernel arguments with `@name@` placeholders',
     machines: 'a boot begins by identifying a machine',
     profiles: 'what may be booted is a profile',
     provisioning: 'the grant and the state of the machine decide',
+    templates: 'boot templates are rendered into the script',
+  },
+  images: {
+    profiles: 'a served file is a file of a profile',
+    provisioning: 'a fetched image starts an installation, and its bytes are credited to a boot',
+  },
+  inventory: {
+    events: 'a machine is shown with its alerts',
+    images: 'a machine is shown with what it has fetched',
+    kiwispray: 'machines are imported from `known_hosts.json`',
+    machines: 'it lists, shows and changes machines',
+    profiles: 'a resting profile must exist and be harmless',
+    provisioning: 'a machine is shown with its grants, and imported with its running installs',
+  },
+  kiwispray: {
+    machines: 'its calls report identifiers and metadata of a machine',
+    provisioning: 'its calls carry a boot id, and `finish` moves a machine on',
+  },
+  profiles: {
+    kiwispray: "the templates of an imported image are checked by KIWIspray's rules",
+    machines: 'a profile that a machine rests on cannot be removed',
+  },
+  provisioning: {
+    events: 'a grant that ends badly is told to a person',
+    machines: 'a grant belongs to a machine and moves its state',
+    profiles: 'the steps of a grant are profiles',
+    templates: 'answer files of the step that runs are rendered',
+  },
+  templates: {
+    kiwispray: '`@name@` placeholders are one of its two languages',
+    machines: 'the values come from a machine',
+    profiles: 'a profile says which of its files are templates',
   },
 };
 
@@ -48,7 +82,10 @@ const pureLibraries = ['@netberth/ipxe', '@netberth/api', 'zod', 'liquidjs'];
 const environmentFolders = ['packages/server/src/config/', 'packages/netberth/src/'];
 
 /** Files over 300 lines, and why they are. */
-const longFiles = {};
+const longFiles = {
+  'packages/api/src/commands/machine-commands.ts': 'one definition for each command on machines, no logic',
+  'packages/server/src/platform/message-registry.ts': 'the registry of messages: a data table',
+};
 
 const files = readProjectFiles(repositoryRoot);
 const modules = sourceModules(files);

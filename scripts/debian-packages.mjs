@@ -41,6 +41,7 @@ export async function ensureDebianPackages(parts) {
   checkDebianPackages(parts);
   if (missingDebianPackages(parts).length > 0)
     await installDebianPackages(() => missingDebianPackages(parts));
+  if (parts.includes('e2e') && process.getuid?.() === 0) await freshenPackageLists();
 }
 
 function missingMessage(missing) {

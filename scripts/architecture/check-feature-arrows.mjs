@@ -3,22 +3,17 @@
  * An arrow that nothing uses is a problem too, so the table says what is.
  */
 export function checkFeatureArrows(modules, arrows, tablePath) {
-  const used = new Set();
-  const unlisted = modules
-    .filter((module) => module.package === 'server' && !module.isTest)
-    .flatMap((module) =>
-      module.imports.flatMap((statement) => {
-        const [from, to] = [featureOf(module.path), featureOf(statement.target)];
-        if (from === undefined || to === undefined || from === to) return [];
-        used.add(`${from} ${to}`);
-        if (arrows[from]?.[to] !== undefined) return [];
-        const message = `the feature "${from}" imports "${to}", an arrow that featureArrows of ${tablePath} does not have: take what it needs as an argument, or add the arrow with its reason`;
-        return [{ path: module.path, line: statement.line, message }];
-      }),
-    );
+  const found = arrowsBetweenFeatures(modules);
+  const unlisted = [...found.values()]
+    .filter(({ from, to }) => arrows[from]?.[to] === undefined)
+    .map(({ from, to, path, line, count }) => ({
+      path,
+      line,
+      message: `the feature "${from}" imports "${to}" (${count} times), an arrow that featureArrows of ${tablePath} does not have: take what it needs as an argument, or add the arrow with its reason`,
+    }));
   const unused = Object.entries(arrows).flatMap(([from, targets]) =>
     Object.keys(targets)
-      .filter((to) => !used.has(`${from} ${to}`))
+      .filter((to) => !found.has(`${from} ${to}`))
       .map((to) => ({
         path: tablePath,
         line: 1,
@@ -26,6 +21,22 @@ export function checkFeatureArrows(modules, arrows, tablePath) {
       })),
   );
   return [...unlisted, ...unused];
+}
+
+/** Each arrow once, with the first place that draws it. */
+function arrowsBetweenFeatures(modules) {
+  const found = new Map();
+  for (const module of modules) {
+    if (module.package !== 'server' || module.isTest) continue;
+    for (const { target, line } of module.imports) {
+      const [from, to] = [featureOf(module.path), featureOf(target)];
+      if (from === undefined || to === undefined || from === to) continue;
+      const arrow = found.get(`${from} ${to}`) ?? { from, to, path: module.path, line, count: 0 };
+      arrow.count += 1;
+      found.set(`${from} ${to}`, arrow);
+    }
+  }
+  return found;
 }
 
 const featureOf = (path) => /^packages\/server\/src\/features\/([^/]+)\//.exec(path ?? '')?.[1];

@@ -4,17 +4,22 @@ import { join } from 'node:path';
 
 const largestBytes = 2_000_000;
 
-/** Every text file that git tracks or would add: { path, text }, paths relative to the root. */
+/** Every text file that git tracks, or would add (hidden folders apart): { path, text }, paths relative to the root. */
 export function readProjectFiles(root) {
-  const listing = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+  const untracked = listFiles(root, '--others', '--exclude-standard').filter((path) => !path.startsWith('.'));
+  return [...listFiles(root, '--cached'), ...untracked]
+    .filter((path) => isSmallFile(join(root, path)))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+    .filter(({ text }) => !text.includes('\0'));
+}
+
+function listFiles(root, ...options) {
+  const listing = execFileSync('git', ['ls-files', '-z', '--deduplicate', ...options], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64_000_000,
   });
-  return [...new Set(listing.split('\0'))]
-    .filter((path) => path !== '' && isSmallFile(join(root, path)))
-    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
-    .filter(({ text }) => !text.includes('\0'));
+  return listing.split('\0').filter((path) => path !== '');
 }
 
 function isSmallFile(path) {

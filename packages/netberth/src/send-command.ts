@@ -6,26 +6,19 @@ import type { Connection } from './connect/connection.ts';
 import { Failure } from './failure.ts';
 import { problemText } from './problem-text.ts';
 
-/** A stream that goes as the body of a command with `upload`. */
-export type Upload = { readonly stream: Readable; readonly totalBytes: number };
-
-/** Runs one command on the server and gives its output. A refusal is thrown as a Failure. */
+/**
+ * Runs one command on the server and gives its output. A refusal is thrown as a Failure.
+ * `upload` is the body of a command that takes one.
+ */
 export async function sendCommand(
   connection: Connection,
   definition: CommandDefinition,
   input: CommandInput,
-  upload?: Upload,
+  upload?: Readable,
 ): Promise<unknown> {
   const request = apiRequest(definition, input);
-  const answer = await connection.send(
-    upload === undefined
-      ? request
-      : {
-          ...request,
-          headers: { 'content-type': 'application/x-tar', 'x-expected-bytes': String(upload.totalBytes) },
-          body: upload.stream,
-        },
-  );
+  const tar = { headers: { 'content-type': 'application/x-tar' }, body: upload ?? null };
+  const answer = await connection.send(upload === undefined ? request : { ...request, ...tar });
   const isDone = answer.status >= 200 && answer.status < 300 && /\bjson\b/.test(answer.contentType);
   if (!isDone) throw new Failure(problemText(definition, answer, connection.name));
   const output: unknown = JSON.parse(answer.text);

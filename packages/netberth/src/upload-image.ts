@@ -2,12 +2,13 @@ import type { CommandDefinition } from '@netberth/api';
 import type { CommandInput } from './command-line/read-input.ts';
 import type { Connection } from './connect/connection.ts';
 import { Failure } from './failure.ts';
-import { plainText } from './output/plain-text.ts';
 import { sizeText } from './output/measure-text.ts';
+import { plainText } from './output/plain-text.ts';
+import { ArchiveProblem } from './profile-archive-problem.ts';
 import { openImageArchive } from './profile-archive.ts';
 import { sendCommand } from './send-command.ts';
 import type { Terminal } from './terminal.ts';
-import { countBytes, startProgress } from './upload-progress.ts';
+import { startProgress } from './upload-progress.ts';
 
 /** Streams a folder or tar of this host to the server as a profile. Nothing but errors is told when `isSilent`. */
 export async function uploadImage(
@@ -18,32 +19,27 @@ export async function uploadImage(
   terminal: Terminal,
   isSilent: boolean,
 ): Promise<unknown> {
-  const image = await openImage(path);
-  const tell = (line: string) => isSilent || terminal.err.write(`${plainText(line)}\n`);
-  const name = input['name'] ?? image.name;
-  tell(`Importing ${path} as ${String(name)}: ${image.entries.length} files, ${sizeText(image.totalBytes)}`);
-  for (const note of image.notes) tell(`Note: ${note}`);
-  const progress = isSilent ? null : await startProgress(terminal, image.totalBytes);
-  const counted = countBytes((sentBytes) => progress?.at(sentBytes));
-  counted.once('end', () => {
-    progress?.end();
-    tell('verifying…');
-  });
-  image.stream.once('error', (error) => counted.destroy(error));
   try {
-    const upload = { stream: image.stream.pipe(counted), totalBytes: image.totalBytes };
-    return await sendCommand(connection, definition, { ...input, name }, upload);
-  } finally {
-    progress?.end();
-    image.stream.destroy();
-  }
-}
-
-async function openImage(path: string) {
-  try {
-    return await openImageArchive(path);
+    const image = await openImageArchive(path);
+    const name = String(input['name'] ?? image.name);
+    const tell = (line: string) => isSilent || terminal.err.write(`${plainText(line)}\n`);
+    tell(`Importing ${path} as ${name} (${sizeText(image.totalBytes)})`);
+    for (const note of image.notes) tell(`Note: ${note}`);
+    const progress = isSilent ? null : await startProgress(terminal, image.totalBytes);
+    image.onRead((bytes) => progress?.at(bytes));
+    image.stream.once('end', () => {
+      progress?.end();
+      tell('verifying…');
+    });
+    try {
+      return await sendCommand(connection, definition, { ...input, name }, image.stream);
+    } finally {
+      progress?.end();
+      image.stream.destroy();
+    }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(`Cannot import ${path}: ${reason}`, { cause: error });
+    if (error instanceof ArchiveProblem)
+      throw new Failure(`Cannot import ${error.message}`, { cause: error });
+    throw error;
   }
 }

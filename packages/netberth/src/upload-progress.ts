@@ -1,4 +1,3 @@
-import { Transform } from 'node:stream';
 import { durationText, sizeText } from './output/measure-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -50,16 +49,4 @@ function lineProgress(terminal: Terminal, totalBytes: number): Progress {
     },
     end: () => undefined,
   };
-}
-
-/** Passes bytes on and tells how many went through so far. */
-export function countBytes(tell: (sentBytes: number) => void): Transform {
-  let sentBytes = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      sentBytes += chunk.length;
-      tell(sentBytes);
-      done(null, chunk);
-    },
-  });
 }

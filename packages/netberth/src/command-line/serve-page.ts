@@ -1,16 +1,17 @@
 import { exitCodes, section } from './verb-page.ts';
 import { wrapTerms, wrapText } from './wrap-text.ts';
 
-/** One setting of the server as a flag of `netberth serve`. */
+/** One setting of the server, as its table has it. */
 export type SettingFlag = {
+  readonly name: string;
   readonly flag: string;
   readonly variable: string;
-  readonly name: string;
   readonly group: string;
   readonly help: string;
   /** Empty: a switch. */
   readonly placeholder: string;
-  readonly preset: string;
+  /** Null: not set. */
+  readonly preset: string | null;
 };
 
 const description =
@@ -47,7 +48,7 @@ const examples: readonly string[] = [
 function settingTerms(settings: readonly SettingFlag[], width: number): readonly string[] {
   const terms = settings.map(({ flag, placeholder, help, preset, variable, name }) => {
     const names = `${variable}, ${name}`;
-    const origin = preset === '' ? `(${names})` : `(default: ${preset}; ${names})`;
+    const origin = preset === null || preset === '' ? `(${names})` : `(default: ${preset}; ${names})`;
     return [`--${flag} ${placeholder}`.trim(), `${help} ${origin}`] as const;
   });
   return wrapTerms(terms, width);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { CommandDefinition } from '@netberth/api';
 import type { GlobalFlags } from '../command-line/global-flags.ts';
 import { Failure } from '../failure.ts';
@@ -25,17 +26,76 @@ export async function connect(
   const named = await namedFolder(flags, environment);
   const folder = named ?? './data';
   const socket = shortest(join(resolve(folder), 'admin.sock'));
-  switch (await probeSocket(socket)) {
-    case 'answers':
-      return connectSocket(socket, `the server of ${folder}`);
-    case 'forbidden':
-      throw new Failure(
-        `Cannot open ${socket}: permission denied.\nRun this as the user that runs the server, or name the server with --server URL --token TOKEN.`,
-      );
-    case 'silent':
-      if (named === null && definition.effect === 'read' && !existsSync(folder)) throw noServer(folder);
-      return openOwn(flags, environment, folder);
+  const mayCreate = named !== null || definition.effect === 'write' || existsSync(folder);
+  const deadlineMs = Date.now() + patienceMs;
+  for (;;) {
+    const state = await probeSocket(socket);
+    if (state === 'answers') return connectSocket(socket, `the server of ${folder}`);
+    if (state === 'forbidden') throw forbidden(socket);
+    if (!mayCreate) throw noServer(folder);
+    const own = await tryOpenOwn(flags, environment, socket, Date.now() > deadlineMs);
+    if (own !== null) return own;
+    await setTimeout(pauseMs);
   }
+}
+
+/** A server that is just starting has the lock before its socket; one that is ending has it a little longer. */
+const patienceMs = 5000;
+const pauseMs = 100;
+
+/** Null: another process has the data folder, and its socket may answer yet. */
+async function tryOpenOwn(
+  flags: GlobalFlags,
+  environment: Environment,
+  socket: string,
+  isLastTry: boolean,
+): Promise<Connection | null> {
+  const { openServer } = await import('../server/open-server.ts');
+  const { isLocked } = await import('../server/start-failure.ts');
+  try {
+    const own = await openServer(flags, environment);
+    return { ...connectSocket(shortest(own.socket), 'the data folder'), dispose: own.dispose };
+  } catch (error) {
+    if (!isLocked(error) || !(error instanceof Error)) throw error;
+    if (!isLastTry) return null;
+    throw new Failure(`${error.message}\nIts admin socket ${socket} does not answer.`, { cause: error });
+  }
+}
+
+function connectSocket(socket: string, name: string): Connection {
+  const headers = { host: 'localhost', 'x-netberth-user': encodeURIComponent(localUser()) };
+  return {
+    name,
+    send: async (request) => {
+      try {
+        return await sendHttp({ socket }, request, headers);
+      } catch (error) {
+        throw isCutOff(error) ? cutOff(name, error) : error;
+      }
+    },
+    dispose: async () => undefined,
+  };
+}
+
+function isCutOff(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes(String(error.code))
+  );
+}
+
+function cutOff(name: string, cause: unknown): Failure {
+  return new Failure(
+    `The connection to ${name} ended before it answered: it was stopped, or another command closed it.\nWhether this was done is not known: look, then try again.`,
+    { cause },
+  );
+}
+
+function forbidden(socket: string): Failure {
+  return new Failure(
+    `Cannot open ${socket}: permission denied.\nRun this as the user that runs the server, or name the server with --server URL --token TOKEN.`,
+  );
 }
 
 /** A settings file that is named may say where the data is. */
@@ -51,17 +111,6 @@ function noServer(folder: string): Failure {
   return new Failure(
     `No server answers and there is no data folder ${folder} here.\nStart one with \`netberth serve\`, or name one with --data DIR or --server URL --token TOKEN.`,
   );
-}
-
-function connectSocket(socket: string, name: string): Connection {
-  const headers = { host: 'localhost', 'x-netberth-user': encodeURIComponent(localUser()) };
-  return { name, send: (request) => sendHttp({ socket }, request, headers), dispose: async () => undefined };
-}
-
-async function openOwn(flags: GlobalFlags, environment: Environment, folder: string): Promise<Connection> {
-  const { openServer } = await import('../server/open-server.ts');
-  const own = await openServer(flags, environment);
-  return { ...connectSocket(own.socket, folder), dispose: own.dispose };
 }
 
 /** The kernel takes about 100 bytes for the name of a socket. */

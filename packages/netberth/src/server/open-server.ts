@@ -1,11 +1,14 @@
 import type { GlobalFlags } from '../command-line/global-flags.ts';
 import { loadServer } from './load-server.ts';
 import { readServerConfig, type Environment } from './read-server-config.ts';
-import { startFailure } from './start-failure.ts';
+import { isLocked, startFailure } from './start-failure.ts';
 
 export type OwnServer = { readonly socket: string; dispose(): Promise<void> };
 
-/** Opens the data folder in this process, under the server's lock, reachable by its socket alone. */
+/**
+ * Opens the data folder in this process, under the server's lock, reachable by its socket alone.
+ * @throws a Failure, or the server's own error when another process holds the lock (`isLocked`)
+ */
 export async function openServer(flags: GlobalFlags, environment: Environment): Promise<OwnServer> {
   const { buildApp } = await loadServer();
   const config = await readServerConfig(flags, { 'log-level': 'error' }, environment);
@@ -19,6 +22,6 @@ export async function openServer(flags: GlobalFlags, environment: Environment): 
       throw error;
     }
   } catch (error) {
-    throw startFailure(error, config);
+    throw isLocked(error) ? error : startFailure(error, config);
   }
 }

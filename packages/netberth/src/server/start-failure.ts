@@ -5,11 +5,22 @@ import { Failure } from '../failure.ts';
 export function startFailure(error: unknown, config: Pick<Config, 'data'>): Error {
   if (!(error instanceof Error)) return new Failure(`Cannot start: ${String(error)}`);
   const wayOut = explain(error, config.data);
-  return wayOut === null ? error : new Failure(`Cannot start: ${wayOut}`, { cause: error });
+  if (wayOut !== null) return new Failure(`Cannot start: ${wayOut}`, { cause: error });
+  return isMeantForPeople(error) ? new Failure(error.message, { cause: error }) : error;
+}
+
+/** The server explains what it expects to go wrong in a plain Error; a TypeError and the like are faults of ours. */
+function isMeantForPeople(error: NodeJS.ErrnoException): boolean {
+  return Object.getPrototypeOf(error) === Error.prototype && error.code === undefined;
+}
+
+/** Another process has the data folder: it holds the lock of `lockDataFolder`. */
+export function isLocked(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null;
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_BUSY');
 }
 
 function explain(error: NodeJS.ErrnoException, data: string): string | null {
-  if (error.name === 'DataFolderLocked') return locked(error, data);
   const place = placeOf(error);
   switch (error.code) {
     case 'EADDRINUSE':
@@ -28,15 +39,9 @@ function explain(error: NodeJS.ErrnoException, data: string): string | null {
     case 'ENOTDIR':
     case 'EEXIST':
       return `${place} is not a folder.\nChoose another with --data DIR.`;
-    case undefined:
     default:
       return null;
   }
-}
-
-function locked(error: Error, data: string): string {
-  const holder = 'pid' in error ? `process ${String(error.pid)}` : 'another process';
-  return `the data folder ${data} is in use by ${holder}, whose admin socket does not answer.\nIf it is just starting or stopping, try again; otherwise end it, or choose another folder with --data DIR.`;
 }
 
 function placeOf(error: NodeJS.ErrnoException): string {

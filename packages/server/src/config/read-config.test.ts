@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readConfig, type ConfigSources } from './read-config.ts';
-import { settingFlags } from './settings.ts';
+import { settings } from './settings.ts';
 
 function read(sources: Partial<ConfigSources>) {
   return readConfig({ environment: {}, flags: {}, ...sources });
@@ -226,7 +226,9 @@ describe('problems', () => {
 });
 
 test('every setting has one name in three spellings', () => {
-  expect(settingFlags.map(({ name, variable, flag }) => `${name} ${variable} --${flag}`)).toEqual([
+  expect(
+    Object.entries(settings).map(([name, { variable, flag }]) => `${name} ${variable} --${flag}`),
+  ).toEqual([
     'data NETBERTH_DATA --data',
     'database NETBERTH_DATABASE --database',
     'bootListen NETBERTH_BOOT_LISTEN --boot-listen',

@@ -1,9 +1,8 @@
 import type { GivenSettings } from './given-setting.ts';
 import { nearestName } from './nearest-name.ts';
-import { settingFlag } from './setting.ts';
 import { settings } from './settings.ts';
 
-const settingOf = new Map(Object.keys(settings).map((name) => [settingFlag(name), name]));
+const settingOf = new Map(Object.entries(settings).map(([name, { flag }]) => [flag, name]));
 
 /** Settings given as flags, by flag without its dashes: `{ 'boot-listen': '[::]:80' }`. */
 export function readSettingFlags(flags: Readonly<Record<string, string | undefined>>): GivenSettings {

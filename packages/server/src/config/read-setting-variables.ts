@@ -1,9 +1,8 @@
 import type { GivenSettings } from './given-setting.ts';
 import { nearestName } from './nearest-name.ts';
-import { settingVariable } from './setting.ts';
 import { settings } from './settings.ts';
 
-const settingOf = new Map(Object.keys(settings).map((name) => [settingVariable(name), name]));
+const settingOf = new Map(Object.entries(settings).map(([name, { variable }]) => [variable, name]));
 
 /** Variables of the same prefix that the command reads and the server does not. */
 const ofTheCommand: readonly string[] = ['NETBERTH_SERVER', 'NETBERTH_TOKEN', 'NETBERTH_CONFIG'];

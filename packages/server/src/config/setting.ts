@@ -17,12 +17,29 @@ export type Setting = {
   readonly isSecret?: true;
 };
 
+/** A setting with its other two spellings: `boot-listen` and `NETBERTH_BOOT_LISTEN`. */
+export type NamedSetting<Of extends Setting = Setting> = Of & {
+  readonly flag: string;
+  readonly variable: string;
+};
+
+/** Gives every setting of a table its names, and keeps the type of each. */
+export function nameSettings<const Table extends Readonly<Record<string, Setting>>>(
+  table: Table,
+): { readonly [Name in keyof Table]: NamedSetting<Table[Name]> } {
+  const named = Object.entries(table).map(
+    ([name, setting]) =>
+      [name, { ...setting, flag: settingFlag(name), variable: settingVariable(name) }] as const,
+  );
+  return Object.fromEntries(named) as { [Name in keyof Table]: NamedSetting<Table[Name]> };
+}
+
 /** `bootListen` -> `boot-listen`, `kiwispray.openListing` -> `kiwispray-open-listing` */
-export function settingFlag(name: string): string {
+function settingFlag(name: string): string {
   return name.replaceAll('.', '-').replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 
 /** `bootListen` -> `NETBERTH_BOOT_LISTEN` */
-export function settingVariable(name: string): string {
+function settingVariable(name: string): string {
   return `NETBERTH_${settingFlag(name).replaceAll('-', '_').toUpperCase()}`;
 }

@@ -4,7 +4,7 @@ import { byteSizeSchema } from './byte-size.ts';
 import { databaseUrlSchema } from './database-url.ts';
 import { listenAddressSchema } from './listen-address.ts';
 import { hostListSchema, networkListSchema } from './network-list.ts';
-import { settingFlag, settingVariable, type Setting } from './setting.ts';
+import { nameSettings, type NamedSetting } from './setting.ts';
 
 const switchSchema = z.union(
   [z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on', '1'], falsy: ['false', 'no', 'off', '0'] })],
@@ -16,7 +16,7 @@ const countSchema = z
   .pipe(z.int('is not a whole number').min(1, 'is less than 1').max(1_000_000, 'is more than 1000000'));
 
 /** Every setting of the server. One name, spelt as a flag, a variable and a key of netberth.yaml. */
-export const settings = {
+export const settings = nameSettings({
   data: {
     schema: z
       .string('is not a path')
@@ -117,17 +117,12 @@ export const settings = {
     placeholder: 'LEVEL',
     wanted: 'fatal, error, warn, info or debug',
   },
-} as const satisfies Record<string, Setting>;
+});
 
 export type SettingName = keyof typeof settings;
 
 /** The same table for a command line and for documents. */
-export const settingFlags = Object.entries<Setting>(settings).map(([name, setting]) => ({
+export const settingFlags = Object.entries<NamedSetting>(settings).map(([name, setting]) => ({
   name,
-  flag: settingFlag(name),
-  variable: settingVariable(name),
-  group: setting.group,
-  help: setting.help,
-  placeholder: setting.placeholder,
-  preset: setting.placeholder === '' || setting.isSecret === true ? '' : (setting.preset ?? ''),
+  ...setting,
 }));

@@ -1,8 +1,8 @@
 // Installs the npm packages when they are missing or not those of package-lock.json.
-import { sep, join } from 'node:path';
+import { delimiter, dirname, join, sep } from 'node:path';
 import { Failure } from './fail.mjs';
 import { hasProjectNode, isInstalled, stampInstalled } from './installed-state.mjs';
-import { repositoryRoot, workFolder } from './paths.mjs';
+import { projectNode, repositoryRoot, workFolder } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
 import { withLock } from './with-lock.mjs';
 
@@ -15,21 +15,24 @@ export async function ensureDependencies() {
 
 async function installDependencies() {
   console.log('Installing the npm packages of package-lock.json (once; about half a minute).');
-  // No install scripts at first: npm 10 would compile better-sqlite3, which brings its binaries along.
+  // No install scripts: npm 10 would compile better-sqlite3, which brings its binaries along. Only `node` has one to run.
   // Development packages in any case: Node 24 itself is one of them.
-  await npm('ci', '--ignore-scripts', '--include=dev', '--include=optional', '--engine-strict=false');
-  await npm('rebuild', 'node', '--ignore-scripts=false');
+  const all = ['--ignore-scripts', '--include=dev', '--include=optional', '--engine-strict=false'];
+  await npm(systemNpm(), 'ci', ...all);
+  await npm(systemNpm(), 'rebuild', 'node', '--ignore-scripts=false');
   if (!hasProjectNode()) {
     throw new Failure(
       'Cannot start "node_modules/.bin/node": npm installed its packages, but Node 24 is not among them.\n' +
         'Run `npm rebuild node --foreground-scripts` and read what it says; then run this command again.',
     );
   }
+  // npm leaves out optional packages (the native parts of our tools) that do not want the Node it runs on: once more, on Node 24.
+  await npm(projectNpm(), 'install', '--no-save', ...all);
   stampInstalled();
 }
 
-async function npm(...npmArguments) {
-  const [command, ...first] = npmCommand();
+async function npm({ command, environment }, ...npmArguments) {
+  const [program, ...first] = command;
   const quietly = [
     '--loglevel=error',
     '--no-progress',
@@ -37,7 +40,11 @@ async function npm(...npmArguments) {
     '--fund=false',
     '--audit=false',
   ];
-  const code = await runCommand(command, [...first, ...npmArguments, ...quietly], { cwd: repositoryRoot });
+  const code = await runCommand(program, [...first, ...npmArguments, ...quietly], {
+    cwd: repositoryRoot,
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (code === 0) return;
   throw new Failure(
     `\`npm ${npmArguments[0]}\` ended with exit code ${code}: what it says is above.\n` +
@@ -46,9 +53,21 @@ async function npm(...npmArguments) {
 }
 
 /** The npm that started us, on a Node outside node_modules (which `npm ci` deletes); else the one on PATH. */
-function npmCommand() {
-  const { npm_execpath: script, npm_node_execpath: node } = process.env;
-  const isOutside = (path) =>
-    path !== undefined && !path.startsWith(join(repositoryRoot, 'node_modules') + sep);
-  return script?.endsWith('npm-cli.js') && isOutside(script) && isOutside(node) ? [node, script] : ['npm'];
+function systemNpm() {
+  const { npm_node_execpath: node } = process.env;
+  const isOutside = node !== undefined && !node.startsWith(join(repositoryRoot, 'node_modules') + sep);
+  const script = npmScript();
+  return { command: script && isOutside ? [node, script] : ['npm'], environment: process.env };
 }
+
+/** The same npm on Node 24. */
+function projectNpm() {
+  const script = npmScript();
+  const path = [dirname(projectNode), process.env.PATH].join(delimiter);
+  return { command: script ? [projectNode, script] : ['npm'], environment: { ...process.env, PATH: path } };
+}
+
+const npmScript = () => {
+  const { npm_execpath: script } = process.env;
+  return script?.endsWith('npm-cli.js') ? script : undefined;
+};

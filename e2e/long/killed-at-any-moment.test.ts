@@ -28,7 +28,7 @@ test(
       await machine.waitFor('INSTALLED SYSTEM UP', storyMs);
       killing.abort();
       await killer;
-      await machine.stop();
+      await machine.switchOff();
       expect(machine.screen.count('INSTALLER: wrote image'), `round ${round}`).toBe(1);
       expect(await server.machine(id), `round ${round}`).toMatchObject({ state: 'finished' });
     }

@@ -21,7 +21,7 @@ test.each<Firmware>(['bios', 'uefi'])(
     const machine = stage.machine(firmware);
     machine.switchOn();
     await machine.waitFor('INSTALLED SYSTEM UP', installMs);
-    await machine.stop();
+    await machine.switchOff();
 
     // The same machine again, with a server that has only its first script left to give.
     const script = await (await fetch(`http://127.0.0.1:${server.bootPort}/bootstrap.ipxe`)).text();

@@ -8,7 +8,6 @@ export type Hardware = {
   readonly memoryMib: number;
   readonly diskFile: string;
   readonly uefiVariablesFile: string;
-  readonly controlSocket: string;
   /** Sent by DHCP; iPXE chains to it. */
   readonly bootUrl: string;
 };
@@ -23,7 +22,7 @@ export const uefiVariables = '/usr/share/OVMF/OVMF_VARS_4M.fd';
 export function qemuArguments(hardware: Hardware): string[] {
   return [
     ...['-accel', 'tcg,thread=multi', '-cpu', 'qemu64', '-m', String(hardware.memoryMib)],
-    ...['-nodefaults', '-display', 'none'],
+    ...['-nodefaults', '-display', 'none', '-no-reboot'],
     ...firmwareArguments(hardware),
     ...['-uuid', hardware.uuid],
     ...[
@@ -36,7 +35,6 @@ export function qemuArguments(hardware: Hardware): string[] {
     ...['-device', 'virtio-blk-pci,drive=disk0,bootindex=2'],
     ...['-device', 'virtio-rng-pci'],
     ...['-chardev', 'stdio,id=console,signal=off', '-serial', 'chardev:console'],
-    ...['-qmp', `unix:${hardware.controlSocket},server=on,wait=off`],
   ];
 }
 

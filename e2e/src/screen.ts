@@ -6,12 +6,13 @@ export class Screen {
   #watchers = new Set<Watcher>();
   #pending = '';
 
-  /** Takes the console's bytes as they come; escape sequences may be cut anywhere. */
-  write(bytes: string): void {
+  /** Takes the console's bytes as they come; escape sequences may be cut anywhere. Returns the text that came to the screen. */
+  write(bytes: string): string {
     const { text, rest } = plainText(this.#pending + bytes);
     this.#pending = rest;
     this.#text += text;
     for (const watcher of this.#watchers) watcher.check();
+    return text;
   }
 
   get text(): string {

@@ -40,7 +40,7 @@ export class Stage implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#machines.map(async (machine) => await machine.stop()));
+    await Promise.all(this.#machines.map(async (machine) => await machine.switchOff()));
     await this.server.stop();
   }
 }

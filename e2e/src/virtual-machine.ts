@@ -1,9 +1,7 @@
-import { copyFileSync, mkdirSync, mkdtempSync, openSync, closeSync, ftruncateSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, copyFileSync, ftruncateSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { end, start, type Running } from './child-process.ts';
 import { qemuArguments, uefiVariables, type Firmware, type Hardware } from './qemu-arguments.ts';
-import { qmpCommand } from './qmp-client.ts';
 import { Screen } from './screen.ts';
 
 export type MachineOptions = {
@@ -19,28 +17,27 @@ export type MachineOptions = {
   readonly diskMib?: number;
   /** Use the disk and firmware variables that a machine of this name left in this folder. */
   readonly keepDisk?: boolean;
-  /** Called with the console's bytes as they come. */
+  /** Called with what appears on the screen, as it comes. */
   readonly onText?: (text: string) => void;
 };
+
+type Power = { readonly running: Running; readonly wentOff: AbortController };
 
 /** A virtual computer with real firmware: switched on, off and on again, with its screen as text. */
 export class VirtualMachine {
   readonly screen = new Screen();
   readonly name: string;
   readonly #hardware: Hardware;
-  readonly #logFile: string;
   readonly #folder: string;
-  readonly #socketFolder: string;
+  readonly #logFile: string;
   readonly #onText: ((text: string) => void) | undefined;
-  #running: Running | undefined;
+  #power: Power | undefined;
   #read = 0;
 
   constructor(options: MachineOptions) {
     this.name = options.name;
     this.#folder = join(options.folder, options.name);
     mkdirSync(this.#folder, { recursive: true });
-    // A socket's path may have 107 bytes at most, so it does not go beside the log.
-    this.#socketFolder = mkdtempSync(join(tmpdir(), 'netberth-vm-'));
     this.#logFile = join(this.#folder, 'console.log');
     this.#onText = options.onText;
     this.#hardware = {
@@ -51,7 +48,6 @@ export class VirtualMachine {
       memoryMib: options.memoryMib ?? 512,
       diskFile: join(this.#folder, 'disk.img'),
       uefiVariablesFile: join(this.#folder, 'variables.fd'),
-      controlSocket: join(this.#socketFolder, 'qmp'),
       bootUrl: options.bootUrl,
     };
     if (options.keepDisk === true) return;
@@ -60,21 +56,41 @@ export class VirtualMachine {
   }
 
   switchOn(): void {
-    if (this.#running !== undefined) throw new Error(`machine "${this.name}" is already on`);
-    this.#running = start('qemu-system-x86_64', qemuArguments(this.#hardware), {
+    if (this.#power !== undefined) throw new Error(`machine "${this.name}" is already on`);
+    this.#boot(new AbortController());
+  }
+
+  /**
+   * QEMU ends when the guest reboots, and a new one takes its place: so every boot has a new user network.
+   * The old one would remember TCP connections, and iPXE 1.0 after a reset picks the same ports and sequence
+   * numbers again now and then: "Connection timed out" in one of about sixty boots.
+   */
+  #boot(wentOff: AbortController): void {
+    const running = start('qemu-system-x86_64', qemuArguments(this.#hardware), {
       logFile: this.#logFile,
       cwd: this.#folder,
       onOutput: (bytes) => {
-        this.screen.write(bytes);
-        this.#onText?.(bytes);
+        const text = this.screen.write(bytes);
+        this.#onText?.(text);
       },
+    });
+    const power: Power = { running, wentOff };
+    this.#power = power;
+    void running.ended.then((how) => {
+      if (this.#power !== power) return;
+      this.#power = undefined;
+      if (how === 'exit code 0') this.#boot(wentOff);
+      else wentOff.abort(new Error(`the machine went off: ${how}`));
     });
   }
 
+  /** Pulls the plug. Disk and log stay for whoever wants to look. */
   async switchOff(): Promise<void> {
-    const running = this.#running;
-    this.#running = undefined;
-    if (running !== undefined) await end(running, 2_000);
+    const power = this.#power;
+    this.#power = undefined;
+    if (power === undefined) return;
+    power.wentOff.abort(new Error('the machine was switched off'));
+    await end(power.running, 2_000);
   }
 
   /** Off and on again with the same disk; what was on the screen stays readable. */
@@ -83,38 +99,25 @@ export class VirtualMachine {
     this.switchOn();
   }
 
-  /** What a reset button does. */
-  async reset(): Promise<void> {
-    await qmpCommand(this.#hardware.controlSocket, 'system_reset');
-  }
-
-  /** Switches off and forgets the control socket; disk and log stay for whoever wants to look. */
-  async stop(): Promise<void> {
-    await this.switchOff();
-    rmSync(this.#socketFolder, { recursive: true, force: true });
-  }
-
-  /** Text that came after the last match is what the next wait looks at. */
+  /** Resolves once the screen shows it behind the last match; then the next wait looks behind this one. */
   async waitFor(wanted: RegExp | string, timeoutMs: number): Promise<RegExpExecArray> {
-    const running = this.#running;
-    if (running === undefined) throw new Error(`machine "${this.name}" is off`);
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(new Error(`not within ${timeoutMs / 1000} s`)), timeoutMs);
-    void running.ended.then((how) => stop.abort(new Error(`the machine went off: ${how}`)));
+    if (this.#power === undefined) throw new Error(`machine "${this.name}" is off`);
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new Error(`not within ${timeoutMs / 1000} s`)), timeoutMs);
+    const signal = AbortSignal.any([late.signal, this.#power.wentOff.signal]);
     try {
-      const { match, end: position } = await this.screen.find(wanted, this.#read, stop.signal);
+      const { match, end: position } = await this.screen.find(wanted, this.#read, signal);
       this.#read = position;
       return match;
     } catch (cause) {
-      throw this.#missing(wanted, cause);
+      throw this.#missing(wanted, signal.reason ?? cause);
     } finally {
       clearTimeout(timer);
     }
   }
 
   #missing(wanted: RegExp | string, cause: unknown): Error {
-    const reason = cause instanceof Error ? cause.cause : cause;
-    const why = reason instanceof Error ? reason.message : String(reason);
+    const why = cause instanceof Error ? cause.message : String(cause);
     const screen = this.screen.tail(40).replaceAll(/^/gm, '  | ');
     return new Error(
       `machine "${this.name}" did not show ${String(wanted)}: ${why}. Its screen ends with:\n${screen}\nAll of it: ${this.#logFile}`,

@@ -36,7 +36,7 @@ export function testInstallStory(firmware: Firmware): void {
         grant: { status: 'live', steps: ['wipe', 'image1'], step: 0 },
       });
       expect(await server.explain(1)).toMatchObject({ decision: 'profile', profile: 'wipe', step: 0 });
-      await machine.reset();
+      await machine.powerCycle();
       await machine.waitFor('WIPE: disk of machine 1 is empty', installMs);
       await machine.waitFor('runs image image1', bootMs);
       await machine.waitFor('INSTALLER: wrote image', installMs);

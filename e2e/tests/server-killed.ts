@@ -23,7 +23,7 @@ export function testServerKilled(firmware: Firmware): void {
 
       await machine.waitFor(`Machine ${id} runs image image1`, bootMs);
       await server.kill9AndStart();
-      await machine.waitFor('INSTALLER: fetched 4 MB', installMs);
+      await machine.waitFor('INSTALLER: fetched 2 MB', installMs);
       await server.kill9AndStart(1_000);
       await machine.waitFor('INSTALLER: image not there, trying again', bootMs);
       await machine.waitFor('INSTALLER: wrote image', installMs);

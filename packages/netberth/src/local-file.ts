@@ -8,7 +8,8 @@ export async function readLocalFile(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const reason = error instanceof Error && !isMissing ? error.message : 'there is no such file';
     throw new Failure(`Cannot read ${path}: ${reason}`, { cause: error });
   }
 }

@@ -39,7 +39,7 @@ export async function uploadImage(
     }
   } catch (error) {
     if (error instanceof ArchiveProblem)
-      throw new Failure(`Cannot import ${error.message}`, { cause: error });
+      throw new Failure(`Cannot import: ${error.message}`, { cause: error });
     throw error;
   }
 }

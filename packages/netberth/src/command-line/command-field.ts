@@ -33,10 +33,9 @@ type JsonSchema = Exclude<
  */
 export function commandFields(definition: CommandDefinition): readonly CommandField[] {
   const schema = definition.input.toJSONSchema({ io: 'input', unrepresentable: 'any' });
-  const alwaysSet = definition.input.toJSONSchema({ io: 'output', unrepresentable: 'any' }).required ?? [];
   return Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const field: JsonSchema = typeof property === 'boolean' ? {} : property;
-    const kind = kindOf(field, alwaysSet.includes(name));
+    const kind = kindOf(field, () => isAlwaysSet(definition, name));
     return {
       name,
       kind,
@@ -49,8 +48,9 @@ export function commandFields(definition: CommandDefinition): readonly CommandFi
   });
 }
 
-function kindOf(schema: JsonSchema, isAlwaysSet: boolean): FieldKind {
-  if (allowsType(schema, 'boolean')) return { type: 'switch', isThreeWay: !isAlwaysSet };
+function kindOf(schema: JsonSchema, hasPreset: () => boolean): FieldKind {
+  if (allowsType(schema, 'boolean'))
+    return { type: 'switch', isThreeWay: schema.default === undefined && !hasPreset() };
   if (allowsType(schema, 'array')) return { type: 'list' };
   if (allowsType(schema, 'integer') || allowsType(schema, 'number')) return { type: 'number' };
   if (allowsType(schema, 'object')) {
@@ -59,6 +59,12 @@ function kindOf(schema: JsonSchema, isAlwaysSet: boolean): FieldKind {
     return { type: 'pairs', values: isText ? 'text' : 'json' };
   }
   return { type: 'text' };
+}
+
+/** JSON Schema does not tell the preset of a union; that the server always has a value does. */
+function isAlwaysSet(definition: CommandDefinition, name: string): boolean {
+  const parsed = definition.input.toJSONSchema({ io: 'output', unrepresentable: 'any' });
+  return parsed.required?.includes(name) ?? false;
 }
 
 /** `type` is a word, or a list of words where JSON Schema folded a union of plain types into one. */

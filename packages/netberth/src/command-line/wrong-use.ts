@@ -15,6 +15,7 @@ export function explainWrongUse(
     const name = verb.words.join(' ');
     return `netberth ${name}: ${what}\n${usageOf(verb)}\nMore: netberth help ${name}\n`;
   }
+  if (startsWith(words, ['serve'])) return `netberth serve: ${what}\nMore: netberth help serve\n`;
   const meant = what.includes('Did you mean') ? [] : verbsWithWord(words, verbs);
   const hint = meant.length > 0 ? ` (Did you mean ${meant.join(' or ')}?)` : '';
   return `netberth: ${what}${hint}\nAll verbs: netberth help\n`;

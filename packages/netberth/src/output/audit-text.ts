@@ -1,4 +1,5 @@
 import type { auditList, auditVerify, OutputOf } from '@netberth/api';
+import { countText } from './measure-text.ts';
 import { bad, good, quiet } from './painted.ts';
 import { table } from './table.ts';
 import { exactTime } from './time-text.ts';
@@ -25,7 +26,8 @@ export function auditVerifiedText(
   const line = lineWith(view.paint);
   if (ok)
     return (
-      line`The audit log is ${good('whole')}: ${records} records, each chained to the one before.` + '\n'
+      line`The audit log is ${good('whole')}: ${countText(records, 'record')}, each chained to the one before.` +
+      '\n'
     );
   return [
     line`The audit log is ${bad('broken')}:`,

@@ -8,18 +8,19 @@ export function stepsText(steps: readonly string[]): string {
   return steps.join(', then ');
 }
 
-/** A machine's live grant with each step: done ✓, next or running ▶, later ·. */
-export function grantText(grant: Grant, view: View): string {
+/** A machine's grant with each step: done ✓, next or running ▶, later ·. `knownAddress` is the machine's own. */
+export function grantText(grant: Grant, knownAddress: string | null, view: View): string {
   const line = lineWith(view.paint);
   const steps = grant.steps.map(
     (step, index) => line`  ${stepMark(index, grant.step)} ${index === grant.step ? strong(step) : step}`,
   );
+  const address = grant.address ?? knownAddress;
   const reason = grant.reason === null ? '' : line`, because "${grant.reason}"`;
   return [
-    line`Grant ${grant.id} (${grant.status}) by ${grant.createdBy}${''}` + reason,
+    line`Grant ${grant.id} (${grant.status}) by ${grant.createdBy}` + reason,
     ...steps,
-    line`  until ${deadlineText(grant.expiresAt, view.now)}; started ${grant.starts} of ${grant.maxStarts} times`,
-    grant.address === null ? '  for the first address that asks' : line`  for ${grant.address} alone`,
+    line`  until ${deadlineText(grant.expiresAt, view.now)}; started ${grant.starts} of at most ${grant.maxStarts} times`,
+    address === null ? '  for the first address that asks' : line`  for ${address} alone`,
     '',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Machine, machineForget, machineImport, OutputOf } from '@netberth/api';
 import { stepsText } from './grant-text.ts';
+import { countText } from './measure-text.ts';
 import { machineName } from './machine-name.ts';
 import { deadlineText } from './time-text.ts';
 import { lineWith, type View } from './view.ts';
@@ -69,7 +70,7 @@ export function machinesImportedText(imported: OutputOf<typeof machineImport>, v
   const line = lineWith(view.paint);
   const done = view.input['dryRun'] === true ? 'Nothing was changed; this would come in' : 'Taken over';
   return [
-    line`${done}: ${imported.added} machines; ${imported.unchanged} were known already; ${imported.runningInstalls} installs are running.`,
+    line`${done}: ${countText(imported.added, 'machine')}; known already: ${imported.unchanged}; running installs: ${imported.runningInstalls}.`,
     ...imported.warnings.map((warning) => line`Warning: ${warning}`),
     ...(imported.pending.length === 0
       ? []

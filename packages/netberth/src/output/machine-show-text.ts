@@ -13,7 +13,7 @@ export function machineShowText(machine: MachineHistory, view: View): string {
   return [
     headline(machine, view),
     identityText(machine, view),
-    machine.grant === null ? pendingText(machine, view) : grantText(machine.grant, view),
+    machine.grant === null ? pendingText(machine, view) : grantText(machine.grant, machine.address, view),
     section(
       'Boots, newest first',
       machine.boots.map((boot) => bootText(boot, view)),
@@ -35,7 +35,7 @@ function headline(machine: MachineHistory, view: View): string {
   return `${line`${strong(machineName(machine))} is ${stateWord(machine.state)}`}${why}\n`;
 }
 
-export function identityText(machine: MachineHistory, view: View): string {
+function identityText(machine: MachineHistory, view: View): string {
   const seen = lastTime(machine.lastSeenAt, view.now);
   return details(
     [

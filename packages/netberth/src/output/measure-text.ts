@@ -1,3 +1,8 @@
+/** `1 machine`, `3 machines` */
+export function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** `0 B`, `912 B`, `1.5 KiB`, `200 MiB`. */
 export function sizeText(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

@@ -1,5 +1,5 @@
 import type { Profile, profileCheck, profileRemove, OutputOf } from '@netberth/api';
-import { sizeText } from './measure-text.ts';
+import { countText, sizeText } from './measure-text.ts';
 import { bad, busy, good, strong } from './painted.ts';
 import { details, table } from './table.ts';
 import { exactTime, relativeTime } from './time-text.ts';
@@ -68,7 +68,7 @@ export function profileImportedText(profile: Profile, view: View): string {
     ? line`Next: netberth machine grant ID ${profile.name}`
     : line`Next: netberth machine set ID --resting ${profile.name}, or netberth machine grant ID ${profile.name}`;
   return (
-    line`${good('Imported')} ${profile.name}: ${profile.files.length} files, ${sizeText(totalBytes(profile))}, checksums verified.` +
+    line`${good('Imported')} ${profile.name}: ${countText(profile.files.length, 'file')}, ${sizeText(totalBytes(profile))}, checksums verified.` +
     `\n${warningsText(profile, view)}${next}\n`
   );
 }
@@ -78,7 +78,7 @@ export function profileCheckedText(checked: OutputOf<typeof profileCheck>, view:
   const name = String(view.input['profile']);
   if (checked.ok)
     return (
-      line`${name} is ${good('in order')}: files verified, scripts rendered for ${checked.machines} machines.` +
+      line`${name} is ${good('in order')}: files verified, scripts rendered for ${countText(checked.machines, 'machine')}.` +
       '\n'
     );
   return [

@@ -13,7 +13,7 @@ export function relativeTime(iso: string, now: Date): string {
 function amountText(ms: number): string | null {
   if (ms < minuteMs) return null;
   if (ms < hourMs) return `${Math.round(ms / minuteMs)} min`;
-  if (ms < 2 * dayMs) return `${Math.round(ms / hourMs)} h`;
+  if (ms < 1.5 * dayMs) return `${Math.round(ms / hourMs)} h`;
   return `${Math.round(ms / dayMs)} d`;
 }
 

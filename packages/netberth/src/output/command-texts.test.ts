@@ -1,0 +1,416 @@
+import { commandList } from '@netberth/api';
+import { describe, expect, test } from 'vitest';
+import { commandTexts } from './command-texts.ts';
+import { withColours, withoutColours } from './painted.ts';
+import type { View } from './view.ts';
+
+const now = new Date('2026-11-21T06:30:00Z');
+
+function show(command: string, output: unknown, view: Partial<View> = {}): string | null | undefined {
+  return commandTexts.get(command)?.(output, {
+    paint: withoutColours,
+    now,
+    widthColumns: 100,
+    input: {},
+    ...view,
+  });
+}
+
+const machine = {
+  id: 7,
+  state: 'new',
+  stateReason: null,
+  hostname: 'web1',
+  macs: ['52:54:00:12:34:56', '52:54:00:12:34:57'],
+  serial: 'ABC123',
+  uuid: '4c4c4544-0042-3510-8052-b4c04f4e3232',
+  asset: null,
+  address: '192.0.2.10',
+  labels: { rack: '7' },
+  metadata: { role: 'web', disks: ['sda'] },
+  resting: 'disk',
+  hardware: { platform: 'efi' },
+  kiwisprayState: 'new',
+  grant: null,
+  pendingSteps: [],
+  createdAt: '2026-11-19T06:30:00Z',
+  lastSeenAt: '2026-11-21T06:27:00Z',
+  lastAddress: '192.0.2.10',
+};
+
+const grant = {
+  id: 3,
+  status: 'live',
+  steps: ['wipe', 'image1', 'firstboot'],
+  step: 1,
+  starts: 1,
+  maxStarts: 2,
+  expiresAt: '2026-11-21T10:30:00Z',
+  address: '192.0.2.10',
+  createdBy: 'anna',
+  createdAt: '2026-11-21T06:20:00Z',
+  reason: 'new disks',
+};
+
+const boot = {
+  number: 12,
+  at: '2026-11-21T06:25:00Z',
+  address: '192.0.2.10',
+  decision: 'profile',
+  profile: 'image1',
+  reasonCode: 'NB1006',
+  reason: 'grant 3 serves image1, step 2 of 3',
+  grantId: 3,
+  step: 1,
+  startedAt: '2026-11-21T06:26:10Z',
+  finishedAt: '2026-11-21T06:29:00Z',
+  script: '#!ipxe\n',
+  files: [
+    {
+      file: 'linux',
+      sizeBytes: 8_388_608,
+      sentBytes: 8_388_608,
+      percent: 100,
+      durationMs: 340,
+      complete: true,
+    },
+    {
+      file: 'image.xz',
+      sizeBytes: 2_147_483_648,
+      sentBytes: 1_073_741_824,
+      percent: 50,
+      durationMs: 200_000,
+      complete: false,
+    },
+  ],
+  callbacks: [
+    { at: '2026-11-21T06:28:00Z', kind: 'post-install', detail: '' },
+    { at: '2026-11-21T06:29:00Z', kind: 'finish', detail: 'step 2 is done' },
+  ],
+};
+
+test('every command has a text for a person', () => {
+  expect([...commandTexts.keys()]).toEqual(commandList.map(({ name }) => name));
+});
+
+test('an answer that is not of its schema has none', () => {
+  expect(show('machine.forget', { gone: 7 })).toBe(null);
+});
+
+describe('machine show', () => {
+  test('tells identity, grant and history as one story', () => {
+    const event = {
+      id: 1,
+      at: '2026-11-21T06:24:00Z',
+      severity: 'alert',
+      kind: 'foreignAddress',
+      message: 'asked from 192.0.2.99: got the disk',
+      machineId: 7,
+    };
+    const disk = {
+      ...boot,
+      number: 11,
+      decision: 'disk',
+      profile: null,
+      step: null,
+      grantId: null,
+      files: [],
+      callbacks: [],
+      startedAt: null,
+      finishedAt: null,
+      reasonCode: 'NB1001',
+      reason: 'it has no grant',
+    };
+    expect(
+      show('machine.show', { ...machine, state: 'installing', grant, boots: [boot, disk], events: [event] }),
+    ).toBe(`Machine 7 (web1) is installing
+
+MACs           52:54:00:12:34:56, 52:54:00:12:34:57
+Serial         ABC123
+UUID           4c4c4544-0042-3510-8052-b4c04f4e3232
+Known by       192.0.2.10
+Last seen      3 min ago at 192.0.2.10
+Without grant  boots disk
+Labels         rack=7
+Metadata       role=web, disks=["sda"]
+Hardware       platform=efi
+Known since    2026-11-19 06:30:00 UTC
+
+Grant 3 (live) by anna, because "new disks"
+  ✓ wipe
+  ▶ image1
+  · firstboot
+  until 2026-11-21 10:30 UTC (in 4 h); started 1 of at most 2 times
+  for 192.0.2.10 alone
+
+Boots, newest first
+#12  2026-11-21 06:25:00 UTC  from 192.0.2.10  image1 (step 2 of grant 3)
+    NB1006 grant 3 serves image1, step 2 of 3
+    fetched linux  8 MiB of 8 MiB  100%  in 340 ms
+    fetched image.xz  1 GiB of 2 GiB  50%  in 3 min 20 s
+    2026-11-21 06:26:10 UTC  install started
+    2026-11-21 06:28:00 UTC  post-install
+    2026-11-21 06:29:00 UTC  finish  step 2 is done
+    2026-11-21 06:29:00 UTC  finished
+#11  2026-11-21 06:25:00 UTC  from 192.0.2.10  disk
+    NB1001 it has no grant
+
+Events
+  2026-11-21 06:24:00 UTC  alert  foreignAddress: asked from 192.0.2.99: got the disk
+`);
+  });
+
+  test('shows what a hostile machine says of itself and obeys none of it', () => {
+    const hostile = {
+      ...machine,
+      hostname: null,
+      state: 'failed',
+      stateReason: 'said \u0007"\u202egnp.exe"\nroot@host:~# ',
+      macs: [],
+      serial: '\u001b[2J\u001b]0;owned\u0007',
+      uuid: null,
+      address: null,
+      labels: {},
+      metadata: { note: 'a\r\nb' },
+      hardware: { product: '\u009b31mred\u2028' },
+      lastSeenAt: null,
+      lastAddress: null,
+      pendingSteps: ['wipe', 'image1'],
+      boots: [],
+      events: [],
+    };
+    expect(show('machine.show', hostile))
+      .toBe(`Machine 7 is failed: said \\x07"\\u{202e}gnp.exe"\\x0aroot@host:~#${' '}
+
+Serial         \\x1b[2J\\x1b]0;owned\\x07
+Last seen      never
+Without grant  boots disk
+Metadata       note=a\\x0d\\x0ab
+Hardware       product=\\x9b31mred\\u{2028}
+Known since    2026-11-19 06:30:00 UTC
+
+From KIWIspray, waiting for a person: netberth machine grant 7 wipe,image1
+`);
+    const coloured = show('machine.show', hostile, { paint: withColours() }) ?? '';
+    expect(coloured).toContain('\\x1b[2J');
+    expect(coloured).not.toContain('\u001b[2J');
+  });
+});
+
+describe('machine list', () => {
+  test('is a table of what each machine is and boots next', () => {
+    const machines = [
+      { ...machine, state: 'granted', grant },
+      {
+        ...machine,
+        id: 12,
+        state: 'held',
+        hostname: '主机一号',
+        macs: ['52:54:00:00:00:01'],
+        serial: '\u001b[2J',
+        lastSeenAt: null,
+        lastAddress: null,
+        address: null,
+      },
+      { ...machine, id: 130, hostname: null, macs: [], serial: null, pendingSteps: ['image1'] },
+    ];
+    expect(show('machine.list', { machines, next: null })).toBe(
+      `ID   STATE    NAME      MAC                   SERIAL   ADDRESS     SEEN       NEXT
+7    granted  web1      52:54:00:12:34:56 +1  ABC123   192.0.2.10  3 min ago  image1,firstboot
+12   held     主机一号  52:54:00:00:00:01     \\x1b[2J  -           never      disk
+130  new      -         -                     -        192.0.2.10  3 min ago  disk; image1 waits for a grant
+`,
+    );
+  });
+
+  test('that is empty says how to get the first entry', () => {
+    expect(show('machine.list', { machines: [], next: null })).toBe(
+      'No machine is known yet.\nBoot one from this server (`netberth serve` says how), or add one: netberth machine add --mac 52:54:00:12:34:56\n',
+    );
+    expect(show('machine.list', { machines: [], next: null }, { input: { state: 'held' } })).toBe(
+      'No machine matches. All of them: netberth machine list\n',
+    );
+  });
+});
+
+test('machine explain tells the decision, why, the way out, and the script', () => {
+  const explained = {
+    machineId: 7,
+    decision: 'disk',
+    profile: null,
+    step: null,
+    reasonCode: 'NB1001',
+    reason: 'it has no grant',
+    wayOut: 'To install it: netberth machine grant 7 PROFILE',
+    script: '#!ipxe\necho \u001b[31mhello\nsanboot --drive 0x80 || exit\n',
+  };
+  expect(show('machine.explain', explained)).toBe(`Machine 7 would get: disk
+  Why        it has no grant (NB1001)
+  To change  To install it: netberth machine grant 7 PROFILE
+  Script
+    #!ipxe
+    echo \\x1b[31mhello
+    sanboot --drive 0x80 || exit
+`);
+});
+
+describe('a change says what was done and what comes next:', () => {
+  const line = (command: string, output: unknown, input = {}) => show(command, output, { input });
+
+  test('grant', () => {
+    expect(
+      line('machine.grant', { ...machine, state: 'granted', grant: { ...grant, steps: ['wipe', 'image1'] } }),
+    ).toBe(
+      'Machine 7 (web1) will get wipe, then image1, at its next boots until 2026-11-21 10:30 UTC (in 4 h).\nNext: restart it; follow with `netberth machine show 7`.\n',
+    );
+  });
+
+  test('add, set, revoke, hold, unhold, forget', () => {
+    expect(line('machine.add', machine)).toBe(
+      'Machine 7 (web1) is known now; it boots disk until it has a grant.\nNext: netberth machine grant 7 PROFILE\n',
+    );
+    expect(line('machine.set', machine, { machine: '7', hostname: 'web1', metadata: {} })).toBe(
+      'Machine 7 (web1): hostname, metadata changed. See: netberth machine show 7\n',
+    );
+    expect(line('machine.set', machine, { machine: '7' })).toBe(
+      'Machine 7 (web1) is as it was: no flag was given. See: netberth help machine set\n',
+    );
+    expect(line('machine.revoke', machine)).toBe(
+      'Machine 7 (web1) has no grant any more: its next boot gets disk. An install that is already writing goes on.\n',
+    );
+    expect(line('machine.hold', machine)).toBe(
+      'Machine 7 (web1) is held: it boots its disk until `netberth machine unhold 7`.\n',
+    );
+    expect(line('machine.unhold', machine)).toBe(
+      'Machine 7 (web1) is let go: it is new again. See: netberth machine explain 7\n',
+    );
+    expect(line('machine.forget', { forgotten: 7 })).toBe(
+      'Machine 7 is forgotten. If it boots again, it is a new machine.\n',
+    );
+  });
+
+  test('import of machines', () => {
+    const imported = {
+      added: 1,
+      unchanged: 2,
+      runningInstalls: 0,
+      pending: [{ id: 5, steps: ['wipe', 'image1'] }],
+      warnings: ['line 3: the serial "0" identifies nobody'],
+    };
+    expect(line('machine.import', imported, { dryRun: true }))
+      .toBe(`Nothing was changed; this would come in: 1 machine; known already: 2; running installs: 0.
+Warning: line 3: the serial "0" identifies nobody
+These wait for a person to grant what KIWIspray had for them:
+  netberth machine grant 5 wipe,image1
+Next: netberth machine list
+`);
+  });
+});
+
+describe('profiles', () => {
+  const profile = {
+    name: 'image1',
+    destructive: true,
+    retryAfterStart: false,
+    isPrivate: false,
+    spec: { method: 'linux', kernel: 'linux', initrds: ['initrd'], args: 'quiet' },
+    answers: { 'ks.cfg': 'templates/ks.cfg' },
+    postInstall: null,
+    files: [{ path: 'linux', sizeBytes: 8_388_608, sha256: 'a'.repeat(64), role: 'kernel' }],
+    importedAt: '2026-11-21T05:30:00Z',
+    importedBy: 'anna',
+    warnings: ['nobody sets @ROLE@'],
+  };
+
+  test('are listed, or the first is asked for', () => {
+    expect(show('profile.list', { profiles: [profile], next: null }))
+      .toBe(`NAME    DESTRUCTIVE  BOOTS AS  FILES  SIZE   IMPORTED  WARNINGS
+image1  yes          linux     1      8 MiB  1 h ago   1
+`);
+    expect(show('profile.list', { profiles: [], next: null })).toBe(
+      'There is no profile yet.\nImport an image: netberth profile import DIR|TAR [--name NAME]\n',
+    );
+  });
+
+  test('are shown with files and warnings', () => {
+    expect(show('profile.show', profile)).toBe(`image1
+Destructive      yes: it boots only under a grant
+After its start  the disk
+Files            for everybody who reaches the boot plane
+Boots as         linux
+Kernel           linux
+Initrds          initrd
+Arguments        quiet
+Answers          ks.cfg (templates/ks.cfg)
+Imported         2026-11-21 05:30:00 UTC by anna
+
+FILE   ROLE    SIZE   SHA256
+linux  kernel  8 MiB  ${'a'.repeat(64)}
+
+Warning: nobody sets @ROLE@
+`);
+  });
+
+  test('say after the import what to do next', () => {
+    expect(show('profile.import', profile)).toBe(
+      'Imported image1: 1 file, 8 MiB, checksums verified.\nWarning: nobody sets @ROLE@\nNext: netberth machine grant ID image1\n',
+    );
+    expect(show('profile.import', { ...profile, destructive: false, warnings: [] })).toBe(
+      'Imported image1: 1 file, 8 MiB, checksums verified.\nNext: netberth machine set ID --resting image1, or netberth machine grant ID image1\n',
+    );
+  });
+
+  test('are checked', () => {
+    const input = { profile: 'image1' };
+    expect(show('profile.check', { ok: true, machines: 3, problems: [] }, { input })).toBe(
+      'image1 is in order: files verified, scripts rendered for 3 machines.\n',
+    );
+    expect(
+      show(
+        'profile.check',
+        { ok: false, machines: 3, problems: ['machine 7: no value for role'] },
+        { input },
+      ),
+    ).toBe('image1 has problems:\n  machine 7: no value for role\n');
+  });
+});
+
+test('a token is shown once', () => {
+  const token = {
+    id: 3,
+    name: 'ci',
+    permissions: ['machine:read', 'machine:grant'],
+    createdBy: 'anna',
+    createdAt: '2026-11-21T06:30:00Z',
+    expiresAt: '2027-02-19T06:30:00Z',
+    lastUsedAt: null,
+  };
+  expect(show('token.create', { ...token, token: 'nb_x' })).toBe(
+    'Token 3 (ci), until 2027-02-19 06:30 UTC (in 90 d). It is shown only now:\n\n  nb_x\n\nUse it: NETBERTH_TOKEN=… netberth --server https://HOST:8081 machine list\n',
+  );
+  expect(show('token.list', { tokens: [token] }))
+    .toBe(`ID  NAME  PERMISSIONS                  MADE BY  EXPIRES  USED
+3   ci    machine:read, machine:grant  anna     in 90 d  never
+`);
+});
+
+test('the audit log is listed and verified', () => {
+  const record = {
+    id: 1,
+    at: '2026-11-21T06:30:00Z',
+    actor: 'anna',
+    origin: 'socket',
+    command: 'machine.grant',
+    target: 'machine:7',
+    before: null,
+    after: null,
+    reason: 'new disks',
+  };
+  expect(show('audit.list', { records: [record], next: null }))
+    .toBe(`ID  TIME                     WHO   FROM    COMMAND        TARGET     WHY
+1   2026-11-21 06:30:00 UTC  anna  socket  machine.grant  machine:7  new disks
+`);
+  expect(show('audit.verify', { ok: false, records: 9, problems: ['record 4 was changed'] })).toBe(
+    'The audit log is broken:\n  record 4 was changed\nKeep a copy of the database and compare it with your last backup before you go on.\n',
+  );
+});

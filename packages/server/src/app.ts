@@ -18,6 +18,7 @@ import { tokenCommands } from './features/access/token-commands.ts';
 import { auditCommands } from './features/audit/audit-commands.ts';
 import { bootRoutes } from './features/boot/boot-routes.ts';
 import { checkRendering } from './features/boot/check-rendering.ts';
+import { ScriptCache } from './features/boot/script-cache.ts';
 import { explainCommand } from './features/boot/explain-command.ts';
 import { eventCommands } from './features/events/event-commands.ts';
 import { createFileSources } from './features/images/file-source.ts';
@@ -34,6 +35,7 @@ import { profileFolders } from './features/profiles/profile-store.ts';
 import { callbackRoutes } from './features/provisioning/callback-routes.ts';
 import { startExpiringGrants } from './features/provisioning/expire-grants-job.ts';
 import { grantCommands } from './features/provisioning/grant-commands.ts';
+import { newBootId } from './platform/boot-id.ts';
 import { canonicalAddress } from './platform/network-address.ts';
 
 export type App = {
@@ -44,11 +46,17 @@ export type App = {
   dispose(): Promise<void>;
 };
 
+/** What a test sets in place of the process's own. */
+export type Surroundings = {
+  /** Milliseconds since 1970; a database server has a clock of its own, which it uses. */
+  readonly clock?: () => number;
+};
+
 /**
  * The one place where everything is put together; a feature that is not named here does not exist.
  * @throws when the data folder is in use, the database cannot be opened, or a file cannot be written
  */
-export async function buildApp(config: Config): Promise<App> {
+export async function buildApp(config: Config, { clock = Date.now }: Surroundings = {}): Promise<App> {
   const data = resolve(config.data);
   const lock = await lockDataFolder(data);
   const opened: (() => Promise<void> | void)[] = [() => lock.release()];
@@ -56,7 +64,7 @@ export async function buildApp(config: Config): Promise<App> {
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    return await assemble(config, data, opened, dispose);
+    return await assemble(config, data, clock, opened, dispose);
   } catch (error) {
     await dispose();
     throw error;
@@ -66,11 +74,11 @@ export async function buildApp(config: Config): Promise<App> {
 async function assemble(
   config: Config,
   data: string,
+  clock: () => number,
   opened: (() => Promise<void> | void)[],
   dispose: () => Promise<void>,
 ): Promise<App> {
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
-  const clock = () => Date.now();
   const keys = await readServerKeys(data);
   const database = await openDatabase(databaseUrl(config), clock);
   opened.push(() => database.close());
@@ -99,7 +107,8 @@ async function assemble(
 
   const { bootUrl } = config;
   const boot = makeBootPlane(logger, config.trustedProxies);
-  bootRoutes(boot, { database, settings, bootUrl, onBoot: metrics.countBoot });
+  const tools = { settings, scripts: new ScriptCache(), mintBootId: newBootId };
+  bootRoutes(boot, { database, tools, bootUrl, onBoot: metrics.countBoot });
   callbackRoutes(boot, { database, bootUrl });
   kiwisprayRoutes(boot, { database, isListingOpen: config.kiwispray.openListing });
   const sources = createFileSources(config.imageCacheBytes);

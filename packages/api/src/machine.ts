@@ -70,6 +70,7 @@ export const machineSchema = z.object({
   hardware: z.record(z.string(), z.string()),
   /** KIWIspray's one word for it: first remaining step, `new` or `finished`. */
   kiwisprayState: z.string(),
+  /** The live grant. */
   grant: grantSchema.nullable(),
   /** States that came from KIWIspray and wait for a person to grant them: `wipe,image1`. */
   pendingSteps: z.array(z.string()),

@@ -7,6 +7,7 @@ import { executeCommand } from '../commands/execute-command.ts';
 import type { CommandTools } from '../commands/execute-command.ts';
 import { openapiDocument } from '../commands/openapi-document.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
+import { quietLog } from './quiet-log.ts';
 
 export type AdminNeeds = {
   readonly tools: CommandTools;
@@ -25,7 +26,7 @@ const bodyLimitBytes = 64 * 1024 * 1024;
 export function makeAdminPlane(logger: FastifyBaseLogger, needs: AdminNeeds): FastifyInstance {
   const plane = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: quietLog,
     bodyLimit: bodyLimitBytes,
     forceCloseConnections: true,
   });

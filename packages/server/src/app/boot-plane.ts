@@ -1,4 +1,5 @@
 import Fastify from 'fastify';
+import { quietLog } from './quiet-log.ts';
 import type { FastifyInstance, FastifyBaseLogger } from 'fastify';
 import { replyRefusal } from '../platform/plain-reply.ts';
 
@@ -11,7 +12,7 @@ const bodyEndBytes = 8 * 1024 * 1024;
 export function makeBootPlane(logger: FastifyBaseLogger, trustedProxies: readonly string[]): FastifyInstance {
   const plane = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: quietLog,
     exposeHeadRoutes: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: Number.MAX_SAFE_INTEGER,

@@ -8,6 +8,7 @@ export type Tables = {
   profiles: ProfilesTable;
   grants: GrantsTable;
   boots: BootsTable;
+  boot_ids: BootIdsTable;
   callbacks: CallbacksTable;
   fetched_files: FetchedFilesTable;
   events: EventsTable;
@@ -97,12 +98,20 @@ export type BootsTable = {
   reason: string;
   grant_id: number | null;
   step: number | null;
-  /** SHA-256 of the boot id, hex; null where no boot id was given out. */
-  boot_id_hash: string | null;
   script: string;
   started_at_ms: number | null;
   finished_at_ms: number | null;
   failed_at_ms: number | null;
+};
+
+/** Boot ids that were given out; most boots get none, and their rows stay small. */
+export type BootIdsTable = {
+  /** SHA-256 of the boot id, hex. */
+  hash: string;
+  boot_number: number;
+  /** Of the boot, once more: what is looked up when a file request does not say whose it is. */
+  address: string;
+  at_ms: number;
 };
 
 export type CallbacksTable = {

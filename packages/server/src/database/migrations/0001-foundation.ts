@@ -96,15 +96,26 @@ export const foundation: Migration = {
       .addColumn('reason', column.text, (c) => c.notNull())
       .addColumn('grant_id', column.integer)
       .addColumn('step', column.integer)
-      .addColumn('boot_id_hash', column.name)
       .addColumn('script', column.text, (c) => c.notNull())
       .addColumn('started_at_ms', column.integer)
       .addColumn('finished_at_ms', column.integer)
       .addColumn('failed_at_ms', column.integer)
       .execute();
-    await schema.createIndex('boots_by_boot_id').on('boots').column('boot_id_hash').execute();
-    await schema.createIndex('boots_by_address').on('boots').columns(['address', 'number']).execute();
     await schema.createIndex('boots_by_machine').on('boots').columns(['machine_id', 'number']).execute();
+
+    await schema
+      .createTable('boot_ids')
+      .addColumn('hash', column.name, (c) => c.primaryKey())
+      .addColumn('boot_number', column.integer, (c) => c.notNull())
+      .addColumn('address', column.name, (c) => c.notNull())
+      .addColumn('at_ms', column.integer, (c) => c.notNull())
+      .execute();
+    await schema
+      .createIndex('boot_ids_by_address')
+      .on('boot_ids')
+      .columns(['address', 'boot_number'])
+      .execute();
+    await schema.createIndex('boot_ids_by_boot').on('boot_ids').column('boot_number').execute();
 
     await schema
       .createTable('callbacks')

@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
-import { newBootId } from '../../platform/boot-id.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
 import { answerBoot } from './answer-boot.ts';
-import type { BootSettings } from './answer-boot.ts';
+import type { BootTools } from './answer-boot.ts';
 import { parseBootRequest } from './parse-boot-request.ts';
 import { bootstrapScript } from './scripts/bootstrap-script.ts';
 import { retryScript } from './scripts/retry-script.ts';
@@ -12,7 +11,7 @@ import { welcomePage } from './welcome-page.ts';
 
 export type BootRoutesNeeds = {
   readonly database: Database;
-  readonly settings: BootSettings;
+  readonly tools: BootTools;
   readonly bootUrl: string | null;
   readonly onBoot: (decision: string) => void;
 };
@@ -20,7 +19,7 @@ export type BootRoutesNeeds = {
 /** `/`, `/bootstrap.ipxe`, `/bootstrap`: what machines ask first. */
 export function bootRoutes(
   plane: FastifyInstance,
-  { database, settings, bootUrl, onBoot }: BootRoutesNeeds,
+  { database, tools, bootUrl, onBoot }: BootRoutesNeeds,
 ): void {
   plane.get('/', (request, reply) => {
     if (isBrowser(request))
@@ -34,8 +33,7 @@ export function bootRoutes(
     handler: async (request, reply) => {
       const query = request.query as Readonly<Record<string, unknown>>;
       const asked = parseBootRequest(query, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
-      const bootId = newBootId();
-      const { decision, script } = await database.write(() => answerBoot(asked, settings, bootId));
+      const { decision, script } = await database.write(() => answerBoot(asked, tools));
       onBoot(decision);
       return replyScript(reply, script);
     },

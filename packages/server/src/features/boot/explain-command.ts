@@ -1,4 +1,3 @@
-import { redactScript } from '@netberth/ipxe';
 import { machineExplain } from '@netberth/api';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
@@ -8,10 +7,11 @@ import { identifiersOf } from '../machines/machine-identity.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
 import { readSubject } from '../templates/subject-store.ts';
-import { gatherSituation, renderOrDisk } from './answer-boot.ts';
-import type { BootSettings } from './answer-boot.ts';
 import { decideBoot } from './decide-boot.ts';
+import { gatherSituation } from './gather-situation.ts';
+import type { BootSettings } from './gather-situation.ts';
 import { announcementOf } from './render-boot-script.ts';
+import { renderOrDisk } from './render-or-disk.ts';
 
 /** `machine explain`: the same gathering, the same decision, the same rendering as a boot; nothing is written. */
 export function explainCommand(settings: BootSettings, serverUrl: string): CommandHandler {
@@ -24,8 +24,8 @@ export function explainCommand(settings: BootSettings, serverUrl: string): Comma
     const known = identifiersOf(identity).map((one) => ({ ...one, machineId: machine.id }));
     const situation = yield* gatherSituation({ identity, address, pick: null }, settings, known);
     const subject = yield* readSubject(machine);
-    const { decision, rendered } = yield* renderOrDisk(decideBoot(situation), subject, {
-      hardware: machine.hardware,
+    const { decision, script } = yield* renderOrDisk(decideBoot(situation), subject, {
+      platform: machine.hardware['platform'],
       serverUrl,
     });
     const { code, text, wayOut } = announcementOf(decision.reason, subject);
@@ -38,7 +38,7 @@ export function explainCommand(settings: BootSettings, serverUrl: string): Comma
       reasonCode: code,
       reason: text,
       wayOut,
-      script: redactScript(rendered),
+      script: script.stored,
     };
   });
 }

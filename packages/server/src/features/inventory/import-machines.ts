@@ -25,7 +25,7 @@ import { identifiersOf } from '../machines/machine-identity.ts';
 import type { Identity } from '../machines/machine-identity.ts';
 import type { Metadata } from '../machines/machine-record.ts';
 import { blankMachine, findMachine, insertMachineWithId } from '../machines/machine-store.ts';
-import { insertBoot } from '../provisioning/boot-store.ts';
+import { insertBoot, rememberBootId } from '../provisioning/boot-store.ts';
 
 type Imported = {
   readonly id: number;
@@ -170,7 +170,7 @@ function* takeOver(machine: Imported): Writing<void> {
 
 /** The boot id of an install that runs right now: it may fetch its post-install script and report its end. */
 function* takeOverBoot({ id, pendingSteps }: Imported, bootId: string, atMs: number): Writing<void> {
-  yield* insertBoot({
+  const boot = {
     machineId: id,
     atMs,
     address: 'unknown',
@@ -180,7 +180,8 @@ function* takeOverBoot({ id, pendingSteps }: Imported, bootId: string, atMs: num
     reason: messages.takenOver.text,
     grantId: null,
     step: null,
-    bootIdHash: hashSecret(bootId),
     script: '',
-  });
+  } as const;
+  const number = yield* insertBoot(boot);
+  yield* rememberBootId(hashSecret(bootId), { ...boot, number });
 }

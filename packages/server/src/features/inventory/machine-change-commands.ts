@@ -152,6 +152,15 @@ const deleteFetched = statement<{ machineId: number }>()((query, { machineId }) 
       query.selectFrom('boots').select('number').where('machine_id', '=', machineId),
     ),
 );
+const deleteBootIds = statement<{ machineId: number }>()((query, { machineId }) =>
+  query
+    .deleteFrom('boot_ids')
+    .where(
+      'boot_number',
+      'in',
+      query.selectFrom('boots').select('number').where('machine_id', '=', machineId),
+    ),
+);
 const deleteEvents = statement<{ machineId: number }>()((query, { machineId }) =>
   query.deleteFrom('events').where('machine_id', '=', machineId),
 );
@@ -159,7 +168,7 @@ const deleteEvents = statement<{ machineId: number }>()((query, { machineId }) =
 const forget = handleWrite(machineForget, function* (input) {
   const machine = yield* requireMachine(input.machine);
   const before = yield* viewMachine(machine);
-  for (const removal of [deleteCallbacks, deleteFetched, deleteBoots, deleteEvents]) {
+  for (const removal of [deleteCallbacks, deleteFetched, deleteBootIds, deleteBoots, deleteEvents]) {
     yield* change(removal, { machineId: machine.id });
   }
   yield* deleteGrantsOf(machine.id);

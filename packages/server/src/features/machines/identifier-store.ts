@@ -3,39 +3,10 @@ import type { Reading, Writing } from '../../database/work.ts';
 import { identifiersOf } from './machine-identity.ts';
 import type { IdentifierKind, Identity, KnownIdentifier } from './machine-identity.ts';
 
-/** `/bootstrap` carries net0 to net7 and dhcp_mac. */
-const macsInRequest = 9;
-
-type MacName = `mac${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
-type Presented = Record<MacName, string | null> & { uuid: string | null; serial: string | null };
-
-/** Every identifier of every machine that shares one with the request, in one look-up by the key. */
-const sharing = statement<Presented>()((query, asked) =>
-  query
-    .selectFrom('identifiers as shared')
-    .innerJoin('identifiers as own', 'own.machine_id', 'shared.machine_id')
-    .select(['own.kind', 'own.value', 'own.machine_id'])
-    .where((where) =>
-      where.or([
-        where.and([
-          where('shared.kind', '=', 'mac'),
-          where(
-            'shared.value',
-            'in',
-            macNames.map((name) => asked[name] as string),
-          ),
-        ]),
-        where.and([where('shared.kind', '=', 'uuid'), where('shared.value', '=', asked.uuid as string)]),
-        where.and([where('shared.kind', '=', 'serial'), where('shared.value', '=', asked.serial as string)]),
-      ]),
-    ),
-);
-const macNames = Array.from({ length: macsInRequest }, (_, index) => `mac${index}` as MacName);
-
 const ofMachine = statement<{ machineId: number }>()((query, { machineId }) =>
   query
     .selectFrom('identifiers')
-    .selectAll()
+    .select(['kind', 'value'])
     .where('machine_id', '=', machineId)
     .orderBy('kind')
     .orderBy('value'),
@@ -59,14 +30,20 @@ const deleteAll = statement<{ machineId: number }>()((query, { machineId }) =>
   query.deleteFrom('identifiers').where('machine_id', '=', machineId),
 );
 
+/**
+ * Every identifier of every machine that shares one with the request. What is known already of a machine found is
+ * not looked up again: a machine that comes as it always came costs one look-up and one read of its own.
+ */
 export function* identifiersSharedWith(asked: Identity): Reading<readonly KnownIdentifier[]> {
-  const macs = Object.fromEntries(macNames.map((name, index) => [name, asked.macs[index] ?? null]));
-  const rows = yield* readAll(sharing, {
-    ...(macs as Record<MacName, string | null>),
-    uuid: asked.uuid,
-    serial: asked.serial,
-  });
-  return rows.map(({ kind, value, machine_id }) => ({ kind, value, machineId: machine_id }));
+  const known: KnownIdentifier[] = [];
+  for (const { kind, value } of identifiersOf(asked)) {
+    if (known.some((row) => row.kind === kind && row.value === value)) continue;
+    const machineId = yield* machineOwning(kind, value);
+    if (machineId === undefined) continue;
+    const rows = yield* readAll(ofMachine, { machineId });
+    known.push(...rows.map((row) => ({ ...row, machineId })));
+  }
+  return known;
 }
 
 export function* identityOf(machineId: number): Reading<Identity> {

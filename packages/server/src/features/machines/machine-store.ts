@@ -98,7 +98,11 @@ export function* insertMachine(values: Changeable, createdAtMs: number): Writing
 }
 
 /** For machines that keep the id they had elsewhere; the database counts on from the highest. */
-export function* insertMachineWithId(id: number, values: Changeable, createdAtMs: number): Writing<MachineRecord> {
+export function* insertMachineWithId(
+  id: number,
+  values: Changeable,
+  createdAtMs: number,
+): Writing<MachineRecord> {
   yield* change(insertRowWithId, { ...rowOf(values), id, created_at_ms: createdAtMs });
   return { ...values, id, version: 1, createdAtMs };
 }

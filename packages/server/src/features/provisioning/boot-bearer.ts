@@ -22,9 +22,9 @@ export type BootBearer = {
 /** @returns undefined when the boot id is not one of this machine's: the caller learns no more than that. */
 export function* findBearer(machineId: number, bootId: string): Reading<BootBearer | undefined> {
   const hash = hashSecret(bootId);
-  const boot = yield* findBootByHash(hash);
-  if (!boot?.bootIdHash || !isSameHash(boot.bootIdHash, hash)) return undefined;
-  return boot.machineId === machineId ? yield* bearerOf(boot) : undefined;
+  const found = yield* findBootByHash(hash);
+  if (!found || !isSameHash(found.hash, hash)) return undefined;
+  return found.boot.machineId === machineId ? yield* bearerOf(found.boot) : undefined;
 }
 
 export function* bearerOf(boot: BootRecord): Reading<BootBearer | undefined> {
@@ -58,7 +58,9 @@ export function whyNotServed(bearer: BootBearer, profile: ProfileRecord): string
 /** An install that ran when its machine was taken over from KIWIspray may still fetch its post-install script. */
 function whyNotWithoutGrant({ boot, machine }: BootBearer, profile: ProfileRecord): string | undefined {
   const isTakenOver = machine.pendingSteps[0] === boot.profile;
-  return profile.destructive && !isTakenOver ? 'its profile is destructive and nothing is granted' : undefined;
+  return profile.destructive && !isTakenOver
+    ? 'its profile is destructive and nothing is granted'
+    : undefined;
 }
 
 function whyNotStarted(boot: BootRecord, grant: GrantRecord, profile: ProfileRecord): string | undefined {

@@ -12,7 +12,6 @@ export type BootRecord = {
   readonly reason: string;
   readonly grantId: number | null;
   readonly step: number | null;
-  readonly bootIdHash: string | null;
   readonly script: string;
   readonly startedAtMs: number | null;
   readonly finishedAtMs: number | null;

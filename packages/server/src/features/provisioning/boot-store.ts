@@ -19,7 +19,6 @@ const insertRow = statement<NewBoot>()(
       reason: boot.reason,
       grant_id: boot.grantId,
       step: boot.step,
-      boot_id_hash: boot.bootIdHash,
       script: boot.script,
     }),
   'number',
@@ -27,17 +26,26 @@ const insertRow = statement<NewBoot>()(
 const byNumber = statement<{ number: number }>()((query, { number }) =>
   query.selectFrom('boots').selectAll().where('number', '=', number),
 );
+const insertBootId = statement<{ hash: string; number: number; address: string; atMs: number }>()(
+  (query, { hash, number, address, atMs }) =>
+    query.insertInto('boot_ids').values({ hash, boot_number: number, address, at_ms: atMs }),
+);
 const byBootId = statement<{ hash: string }>()((query, { hash }) =>
-  query.selectFrom('boots').selectAll().where('boot_id_hash', '=', hash),
+  query
+    .selectFrom('boot_ids')
+    .innerJoin('boots', 'boots.number', 'boot_ids.boot_number')
+    .selectAll('boots')
+    .select('boot_ids.hash')
+    .where('boot_ids.hash', '=', hash),
 );
 const recentOfAddress = statement<{ address: string; sinceMs: number }>()((query, { address, sinceMs }) =>
   query
-    .selectFrom('boots')
-    .selectAll()
-    .where('address', '=', address)
-    .where('boot_id_hash', 'is not', null)
-    .where('at_ms', '>', sinceMs)
-    .orderBy('number', 'desc')
+    .selectFrom('boot_ids')
+    .innerJoin('boots', 'boots.number', 'boot_ids.boot_number')
+    .selectAll('boots')
+    .where('boot_ids.address', '=', address)
+    .where('boot_ids.at_ms', '>', sinceMs)
+    .orderBy('boot_ids.boot_number', 'desc')
     .limit(50),
 );
 const markStarted = statement<{ number: number; atMs: number }>()((query, { number, atMs }) =>
@@ -60,9 +68,19 @@ export function* findBoot(number: number): Reading<BootRecord | undefined> {
   return row && bootOfRow(row);
 }
 
-export function* findBootByHash(hash: string): Reading<BootRecord | undefined> {
+/** Remember that a boot id was given out; of the id itself only the hash. */
+export function* rememberBootId(
+  hash: string,
+  boot: Pick<BootRecord, 'number' | 'address' | 'atMs'>,
+): Writing<void> {
+  const { number, address, atMs } = boot;
+  yield* change(insertBootId, { hash, number, address, atMs });
+}
+
+/** @returns the boot, and the hash as it is stored */
+export function* findBootByHash(hash: string): Reading<{ boot: BootRecord; hash: string } | undefined> {
   const row = yield* readFirst(byBootId, { hash });
-  return row && bootOfRow(row);
+  return row && { boot: bootOfRow(row), hash: row.hash };
 }
 
 /** Boots of an address that got a boot id, newest first, at most 50. */
@@ -103,7 +121,6 @@ function bootOfRow(row: Row): BootRecord {
     reason: row.reason,
     grantId: row.grant_id,
     step: row.step,
-    bootIdHash: row.boot_id_hash,
     script: row.script,
     startedAtMs: row.started_at_ms,
     finishedAtMs: row.finished_at_ms,

@@ -38,7 +38,7 @@ export function* viewMachine(machine: MachineRecord): Reading<Machine> {
     resting: machine.resting,
     hardware: { ...machine.hardware },
     kiwisprayState: kiwisprayState(machine, grant),
-    grant: grant && viewGrant(grant),
+    grant: grant && grant.id === machine.grantId ? viewGrant(grant) : null,
     pendingSteps: [...machine.pendingSteps],
     createdAt: isoTime(machine.createdAtMs),
     lastSeenAt: isoTimeOrNull(seen?.at_ms ?? null),

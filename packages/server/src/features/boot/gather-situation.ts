@@ -1,0 +1,47 @@
+import { now } from '../../database/work.ts';
+import type { Reading } from '../../database/work.ts';
+import { identifyMachine } from '../machines/identify-machine.ts';
+import type { KnownIdentifier } from '../machines/machine-identity.ts';
+import { countMachinesCreatedSince, findMachine } from '../machines/machine-store.ts';
+import type { ProfileRecord } from '../profiles/profile-record.ts';
+import { findProfile } from '../profiles/profile-store.ts';
+import { findGrant } from '../provisioning/grant-store.ts';
+import type { BootRequest } from './boot-request.ts';
+import { profilesInQuestion } from './decide-boot.ts';
+import type { NewMachines, Situation } from './decide-boot.ts';
+
+export type BootSettings = { readonly newMachines: NewMachines; readonly newMachinesPerMinute: number };
+
+/** Everything the decision looks at, as the database has it now. */
+export function* gatherSituation(
+  { identity, address, pick }: Pick<BootRequest, 'identity' | 'address' | 'pick'>,
+  { newMachines, newMachinesPerMinute }: BootSettings,
+  known: readonly KnownIdentifier[],
+): Reading<Situation> {
+  const nowMs = yield* now();
+  const identification = identifyMachine(identity, known);
+  const machine =
+    identification.kind === 'known' ? ((yield* findMachine(identification.machineId)) ?? null) : null;
+  const grant = machine?.grantId ? ((yield* findGrant(machine.grantId)) ?? null) : null;
+  const profiles = new Map<string, ProfileRecord>();
+  for (const name of profilesInQuestion(machine, grant, newMachines, pick)) {
+    const profile = yield* findProfile(name);
+    if (profile) profiles.set(name, profile);
+  }
+  const isNewLimitReached =
+    identification.kind === 'unknown' &&
+    (yield* countMachinesCreatedSince(nowMs - 60_000)) >= newMachinesPerMinute;
+  const newLimit = newMachinesPerMinute;
+  return {
+    nowMs,
+    address,
+    pick,
+    identification,
+    machine,
+    grant,
+    profiles,
+    newMachines,
+    newLimit,
+    isNewLimitReached,
+  };
+}

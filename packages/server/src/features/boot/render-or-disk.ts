@@ -1,0 +1,67 @@
+import { readQuery } from '../../database/work.ts';
+import type { Reading } from '../../database/work.ts';
+import type { Subject } from '../templates/template-values.ts';
+import type { Decision, Reason } from './decide-boot.ts';
+import { renderBootScript } from './render-boot-script.ts';
+import { readyScript } from './script-cache.ts';
+import type { ReadyScript, ScriptCache } from './script-cache.ts';
+
+export type RenderedDecision = { readonly decision: Decision; readonly script: ReadyScript };
+type Surroundings = { readonly platform: string | undefined; readonly serverUrl: string };
+
+/**
+ * The script of a decision. One that cannot be made is no reason to hang: the disk, and an alert (rule 9).
+ * @param cache only for machines that the same transaction has not changed: what it wrote may yet be undone
+ */
+export function* renderOrDisk(
+  decision: Decision,
+  subject: Subject | null,
+  surroundings: Surroundings,
+  cache?: ScriptCache,
+): Reading<RenderedDecision> {
+  const key = cache && cacheKey(decision, subject, surroundings);
+  const known = key === undefined ? undefined : cache?.find(key);
+  if (known) return { decision, script: known };
+  const menuProfiles = decision.answer.kind === 'menu' ? yield* harmlessProfiles() : [];
+  const inputs = { subject, ...surroundings, menuProfiles };
+  const rendered = renderBootScript({ ...decision, ...inputs });
+  if (!rendered.ok) return renderSafe(decision, rendered.why, inputs);
+  const script = cache && key !== undefined ? cache.keep(key, rendered.text) : readyScript(rendered.text);
+  return { decision, script };
+}
+
+/** Everything that goes into the text; undefined where that is more than can be named. */
+function cacheKey(
+  { answer, reason }: Decision,
+  subject: Subject | null,
+  { platform, serverUrl }: Surroundings,
+): string | undefined {
+  if (answer.kind === 'menu' || answer.kind === 'wait') return undefined;
+  const machine = subject && [subject.machine.id, subject.machine.version];
+  const profile = answer.kind === 'profile' && [answer.profile.id, answer.profile.version];
+  return JSON.stringify([answer.kind, reason, platform, serverUrl, machine, profile]);
+}
+
+function renderSafe(
+  { answer }: Decision,
+  why: string,
+  inputs: Omit<Parameters<typeof renderBootScript>[0], 'answer' | 'reason'>,
+): RenderedDecision {
+  const profile = answer.kind === 'profile' ? answer.profile.name : answer.kind;
+  const reason: Reason = { key: 'templateFailed', values: { profile, why } };
+  const decision: Decision = {
+    answer: { kind: 'disk' },
+    reason,
+    effects: [{ kind: 'raise', severity: 'alert' }],
+  };
+  const disk = renderBootScript({ ...decision, ...inputs });
+  if (!disk.ok) throw new Error(`Rendering the local disk script: ${disk.why}`);
+  return { decision, script: readyScript(disk.text) };
+}
+
+function* harmlessProfiles(): Reading<readonly string[]> {
+  const rows = yield* readQuery((query) =>
+    query.selectFrom('profiles').select('name').where('destructive', '=', 0).orderBy('name').limit(100),
+  );
+  return rows.map(({ name }) => name);
+}

@@ -19,6 +19,8 @@ export const debianPackages = [
   ['iproute2', ['e2e'], '/sbin/ip'],
   ['procps', ['e2e', 'bench'], '/bin/ps'],
   ['ca-certificates', ['e2e'], '/etc/ssl/certs/ca-certificates.crt'],
+  // for grub-mkimage, which the test image unpacks without installing it
+  ['libdevmapper1.02.1', ['e2e'], '/lib/*/libdevmapper.so.1.02.1'],
   ['postgresql', ['database'], '/usr/lib/postgresql/*/bin/postgres'],
   ['mariadb-server', ['database'], '/usr/sbin/mariadbd'],
   ['nginx-light', ['bench'], '/usr/sbin/nginx'],

@@ -19,9 +19,8 @@ export function printResult({ name, passed, failed, durationMs, skipped }) {
 
 export function printHeartbeat(running) {
   for (const [name, startedAt] of running) {
-    console.log(
-      `      ${name} is still running (${Math.round((performance.now() - startedAt) / 60_000)} min)`,
-    );
+    const minutes = Math.floor((performance.now() - startedAt) / 60_000);
+    if (minutes > 0) console.log(`      ${name} is still running (${minutes} min)`);
   }
 }
 

@@ -285,7 +285,7 @@ test('what is not there, or is neither folder nor file, is named with the way ou
 });
 
 test.skipIf(process.getuid?.() === 0)(
-  'what may not be read is named with the way out (skipped as root, who may read all)',
+  'what may not be read is named with the way out (skipped: root may read all)',
   async () => {
     const folder = await folderOf('closed', { a: 'x' });
     await chmod(folder, 0o000);

@@ -21,6 +21,7 @@ const address = z.union([z.ipv4(), z.ipv6()]);
 const resting = z
   .string()
   .max(64)
+  .optional()
   .describe('what it boots without a grant: disk, menu, or a non-destructive profile');
 
 export const machineList = defineCommand({
@@ -91,7 +92,7 @@ export const machineAdd = defineCommand({
     address: address.optional().describe('the IP address it is known by'),
     labels: labelsSchema.default({}).describe('labels as name=value, separated by commas'),
     metadata: metadataSchema.default({}).describe('values for templates as name=value, separated by commas'),
-    resting: resting.optional(),
+    resting,
   }),
   output: machineSchema,
 });
@@ -122,7 +123,7 @@ export const machineSet = defineCommand({
       .union([z.literal(''), address])
       .optional()
       .describe('the IP address it is known by; empty: none'),
-    resting: resting.optional(),
+    resting,
     labels: labelsSchema.optional().describe('labels to set, as name=value'),
     metadata: metadataSchema.optional().describe('template values to set, as name=value'),
     addMacs: z.array(macSchema).max(32).optional().describe('MACs to add'),

@@ -3,7 +3,7 @@ import type { NetberthServer } from './netberth-server.ts';
 
 /** Lines of a machine's screen that say nothing about the story. */
 const noise =
-  /Press Ctrl-B|^Features:|^:\/\/ipxe\.org|RXE|^net0: fe|^Next server|starting execution|initialising devices|^iPXE \(|BdsDxe|^>>Start|Station IP|URI:|Error: |blind mode|^\W*c?$|\] /;
+  /Press Ctrl-B|^Features:|^:\/\/ipxe\.org|RXE|^net0: fe|^Next server|starting execution|initialising devices|^iPXE \(|BdsDxe|^>>Start|Station IP|URI:|Error: |blind mode|suitable video|^\W*c?$|\] /;
 
 const width = 110;
 

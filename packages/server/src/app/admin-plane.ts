@@ -8,6 +8,7 @@ import type { CommandTools } from '../commands/execute-command.ts';
 import { openapiDocument } from '../commands/openapi-document.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
 import { quietLog } from './quiet-log.ts';
+import { endConnection, whyUnreadable } from './unreadable-request.ts';
 
 export type AdminNeeds = {
   readonly tools: CommandTools;
@@ -28,7 +29,15 @@ export function makeAdminPlane(logger: FastifyBaseLogger, needs: AdminNeeds): Fa
     loggerInstance: logger,
     logController: quietLog,
     bodyLimit: bodyLimitBytes,
+    routerOptions: { maxParamLength: 1024 },
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => {
+      void replyProblem(unreadable(error), request, reply);
+    },
+    clientErrorHandler: (error, socket) => {
+      const text = JSON.stringify(problemOf(unreadable(error)));
+      endConnection(socket, error, { status: 400, type: problemType, text });
+    },
   });
   plane.addContentTypeParser('application/x-tar', (_, __, done) => done(null));
   plane.addHook('onRequest', (request, _, done) => {
@@ -76,8 +85,11 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function addSystemRoutes(plane: FastifyInstance, { handlers, isReady, metrics }: AdminNeeds): void {
-  const document = openapiDocument(handlers.map(({ definition }) => definition));
-  plane.get('/api/openapi.json', (_, reply) => reply.send(document));
+  let document: ReturnType<typeof openapiDocument> | undefined;
+  plane.get('/api/openapi.json', (_, reply) => {
+    document ??= openapiDocument(handlers.map(({ definition }) => definition));
+    return reply.send(document);
+  });
   plane.get('/healthz', (_, reply) => reply.type('text/plain').send('ok\n'));
   plane.get('/readyz', async (_, reply) => {
     const ready = await isReady();
@@ -94,8 +106,14 @@ function addSystemRoutes(plane: FastifyInstance, { handlers, isReady, metrics }:
 
 function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refused = asRefused(error, request);
+  return reply.code(refused.entry.status).type(problemType).send(problemOf(refused));
+}
+
+const problemType = 'application/problem+json';
+
+function problemOf(refused: CommandRefused): Problem {
   const { code, status } = refused.entry;
-  const problem: Problem = {
+  return {
     type: `urn:netberth:error:${code.toLowerCase()}`,
     title: refused.entry.text,
     status,
@@ -103,7 +121,10 @@ function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyRep
     detail: `${refused.message}. ${refused.wayOut}`,
     ...(refused.fields.length > 0 && { fields: [...refused.fields] }),
   };
-  return reply.code(status).type('application/problem+json').send(problem);
+}
+
+function unreadable(error: Error & { code?: string }): CommandRefused {
+  return new CommandRefused('unreadableCommand', { why: whyUnreadable(error) });
 }
 
 function asRefused(error: unknown, request: FastifyRequest): CommandRefused {

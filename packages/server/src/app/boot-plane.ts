@@ -1,7 +1,8 @@
 import Fastify from 'fastify';
 import { quietLog } from './quiet-log.ts';
 import type { FastifyInstance, FastifyBaseLogger } from 'fastify';
-import { replyRefusal } from '../platform/plain-reply.ts';
+import { refusalText, replyRefusal } from '../platform/plain-reply.ts';
+import { endConnection, whyUnreadable } from './unreadable-request.ts';
 
 /** Larger bodies are read up to this and cut: a failing installer that sends a long log must still be heard. */
 const bodyLimitBytes = 64 * 1024;
@@ -18,8 +19,20 @@ export function makeBootPlane(logger: FastifyBaseLogger, trustedProxies: readonl
     bodyLimit: Number.MAX_SAFE_INTEGER,
     routerOptions: { maxParamLength: 512 },
     forceCloseConnections: true,
+    frameworkErrors: (error, _, reply) => {
+      void replyRefusal(reply, 'unreadable', { why: whyUnreadable(error) });
+    },
+    clientErrorHandler: (error, socket) => {
+      const text = refusalText('unreadable', { why: whyUnreadable(error) });
+      endConnection(socket, error, { status: 400, type: 'text/plain; charset=utf-8', text });
+    },
   });
   plane.removeAllContentTypeParsers();
+  // A client that names no type, or none that exists, is heard all the same.
+  plane.addHook('onRequest', (request, _, done) => {
+    delete request.headers['content-type'];
+    done();
+  });
   plane.addContentTypeParser('*', (request, body, done) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

@@ -169,7 +169,7 @@ export const messages = {
     code: 'NB2001',
     status: 404,
     text: 'the request has no id',
-    wayOut: 'Call it as {path}?id=ID&bootid=BOOTID.',
+    wayOut: 'Call it as {path}.',
   },
   wrongBootId: {
     code: 'NB2002',
@@ -248,6 +248,12 @@ export const messages = {
     status: 404,
     text: 'there is no profile "{profile}"',
     wayOut: 'See netberth profile list.',
+  },
+  unreadable: {
+    code: 'NB2015',
+    status: 400,
+    text: 'the request cannot be read: {why}',
+    wayOut: 'Machines start at /bootstrap.ipxe.',
   },
   serverFailed: {
     code: 'NB2090',
@@ -382,6 +388,12 @@ export const messages = {
     code: 'NB3021',
     status: 404,
     text: 'the API has nothing at {method} {path}',
+    wayOut: 'See /api/openapi.json.',
+  },
+  unreadableCommand: {
+    code: 'NB3022',
+    status: 400,
+    text: 'the request cannot be read: {why}',
     wayOut: 'See /api/openapi.json.',
   },
   adminFailed: {

@@ -4,9 +4,12 @@ import type { MessageKey, MessageValues } from './message-registry.ts';
 
 /** To installers and file requests: a real status and two lines of text. */
 export function replyRefusal(reply: FastifyReply, key: MessageKey, values: MessageValues): FastifyReply {
-  const { code, status, text, wayOut } = messages[key];
-  const lines = [`Netberth ${code}: ${fillMessage(text, values)}`, fillMessage(wayOut, values)];
-  return replyText(reply.code(status), `${lines.join('\n')}\n`);
+  return replyText(reply.code(messages[key].status), refusalText(key, values));
+}
+
+export function refusalText(key: MessageKey, values: MessageValues): string {
+  const { code, text, wayOut } = messages[key];
+  return `Netberth ${code}: ${fillMessage(text, values)}\n${fillMessage(wayOut, values)}\n`;
 }
 
 export function replyText(reply: FastifyReply, text: string): FastifyReply {

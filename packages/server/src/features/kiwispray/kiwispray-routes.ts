@@ -17,7 +17,7 @@ export type KiwisprayNeeds = { readonly database: Database; readonly isListingOp
 export function kiwisprayRoutes(plane: FastifyInstance, { database, isListingOpen }: KiwisprayNeeds): void {
   plane.post('/update', async (request, reply) => {
     const who = bearerIn(request);
-    if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/update' });
+    if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/update?id=ID&bootid=BOOTID' });
     const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
     const parsed = parseUpdate(new URLSearchParams(body));
     if (!parsed.ok) return replyRefusal(reply, 'badUpdate', { why: parsed.problems.join('; ') });
@@ -33,7 +33,7 @@ export function kiwisprayRoutes(plane: FastifyInstance, { database, isListingOpe
 
   plane.get('/state', async (request, reply) => {
     const who = bearerIn(request);
-    if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/state' });
+    if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/state?id=ID&bootid=BOOTID' });
     if (who.bootId === '' && !isListingOpen) return replyRefusal(reply, 'notOpen', {});
     const state = await database.read(function* () {
       if (who.bootId === '') return yield* stateOf(who.machineId);

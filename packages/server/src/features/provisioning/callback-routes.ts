@@ -19,7 +19,8 @@ export function callbackRoutes(plane: FastifyInstance, { database, bootUrl }: Ca
 
   plane.get('/post-install', async (request, reply) => {
     const who = bearerIn(request);
-    if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/post-install' });
+    if (who === undefined)
+      return replyRefusal(reply, 'missingId', { path: '/post-install?id=ID&bootid=BOOTID' });
     return serve(
       { ...who, serverUrl: serverUrlOf(request.raw, bootUrl), what: { kind: 'post-install' } },
       reply,
@@ -55,7 +56,7 @@ async function report(
   tell: (bearer: BootBearer) => Writing<ReportOutcome>,
 ): Promise<FastifyReply> {
   const who = bearerIn(request);
-  if (who === undefined) return replyRefusal(reply, 'missingId', { path });
+  if (who === undefined) return replyRefusal(reply, 'missingId', { path: `${path}?id=ID&bootid=BOOTID` });
   const outcome = await database.write(function* () {
     const bearer = yield* findBearer(who.machineId, who.bootId);
     return bearer && { boot: bearer.boot.number, told: yield* tell(bearer) };

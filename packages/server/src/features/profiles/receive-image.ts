@@ -46,7 +46,7 @@ export async function receiveImage(
     );
     const folder = await folders.settle(arrived, input.name);
     return {
-      value: { folder, layout, templates, warnings: [...layout.warnings, ...lint] },
+      value: { folder, layout, templates, warnings: [...new Set([...layout.warnings, ...lint])] },
       discard: () => folders.remove(folder),
     };
   } catch (error) {

@@ -24,6 +24,7 @@ export const debianPackages = [
   ['postgresql', ['database'], '/usr/lib/postgresql/*/bin/postgres'],
   ['mariadb-server', ['database'], '/usr/sbin/mariadbd'],
   ['nginx-light', ['bench'], '/usr/sbin/nginx'],
+  ['wrk', ['bench'], '/usr/bin/wrk'],
 ].map(([name, parts, proof]) => ({ name, parts, proof }));
 
 export function missingDebianPackages(parts) {

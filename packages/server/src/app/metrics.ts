@@ -1,4 +1,3 @@
-import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { readQuery } from '../database/work.ts';
 import type { Database } from '../database/work.ts';
 
@@ -8,14 +7,29 @@ export type Metrics = {
   readonly show: () => Promise<string>;
 };
 
+/** Counts from the start; the library that writes Prometheus' format is loaded when somebody first asks. */
 export function makeMetrics(database: Database): Metrics {
+  const boots = new Map<string, number>();
+  let registry: Promise<{ metrics(): Promise<string> }> | undefined;
+  return {
+    countBoot: (decision) => boots.set(decision, (boots.get(decision) ?? 0) + 1),
+    show: async () => await (await (registry ??= makeRegistry(database, boots))).metrics(),
+  };
+}
+
+async function makeRegistry(database: Database, boots: ReadonlyMap<string, number>) {
+  const { Counter, Gauge, Registry, collectDefaultMetrics } = await import('prom-client');
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const boots = new Counter({
+  new Counter({
     name: 'netberth_boots_total',
     help: 'Answers to /bootstrap by decision',
     labelNames: ['decision'],
     registers: [registry],
+    collect() {
+      this.reset();
+      for (const [decision, count] of boots) this.inc({ decision }, count);
+    },
   });
   new Gauge({
     name: 'netberth_machines',
@@ -27,7 +41,7 @@ export function makeMetrics(database: Database): Metrics {
       for (const { state, count } of await machinesByState(database)) this.set({ state }, Number(count));
     },
   });
-  return { countBoot: (decision) => boots.inc({ decision }), show: () => registry.metrics() };
+  return registry;
 }
 
 function machinesByState(database: Database) {

@@ -1,0 +1,25 @@
+import { bootThroughput } from './boot-throughput.ts';
+import { fileThroughput } from './file-throughput.ts';
+import { startUp } from './start-up.ts';
+
+/** All measurements, or those that are named: `npm run bench -- boots files start`. */
+const measurements = {
+  boots: { title: '/bootstrap of known machines, against bare Node', run: () => bootThroughput() },
+  files: { title: 'a 200 MB boot file to 16 clients, against nginx', run: () => fileThroughput() },
+  start: { title: 'from start to ready, and idle memory', run: () => startUp() },
+} as const;
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !Object.hasOwn(measurements, name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no measurement ${unknown.join(', ')}: there are ${Object.keys(measurements).join(', ')}.`,
+  );
+  process.exit(2);
+}
+for (const [name, { title, run }] of Object.entries(measurements)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  console.log(`\n${name}: ${title}`);
+  console.table(await run());
+}
+console.log('\nRatios of one run count; absolute figures belong to this machine.');

@@ -33,7 +33,6 @@ const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue'];
 const featureArrows = {
   boot: {
     events: 'an alert tells a person why a machine got its disk',
-    kiwispray: 'images of KIWIspray bring kernel arguments with `@name@` placeholders',
     machines: 'a boot begins by identifying a machine',
     profiles: 'what may be booted is a profile',
     provisioning: 'the grant and the state of the machine decide',
@@ -56,8 +55,8 @@ const featureArrows = {
     provisioning: 'its calls carry a boot id, and `finish` moves a machine on',
   },
   profiles: {
-    kiwispray: "the templates of an imported image are checked by KIWIspray's rules",
     machines: 'a profile that a machine rests on cannot be removed',
+    templates: 'the templates of an imported image are rendered once to find what they lack',
   },
   provisioning: {
     events: 'a grant that ends badly is told to a person',
@@ -66,9 +65,7 @@ const featureArrows = {
     templates: 'answer files of the step that runs are rendered',
   },
   templates: {
-    kiwispray: '`@name@` placeholders are one of its two languages',
     machines: 'the values come from a machine',
-    profiles: 'a profile says which of its files are templates',
   },
 };
 

@@ -2,7 +2,7 @@ import { renderScript, scriptTextFrom } from '@netberth/ipxe';
 import type { Script, ScriptText } from '@netberth/ipxe';
 import { fillMessage, messages } from '../../platform/message-registry.ts';
 import { renderTemplate } from '../../platform/render-template.ts';
-import { renderPlaceholders } from '../kiwispray/render-placeholders.ts';
+import { renderPlaceholders } from '../templates/render-placeholders.ts';
 import { machineName } from '../machines/machine-record.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { placeholderValues } from '../templates/placeholder-values.ts';

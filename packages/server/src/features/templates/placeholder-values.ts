@@ -1,4 +1,4 @@
-import type { PlaceholderValues } from '../kiwispray/render-placeholders.ts';
+import type { PlaceholderValues } from './render-placeholders.ts';
 import type { Subject } from './template-values.ts';
 
 /** What KIWIspray's `@name@` files can use. */

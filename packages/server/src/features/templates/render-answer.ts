@@ -1,11 +1,19 @@
 import { renderTemplate } from '../../platform/render-template.ts';
 import type { TemplateOutcome } from '../../platform/render-template.ts';
-import { renderPlaceholders } from '../kiwispray/render-placeholders.ts';
-import type { RefusedValue } from '../kiwispray/render-placeholders.ts';
-import type { ProfileRecord } from '../profiles/profile-record.ts';
+import { renderPlaceholders } from './render-placeholders.ts';
+import type { RefusedValue } from './render-placeholders.ts';
 import { placeholderValues } from './placeholder-values.ts';
 import { templateValues, urlsOfBoot } from './template-values.ts';
 import type { Subject } from './template-values.ts';
+
+/** What rendering needs of a profile. */
+export type TemplatedProfile = {
+  readonly name: string;
+  /** Texts of its template files, by path. */
+  readonly templates: Readonly<Record<string, string>>;
+  /** Path of its own post-install script; null: ours. */
+  readonly postInstall: string | null;
+};
 
 /** One boot, as the files that are made for it see it. */
 export type BootOfSubject = {
@@ -32,7 +40,7 @@ exit 1
 
 /** The script that an image fetches and runs when it has installed. Files named `.tmpl` are in KIWIspray's dialect. */
 export function renderPostInstall(
-  profile: ProfileRecord,
+  profile: TemplatedProfile,
   subject: Subject,
   boot: BootOfSubject,
 ): TemplateOutcome {
@@ -44,7 +52,7 @@ export function renderPostInstall(
 /** An answer file of a profile by the path of its template. */
 export function renderAnswerFile(
   path: string,
-  profile: ProfileRecord,
+  profile: TemplatedProfile,
   subject: Subject,
   boot: BootOfSubject,
 ): TemplateOutcome {
@@ -53,7 +61,7 @@ export function renderAnswerFile(
 
 function renderFile(
   path: string,
-  profile: ProfileRecord,
+  profile: TemplatedProfile,
   subject: Subject,
   boot: BootOfSubject,
 ): TemplateOutcome {
@@ -67,7 +75,7 @@ function renderFile(
 
 function renderLiquid(
   template: string,
-  profile: ProfileRecord,
+  profile: TemplatedProfile,
   subject: Subject,
   boot: BootOfSubject,
 ): TemplateOutcome {

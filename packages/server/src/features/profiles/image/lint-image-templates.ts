@@ -1,4 +1,4 @@
-import { renderPlaceholders, type PlaceholderValues } from '../../kiwispray/render-placeholders.ts';
+import { renderPlaceholders, type PlaceholderValues } from '../../templates/render-placeholders.ts';
 
 /** A machine that has everything but metadata. */
 const sample: PlaceholderValues = {

@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { redactScript, renderScript } from '@netberth/ipxe';
 import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
 import { answerBoot } from './answer-boot.ts';
 import type { BootTools } from './answer-boot.ts';
 import { parseBootRequest } from './parse-boot-request.ts';
+import { harmlessProfiles } from './render-or-disk.ts';
 import { bootstrapScript } from './scripts/bootstrap-script.ts';
+import { menuScript } from './scripts/menu-script.ts';
 import { retryScript } from './scripts/retry-script.ts';
 import { welcomePage } from './welcome-page.ts';
 
@@ -27,6 +30,10 @@ export function bootRoutes(
     return replyScript(reply, bootstrapScript);
   });
   plane.get('/bootstrap.ipxe', (_, reply) => replyScript(reply, bootstrapScript));
+  plane.get('/menu.ipxe', async (_, reply) => {
+    const profiles = await database.read(harmlessProfiles);
+    return replyScript(reply, redactScript(renderScript(menuScript('menu', profiles, 'unknown'))));
+  });
   plane.route({
     method: 'GET',
     url: '/bootstrap',

@@ -62,7 +62,7 @@ export function decideBoot(situation: Situation): Decision {
     case 'unknown':
       return situation.isNewLimitReached
         ? disk('tooManyNew', { limit: situation.newLimit }, alert)
-        : withEffect(decideNew(situation, false), { kind: 'record-machine' });
+        : withEffect(decidePicked(situation) ?? decideNew(situation, false), { kind: 'record-machine' });
     case 'known':
       if (machine === null)
         throw new Error(`Deciding a boot: machine ${identification.machineId} was not read.`);
@@ -89,7 +89,9 @@ function decideKnown(situation: Situation, machine: MachineRecord): Decision {
     return disk('held', { why: machine.stateReason ?? 'by a person' });
   }
   const { grant } = situation;
-  if (grant === null || grant.status !== 'live') return decideResting(situation, machine);
+  if (grant === null || grant.status !== 'live') {
+    return decidePicked(situation) ?? decideResting(situation, machine);
+  }
   if (!isGrantLive(grant, situation.nowMs)) {
     const why = `grant ${grant.id} expired`;
     return disk('grantExpired', { grant: grant.id }, alert, { kind: 'end-grant', event: 'expire', why });
@@ -129,7 +131,7 @@ function decideGranted(
 }
 
 function decideResting(situation: Situation, machine: MachineRecord): Decision {
-  if (machine.resting === 'menu') return menu(situation, 'restingMenu');
+  if (machine.resting === 'menu') return menu('restingMenu');
   if (machine.resting !== 'disk') return decideRestingProfile(situation, machine.resting);
   if (machine.state === 'new') return decideNew(situation, machine.discoveredAtMs !== null);
   if (machine.state === 'finished') return disk('finished', {});
@@ -156,7 +158,7 @@ function decideNew(situation: Situation, isDiscovered: boolean): Decision {
     case 'disk':
       return disk('noGrant', {});
     case 'menu':
-      return menu(situation, 'menuForNew');
+      return menu('menuForNew');
     case 'wait':
       return { answer: { kind: 'wait' }, reason: reason('waiting'), effects: [] };
     case 'discover': {
@@ -173,15 +175,19 @@ function decideNew(situation: Situation, isDiscovered: boolean): Decision {
   }
 }
 
-/** The menu, or what a person picked there: never anything destructive (rule 1). */
-function menu({ pick, profiles }: Situation, key: MessageKey): Decision {
+/** What a person picked in the menu at the console: never anything destructive (rule 1). */
+function decidePicked({ pick, profiles }: Situation): Decision | undefined {
   const profile = pick === null ? undefined : profiles.get(pick);
-  if (!profile || profile.destructive) return { answer: { kind: 'menu' }, reason: reason(key), effects: [] };
+  if (!profile || profile.destructive) return undefined;
   return {
     answer: { kind: 'profile', profile, grant: null },
     reason: { key: 'picked', values: { profile: profile.name } },
     effects: [],
   };
+}
+
+function menu(key: MessageKey): Decision {
+  return { answer: { kind: 'menu' }, reason: reason(key), effects: [] };
 }
 
 const alert: Effect = { kind: 'raise', severity: 'alert' };

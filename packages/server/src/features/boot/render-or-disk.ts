@@ -59,7 +59,8 @@ function renderSafe(
   return { decision, script: readyScript(disk.text) };
 }
 
-function* harmlessProfiles(): Reading<readonly string[]> {
+/** What the menu offers. */
+export function* harmlessProfiles(): Reading<readonly string[]> {
   const rows = yield* readQuery((query) =>
     query.selectFrom('profiles').select('name').where('destructive', '=', 0).orderBy('name').limit(100),
   );

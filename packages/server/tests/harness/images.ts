@@ -27,11 +27,17 @@ export const installer: ImageFiles = {
   'answer.liquid': 'machine: {{ machine.id }}\n',
 };
 
-/** The same for an image whose `profile.yaml` is given. */
+/** The same with more lines in its `profile.yaml`; its kernel is told the boot id. */
 export function withManifest(...lines: readonly string[]): ImageFiles {
   return {
     ...installer,
-    'profile.yaml': ['kernel: vmlinuz', 'initrds: [initrd.img]', ...lines, ''].join('\n'),
+    'profile.yaml': [
+      'kernel: vmlinuz',
+      'initrds: [initrd.img]',
+      'args: bootid={{ boot.id }}',
+      ...lines,
+      '',
+    ].join('\n'),
   };
 }
 

@@ -5,7 +5,7 @@ import type { BootBearer } from './boot-bearer.ts';
 import { markBoot } from './boot-store.ts';
 import { recordCallback } from './callback-store.ts';
 import type { GrantRecord } from './grant-record.ts';
-import { updateGrant } from './grant-store.ts';
+import { newestGrantOf, updateGrant } from './grant-store.ts';
 import { moveMachine } from './move-machine.ts';
 
 export type ReportOutcome =
@@ -43,7 +43,9 @@ function* finishStep(bearer: BootBearer, grant: GrantRecord): Writing<void> {
     yield* moveMachine(machine, 'finish-last', { grantId: null, finishedAtMs: nowMs, pendingSteps: [] });
     return;
   }
-  const goesOn = (grant.status === 'live' || grant.status === 'failed') && grant.expiresAtMs > nowMs;
+  const isNewest = (yield* newestGrantOf(machine.id))?.id === grant.id;
+  const goesOn =
+    isNewest && (grant.status === 'live' || grant.status === 'failed') && grant.expiresAtMs > nowMs;
   yield* updateGrant(grant, goesOn ? { ...after, status: 'live' } : after);
   if (goesOn) yield* moveMachine(machine, 'finish-step', { grantId: grant.id });
 }

@@ -14,12 +14,12 @@ async function barProgress(terminal: Terminal, totalBytes: number): Promise<Prog
   const bar = new progress.SingleBar({
     stream: terminal.err,
     hideCursor: true,
-    format: '{bar} {percentage}%  {sent} of {total}  {speed}/s  {left} left',
+    format: '{bar} {percentage}%  {sent} of {size}  {speed}/s  {left} left',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
   });
-  const size = { total: sizeText(totalBytes) };
+  const size = { size: sizeText(totalBytes) };
   bar.start(Math.max(totalBytes, 1), 0, { ...size, sent: sizeText(0), speed: sizeText(0), left: '?' });
   return {
     at: (sentBytes) =>

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { CommandDefinition } from '@netberth/api';
 import type { GlobalFlags } from '../command-line/global-flags.ts';
 import { Failure } from '../failure.ts';
 import type { Environment } from '../server/read-server-config.ts';
+import { adminSocket, shortest } from './admin-socket.ts';
 import type { Connection } from './connection.ts';
 import { localUser } from './local-user.ts';
 import { probeSocket } from './probe-socket.ts';
@@ -25,7 +25,7 @@ export async function connect(
     return connectRemote(server, flags.token ?? environment['NETBERTH_TOKEN'] ?? '');
   const named = await namedFolder(flags, environment);
   const folder = named ?? './data';
-  const socket = shortest(join(resolve(folder), 'admin.sock'));
+  const socket = adminSocket(folder);
   const mayCreate = named !== null || definition.effect === 'write' || existsSync(folder);
   const deadlineMs = Date.now() + patienceMs;
   for (;;) {
@@ -111,10 +111,4 @@ function noServer(folder: string): Failure {
   return new Failure(
     `No server answers and there is no data folder ${folder} here.\nStart one with \`netberth serve\`, or name one with --data DIR or --server URL --token TOKEN.`,
   );
-}
-
-/** The kernel takes about 100 bytes for the name of a socket. */
-function shortest(path: string): string {
-  const fromHere = relative(process.cwd(), path);
-  return fromHere.length < path.length ? fromHere : path;
 }

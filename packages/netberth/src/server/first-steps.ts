@@ -5,11 +5,14 @@ export type Started = {
   readonly admin: readonly string[];
   readonly data: string;
   readonly version: string;
+  /** Whether a verb finds it without `--data`: it is in `./data`. */
+  readonly isDefaultData: boolean;
 };
 
 /** What to point a machine at, where the console is, where the data lies: one screen. */
-export function firstSteps({ boot, admin, data, version }: Started): string {
+export function firstSteps({ boot, admin, data, version, isDefaultData }: Started): string {
   const [best = ''] = boot;
+  const dataFlag = isDefaultData ? '' : ` --data ${data}`;
   return [
     `Netberth ${version} is up.`,
     '',
@@ -25,7 +28,7 @@ export function firstSteps({ boot, admin, data, version }: Started): string {
     ),
     ...row('Data', [data]),
     '',
-    'A machine that boots from here shows up in `netberth machine list`. Ctrl-C stops the server.',
+    `A machine that boots from here shows up in \`netberth machine list${dataFlag}\`. Ctrl-C stops the server.`,
     '',
   ].join('\n');
 }

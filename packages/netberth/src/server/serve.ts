@@ -1,14 +1,18 @@
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { App, Config } from '@netberth/server';
 import type { GlobalFlags } from '../command-line/global-flags.ts';
 import type { SettingValues } from '../command-line/read-setting-flags.ts';
+import { adminSocket } from '../connect/admin-socket.ts';
+import { probeSocket } from '../connect/probe-socket.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { firstSteps } from './first-steps.ts';
 import { reachableUrls } from './host-addresses.ts';
 import { loadServer } from './load-server.ts';
 import { readServerConfig, type Environment } from './read-server-config.ts';
-import { startFailure } from './start-failure.ts';
+import { isLocked, startFailure } from './start-failure.ts';
 
 /** Runs the server until a signal asks it to stop. Problems of the start are thrown as one Failure. */
 export async function serve(
@@ -26,10 +30,14 @@ export async function serve(
     });
     terminal.out.write(
       firstSteps({
-        boot: bound.boot.flatMap((url) => reachableUrls(url, networkInterfaces())),
+        boot:
+          config.bootUrl === null
+            ? bound.boot.flatMap((url) => reachableUrls(url, networkInterfaces()))
+            : [config.bootUrl],
         admin: bound.admin,
         data: resolve(config.data),
         version: await version(),
+        isDefaultData: resolve(config.data) === resolve('./data'),
       }),
     );
     await stopAsked;
@@ -39,14 +47,23 @@ export async function serve(
   }
 }
 
-async function start(config: Awaited<ReturnType<typeof readServerConfig>>) {
+/** A verb that has the data folder for a moment is waited for; a server that runs there is not. */
+async function start(config: Config): Promise<App> {
   const { buildApp } = await loadServer();
-  try {
-    return await buildApp(config);
-  } catch (error) {
-    throw startFailure(error, config);
+  const deadlineMs = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return await buildApp(config);
+    } catch (error) {
+      const isServer = (await probeSocket(adminSocket(config.data))) === 'answers';
+      if (!isLocked(error) || isServer || Date.now() > deadlineMs) throw startFailure(error, config);
+      await setTimeout(pauseMs);
+    }
   }
 }
+
+const patienceMs = 3000;
+const pauseMs = 100;
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
 function firstSignal(terminal: Terminal): Promise<void> {

@@ -30,6 +30,7 @@ test('the first steps fit on a screen', () => {
       admin: ['http://127.0.0.1:8081'],
       data: '/srv/netberth',
       version: '0.1.0',
+      isDefaultData: false,
     }),
   ).toBe(`Netberth 0.1.0 is up.
 
@@ -40,7 +41,7 @@ test('the first steps fit on a screen', () => {
   Console, API  http://127.0.0.1:8081/
   Data          /srv/netberth
 
-A machine that boots from here shows up in \`netberth machine list\`. Ctrl-C stops the server.
+A machine that boots from here shows up in \`netberth machine list --data /srv/netberth\`. Ctrl-C stops the server.
 `);
 });
 

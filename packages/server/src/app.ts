@@ -1,11 +1,14 @@
 import { join, resolve } from 'node:path';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { makeAdminPlane } from './app/admin-plane.ts';
 import { makeBootPlane } from './app/boot-plane.ts';
+import { bearerToken, claimedName } from './app/credentials.ts';
 import { hostChecker } from './app/check-host.ts';
 import { listenOn, listenOnSocketFile } from './app/listen.ts';
 import { makeMetrics } from './app/metrics.ts';
+import type { Metrics } from './app/metrics.ts';
 import { readServerKeys } from './app/server-keys.ts';
 import { AuditTrail } from './commands/audit-trail.ts';
 import type { CommandHandler } from './commands/command-handler.ts';
@@ -13,6 +16,7 @@ import type { Config } from './config/config.ts';
 import { lockDataFolder } from './database/data-folder-lock.ts';
 import { openDatabase } from './database/open-database.ts';
 import { now } from './database/work.ts';
+import type { Database } from './database/work.ts';
 import { actorOfToken, localActor } from './features/access/authenticate.ts';
 import { tokenCommands } from './features/access/token-commands.ts';
 import { auditCommands } from './features/audit/audit-commands.ts';
@@ -59,87 +63,54 @@ export type Surroundings = {
 export async function buildApp(config: Config, { clock = Date.now }: Surroundings = {}): Promise<App> {
   const data = resolve(config.data);
   const lock = await lockDataFolder(data);
-  const opened: (() => Promise<void> | void)[] = [() => lock.release()];
+  const opened: Closing = [() => lock.release()];
   const dispose = async () => {
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    return await assemble(config, data, clock, opened, dispose);
+    return await assemble(await openParts(config, data, clock, opened), opened, dispose);
   } catch (error) {
     await dispose();
     throw error;
   }
 }
 
-async function assemble(
-  config: Config,
-  data: string,
-  clock: () => number,
-  opened: (() => Promise<void> | void)[],
-  dispose: () => Promise<void>,
-): Promise<App> {
-  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+/** What is opened once and handed to the features that name it. */
+type Parts = {
+  readonly config: Config;
+  readonly data: string;
+  readonly clock: () => number;
+  /** For the planes: where they listen is told in words by who started them. */
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly folders: ImageFolders;
+  readonly ledger: TransferLedger;
+  readonly audit: AuditTrail;
+  readonly metrics: Metrics;
+};
+type Closing = (() => Promise<void> | void)[];
+
+async function openParts(config: Config, data: string, clock: () => number, opened: Closing): Promise<Parts> {
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const logger = log.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const keys = await readServerKeys(data);
   const database = await openDatabase(databaseUrl(config), clock);
   opened.push(() => database.close());
-
   const folders = await ImageFolders.open(data);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
   const ledger = new TransferLedger({ now: clock });
-  const onJobError = (error: unknown) => logger.error(error, 'a job failed');
+  const onJobError = (error: unknown) => log.error(error, 'a job failed');
   opened.push(startStoringTransfers(database, ledger, onJobError));
   opened.push(startExpiringGrants(database, onJobError));
-
   const audit = new AuditTrail(keys.server, keys.auditKey);
-  const metrics = makeMetrics(database);
-  const settings = { newMachines: config.newMachines, newMachinesPerMinute: config.newMachinesPerMinute };
-  const handlers: readonly CommandHandler[] = [
-    ...machineListCommands,
-    ...machineChangeCommands(checkRendering),
-    ...importCommands,
-    ...grantCommands(checkRendering),
-    explainCommand(settings, config.bootUrl ?? 'http://SERVER'),
-    ...profileCommands(folders, checkRendering),
-    ...tokenCommands,
-    ...auditCommands(audit),
-    ...eventCommands,
-  ];
+  return { config, data, clock, logger, database, folders, ledger, audit, metrics: makeMetrics(database) };
+}
 
-  const { bootUrl } = config;
-  const boot = makeBootPlane(logger, config.trustedProxies);
-  const tools = { settings, scripts: new ScriptCache(), mintBootId: newBootId };
-  bootRoutes(boot, { database, tools, bootUrl, onBoot: metrics.countBoot });
-  callbackRoutes(boot, { database, bootUrl });
-  kiwisprayRoutes(boot, { database, isListingOpen: config.kiwispray.openListing });
-  const sources = createFileSources(config.imageCacheBytes);
-  imageRoutes(boot, { database, imagesFolder: folders.images, sources, ledger, now: clock });
-  opened.push(() => boot.close());
-
-  const adminNeeds = {
-    tools: { database, audit },
-    handlers,
-    isReady: async () => (await database.read(now)) > 0,
-    metrics: metrics.show,
-  };
-  const admin = makeAdminPlane(logger, {
-    ...adminNeeds,
-    checkHost: hostChecker(config.adminHosts),
-    authenticate: async (request) => {
-      const token = bearerToken(request);
-      return token === undefined
-        ? undefined
-        : await actorOfToken(database, token, canonicalAddress(request.ip));
-    },
-  });
-  opened.push(() => admin.close());
-  const local = makeAdminPlane(logger, {
-    ...adminNeeds,
-    checkHost: () => undefined,
-    authenticate: async (request) => localActor(headerText(request, 'x-netberth-user')),
-  });
-  opened.push(() => local.close());
-
-  const socket = join(data, 'admin.sock');
+async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<void>): Promise<App> {
+  const boot = bootPlaneOf(parts);
+  const { remote, local } = adminPlanesOf(parts, commandsOf(parts));
+  for (const plane of [boot, remote, local]) opened.push(() => plane.close());
+  const socket = join(parts.data, 'admin.sock');
   const listenOnSocket = async () => {
     await listenOnSocketFile(local, socket);
     return { socket };
@@ -147,24 +118,69 @@ async function assemble(
   return {
     listenOnSocket,
     listen: async () => {
-      const bootAt = await listenOn(boot, config.bootListen);
-      const adminAt = await listenOn(admin, config.adminListen);
+      const bootAt = await listenOn(boot, parts.config.bootListen);
+      const adminAt = await listenOn(remote, parts.config.adminListen);
       return { boot: [bootAt], admin: [adminAt], ...(await listenOnSocket()) };
     },
     dispose,
   };
 }
 
+function bootPlaneOf({ config, clock, logger, database, folders, ledger, metrics }: Parts): FastifyInstance {
+  const { bootUrl } = config;
+  const plane = makeBootPlane(logger, config.trustedProxies);
+  const tools = { settings: config, scripts: new ScriptCache(), mintBootId: newBootId };
+  bootRoutes(plane, { database, tools, bootUrl, onBoot: metrics.countBoot });
+  callbackRoutes(plane, { database, bootUrl });
+  kiwisprayRoutes(plane, { database, isListingOpen: config.kiwispray.openListing });
+  const sources = createFileSources(config.imageCacheBytes);
+  imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });
+  return plane;
+}
+
+function commandsOf({ config, folders, audit }: Parts): readonly CommandHandler[] {
+  return [
+    ...machineListCommands,
+    ...machineChangeCommands(checkRendering),
+    ...importCommands,
+    ...grantCommands(checkRendering),
+    explainCommand(config, config.bootUrl ?? 'http://SERVER'),
+    ...profileCommands(folders, checkRendering),
+    ...tokenCommands,
+    ...auditCommands(audit),
+    ...eventCommands,
+  ];
+}
+
+/** The same commands twice: for tokens over TCP, and for the local user over the socket. */
+function adminPlanesOf(
+  { config, logger, database, audit, metrics }: Parts,
+  handlers: readonly CommandHandler[],
+): { remote: FastifyInstance; local: FastifyInstance } {
+  const needs = {
+    tools: { database, audit },
+    handlers,
+    isReady: async () => (await database.read(now)) > 0,
+    metrics: metrics.show,
+  };
+  const remote = makeAdminPlane(logger, {
+    ...needs,
+    checkHost: hostChecker(config.adminHosts),
+    authenticate: async (request) => {
+      const token = bearerToken(request);
+      const origin = canonicalAddress(request.ip);
+      return token === undefined ? undefined : await actorOfToken(database, token, origin);
+    },
+  });
+  const local = makeAdminPlane(logger, {
+    ...needs,
+    checkHost: () => undefined,
+    authenticate: async (request) => localActor(claimedName(request)),
+  });
+  return { remote, local };
+}
+
 function databaseUrl({ database }: Config): string {
   if (database.kind !== 'sqlite') return database.url.reveal();
   return `sqlite:${resolve(database.file)}`;
-}
-
-function bearerToken(request: FastifyRequest): string | undefined {
-  return /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1];
-}
-
-function headerText(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : undefined;
 }

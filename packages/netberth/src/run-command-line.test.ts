@@ -82,6 +82,18 @@ describe('a verb', () => {
     ]);
   });
 
+  test('goes where a flag says, whatever the environment says', async () => {
+    const [here, there] = [await fakeServer(() => ({ body: {} })), await fakeServer(() => ({ body: {} }))];
+    const environment = { NETBERTH_SERVER: there.url, NETBERTH_DATA: there.data };
+    await run(['machine', 'show', '1', '--data', here.data], environment);
+    await run(['machine', 'show', '2', '--server', here.url], environment);
+    await run(['machine', 'show', '3'], environment);
+    expect([here.seen, there.seen].map((seen) => seen.map(({ url }) => url))).toEqual([
+      ['/api/v1/machines/1', '/api/v1/machines/2'],
+      ['/api/v1/machines/3'],
+    ]);
+  });
+
   test('puts path, query and body where the command wants them', async () => {
     const server = await fakeServer(() => ({ status: 500, body: {} }));
     const on = ['--data', server.data];

@@ -20,9 +20,8 @@ export async function connect(
   environment: Environment,
   definition: CommandDefinition,
 ): Promise<Connection> {
-  const server = flags.server ?? environment['NETBERTH_SERVER'];
-  if (server !== undefined && server !== '' && flags.data === undefined)
-    return connectRemote(server, flags.token ?? environment['NETBERTH_TOKEN'] ?? '');
+  const server = serverElsewhere(flags, environment);
+  if (server !== null) return connectRemote(server, flags.token ?? environment['NETBERTH_TOKEN'] ?? '');
   const named = await namedFolder(flags, environment);
   const folder = named ?? './data';
   const socket = adminSocket(folder);
@@ -37,6 +36,13 @@ export async function connect(
     if (own !== null) return own;
     await setTimeout(pauseMs);
   }
+}
+
+/** A flag wins over the environment, also where they name different things. */
+function serverElsewhere(flags: GlobalFlags, environment: Environment): string | null {
+  if (flags.server !== undefined) return flags.server;
+  const isLocal = flags.data !== undefined || flags.config !== undefined || flags.database !== undefined;
+  return isLocal ? null : environment['NETBERTH_SERVER'] || null;
 }
 
 /** A server that is just starting has the lock before its socket; one that is ending has it a little longer. */

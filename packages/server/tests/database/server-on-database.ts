@@ -1,0 +1,137 @@
+import type { CommandDefinition, OutputOf } from '@netberth/api';
+import { permissions } from '@netberth/api';
+import type { z } from 'zod';
+import type { Actor } from '../../src/commands/actor.ts';
+import { AuditTrail } from '../../src/commands/audit-trail.ts';
+import type { CommandHandler } from '../../src/commands/command-handler.ts';
+import { executeCommand } from '../../src/commands/execute-command.ts';
+import type { Database, Writing } from '../../src/database/work.ts';
+import { tokenCommands } from '../../src/features/access/token-commands.ts';
+import { auditCommands } from '../../src/features/audit/audit-commands.ts';
+import { answerBoot } from '../../src/features/boot/answer-boot.ts';
+import type { BootTools } from '../../src/features/boot/answer-boot.ts';
+import { checkRendering } from '../../src/features/boot/check-rendering.ts';
+import { explainCommand } from '../../src/features/boot/explain-command.ts';
+import { parseBootRequest } from '../../src/features/boot/parse-boot-request.ts';
+import { ScriptCache } from '../../src/features/boot/script-cache.ts';
+import { eventCommands } from '../../src/features/events/event-commands.ts';
+import { importCommands } from '../../src/features/inventory/import-machines.ts';
+import { machineChangeCommands } from '../../src/features/inventory/machine-change-commands.ts';
+import { machineListCommands } from '../../src/features/inventory/machine-list-commands.ts';
+import { insertProfile } from '../../src/features/profiles/profile-store.ts';
+import { findBearer } from '../../src/features/provisioning/boot-bearer.ts';
+import type { BootBearer } from '../../src/features/provisioning/boot-bearer.ts';
+import { failBoot } from '../../src/features/provisioning/fail-boot.ts';
+import { finishBoot } from '../../src/features/provisioning/finish-boot.ts';
+import { grantCommands } from '../../src/features/provisioning/grant-commands.ts';
+import { serveAnswer } from '../../src/features/provisioning/serve-answer.ts';
+import { updateFacts } from '../../src/features/provisioning/update-facts.ts';
+import { newBootId } from '../../src/platform/boot-id.ts';
+import { CommandRefused } from '../../src/platform/command-refused.ts';
+import { exampleProfiles } from './example-profiles.ts';
+
+type Input<Definition> = Definition extends CommandDefinition<infer Shape> ? z.input<Shape> : never;
+type Facts = Parameters<typeof updateFacts>[1];
+
+/** Parameters of `/bootstrap?…`. */
+export type Visit = Readonly<Record<string, string>>;
+export type Booted = { readonly decision: string; readonly script: string; readonly bootId: string };
+
+export const ada: Actor = { name: 'ada', origin: '192.0.2.1', permissions: new Set(permissions) };
+export const serverUrl = 'http://192.0.2.1:8080';
+
+/** Everything that a server does with its database, by the works that its routes run; no sockets, no files. */
+export class ServerOnDatabase {
+  readonly database: Database;
+  readonly audit: AuditTrail;
+  readonly #handlers: readonly CommandHandler[];
+  readonly #tools: BootTools;
+
+  /** @param name of its audit chain */
+  constructor(database: Database, name = 'server-a', settings: Partial<BootTools['settings']> = {}) {
+    this.database = database;
+    this.audit = new AuditTrail(name, Buffer.alloc(32, 7));
+    this.#tools = {
+      settings: { newMachines: 'wait', newMachinesPerMinute: 1000, ...settings },
+      scripts: new ScriptCache(),
+      mintBootId: newBootId,
+    };
+    this.#handlers = [
+      ...machineListCommands,
+      ...machineChangeCommands(checkRendering),
+      ...grantCommands(checkRendering),
+      ...importCommands,
+      ...eventCommands,
+      ...tokenCommands,
+      ...auditCommands(this.audit),
+      explainCommand(this.#tools.settings, serverUrl),
+    ];
+  }
+
+  async addProfiles(): Promise<void> {
+    await this.database.write(function* () {
+      for (const profile of exampleProfiles) yield* insertProfile(profile);
+    });
+  }
+
+  async boot(visit: Visit, address = '192.0.2.10'): Promise<Booted> {
+    const request = parseBootRequest(visit, address, serverUrl);
+    const { decision, script } = await this.database.write(() => answerBoot(request, this.#tools));
+    return { decision, script, bootId: /bootid=([0-9a-f]{32})/.exec(script)?.[1] ?? '' };
+  }
+
+  postInstall(machineId: number, bootId: string) {
+    const what = { kind: 'post-install' } as const;
+    return this.database.write(() => serveAnswer({ machineId, bootId, serverUrl, what }));
+  }
+
+  answerFile(machineId: number, bootId: string, name: string) {
+    const what = { kind: 'answer', name } as const;
+    return this.database.write(() => serveAnswer({ machineId, bootId, serverUrl, what }));
+  }
+
+  finish(machineId: number, bootId: string) {
+    return this.#report(machineId, bootId, finishBoot);
+  }
+
+  fail(machineId: number, bootId: string, log: string) {
+    return this.#report(machineId, bootId, (bearer) => failBoot(bearer, log));
+  }
+
+  update(machineId: number, bootId: string, facts: Facts) {
+    return this.#report(machineId, bootId, (bearer) => updateFacts(bearer, facts));
+  }
+
+  #report<Outcome>(machineId: number, bootId: string, tell: (bearer: BootBearer) => Writing<Outcome>) {
+    return this.database.write(function* () {
+      const bearer = yield* findBearer(machineId, bootId);
+      if (bearer === undefined) throw new Error(`machine ${machineId} has no such boot id`);
+      return yield* tell(bearer);
+    });
+  }
+
+  /** Runs an administrator's command. */
+  async run<Definition extends CommandDefinition>(
+    definition: Definition,
+    input: Input<Definition>,
+    actor = ada,
+  ): Promise<OutputOf<Definition>> {
+    const handler = this.#handlers.find((one) => one.definition === definition);
+    if (!handler) throw new Error(`there is no handler of ${definition.name}`);
+    return (await executeCommand(this, handler, input, actor)) as OutputOf<Definition>;
+  }
+
+  /** The same for what must be refused: `NB3006 machine 1 already has grant …`. */
+  async refusal<Definition extends CommandDefinition>(
+    definition: Definition,
+    input: Input<Definition>,
+  ): Promise<string> {
+    try {
+      await this.run(definition, input);
+    } catch (error) {
+      if (error instanceof CommandRefused) return `${error.entry.code} ${error.message}`;
+      throw error;
+    }
+    return 'it was done';
+  }
+}

@@ -94,7 +94,7 @@ function readBack(statement: Statement): string[] {
   if (middle?.kind !== 'command') throw new Error(`a ${middle?.kind} was read, wanted one command`);
   expect(middle.commands.length).toBe(1);
   expect('remark' in middle).toBe(false);
-  return (middle.commands[0]?.words ?? []).map((each) => each.segments.join(''));
+  return (middle.commands[0]?.words ?? []).map((each) => each.segments.map(String).join(''));
 }
 
 function makeOrNull(make: () => Statement): Statement | null {

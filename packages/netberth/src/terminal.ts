@@ -21,8 +21,8 @@ export function processTerminal(): Terminal {
   return {
     out: process.stdout,
     err: process.stderr,
-    isOutTty: process.stdout.isTTY === true,
-    isErrTty: process.stderr.isTTY === true,
+    isOutTty: process.stdout.isTTY,
+    isErrTty: process.stderr.isTTY,
     widthColumns: Math.min(process.stdout.columns ?? widestColumns, widestColumns),
     now: () => new Date(),
   };

@@ -21,7 +21,7 @@ export async function uploadImage(
 ): Promise<unknown> {
   try {
     const image = await openImageArchive(path);
-    const name = String(input['name'] ?? image.name);
+    const name = typeof input['name'] === 'string' ? input['name'] : image.name;
     const tell = (line: string) => isSilent || terminal.err.write(`${plainText(line)}\n`);
     tell(`Importing ${path} as ${name} (${sizeText(image.totalBytes)})`);
     for (const note of image.notes) tell(`Note: ${note}`);

@@ -110,17 +110,18 @@ async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<vo
   const boot = bootPlaneOf(parts);
   const { remote, local } = adminPlanesOf(parts, commandsOf(parts));
   for (const plane of [boot, remote, local]) opened.push(() => plane.close());
-  const socket = join(parts.data, 'admin.sock');
-  const listenOnSocket = async () => {
+  const listenAt = async (name: string) => {
+    const socket = join(parts.data, name);
     await listenOnSocketFile(local, socket);
     return { socket };
   };
   return {
-    listenOnSocket,
+    // A name of its own: other commands must not find a server that ends with this one.
+    listenOnSocket: () => listenAt(`command-${process.pid}.sock`),
     listen: async () => {
       const bootAt = await listenOn(boot, parts.config.bootListen);
       const adminAt = await listenOn(remote, parts.config.adminListen);
-      return { boot: [bootAt], admin: [adminAt], ...(await listenOnSocket()) };
+      return { boot: [bootAt], admin: [adminAt], ...(await listenAt('admin.sock')) };
     },
     dispose,
   };

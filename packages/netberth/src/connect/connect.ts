@@ -60,7 +60,7 @@ async function tryOpenOwn(
   const { isLocked } = await import('../server/start-failure.ts');
   try {
     const own = await openServer(flags, environment);
-    return { ...connectSocket(shortest(own.socket), 'the data folder'), dispose: own.dispose };
+    return { ...connectSocket(shortest(own.socket), 'the data folder'), dispose: () => own.dispose() };
   } catch (error) {
     if (!isLocked(error) || !(error instanceof Error)) throw error;
     if (!isLastTry) return null;

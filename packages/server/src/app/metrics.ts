@@ -38,7 +38,7 @@ async function makeRegistry(database: Database, boots: ReadonlyMap<string, numbe
     registers: [registry],
     async collect() {
       this.reset();
-      for (const { state, count } of await machinesByState(database)) this.set({ state }, Number(count));
+      for (const { state, count } of await machinesByState(database)) this.set({ state }, count);
     },
   });
   return registry;

@@ -24,7 +24,7 @@ export type ReadHandler = {
   readonly definition: CommandDefinition;
   readonly run: (input: never, actor: Actor) => Reading<unknown>;
   /** For reads that also look at files; after the reading, outside any transaction. */
-  readonly then?: (read: never) => Promise<unknown>;
+  readonly complete?: (read: never) => Promise<unknown>;
 };
 export type WriteHandler = {
   readonly kind: 'write';
@@ -41,12 +41,12 @@ export function handleRead<Definition extends CommandDefinition>(
 }
 
 /** A read whose answer also needs files. */
-export function handleReadThen<Definition extends CommandDefinition, Read>(
+export function handleReadWithFiles<Definition extends CommandDefinition, Read>(
   definition: Definition,
   run: (input: InputOf<Definition>, actor: Actor) => Reading<Read>,
-  then: (read: Read) => Promise<OutputOf<Definition>>,
+  complete: (read: Read) => Promise<OutputOf<Definition>>,
 ): ReadHandler {
-  return { kind: 'read', definition, run, then };
+  return { kind: 'read', definition, run, complete };
 }
 
 export function handleWrite<Definition extends CommandDefinition>(

@@ -52,7 +52,7 @@ async function runRead(
   actor: Actor,
 ): Promise<unknown> {
   const read = await tools.database.read(() => handler.run(input as never, actor));
-  return handler.then ? await handler.then(read as never) : read;
+  return handler.complete ? await handler.complete(read as never) : read;
 }
 
 async function runWrite(

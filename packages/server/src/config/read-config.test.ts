@@ -102,7 +102,7 @@ describe('a configuration', () => {
       '{"kind":"mysql","url":"[secret]","shown":"mariadb://netberth@db.example:3306/boot"}',
     );
     expect(inspect(database, { showHidden: true })).not.toContain('geheim');
-    expect(`${database.kind === 'mysql' ? database.url : ''}`).toBe('[secret]');
+    expect(String(database.kind === 'mysql' ? database.url : '')).toBe('[secret]');
   });
 
   test('puts SQLite where it is told, and into the data folder otherwise', () => {

@@ -9,9 +9,12 @@ class Placeholder {
   }
 }
 
-const placeholders = new Proxy({} as Record<string, SqlValue>, {
-  get: (_, name) => new Placeholder(String(name)),
-});
+const placeholders = new Proxy<Record<string, SqlValue>>(
+  {},
+  {
+    get: (_, name) => new Placeholder(String(name)),
+  },
+);
 
 export type CompiledStatement = {
   readonly sql: string;

@@ -60,7 +60,7 @@ async function statementsOf(migration: Migration, column: ColumnKinds): Promise<
       createIntrospector: (database) => new MysqlIntrospector(database),
       createQueryCompiler: () => new MysqlQueryCompiler(),
     },
-    log: ({ query }) => void statements.push(query as CompiledQuery),
+    log: ({ query }) => void statements.push(query),
   });
   await migration.up({ schema: recorder.schema, column });
   return statements;

@@ -25,9 +25,9 @@ const engine = new Liquid({
   templates: {},
   outputEscape: (value: unknown) => {
     if (value instanceof OwnText) return value.toString();
-    const text = Array.isArray(value) ? value.join(' ') : String(value ?? '');
-    if (Array.isArray(value) ? value.every((one) => plainWord.test(String(one))) : plainWord.test(text))
-      return text;
+    const words = (Array.isArray(value) ? value : [value]).map(wordOf);
+    const text = words.join(' ');
+    if (words.every((word) => plainWord.test(word))) return text;
     throw new Error(
       `the value ${JSON.stringify(text.slice(0, 60))} is not one plain word: write | sh, | json, | yaml or | raw behind it`,
     );
@@ -45,6 +45,11 @@ engine.registerFilter('yaml', { raw: true, handler: (value: unknown) => JSON.str
 
 function plain(value: unknown): unknown {
   return value instanceof OwnText ? value.toString() : (value ?? null);
+}
+
+function wordOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 const parsed = new Map<string, ReturnType<typeof engine.parse>>();

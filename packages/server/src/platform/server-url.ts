@@ -12,7 +12,8 @@ const hostAddress = /^\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?$/;
 export function serverUrlOf(request: IncomingMessage, bootUrl: string | null): string {
   if (bootUrl !== null) return bootUrl;
   const host = request.headers.host ?? '';
-  if (hostName.test(host) || hostAddress.test(host)) return `http://${host}`;
+  const url = `http://${host}`;
+  if ((hostName.test(host) || hostAddress.test(host)) && URL.canParse(url)) return url;
   const { localAddress = '127.0.0.1', localPort = 80 } = request.socket;
   const address = canonicalAddress(localAddress);
   return `http://${isIPv6(address) ? `[${address}]` : address}:${localPort}`;

@@ -205,7 +205,7 @@ export function databaseContract(open: OpenDatabase): void {
     const database = await open();
     const messages = [
       '𝔑etberth 🛥️ ünï',
-      `it's "quoted" \\ back\\'slashed; -- ? $1 ${'\n'}`,
+      'it\'s "quoted" \\ back\\\'slashed; -- ? $1 \n',
       'ü🛥'.repeat(200_000),
     ];
     for (const message of messages) {

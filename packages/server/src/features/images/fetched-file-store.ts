@@ -16,13 +16,13 @@ type Values = {
 const addToRow = statement<Omit<Values, 'firstAtMs'>>()((query, values) =>
   query
     .updateTable('fetched_files')
-    .set(({ eb, ref }) => ({
+    .set((eb) => ({
       size_bytes: values.sizeBytes,
-      sent_bytes: eb(ref('sent_bytes'), '+', values.sentBytes),
+      sent_bytes: eb(eb.ref('sent_bytes'), '+', values.sentBytes),
       covered_bytes: eb
         .case()
         .when('covered_bytes', '>', values.coveredBytes)
-        .then(ref('covered_bytes'))
+        .then(eb.ref('covered_bytes'))
         .else(values.coveredBytes)
         .end(),
       last_at_ms: values.lastAtMs,

@@ -72,7 +72,7 @@ export function* machinesNamed(hostname: string): Reading<readonly MachineRecord
 }
 
 export function* countMachinesCreatedSince(sinceMs: number): Reading<number> {
-  return Number((yield* readFirst(createdSince, { sinceMs }))?.count ?? 0);
+  return (yield* readFirst(createdSince, { sinceMs }))?.count ?? 0;
 }
 
 /** A machine nobody has seen or named: the start for {@link insertMachine}. */

@@ -1,5 +1,10 @@
 import { profileCheck, profileImport, profileList, profileRemove, profileShow } from '@netberth/api';
-import { handleRead, handleReadThen, handleUpload, handleWrite } from '../../commands/command-handler.ts';
+import {
+  handleRead,
+  handleReadWithFiles,
+  handleUpload,
+  handleWrite,
+} from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
@@ -77,7 +82,7 @@ function* renderForAll(profile: ProfileRecord, render: RenderProfile): Reading<v
 }
 
 function checkWith(folders: ImageFolders, render: RenderProfile): CommandHandler {
-  return handleReadThen(
+  return handleReadWithFiles(
     profileCheck,
     function* ({ profile: name }) {
       const profile = yield* requireProfile(name);

@@ -141,7 +141,7 @@ echo * uuid: "4C4C4544-0042-3510-8052-B4C04F4E3232"
 
   test('never reach the text: no line, command, quote or expansion comes from a value', () => {
     const dangerous = fc.string({
-      unit: fc.constantFrom(...'ab1 .@\n\r\t"\'`$\\{};|&<>()*?#!~\u2028\u0000é[]%'),
+      unit: fc.constantFrom(...Array.from('ab1 .@\n\r\t"\'`$\\{};|&<>()*?#!~\u2028\u0000é[]%')),
       maxLength: 12,
     });
     const anyValues = fc.record<PlaceholderValues>({

@@ -48,8 +48,15 @@ function plain(value: unknown): unknown {
 }
 
 function wordOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'boolean':
+      return `${value}`;
+    default:
+      return value === null || value === undefined ? '' : JSON.stringify(value);
+  }
 }
 
 const parsed = new Map<string, ReturnType<typeof engine.parse>>();

@@ -3,7 +3,7 @@ import type { NetberthServer } from './netberth-server.ts';
 
 /** Lines of a machine's screen that say nothing about the story. */
 const noise =
-  /Press Ctrl-B|^Features:|^:\/\/ipxe\.org|RXE|^net0: fe|^Next server|starting execution|initialising devices|^iPXE \(|BdsDxe|^>>Start|Station IP|URI:|Error: |blind mode|suitable video|^\W*c?$|\] /;
+  /Press Ctrl-B|^Features:|^:\/\/ipxe\.org|RXE|^net0: fe|^Next server|starting execution|initialising devices|^iPXE \(|BdsDxe|^>>Start|Station IP|URI:|Error: |^GUEST:|blind mode|suitable video|^\W*c?$|\] /;
 
 const width = 110;
 
@@ -48,7 +48,7 @@ export class Narrator {
     }
   }
 
-  /** One line that is drawn again and again; without a terminal only every quarter is told. */
+  /** One line that is drawn again and again; without a terminal each is a line of its own. */
   progress(name: string, percent: number): void {
     const filled = Math.round(percent / 4);
     const bar = `${name} ${'█'.repeat(filled)}${'░'.repeat(25 - filled)} ${Math.round(percent)} %`;

@@ -66,13 +66,11 @@ export class VirtualMachine {
    * numbers again now and then: "Connection timed out" in one of about sixty boots.
    */
   #boot(wentOff: AbortController): void {
+    this.#show('\n');
     const running = start('qemu-system-x86_64', qemuArguments(this.#hardware), {
       logFile: this.#logFile,
       cwd: this.#folder,
-      onOutput: (bytes) => {
-        const text = this.screen.write(bytes);
-        this.#onText?.(text);
-      },
+      onOutput: (bytes) => this.#show(bytes),
     });
     const power: Power = { running, wentOff };
     this.#power = power;
@@ -82,6 +80,11 @@ export class VirtualMachine {
       if (how === 'exit code 0') this.#boot(wentOff);
       else wentOff.abort(new Error(`the machine went off: ${how}`));
     });
+  }
+
+  #show(bytes: string): void {
+    const text = this.screen.write(bytes);
+    this.#onText?.(text);
   }
 
   /** Pulls the plug. Disk and log stay for whoever wants to look. */

@@ -7,7 +7,7 @@ const bootMs = 60_000;
 const noDisk = /No bootable device/;
 
 test('a grant that is revoked or expired before the boot installs nothing', async () => {
-  await using stage = await Stage.open('grant-revoked');
+  await using stage = await Stage.open('grant-revoked', ['--new-machines', 'disk']);
   const { server } = stage;
   await server.json('profile', 'import', await installImage(stage.imageFolder, 'image1'));
   const id = await server.addMachine(identity(1).mac);

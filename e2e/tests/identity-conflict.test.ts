@@ -15,13 +15,13 @@ test('of two machines with one UUID neither gets the installer, and their screen
 
   const clone = stage.machine('bios', { ...identity(2), uuid });
   clone.switchOn();
-  await clone.waitFor(/conflict/i, bootMs);
+  await clone.waitFor('cannot be told apart', bootMs);
   await clone.waitFor(noDisk, bootMs);
   await clone.switchOff();
 
   const original = stage.machine('bios', identity(1));
   original.switchOn();
-  await original.waitFor(/conflict/i, bootMs);
+  await original.waitFor('it is held: identity in conflict', bootMs);
   await original.waitFor(noDisk, bootMs);
 
   expect(clone.screen.count('INSTALLER: up') + original.screen.count('INSTALLER: up')).toBe(0);

@@ -35,7 +35,7 @@ test('a new machine that is told to discover posts what it is, waits for a grant
   await machine.waitFor('DISCOVER: finished', bootMs);
   const [discovered] = await server.machines();
   expect(discovered).toMatchObject({ id: 1, state: 'new', kiwisprayState: 'new' });
-  expect(discovered?.macs).toEqual(['52:54:00:4e:42:01', '02:00:00:00:00:aa']);
+  expect(discovered?.macs).toEqual(['02:00:00:00:00:aa', '52:54:00:4e:42:01']);
   expect(discovered?.metadata).toMatchObject({ ipmi_addr: 'unknown', dmi: { product_name: 'Test' } });
 
   await server.grant(1, 'image1');

@@ -39,6 +39,9 @@ const updateRow = statement<ColumnValues & { id: number; version: number; next: 
     .where('id', '=', values.id)
     .where('version', '=', values.version),
 );
+const rewriteVersion = statement<{ id: number; version: number }>()((query, { id, version }) =>
+  query.updateTable('machines').set({ version }).where('id', '=', id).where('version', '=', version),
+);
 const deleteRow = statement<{ id: number }>()((query, { id }) =>
   query.deleteFrom('machines').where('id', '=', id),
 );
@@ -121,6 +124,17 @@ export function* updateMachine(machine: MachineRecord, changes: Partial<Changeab
   });
   if (changed === 0) throw new LostRace(`machine ${machine.id} changed meanwhile`);
   return after;
+}
+
+/**
+ * For a work that reads a machine and lets something leave because of it: whoever changes the machine (a revoke, a
+ * hold) is answered either before this work has read it, or after it has ended. PostgreSQL orders works that only
+ * read as it likes, so the row is written, with nothing changed.
+ * @throws LostRace when somebody else was first
+ */
+export function* insistOnMachine({ id, version }: MachineRecord): Writing<void> {
+  const changed = yield* change(rewriteVersion, { id, version });
+  if (changed === 0) throw new LostRace(`machine ${id} changed meanwhile`);
 }
 
 export function* deleteMachine(id: number): Writing<void> {

@@ -1,5 +1,5 @@
 import type { Writing } from '../../database/work.ts';
-import { updateMachine } from '../machines/machine-store.ts';
+import { insistOnMachine, updateMachine } from '../machines/machine-store.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { whyNotServed } from './boot-bearer.ts';
 import type { BootBearer } from './boot-bearer.ts';
@@ -15,7 +15,10 @@ export function* startBoot(bearer: BootBearer, profile: ProfileRecord): Writing<
   const why = whyNotServed(bearer, profile);
   if (why !== undefined) return why;
   const { boot, machine, grant, nowMs } = bearer;
-  if (boot.startedAtMs !== null) return undefined;
+  if (boot.startedAtMs !== null) {
+    yield* insistOnMachine(machine);
+    return undefined;
+  }
   yield* markBoot(boot.number, 'started', nowMs);
   if (grant === null) {
     yield* updateMachine(machine, { startedBoot: boot.number });

@@ -14,7 +14,13 @@ export type Writing<Result> = Generator<ReadRequest | WriteRequest, Result, Answ
 
 export type ReadRequest =
   | { readonly kind: 'now' }
-  | { readonly kind: 'read'; readonly statement: Statement; readonly values: Values }
+  | {
+      readonly kind: 'read';
+      readonly statement: Statement;
+      readonly values: Values;
+      /** At most the first row is wanted. */
+      readonly isFirst: boolean;
+    }
   | { readonly kind: 'query'; readonly build: (query: Query) => Compilable };
 export type WriteRequest = {
   readonly kind: 'write';
@@ -59,15 +65,16 @@ export function* readAll<Named extends Values, Row>(
   toRun: Statement<Named, Row>,
   values: NoInfer<Named>,
 ): Reading<readonly Row[]> {
-  const answer = yield { kind: 'read', statement: toRun as unknown as Statement, values };
-  return answer.rows as readonly Row[];
+  const statement = toRun as unknown as Statement;
+  return (yield { kind: 'read', statement, values, isFirst: false }).rows as readonly Row[];
 }
 
 export function* readFirst<Named extends Values, Row>(
   toRun: Statement<Named, Row>,
   values: NoInfer<Named>,
 ): Reading<Row | undefined> {
-  return (yield* readAll(toRun, values))[0];
+  const statement = toRun as unknown as Statement;
+  return (yield { kind: 'read', statement, values, isFirst: true }).rows[0] as Row | undefined;
 }
 
 /** A query whose shape depends on the request (filters): compiled each time, for administrators' lists. */

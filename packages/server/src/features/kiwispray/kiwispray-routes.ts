@@ -3,7 +3,7 @@ import { readQuery } from '../../database/work.ts';
 import type { Database, Reading } from '../../database/work.ts';
 import { replyRefusal, replyText } from '../../platform/plain-reply.ts';
 import { findMachine, machineOfRow } from '../machines/machine-store.ts';
-import { findBearer } from '../provisioning/boot-bearer.ts';
+import { findBearer, whyNoReport } from '../provisioning/boot-bearer.ts';
 import { bearerIn } from '../provisioning/callback-routes.ts';
 import { newestGrantOf } from '../provisioning/grant-store.ts';
 import { kiwisprayState } from '../provisioning/kiwispray-state.ts';
@@ -35,20 +35,33 @@ export function kiwisprayRoutes(plane: FastifyInstance, { database, isListingOpe
     const who = bearerIn(request);
     if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/state?id=ID&bootid=BOOTID' });
     if (who.bootId === '' && !isListingOpen) return replyRefusal(reply, 'notOpen', {});
-    const state = await database.read(function* () {
-      if (who.bootId === '') return yield* stateOf(who.machineId);
-      const bearer = yield* findBearer(who.machineId, who.bootId);
-      return bearer && (yield* stateOf(bearer.machine.id));
-    });
-    return state === undefined
-      ? replyRefusal(reply, 'wrongBootId', { machine: who.machineId })
-      : replyText(reply, `${state}\n`);
+    const told = await database.read(() => tellState(who.machineId, who.bootId));
+    if (told === undefined) return replyRefusal(reply, 'wrongBootId', { machine: who.machineId });
+    return told.ok
+      ? replyText(reply, `${told.state}\n`)
+      : replyRefusal(reply, 'bootOver', { boot: told.boot, why: told.why });
   });
 
   plane.get('/hosts', async (_, reply) => {
     if (!isListingOpen) return replyRefusal(reply, 'notOpen', {});
     return replyText(reply, listHosts(await database.read(everyHost)));
   });
+}
+
+type ToldState =
+  | { readonly ok: true; readonly state: string }
+  | { readonly ok: false; readonly boot: number; readonly why: string };
+
+/** Without a boot id only where listing is open. @returns undefined when the boot id is not one of this machine's */
+function* tellState(machineId: number, bootId: string): Reading<ToldState | undefined> {
+  if (bootId !== '') {
+    const bearer = yield* findBearer(machineId, bootId);
+    if (bearer === undefined) return undefined;
+    const why = whyNoReport(bearer);
+    if (why !== undefined) return { ok: false, boot: bearer.boot.number, why };
+  }
+  const state = yield* stateOf(machineId);
+  return state === undefined ? undefined : { ok: true, state };
 }
 
 function* stateOf(machineId: number): Reading<string | undefined> {

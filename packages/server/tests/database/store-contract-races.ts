@@ -2,6 +2,7 @@ import {
   auditVerify,
   machineAdd,
   machineGrant,
+  machineImport,
   machineList,
   machineRevoke,
   machineShow,
@@ -196,6 +197,26 @@ export function storeContractRaces(name: DatabaseName, open: OpenDatabase, makeE
       const { id } = await a.run(machineShow, { machine: '52:54:00:00:05:01' });
       const refused = `NB3014 mac 52:54:00:00:05:01 belongs to machine ${id}`;
       expect(outcomes.toSorted()).toEqual([refused, 'it was done']);
+    });
+
+    it('record every machine that boots while others are taken over with ids that come next', async () => {
+      const last = Number((await addMachine()).id);
+      const taken = [1, 2, 3, 4, 5, 6].map((step) => ({
+        ...{ id: last + step, state: 'new', hostname: null, serial: null, uuid: null },
+        macs: [`52:54:00:00:06:0${step}`],
+      }));
+      const importing = a.refusal(machineImport, { document: JSON.stringify(taken) });
+      const macs = Array.from({ length: 8 }, (_, index) => `52:54:00:00:07:0${index}`);
+      const booting = macs.map(async (mac, index) => {
+        await pause(index * pauseMs * 4);
+        return (index % 2 === 0 ? quick : b).boot({ net0: mac });
+      });
+      await Promise.all(booting);
+      expect(await importing).toMatch(
+        /^(it was done|NB3017 nothing was imported: machine \d+ is here already)/,
+      );
+      const booted = await a.run(machineList, { search: '52:54:00:00:07:0' });
+      expect(booted.machines.flatMap((machine) => machine.macs).toSorted()).toEqual(macs);
     });
 
     it('add up what both sent of one file', async () => {

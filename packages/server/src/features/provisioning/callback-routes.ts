@@ -80,8 +80,12 @@ function parseMachineId(text: unknown): number | undefined {
   return typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
+/** An installer's log often shows its kernel's command line, and so the boot id: a secret that is not stored. */
 function logIn(request: FastifyRequest): string {
-  return Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+  const text = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+  const { bootId = '' } = bearerIn(request) ?? {};
+  const redacted = bootId === '' ? text : text.replaceAll(bootId, '[boot-id]');
+  return redacted.replaceAll('\0', '\uFFFD'); // PostgreSQL's text holds no NUL
 }
 
 function replyServed(reply: FastifyReply, served: Served): FastifyReply {

@@ -1,0 +1,122 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { messages } from '../../packages/server/src/platform/message-registry.ts';
+import { repositoryRoot } from '../paths.mjs';
+import { errorNotes } from './error-notes.mjs';
+import { generatedNote } from './generated-note.mjs';
+
+const registry = 'packages/server/src/platform/message-registry.ts';
+const serverSource = join(repositoryRoot, 'packages/server/src');
+const scriptFolder = 'packages/server/src/features/boot/scripts';
+
+const groups = [
+  {
+    title: 'What a machine boots, and why',
+    about:
+      'Shown on the screen of the machine, in its history (`netberth machine show`) and by `netberth machine explain`. The answer is always a script with status 200: iPXE shows it and runs it. `NB10…` are answers as they should be; `NB11…` are answers that a person should look at.',
+    who: 'the screen of the machine; `machine show`; `machine explain`',
+    has: (code) => /^NB1[01]/.test(code),
+  },
+  {
+    title: 'What a script says by itself',
+    about: 'These stand in scripts that were sent earlier. The server does not know that they are shown.',
+    who: 'the screen of the machine only',
+    has: (code) => code.startsWith('NB12'),
+  },
+  {
+    title: 'What installers and file requests get',
+    about: 'Plain text with a real HTTP status, so that `curl -f` and iPXE’s `||` notice.',
+    who: 'whatever called the URL: an installer, a post-install script, iPXE',
+    has: (code) => code.startsWith('NB2'),
+  },
+  {
+    title: 'What administrators get',
+    about:
+      'From the API as `application/problem+json` with the code in `code`; from the command as text on standard error with exit code 1.',
+    who: 'the person or program that ran the command',
+    has: (code) => code.startsWith('NB3'),
+  },
+];
+
+/** Every code with its text, who sees it, its status and what to do. */
+export function errorsDocument() {
+  const entries = [...registryEntries(), ...scriptEntries()].toSorted((a, b) => a.code.localeCompare(b.code));
+  return [
+    generatedNote(registry),
+    '',
+    '# Codes',
+    '',
+    'Whatever Netberth says when something is not simply done has a code. One code is one entry of',
+    `[the registry](../${registry}) and one paragraph here. \`{name}\` stands for a value.`,
+    '',
+    ...groups.flatMap((group) => section(group, entries)),
+  ].join('\n');
+}
+
+function section({ title, about, who, has }, entries) {
+  return [
+    `## ${title}`,
+    '',
+    about,
+    '',
+    ...entries.filter(({ code }) => has(code)).flatMap((one) => entry(one, who)),
+  ];
+}
+
+function entry({ code, key, text, status, wayOut, isUsed }, who) {
+  return [
+    `### ${code}`,
+    '',
+    `> ${text}`,
+    '',
+    ...(errorNotes[code] ? [errorNotes[code], ''] : []),
+    ...(isUsed ? [] : ['Nothing says this yet: the code is kept for a feature that is to come.', '']),
+    `- Who sees it: ${who}`,
+    `- HTTP status: ${status}`,
+    `- What to do: ${wayOut}`,
+    `- In the source: \`${key}\``,
+    '',
+  ];
+}
+
+export function registryEntries() {
+  const source = readSource(serverSource);
+  return Object.entries(messages).map(([key, message]) => ({
+    ...message,
+    key,
+    isUsed: new RegExp(String.raw`'${key}'|messages\.${key}\b|\{ ${key} \}`).test(source),
+  }));
+}
+
+/** The codes that are written into scripts and are in no registry: `echo Netberth NB1201: …`. */
+export function scriptEntries() {
+  const folder = join(repositoryRoot, scriptFolder);
+  return readdirSync(folder).flatMap((name) =>
+    [...readFileSync(join(folder, name), 'utf8').matchAll(/echo Netberth (NB\d{4}): ([^`]+)`/g)].map(
+      ([, code, text]) => ({
+        code,
+        text,
+        key: name,
+        status: 'none: the script is on the machine already',
+        wayOut: scriptWaysOut[code] ?? '',
+        isUsed: true,
+      }),
+    ),
+  );
+}
+
+export const scriptWaysOut = {
+  NB1201:
+    'Is the server up, and is there a way to it from this machine? `curl http://SERVER:8080/bootstrap.ipxe` from the same network tells. Then restart the machine.',
+  NB1202:
+    'Nothing, if it happens once. Again and again: `netberth profile check PROFILE` reads every file, and the log of the server names what could not be read.',
+};
+
+function readSource(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter(
+      (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('message-registry.ts'),
+    )
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+}

@@ -31,6 +31,7 @@ function checkJobs() {
       command: [tool('oxlint'), '--type-aware', '--deny-warnings', '--format=unix'],
     },
     { name: 'architecture', counts: 'once', command: ['scripts/check-architecture.mjs'] },
+    { name: 'documents', counts: 'once', command: ['scripts/make-docs.mjs', '--check'] },
     ...typescriptProjects().map((project) => ({
       name: `types ${project.replace(/\/tsconfig\.json$/, '').replace(/\/tsconfig\.(.*)\.json$/, ' $1')}`,
       counts: 'once',

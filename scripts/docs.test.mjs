@@ -1,0 +1,156 @@
+// The documents say what is: what they name exists, and what is drawn from the code is as the code says.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { commandList } from '../packages/api/src/commands/command-list.ts';
+import { machineStates } from '../packages/api/src/machine.ts';
+import { readConfig } from '../packages/server/src/config/read-config.ts';
+import { settingFlags } from '../packages/server/src/config/settings.ts';
+import { transitions } from '../packages/server/src/features/provisioning/next-state.ts';
+import { messages } from '../packages/server/src/platform/message-registry.ts';
+import { errorNotes } from './docs/error-notes.mjs';
+import { errorsDocument, scriptEntries, scriptWaysOut } from './docs/errors-document.mjs';
+import { eventParagraphs, machineStatesDocument, stateParagraphs } from './docs/machine-states-document.mjs';
+import { settingsDocument } from './docs/settings-document.mjs';
+import { repositoryRoot } from './paths.mjs';
+
+const read = (path) => readFileSync(join(repositoryRoot, path), 'utf8');
+const inDocs = readdirSync(join(repositoryRoot, 'docs'), { recursive: true })
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`);
+const documents = ['README.md', 'ARCHITECTURE.md', ...inDocs].map((path) => ({ path, text: read(path) }));
+const registryCodes = Object.values(messages).map(({ code }) => code);
+const scriptCodes = scriptEntries().map(({ code }) => code);
+
+test.each([
+  ['docs/errors.md', errorsDocument],
+  ['docs/machine-states.md', machineStatesDocument],
+  ['docs/settings.md', settingsDocument],
+])('%s is as the code says (else: node scripts/make-docs.mjs --write)', (path, make) => {
+  expect(read(path)).toBe(make());
+});
+
+test('every code has one paragraph, and every paragraph a code', () => {
+  const headings = [...read('docs/errors.md').matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+  expect(new Set(headings)).toEqual(new Set([...registryCodes, ...scriptCodes]));
+  expect(headings.length).toBe(registryCodes.length + scriptCodes.length);
+  expect(new Set(registryCodes).size).toBe(registryCodes.length);
+});
+
+test('a code that stands in a script only is said in one place, and says what to do', () => {
+  expect(scriptCodes.toSorted()).toEqual(Object.keys(scriptWaysOut).toSorted());
+});
+
+test('notes are about codes that there are', () => {
+  const known = [...registryCodes, ...scriptCodes];
+  expect(Object.keys(errorNotes).filter((code) => !known.includes(code))).toEqual([]);
+});
+
+test('every state and every event has its paragraph', () => {
+  expect(Object.keys(stateParagraphs)).toEqual([...machineStates]);
+  expect(Object.keys(transitions)).toEqual([...machineStates]);
+  const events = new Set(Object.values(transitions).flatMap((targets) => Object.keys(targets)));
+  expect(Object.keys(eventParagraphs).toSorted()).toEqual([...events].toSorted());
+});
+
+test('the settings file of the document is what the server has by itself', () => {
+  const [, text] = /```yaml\n([\s\S]*?)```/.exec(read('docs/settings.md')) ?? [];
+  const ofFile = readConfig({ file: { path: 'netberth.yaml', text }, environment: {}, flags: {} });
+  expect(ofFile).toEqual(readConfig({ environment: {}, flags: {} }));
+});
+
+test.each(documents)('the links of $path lead somewhere', ({ path, text }) => {
+  const dead = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target]) => target)
+    .filter((target) => !/^https?:/.test(target) && !isThere(path, target));
+  expect(dead).toEqual([]);
+});
+
+function isThere(from, target) {
+  const [file, anchor] = target.split('#');
+  const path = file === '' ? from : join(dirname(from), file);
+  if (!existsSync(join(repositoryRoot, path))) return false;
+  return anchor === undefined || anchorsOf(read(path)).includes(anchor);
+}
+
+/** As GitHub makes them: small letters, no punctuation, hyphens for blanks. */
+function anchorsOf(text) {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+test.each(documents)('the files that $path names in its text are there', ({ text }) => {
+  const named = [...text.matchAll(/`((?:packages|scripts|docs|e2e|bench)\/[\w./-]+)`/g)].map(
+    ([, path]) => path,
+  );
+  expect(named.filter((path) => !existsSync(join(repositoryRoot, path)))).toEqual([]);
+});
+
+test.each(documents)('the codes that $path names are in docs/errors.md', ({ text }) => {
+  const named = [...text.matchAll(/\bNB\d{4}\b/g)].map(([code]) => code);
+  expect(named.filter((code) => ![...registryCodes, ...scriptCodes].includes(code))).toEqual([]);
+});
+
+test.each(documents)('the commands that $path shows can be run', ({ text }) => {
+  const wrong = [...text.matchAll(/\bnetberth ([a-z]+) ([a-z]+)((?: [^`\n|;]*)?)/g)].flatMap(
+    ([line, noun, verb, rest]) => {
+      const found = commandList.find(({ name }) => name === `${noun}.${verb}`);
+      if (found === undefined) return isComing(noun) ? [] : [line];
+      const flags = [...upToSentence(rest).matchAll(/ --([a-z-]+)/g)].map(([, flag]) => flag);
+      const known = [...Object.keys(found.input.shape).map(asFlag), 'json', 'data', 'server', 'token'];
+      return flags.every((flag) => known.includes(flag)) ? [] : [line];
+    },
+  );
+  expect(wrong).toEqual([]);
+});
+
+/** Nouns of commands that no definition has yet; messages may point to them. */
+const isComing = (noun) => ['media'].includes(noun);
+const upToSentence = (text) => text.split(/[.,:;] /, 1)[0];
+const asFlag = (field) => field.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+
+test.each(documents)('the npm scripts and settings that $path names are there', ({ text }) => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const run = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
+  expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
+  const variables = [...text.matchAll(/NETBERTH_[A-Z_]+/g)].map(([name]) => name);
+  const known = [...settingFlags.map(({ variable }) => variable), 'NETBERTH_CONFIG'];
+  expect(variables.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('README names every npm script, and ARCHITECTURE every feature and package', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const readme = read('README.md');
+  const named = Object.keys(scripts).filter(
+    (name) => readme.includes(`| \`npm run ${name}\` |`) || readme.includes(`| \`npm ${name}\` |`),
+  );
+  expect(named).toEqual(Object.keys(scripts));
+  const architecture = read('ARCHITECTURE.md');
+  const features = folders('packages/server/src/features').filter(
+    (name) => !architecture.includes(`\`${name}\``),
+  );
+  const packages = folders('packages').filter((name) => !architecture.includes(`\`packages/${name}\``));
+  expect([...features, ...packages]).toEqual([]);
+});
+
+/** Folders with something in them: git keeps no others. */
+function folders(path) {
+  return readdirSync(join(repositoryRoot, path), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && readdirSync(join(repositoryRoot, path, entry.name)).length > 0)
+    .map(({ name }) => name);
+}
+
+test('decisions are numbered without a gap and tell context, decision and consequences', () => {
+  const names = inDocs.filter((path) => path.startsWith('docs/decisions/')).toSorted();
+  names.forEach((path, index) => {
+    const number = String(index + 1).padStart(4, '0');
+    expect(path).toContain(`/${number}-`);
+    const headings = [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
+    expect(headings[0]).toMatch(new RegExp(`^${number}: `));
+    expect(headings.slice(1)).toEqual(['Context', 'Decision', 'Consequences']);
+  });
+});

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Contended, Disconnected, LostRace } from './work.ts';
+import { Contended, Disconnected, LostRace, UniqueViolation } from './work.ts';
 
 const maxAttempts = 20;
+
+/**
+ * A work looks before it makes a row with a unique key. Another may make it in between; run again, the work sees it.
+ * PostgreSQL says so of generated keys too, when one that a takeover wrote came first. One that does not look fails
+ * each time.
+ */
+const maxUniqueAttempts = 4;
 
 /**
  * Runs a transaction again until it holds.
@@ -12,7 +19,7 @@ const maxAttempts = 20;
 export class RetryLane {
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @throws what `attempt` threw; after 20 attempts {@link Contended} or {@link Disconnected} */
+  /** @throws what `attempt` threw: {@link UniqueViolation} after 4 attempts, {@link Contended} or {@link Disconnected} after 20 */
   async untilItHolds<Result>(attempt: () => Promise<Result>): Promise<Result> {
     let run = attempt;
     for (let count = 1; ; count++) {
@@ -20,9 +27,10 @@ export class RetryLane {
         return await run();
       } catch (error) {
         const lost = error instanceof LostRace ? new Contended(error) : error;
-        const isContended = lost instanceof Contended;
+        const isUnique = lost instanceof UniqueViolation;
+        const isContended = isUnique || lost instanceof Contended;
         if (!isContended && !(lost instanceof Disconnected)) throw lost;
-        if (count === maxAttempts) throw lost;
+        if (count >= (isUnique ? maxUniqueAttempts : maxAttempts)) throw lost;
         if (isContended) run = () => this.#takeTurn(attempt);
         await sleep(backOffMs(count, isContended ? 100 : 500));
       }

@@ -31,7 +31,9 @@ export class Client {
     this.#place = place;
   }
 
-  ask({ method = 'GET', path, headers = {}, body, from }: Question): Promise<Answer> {
+  ask(question: Question | string): Promise<Answer> {
+    const asked: Question = typeof question === 'string' ? { path: question } : question;
+    const { method = 'GET', path, headers = {}, body, from } = asked;
     return new Promise((resolve, reject) => {
       const place = 'port' in this.#place ? { host: '127.0.0.1', port: this.#place.port } : this.#place;
       const options = { ...place, method, path, headers, agent: this.#agent, setHost: !('host' in headers) };

@@ -109,12 +109,12 @@ export class TestApp {
 
   /** Asks the boot plane, as iPXE and installers do. */
   ask(question: Question | string): Promise<Answer> {
-    return this.#running().boot.ask(typeof question === 'string' ? { path: question } : question);
+    return this.#running().boot.ask(question);
   }
 
   /** Asks the admin plane over TCP. */
   askAdmin(question: Question | string): Promise<Answer> {
-    return this.#running().admin.ask(typeof question === 'string' ? { path: question } : question);
+    return this.#running().admin.ask(question);
   }
 
   /** Asks the admin plane over its socket. */

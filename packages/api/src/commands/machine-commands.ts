@@ -182,11 +182,11 @@ export const machineRevoke = defineCommand({
   effect: 'write',
   summary: "Take back a machine's live grant",
   description:
-    'From now on it boots its disk. An install that is already writing cannot be stopped from here.',
+    'From now on it boots what it boots without a grant: its disk, its resting profile, or what new machines get. An install that is already writing cannot be stopped from here.',
   http: { method: 'POST', path: '/machines/{machine}/revoke' },
   cli: {
     positionals: ['machine'],
-    examples: [{ line: 'netberth machine revoke 7', does: 'it boots its disk' }],
+    examples: [{ line: 'netberth machine revoke 7', does: 'nothing is installed any more' }],
   },
   input: z.object({ machine, reason: lineSchema(500).optional().describe('why, for the audit log') }),
   output: machineSchema,

@@ -218,7 +218,7 @@ describe('machine list', () => {
       `ID   STATE    NAME      MAC                   SERIAL   ADDRESS     SEEN       NEXT
 7    granted  web1      52:54:00:12:34:56 +1  ABC123   192.0.2.10  3 min ago  image1,firstboot
 12   held     主机一号  52:54:00:00:00:01     \\x1b[2J  -           never      disk
-130  new      -         -                     -        192.0.2.10  3 min ago  disk; image1 waits for a grant
+130  new      -         -                     -        192.0.2.10  3 min ago  what new machines get; image1 waits for a grant
 `,
     );
   });
@@ -267,7 +267,7 @@ describe('a change says what was done and what comes next:', () => {
 
   test('add, set, revoke, hold, unhold, forget', () => {
     expect(line('machine.add', machine)).toBe(
-      'Machine 7 (web1) is known now; it boots disk until it has a grant.\nNext: netberth machine grant 7 PROFILE\n',
+      'Machine 7 (web1) is known now; it boots what new machines get until it has a grant.\nNext: netberth machine grant 7 PROFILE\n',
     );
     expect(line('machine.set', machine, { machine: '7', hostname: 'web1', metadata: {} })).toBe(
       'Machine 7 (web1): hostname, metadata changed. See: netberth machine show 7\n',
@@ -276,7 +276,7 @@ describe('a change says what was done and what comes next:', () => {
       'Machine 7 (web1) is as it was: no flag was given. See: netberth help machine set\n',
     );
     expect(line('machine.revoke', machine)).toBe(
-      'Machine 7 (web1) has no grant any more: its next boot gets disk. An install that is already writing goes on.\n',
+      'Machine 7 (web1) has no grant any more: its next boot gets what new machines get. An install that is already writing goes on.\n',
     );
     expect(line('machine.hold', machine)).toBe(
       'Machine 7 (web1) is held: it boots its disk until `netberth machine unhold 7`.\n',

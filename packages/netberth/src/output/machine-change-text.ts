@@ -1,14 +1,15 @@
 import type { Machine, machineForget, machineImport, OutputOf } from '@netberth/api';
 import { stepsText } from './grant-text.ts';
-import { countText } from './measure-text.ts';
 import { machineName } from './machine-name.ts';
+import { countText } from './measure-text.ts';
+import { restingText } from './resting-text.ts';
 import { deadlineText } from './time-text.ts';
 import { lineWith, type View } from './view.ts';
 
 export function machineAddedText(machine: Machine, view: View): string {
   const line = lineWith(view.paint);
   return (
-    line`${machineName(machine)} is known now; it boots ${machine.resting} until it has a grant.` +
+    line`${machineName(machine)} is known now; it boots ${restingText(machine)} until it has a grant.` +
     line`\nNext: netberth machine grant ${machine.id} PROFILE\n`
   );
 }
@@ -41,7 +42,7 @@ export function machineGrantedText(machine: Machine, view: View): string {
 export function machineRevokedText(machine: Machine, view: View): string {
   const line = lineWith(view.paint);
   return (
-    line`${machineName(machine)} has no grant any more: its next boot gets ${machine.resting}. An install that is already writing goes on.` +
+    line`${machineName(machine)} has no grant any more: its next boot gets ${restingText(machine)}. An install that is already writing goes on.` +
     '\n'
   );
 }

@@ -1,6 +1,7 @@
 import type { Machine } from '@netberth/api';
 import { stateWord } from './machine-state-text.ts';
 import { quiet } from './painted.ts';
+import { restingText } from './resting-text.ts';
 import { table } from './table.ts';
 import { lastTime } from './time-text.ts';
 import type { View } from './view.ts';
@@ -33,8 +34,10 @@ function firstOf(macs: readonly string[]) {
 }
 
 /** What the machine boots next, as far as its record says. */
-function bootsNext({ state, grant, resting, pendingSteps }: Machine): string {
+function bootsNext(machine: Machine): string {
+  const { state, grant, pendingSteps } = machine;
   if (state === 'held') return 'disk';
   if (grant?.status === 'live') return grant.steps.slice(grant.step).join(',');
+  const resting = restingText(machine);
   return pendingSteps.length > 0 ? `${resting}; ${pendingSteps.join(',')} waits for a grant` : resting;
 }

@@ -1,9 +1,12 @@
 import { machineExport, machineList, machineShow } from '@netberth/api';
 import type { Boot } from '@netberth/api';
+import { sql } from 'kysely';
+import type { ExpressionBuilder, RawBuilder, SqlBool } from 'kysely';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
+import type { Tables } from '../../database/tables.ts';
 import { readQuery } from '../../database/work.ts';
-import type { Reading } from '../../database/work.ts';
+import type { Query, Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { listEvents } from '../events/event-store.ts';
 import { filesFetchedBy } from '../images/fetched-file-store.ts';
@@ -42,27 +45,35 @@ function* findMachines({ state, label, search, after, limit }: Filter): Reading<
       const labelled = query.selectFrom('labels').select('machine_id').where('name', '=', name);
       select = select.where('id', 'in', value === undefined ? labelled : labelled.where('value', '=', value));
     }
-    if (search !== undefined) {
-      const like = `%${search.toLowerCase().replaceAll('-', ':').replaceAll(/[%_]/g, '')}%`;
-      const upper = `%${search.toUpperCase().replaceAll(/[%_]/g, '')}%`;
-      const plain = `%${search.replaceAll(/[%_]/g, '')}%`;
-      const identified = query
-        .selectFrom('identifiers')
-        .select('machine_id')
-        .where((where) =>
-          where.or([
-            where('value', 'like', like),
-            where('value', 'like', upper),
-            where('value', 'like', plain),
-          ]),
-        );
-      select = select.where((where) =>
-        where.or([where('hostname', 'like', plain), where('id', 'in', identified)]),
-      );
-    }
+    if (search !== undefined) select = select.where((where) => matching(where, query, search));
     return select;
   });
   return rows.map(machineOfRow);
+}
+
+/**
+ * Identifiers are searched in the form in which they are stored: databases do not agree on what upper case is. Host
+ * names are ASCII, where they do.
+ */
+function matching(where: ExpressionBuilder<Tables, 'machines'>, query: Query, search: string) {
+  const lower = search.toLowerCase();
+  const forms = { mac: lower.replaceAll('-', ':'), uuid: lower, serial: search.toUpperCase() };
+  const identified = query
+    .selectFrom('identifiers')
+    .select('machine_id')
+    .where((row) =>
+      row.or(
+        Object.entries(forms).map(([kind, form]) =>
+          row.and([row('kind', '=', kind as keyof typeof forms), contains(sql.ref('value'), form)]),
+        ),
+      ),
+    );
+  const named = contains(sql`lower(${sql.ref('hostname')})`, lower);
+  return where.or([named, where('id', 'in', identified)]);
+}
+
+function contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool> {
+  return sql`${text} like ${`%${part.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`;
 }
 
 function splitOnce(text: string, separator: string): readonly string[] {

@@ -34,11 +34,20 @@ type Compilable = { compile(): CompiledQuery; returning?: (column: string) => Co
 function binder(parameters: readonly unknown[]): CompiledStatement['bind'] {
   return (values) =>
     parameters.map((parameter) => {
-      if (!(parameter instanceof Placeholder)) return parameter as SqlValue;
+      if (!(parameter instanceof Placeholder)) return storable(parameter as SqlValue);
       const value = values[parameter.name];
       if (value === undefined) {
         throw new Error(`Running a statement: the value "${parameter.name}" is missing.`);
       }
-      return value;
+      return storable(value);
     });
+}
+
+/**
+ * The value as every database can hold it: PostgreSQL refuses NUL, and for half of a surrogate pair each driver sends
+ * something else. Such text comes from outside; it must fail to be found or show a mark, not fail the statement.
+ */
+export function storable(value: SqlValue): SqlValue {
+  if (typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))) return value;
+  return value.toWellFormed().replaceAll('\0', '\uFFFD');
 }

@@ -1,10 +1,10 @@
 import { CompiledQuery } from 'kysely';
 import type { Kysely, QueryResult } from 'kysely';
-import { compileStatement } from './compile-statement.ts';
+import { compileStatement, storable } from './compile-statement.ts';
 import type { CompiledStatement } from './compile-statement.ts';
 import type { ServerDialect } from './server-dialect.ts';
 import type { Tables } from './tables.ts';
-import type { Answer, ReadRequest, Statement, WriteRequest } from './work.ts';
+import type { Answer, ReadRequest, SqlValue, Statement, WriteRequest } from './work.ts';
 
 type Request = ReadRequest | WriteRequest;
 
@@ -52,7 +52,9 @@ export class StatementRunner {
 
   async #answer(request: Exclude<Request, { kind: 'now' }>, execute: Execute): Promise<Answer> {
     if (request.kind === 'query') {
-      const { rows } = await execute(request.build(this.#query).compile());
+      const { sql, parameters } = request.build(this.#query).compile();
+      const values = parameters.map((value) => storable(value as SqlValue));
+      const { rows } = await execute(CompiledQuery.raw(sql, values));
       return { rows, changes: 0, insertId: 0 };
     }
     const { statement, values } = request;

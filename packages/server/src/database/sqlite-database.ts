@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
-import { compileStatement } from './compile-statement.ts';
+import { compileStatement, storable } from './compile-statement.ts';
 import type { CompiledStatement } from './compile-statement.ts';
 import { migrate } from './migrate.ts';
 import type { ColumnKinds } from './migrate.ts';
@@ -153,7 +153,9 @@ class SqliteDatabase implements Database {
     switch (request.kind) {
       case 'query': {
         const compiled = request.build(this.#query).compile();
-        const rows = this.#connection.prepare(compiled.sql).all(...compiled.parameters);
+        const rows = this.#connection
+          .prepare(compiled.sql)
+          .all(...compiled.parameters.map((value) => storable(value as SqlValue)));
         return { rows, changes: 0, insertId: 0 };
       }
       case 'read': {

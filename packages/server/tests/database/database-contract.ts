@@ -215,6 +215,17 @@ export function databaseContract(open: OpenDatabase): void {
     }
   });
 
+  it('shows a mark for what not every database can hold: NUL, and half of a surrogate pair', async () => {
+    const database = await open();
+    const id = await database.write(() => insert(insertEvent, { message: 'a\0b \ud83d c', atMs: 1 }));
+    const found = await database.read(() => readFirst(eventById, { id }));
+    expect(found?.message).toBe('a\ufffdb \ufffd c');
+    const named = await database.read(() =>
+      readQuery((query) => query.selectFrom('labels').selectAll().where('name', '=', '\0')),
+    );
+    expect(named).toEqual([]);
+  });
+
   it('takes names of 320 characters, whatever their bytes', async () => {
     const database = await open();
     const name = '🛥'.repeat(320);

@@ -15,7 +15,7 @@ import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 
 const read = (path) => readFileSync(join(repositoryRoot, path), 'utf8');
-const inDocs = readdirSync(join(repositoryRoot, 'docs'), { recursive: true })
+const inDocs = readdirSync(join(repositoryRoot, 'docs'), { encoding: 'utf8', recursive: true })
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/${name}`);
 const documents = ['README.md', 'ARCHITECTURE.md', ...inDocs].map((path) => ({ path, text: read(path) }));

@@ -113,7 +113,7 @@ export const scriptWaysOut = {
 };
 
 function readSource(folder) {
-  return readdirSync(folder, { recursive: true })
+  return readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter(
       (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('message-registry.ts'),
     )

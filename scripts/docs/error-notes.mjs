@@ -1,7 +1,6 @@
 /** What the text of a code leaves open, where a person at a screen needs to know more. */
 export const errorNotes = {
-  NB1002:
-    'Also what a machine gets whose grant was revoked, and a new machine where the setting `newMachines` is `disk`.',
+  NB1002: 'A new machine, where the setting `newMachines` is `disk`.',
   NB1003:
     'The setting `newMachines` is `wait`. The machine shows its MACs, serial and UUID and asks again every minute; `d` at its console boots the disk.',
   NB1005:

@@ -1,3 +1,4 @@
+import { profileNameSchema } from '@netberth/api';
 import { isPrintable } from '../../platform/printable.ts';
 import {
   isPlaceholderMac,
@@ -24,7 +25,7 @@ export function parseBootRequest(query: Query, address: string, serverUrl: strin
       serial: parseSerial(textOf(query, 'serial', problems), problems),
     },
     hardware: parseHardware(query, problems),
-    pick: textOf(query, 'pick', problems) || null,
+    pick: parsePick(textOf(query, 'pick', problems), problems),
     address,
     serverUrl,
     problems,
@@ -37,6 +38,13 @@ function textOf(query: Query, name: string, problems: Problems): string {
   if (typeof value === 'string') return value.trim();
   problems.push(`${name} came more than once`);
   return '';
+}
+
+function parsePick(text: string, problems: Problems): string | null {
+  if (text === '') return null;
+  if (profileNameSchema.safeParse(text).success) return text;
+  problems.push('pick is not the name of a profile');
+  return null;
 }
 
 function parseMacs(query: Query, problems: Problems): string[] {

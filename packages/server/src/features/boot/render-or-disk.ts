@@ -37,7 +37,8 @@ function cacheKey(
   { platform, serverUrl }: Surroundings,
 ): string | undefined {
   if (answer.kind === 'menu' || answer.kind === 'wait') return undefined;
-  const machine = subject && [subject.machine.id, subject.machine.version];
+  // A machine that was forgotten and taken over again has its old id and begins at version 1.
+  const machine = subject && [subject.machine.id, subject.machine.createdAtMs, subject.machine.version];
   const profile = answer.kind === 'profile' && [answer.profile.id, answer.profile.version];
   return JSON.stringify([answer.kind, reason, platform, serverUrl, machine, profile]);
 }

@@ -1,0 +1,6 @@
+import { forEachDatabase } from './for-each-database.ts';
+import { storeContractMachines } from './store-contract-machines.ts';
+
+forEachDatabase((_, open) => {
+  storeContractMachines(open);
+});

@@ -16,6 +16,7 @@ import { serveImageFile } from '../../packages/server/src/features/images/serve-
 
 export interface Row {
   readonly name: string;
+  readonly clients: Arrival;
   readonly gigabytesPerSecond: number;
   readonly cpuSecondsPerGigabyte: number;
   /** Of the throughput of one nginx worker, which like us has one thread that writes. */
@@ -23,6 +24,13 @@ export interface Row {
   /** Of the throughput of nginx with a worker for every core, as Debian configures it. */
   readonly ratioToAllWorkers: number;
 }
+
+/**
+ * Clients that start together read about the same bytes at the same time, so that our copying can be served by the
+ * processor's cache; apart, it more often waits for main memory. Real machines are somewhere in between.
+ */
+const ARRIVALS = ['at once', '5 ms apart'] as const;
+type Arrival = (typeof ARRIVALS)[number];
 
 const FILE_BYTES = 200_000_000;
 const CLIENTS = 16;
@@ -33,7 +41,8 @@ const CLOCK_TICKS_PER_SECOND = 100;
 interface Contestant {
   readonly name: string;
   readonly url: string;
-  readonly pids: readonly number[];
+  /** The processes that send, read when they all run. */
+  readonly pids: () => readonly number[];
   readonly child: ChildProcess;
 }
 
@@ -55,7 +64,10 @@ export async function fileThroughput(rounds = ROUNDS): Promise<Row[]> {
     contestants.push(await startOurs('netberth, by 1 MiB reads', files, 0));
     contestants.push(await startNginx('nginx, 1 worker', folder, '1'));
     contestants.push(await startNginx('nginx, a worker a core', folder, 'auto'));
-    return toRows(await measureInTurns(contestants, rounds));
+    const rows: Row[] = [];
+    for (const arrival of ARRIVALS)
+      rows.push(...toRows(arrival, await measureInTurns(contestants, arrival, rounds)));
+    return rows;
   } finally {
     await Promise.all(contestants.map(({ child }) => stop(child)));
     rmSync(folder, { recursive: true });
@@ -64,6 +76,7 @@ export async function fileThroughput(rounds = ROUNDS): Promise<Row[]> {
 
 async function measureInTurns(
   contestants: readonly Contestant[],
+  arrival: Arrival,
   rounds: number,
 ): Promise<Map<string, Sample[]>> {
   const samples = new Map<string, Sample[]>(contestants.map(({ name }) => [name, []]));
@@ -71,33 +84,40 @@ async function measureInTurns(
   for (let round = -2; round < rounds; round += 1) {
     const first = (round + 2) % contestants.length;
     for (const contestant of [...contestants.slice(first), ...contestants.slice(0, first)]) {
-      const sample = await measure(contestant);
+      const sample = await measure(contestant, arrival);
       if (round >= 0) samples.get(contestant.name)?.push(sample);
     }
   }
   return samples;
 }
 
-async function measure({ url, pids }: Contestant): Promise<Sample> {
-  const cpuBefore = cpuSecondsOf(pids);
+async function measure({ url, pids }: Contestant, arrival: Arrival): Promise<Sample> {
+  const cpuBefore = cpuSecondsOf(pids());
   const startMs = performance.now();
-  await Promise.all(Array.from({ length: CLIENTS }, () => download(url)));
+  await downloadByAll(url, arrival);
   const seconds = (performance.now() - startMs) / 1000;
-  return { seconds, cpuSeconds: cpuSecondsOf(pids) - cpuBefore };
+  return { seconds, cpuSeconds: cpuSecondsOf(pids()) - cpuBefore };
 }
 
-async function download(url: string): Promise<void> {
-  const curl = spawn('curl', ['-s', '-S', '-f', '-o', '/dev/null', '-w', '%{size_download}', url], {
+/** One shell starts them: Node takes several milliseconds for each process. */
+async function downloadByAll(url: string, arrival: Arrival): Promise<void> {
+  const curl = `curl -sSf -o /dev/null -w '%{size_download}\\n' '${url}' &`;
+  const pause = arrival === 'at once' ? '' : 'sleep 0.005;';
+  const shell = spawn('sh', ['-c', `for i in $(seq ${CLIENTS}); do ${curl} ${pause} done; wait`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
-  curl.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
-  await once(curl, 'close');
-  if (Number(output) !== FILE_BYTES)
-    throw new Error(`curl ${url}: got ${output} bytes, wanted ${FILE_BYTES}`);
+  shell.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+  await once(shell, 'close');
+  const sizes = output.trim().split('\n').map(Number);
+  if (sizes.length !== CLIENTS || sizes.some((size) => size !== FILE_BYTES)) {
+    throw new Error(
+      `curl ${url}: got ${sizes.join(', ')} bytes, wanted ${FILE_BYTES} for each of ${CLIENTS}`,
+    );
+  }
 }
 
-function toRows(samples: ReadonlyMap<string, readonly Sample[]>): Row[] {
+function toRows(clients: Arrival, samples: ReadonlyMap<string, readonly Sample[]>): Row[] {
   const gigabytes = (CLIENTS * FILE_BYTES) / 1e9;
   const measured = [...samples].map(([name, taken]) => ({
     name,
@@ -108,6 +128,7 @@ function toRows(samples: ReadonlyMap<string, readonly Sample[]>): Row[] {
     measured.find(({ name }) => name === wanted)?.gigabytesPerSecond ?? Number.NaN;
   return measured.map(({ name, gigabytesPerSecond, cpuSecondsPerGigabyte }) => ({
     name,
+    clients,
     gigabytesPerSecond: rounded(gigabytesPerSecond),
     cpuSecondsPerGigabyte: rounded(cpuSecondsPerGigabyte),
     ratioToOneWorker: rounded(gigabytesPerSecond / rateOf('nginx, 1 worker')),
@@ -141,23 +162,24 @@ async function startOurs(name: string, files: string, imageCacheBytes: number): 
     name,
     child,
     url: `http://127.0.0.1:${port}/image`,
-    pids: child.pid === undefined ? [] : [child.pid],
+    pids: () => (child.pid === undefined ? [] : [child.pid]),
   };
 }
 
-async function startNginx(name: string, folder: string, workers: string): Promise<Contestant> {
-  const own = join(folder, `nginx-${workers}`);
+async function startNginx(name: string, folder: string, workerCount: string): Promise<Contestant> {
+  const own = join(folder, `nginx-${workerCount}`);
   mkdirSync(own);
   const port = await freePort();
-  writeFileSync(join(own, 'nginx.conf'), nginxConfig(own, join(folder, 'files'), port, workers));
+  writeFileSync(join(own, 'nginx.conf'), nginxConfig(own, join(folder, 'files'), port, workerCount));
   const child = spawn('nginx', ['-p', own, '-c', join(own, 'nginx.conf'), '-e', join(own, 'error.log')], {
     stdio: 'inherit',
   });
   await answers(port);
   const { pid } = child;
   if (pid === undefined) throw new Error('nginx did not start: is the package nginx-light installed?');
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
-  return { name, child, url: `http://127.0.0.1:${port}/image`, pids: children };
+  const workers = (): number[] =>
+    readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  return { name, child, url: `http://127.0.0.1:${port}/image`, pids: workers };
 }
 
 function nginxConfig(own: string, files: string, port: number, workers: string): string {

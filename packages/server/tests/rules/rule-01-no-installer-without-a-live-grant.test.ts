@@ -49,7 +49,7 @@ describe('the default answer is the disk of the machine itself', () => {
 
   test('whatever profile it asks for by itself', async () => {
     const { presented, id } = await app.addMachine();
-    for (const pick of ['wipe', 'image1', 'rescue']) {
+    for (const pick of ['wipe', 'image1', 'none']) {
       const { script } = await app.boot({ ...presented, pick, profile: pick, state: pick });
       expect(headline(script)).toBe(`NB1002: machine ${id}: nothing is granted, it boots its own disk`);
     }

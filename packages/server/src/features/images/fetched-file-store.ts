@@ -47,7 +47,7 @@ export function* storeTransfers(rows: readonly TransferRow[]): Writing<void> {
   for (const row of rows) {
     const values = {
       bootNumber: row.bootNumber,
-      file: row.file,
+      file: storedName(row.file),
       sizeBytes: row.fileSizeBytes,
       sentBytes: row.sentBytesAdded,
       coveredBytes: row.coveredBytes,
@@ -58,6 +58,11 @@ export function* storeTransfers(rows: readonly TransferRow[]): Writing<void> {
   }
 }
 
+/** A path may have 512 characters, a key 320; its end says more than its beginning. */
+function storedName(path: string): string {
+  return path.length > 320 ? `…${path.slice(-319)}` : path;
+}
+
 export function* filesFetchedBy(bootNumbers: readonly number[]): Reading<ReadonlyMap<number, FetchedFile[]>> {
   const byBoot = new Map<number, FetchedFile[]>(bootNumbers.map((number) => [number, []]));
   if (bootNumbers.length === 0) return byBoot;
@@ -66,7 +71,8 @@ export function* filesFetchedBy(bootNumbers: readonly number[]): Reading<Readonl
       .selectFrom('fetched_files')
       .selectAll()
       .where('boot_number', 'in', [...bootNumbers])
-      .orderBy('first_at_ms'),
+      .orderBy('first_at_ms')
+      .orderBy('file'),
   );
   for (const row of rows) {
     byBoot.get(row.boot_number)?.push({

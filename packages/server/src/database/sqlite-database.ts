@@ -56,6 +56,7 @@ class SqliteDatabase implements Database {
   readonly #query: Kysely<Tables>;
   readonly #clock: () => number;
   readonly #prepared = new Map<Statement, PreparedStatement>();
+  readonly #reads = new Map<Statement, PreparedRead>();
   readonly #begin: Sqlite.Statement;
   readonly #commit: Sqlite.Statement;
   #waiting: Waiting[] = [];
@@ -159,10 +160,8 @@ class SqliteDatabase implements Database {
         return { rows, changes: 0, insertId: 0 };
       }
       case 'read': {
-        const { prepared, bind } = this.#prepare(request.statement);
-        const values = bind(request.values);
-        const rows = request.isFirst ? present(prepared.get(values)) : prepared.all(values);
-        return { rows, changes: 0, insertId: 0 };
+        const { read, bind } = this.#prepareRead(request.statement);
+        return { rows: read(bind(request.values), request.isFirst), changes: 0, insertId: 0 };
       }
       case 'write': {
         const { prepared, bind } = this.#prepare(request.statement);
@@ -170,6 +169,15 @@ class SqliteDatabase implements Database {
         return { rows: [], changes, insertId: request.statement.generatedKey ? Number(lastInsertRowid) : 0 };
       }
     }
+  }
+
+  #prepareRead(statement: Statement): PreparedRead {
+    const known = this.#reads.get(statement);
+    if (known) return known;
+    const { sql, bind } = compileStatement(statement, this.#query, false);
+    const made = { read: rowReader(this.#connection.prepare(sql)), bind };
+    this.#reads.set(statement, made);
+    return made;
   }
 
   #prepare(statement: Statement): PreparedStatement {
@@ -184,8 +192,23 @@ class SqliteDatabase implements Database {
 
 type PreparedStatement = { readonly prepared: Sqlite.Statement } & Pick<CompiledStatement, 'bind'>;
 
-function present(row: unknown): readonly unknown[] {
-  return row === undefined ? [] : [row];
+type PreparedRead = { readonly read: ReadRows } & Pick<CompiledStatement, 'bind'>;
+type ReadRows = (values: readonly SqlValue[], isFirst: boolean) => readonly unknown[];
+
+/** Rows are made here: the driver's `all` compiles a function for each call that wants objects. */
+function rowReader(prepared: Sqlite.Statement): ReadRows {
+  const names = prepared.columns().map(({ name }) => name);
+  const raw = prepared.raw(true) as unknown as Sqlite.Statement<unknown[], unknown[]>;
+  const rowOf = (fields: readonly unknown[]) => {
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index += 1) row[names[index] ?? ''] = fields[index];
+    return row;
+  };
+  return (values, isFirst) => {
+    if (!isFirst) return raw.all(values).map(rowOf);
+    const fields = raw.get(values);
+    return fields === undefined ? [] : [rowOf(fields)];
+  };
 }
 
 function runUnique(prepared: Sqlite.Statement, values: SqlValue[]): Sqlite.RunResult {

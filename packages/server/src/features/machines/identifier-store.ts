@@ -7,9 +7,7 @@ const ofMachine = statement<{ machineId: number }>()((query, { machineId }) =>
   query
     .selectFrom('identifiers')
     .select(['kind', 'value'])
-    .where('machine_id', '=', machineId)
-    .orderBy('kind')
-    .orderBy('value'),
+    .where('machine_id', '=', machineId),
 );
 const ownerOf = statement<{ kind: IdentifierKind; value: string }>()((query, { kind, value }) =>
   query.selectFrom('identifiers').select('machine_id').where('kind', '=', kind).where('value', '=', value),
@@ -49,7 +47,10 @@ export function* identifiersSharedWith(asked: Identity): Reading<readonly KnownI
 export function* identityOf(machineId: number): Reading<Identity> {
   const rows = yield* readAll(ofMachine, { machineId });
   return {
-    macs: rows.filter(({ kind }) => kind === 'mac').map(({ value }) => value),
+    macs: rows
+      .filter(({ kind }) => kind === 'mac')
+      .map(({ value }) => value)
+      .sort(),
     uuid: rows.find(({ kind }) => kind === 'uuid')?.value ?? null,
     serial: rows.find(({ kind }) => kind === 'serial')?.value ?? null,
   };

@@ -244,6 +244,7 @@ function questionOf(
     );
     return { method, path: `${url}?${query.toString()}`, headers: {} };
   }
+  if (method === 'DELETE') return { method, path: url, headers: {} };
   const headers = { 'content-type': 'application/json' };
   return { method, path: url, headers, body: JSON.stringify(Object.fromEntries(fields)) };
 }

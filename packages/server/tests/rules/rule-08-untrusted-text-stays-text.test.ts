@@ -99,7 +99,9 @@ describe('whatever stands in the parameters of /bootstrap, repeated or broken', 
       { ...installer, 'profile.yaml': `kernel: vmlinuz\n${args}\n` },
       { nonDestructive: true },
     );
-    const machine = await app.addMachine({ resting: 'shows' });
+    const machine = await app.addMachine();
+    await app.boot({ ...machine.presented, product: 'X1', asset: 'A1' });
+    await app.run(machineSet, { machine: String(machine.id), resting: 'shows' });
     const { script: harmless } = await app.boot({ ...machine.presented, product: 'X1', asset: 'A1' });
     expect(profileIn(harmless)).toBe('shows');
     const commands = commandsOf(harmless);

@@ -31,29 +31,36 @@ import { viewMachine } from '../provisioning/machine-view.ts';
 import type { RenderCheck } from '../provisioning/render-check.ts';
 
 export function machineChangeCommands(check: RenderCheck): readonly CommandHandler[] {
-  return [add, setWith(check), forget];
+  return [addWith(check), setWith(check), forget];
 }
 
-const add = handleWrite(machineAdd, function* (input) {
-  const identity = { macs: [...new Set(input.macs)], uuid: input.uuid ?? null, serial: input.serial ?? null };
-  yield* requireFree(identity, null);
-  if (identifiersOf(identity).length === 0) throw new CommandRefused('noIdentifier', {});
-  if (input.resting !== undefined) yield* requireResting(input.resting);
-  const machine = yield* insertMachine(
-    {
-      ...blankMachine,
-      hostname: input.hostname?.toLowerCase() ?? null,
-      address: input.address === undefined ? null : canonicalAddress(input.address),
-      metadata: input.metadata,
-      resting: input.resting ?? 'disk',
-    },
-    yield* now(),
-  );
-  yield* addIdentifiers(machine.id, identity);
-  yield* setLabels(machine.id, input.labels);
-  const output = yield* viewMachine(machine);
-  return { output, target: `machine:${machine.id}`, before: null, after: output };
-});
+function addWith(check: RenderCheck): CommandHandler {
+  return handleWrite(machineAdd, function* (input) {
+    const identity = {
+      macs: [...new Set(input.macs)],
+      uuid: input.uuid ?? null,
+      serial: input.serial ?? null,
+    };
+    yield* requireFree(identity, null);
+    if (identifiersOf(identity).length === 0) throw new CommandRefused('noIdentifier', {});
+    if (input.resting !== undefined) yield* requireResting(input.resting);
+    const machine = yield* insertMachine(
+      {
+        ...blankMachine,
+        hostname: input.hostname?.toLowerCase() ?? null,
+        address: input.address === undefined ? null : canonicalAddress(input.address),
+        metadata: input.metadata,
+        resting: input.resting ?? 'disk',
+      },
+      yield* now(),
+    );
+    yield* addIdentifiers(machine.id, identity);
+    yield* setLabels(machine.id, input.labels);
+    yield* checkResting(machine, check);
+    const output = yield* viewMachine(machine);
+    return { output, target: `machine:${machine.id}`, before: null, after: output };
+  });
+}
 
 function setWith(check: RenderCheck): CommandHandler {
   return handleWrite(machineSet, function* (input) {
@@ -71,6 +78,7 @@ function setWith(check: RenderCheck): CommandHandler {
       ...(input.metadata !== undefined && { metadata: withMetadata(machine.metadata, input.metadata) }),
     });
     yield* checkLiveGrant(changed, check);
+    yield* checkResting(changed, check);
     const after = yield* viewMachine(changed);
     return { output: after, target: `machine:${machine.id}`, before, after };
   });
@@ -119,16 +127,24 @@ function* requireResting(resting: string): Reading<void> {
   if (profile.destructive) throw new CommandRefused('restingRefused', { resting, why: 'it is destructive' });
 }
 
+/** What it rests on must render for it, from the first boot on (rule 9). */
+function* checkResting(machine: MachineRecord, check: RenderCheck): Reading<void> {
+  if (machine.resting !== 'disk' && machine.resting !== 'menu')
+    yield* requireRendering(machine, machine.resting, check);
+}
+
 /** What a live grant will render must still render with what has changed (rule 9). */
 function* checkLiveGrant(machine: MachineRecord, check: RenderCheck): Reading<void> {
   const grant = machine.grantId === null ? undefined : yield* findGrant(machine.grantId);
   if (!grant || !isGrantLive(grant, yield* now())) return;
-  for (const name of remainingSteps(grant)) {
-    const profile = yield* findProfile(name);
-    const [why] = profile ? yield* check(machine, profile) : [];
-    if (why !== undefined)
-      throw new CommandRefused('templateRefused', { profile: name, machine: machine.id, why });
-  }
+  for (const name of remainingSteps(grant)) yield* requireRendering(machine, name, check);
+}
+
+function* requireRendering(machine: MachineRecord, name: string, check: RenderCheck): Reading<void> {
+  const profile = yield* findProfile(name);
+  const [why] = profile ? yield* check(machine, profile) : [];
+  if (why !== undefined)
+    throw new CommandRefused('templateRefused', { profile: name, machine: machine.id, why });
 }
 
 const deleteBoots = statement<{ machineId: number }>()((query, { machineId }) =>

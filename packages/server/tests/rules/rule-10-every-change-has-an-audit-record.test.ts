@@ -1,0 +1,218 @@
+import {
+  auditList,
+  commandList,
+  machineAdd,
+  machineForget,
+  machineGrant,
+  machineHold,
+  machineImport,
+  machineRevoke,
+  machineSet,
+  machineUnhold,
+  profileRemove,
+  tokenCreate,
+  tokenRevoke,
+} from '@netberth/api';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../harness/ask.ts';
+import { FailingWrites } from '../harness/failing-writes.ts';
+import { installer, tarOf } from '../harness/images.ts';
+import { TestApp } from '../harness/start-app.ts';
+import type { Known } from '../harness/start-app.ts';
+
+let app: TestApp;
+let writes: FailingWrites;
+beforeAll(async () => {
+  app = await TestApp.start({ 'new-machines': 'disk' });
+  await app.import('image1', installer);
+  writes = new FailingWrites(app.data);
+});
+afterAll(async () => {
+  writes.close();
+  await app.stop();
+});
+
+async function records() {
+  return (await app.run(auditList, { limit: 1000 })).records;
+}
+
+type Change = {
+  /** What must be so before, made through the same door. */
+  readonly before: () => Promise<Known>;
+  readonly make: (machine: Known) => Promise<Answer>;
+  readonly target: (machine: Known) => string | null | RegExp;
+};
+const known = () => app.addMachine();
+const reference = ({ id }: Known) => ({ machine: String(id) });
+const grant = (machine: Known) => app.send(machineGrant, { ...reference(machine), profiles: ['image1'] });
+const machineTarget = ({ id }: Known) => `machine:${id}`;
+let tokenId = 0;
+
+/** One way to make each change that there is. */
+const changes: Readonly<Record<string, Change>> = {
+  'machine.add': {
+    before: known,
+    make: () => app.send(machineAdd, { macs: [app.newMac()] }),
+    target: () => /^machine:\d+$/,
+  },
+  'machine.set': {
+    before: known,
+    make: (machine) => app.send(machineSet, { ...reference(machine), hostname: 'web1' }),
+    target: machineTarget,
+  },
+  'machine.grant': { before: known, make: grant, target: machineTarget },
+  'machine.revoke': {
+    before: async () => {
+      const machine = await known();
+      await grant(machine);
+      return machine;
+    },
+    make: (machine) => app.send(machineRevoke, { ...reference(machine), reason: 'not today' }),
+    target: machineTarget,
+  },
+  'machine.hold': {
+    before: known,
+    make: (machine) => app.send(machineHold, { ...reference(machine), reason: 'moving' }),
+    target: machineTarget,
+  },
+  'machine.unhold': {
+    before: async () => {
+      const machine = await known();
+      await app.run(machineHold, reference(machine));
+      return machine;
+    },
+    make: (machine) => app.send(machineUnhold, reference(machine)),
+    target: machineTarget,
+  },
+  'machine.forget': {
+    before: known,
+    make: (machine) => app.send(machineForget, reference(machine)),
+    target: machineTarget,
+  },
+  'machine.import': {
+    before: known,
+    make: ({ id }) =>
+      app.send(machineImport, {
+        document: JSON.stringify([
+          { id: id + 1000, state: 'new', hostname: null, macs: [app.newMac()], serial: null, uuid: null },
+        ]),
+      }),
+    target: () => null,
+  },
+  'profile.import': {
+    before: known,
+    make: async ({ id }) => app.upload(`new${id}`, await tarOf(installer)),
+    target: ({ id }) => `profile:new${id}`,
+  },
+  'profile.remove': {
+    before: async () => {
+      const machine = await known();
+      await app.import(`gone${machine.id}`, installer);
+      return machine;
+    },
+    make: ({ id }) => app.send(profileRemove, { profile: `gone${id}` }),
+    target: ({ id }) => `profile:gone${id}`,
+  },
+  'token.create': {
+    before: known,
+    make: () => app.send(tokenCreate, { name: 'ci', permissions: ['machine:read'] }),
+    target: () => /^token:\d+$/,
+  },
+  'token.revoke': {
+    before: async () => {
+      tokenId = (await app.run(tokenCreate, { name: 'ci', permissions: ['machine:read'] })).id;
+      return await known();
+    },
+    make: () => app.send(tokenRevoke, { id: tokenId }),
+    target: () => `token:${tokenId}`,
+  },
+};
+
+const written = commandList.filter(({ effect }) => effect === 'write').map(({ name }) => name);
+
+test('every change that there is, is made here', () => {
+  expect(Object.keys(changes).sort()).toEqual([...written].sort());
+});
+
+describe.each(written)('%s', (name) => {
+  const { before, make, target } = changes[name] ?? { before: known, make: grant, target: machineTarget };
+
+  test('leaves one record: who, from where, what, of whom, what was and what is', async () => {
+    const machine = await before();
+    const old = await records();
+    expect((await make(machine)).status).toBe(200);
+    const added = (await records()).slice(old.length);
+    const wanted = target(machine);
+    expect(added.map(({ actor, origin, command, target: of }) => ({ actor, origin, command, of }))).toEqual([
+      {
+        actor: 'ada (claimed)',
+        origin: 'socket',
+        command: name,
+        of: wanted instanceof RegExp ? expect.stringMatching(wanted) : wanted,
+      },
+    ]);
+    expect(added[0]?.before === null && added[0]?.after === null).toBe(false);
+  });
+
+  test('is not made when its record cannot be written, and nothing is left of it', async () => {
+    const machine = await before();
+    const old = writes.contents();
+    for (let count = 1; count < 30; count++) {
+      writes.failAt(count);
+      const { status } = await make(machine);
+      writes.failAt(0);
+      if (status === 200) return;
+      expect(status).toBe(500);
+      expect(writes.contents()).toBe(old);
+    }
+    throw new Error('it never succeeds');
+  });
+
+  test('leaves no record when it is refused', async () => {
+    const old = (await records()).length;
+    const token = (await app.run(tokenCreate, { name: 'reader', permissions: ['machine:read'] })).token;
+    const definition = commandList.find((one) => one.name === name);
+    const path = `/api/v1${definition?.http.path.replaceAll(/\{\w+\}/g, '1') ?? ''}`;
+    const headers = { authorization: `Bearer ${token}` };
+    const { status } = await app.askAdmin({ method: definition?.http.method ?? 'GET', path, headers });
+    expect(status).toBe(403);
+    expect((await records()).length).toBe(old + 1);
+  });
+});
+
+test('a record says what was and what is, and why', async () => {
+  const machine = await app.addMachine({ hostname: 'old1' });
+  await app.run(machineSet, { machine: String(machine.id), hostname: 'new1' });
+  await app.run(machineGrant, { machine: String(machine.id), profiles: ['image1'], reason: 'ticket 7' });
+  const [set, granted] = (await records()).slice(-2);
+  expect([set?.before, set?.after]).toMatchObject([{ hostname: 'old1' }, { hostname: 'new1' }]);
+  expect([granted?.before, granted?.after]).toMatchObject([
+    { grant: null },
+    { grant: { steps: ['image1'] } },
+  ]);
+  expect(granted?.reason).toBe('ticket 7');
+});
+
+test('a token is never part of a record', async () => {
+  const { token } = await app.run(tokenCreate, { name: 'ci', permissions: ['machine:read'] });
+  expect(JSON.stringify(await records())).not.toContain(token);
+  expect(writes.contents()).not.toContain(token);
+});
+
+test('boots and reports of machines are their own log, not records', async () => {
+  const machine = await app.addMachine();
+  await app.run(machineGrant, { machine: String(machine.id), profiles: ['image1'] });
+  const old = (await records()).length;
+  const { bootId } = await app.boot(machine.presented);
+  await app.call('/post-install', machine, bootId);
+  await app.call('/finish', machine, bootId);
+  expect((await records()).length).toBe(old);
+  expect((await app.show(machine)).boots.length).toBe(1);
+});
+
+test('the person is who the socket says, in plain text', async () => {
+  const headers = { 'content-type': 'application/json', 'x-netberth-user': encodeURIComponent('Jürgen\n') };
+  const body = JSON.stringify({ macs: [app.newMac()] });
+  await app.askSocket({ method: 'POST', path: '/api/v1/machines', headers, body });
+  expect((await records()).at(-1)?.actor).toBe('Jürgen (claimed)');
+});

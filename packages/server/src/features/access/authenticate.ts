@@ -8,8 +8,18 @@ import { findTokenByHash, touchToken } from './token-store.ts';
 
 /** The socket's file permissions were the log-in; the name is what the local user claims. */
 export function localActor(claimedName: string | undefined): Actor {
-  const name = printable(claimedName?.trim() || 'unknown', 64);
+  const name = printable(decoded(claimedName ?? ''), 64).trim() || 'unknown';
   return { name: `${name} (claimed)`, origin: 'socket', permissions: new Set(permissions) };
+}
+
+/** The command sends it percent-encoded: a header holds no other letters than those of ASCII. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch (error) {
+    if (error instanceof URIError) return name;
+    throw error;
+  }
 }
 
 const touchEveryMs = 60_000;

@@ -8,8 +8,8 @@ type Row = Selectable<ProfilesTable>;
 type NewProfile = Omit<ProfileRecord, 'id' | 'version'>;
 type ColumnValues = Omit<Row, 'id' | 'version'>;
 
-const versionOfName = statement<{ name: string }>()((query, { name }) =>
-  query.selectFrom('profiles').select(['id', 'version']).where('name', '=', name),
+const currentOfName = statement<{ name: string }>()((query, { name }) =>
+  query.selectFrom('profiles').select(['id', 'version', 'folder']).where('name', '=', name),
 );
 const byName = statement<{ name: string }>()((query, { name }) =>
   query.selectFrom('profiles').selectAll().where('name', '=', name),
@@ -47,15 +47,19 @@ function columnsOf(values: ColumnValues): ColumnValues {
   };
 }
 
-/** Parsed rows by id, right as long as the version is the row's: a profile's documents are parsed once, not per boot. */
+/**
+ * Parsed rows by id: a profile's documents are parsed once, not per boot. Right as long as version and folder are the
+ * row's; the folder tells the same id of another database apart, one copied or restored beside it.
+ */
 const parsed = new Map<number, ProfileRecord>();
 const maxParsed = 1000;
 
 export function* findProfile(name: string): Reading<ProfileRecord | undefined> {
-  const current = yield* readFirst(versionOfName, { name });
+  const current = yield* readFirst(currentOfName, { name });
   if (current === undefined) return undefined;
   const known = parsed.get(current.id);
-  if (known?.version === current.version && known.name === name) return known;
+  const isCurrent = known?.version === current.version && known.folder === current.folder;
+  if (isCurrent && known.name === name) return known;
   const row = yield* readFirst(byName, { name });
   return row && remember(profileOfRow(row));
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import { storable } from '../database/compile-statement.ts';
 import type { AuditRecordsTable } from '../database/tables.ts';
 import { insert, now, readFirst, readQuery, statement } from '../database/work.ts';
 import type { Reading, Writing } from '../database/work.ts';
@@ -62,19 +63,20 @@ export class AuditTrail {
     this.#key = key;
   }
 
+  /** The HMAC is made of what will be stored, so that reading it back gives the same. */
   *append({ actor, command, target, before, after, reason }: AuditEntry): Writing<void> {
     const last = yield* readFirst(lastOfServer, { server: this.#server });
     const chained: Chained = {
       server: this.#server,
       sequence: (last?.sequence ?? 0) + 1,
       at_ms: yield* now(),
-      actor: actor.name,
+      actor: storable(actor.name),
       origin: actor.origin,
       command,
-      target,
+      target: target === null ? null : storable(target),
       before_json: JSON.stringify(before),
       after_json: JSON.stringify(after),
-      reason: reason ?? null,
+      reason: reason === undefined ? null : storable(reason),
       previous_mac: last?.mac ?? firstMac,
     };
     yield* insert(insertRow, { ...chained, mac: this.#macOf(chained) });

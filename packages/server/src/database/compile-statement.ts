@@ -47,7 +47,7 @@ function binder(parameters: readonly unknown[]): CompiledStatement['bind'] {
  * The value as every database can hold it: PostgreSQL refuses NUL, and for half of a surrogate pair each driver sends
  * something else. Such text comes from outside; it must fail to be found or show a mark, not fail the statement.
  */
-export function storable(value: SqlValue): SqlValue {
+export function storable<Value extends SqlValue>(value: Value): Value {
   if (typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))) return value;
-  return value.toWellFormed().replaceAll('\0', '\uFFFD');
+  return value.toWellFormed().replaceAll('\0', '\uFFFD') as Value;
 }

@@ -13,7 +13,7 @@ export const image1: NewProfile = {
     method: 'linux',
     kernel: 'vmlinuz',
     initrds: ['initrd.img'],
-    args: 'console=ttyS0 answers={{ urls.answers }}/answer.yaml finish={{ urls.finish }}',
+    args: 'mac={{ machine.macs | first }} answers={{ urls.answers }}/answer.yaml finish={{ urls.finish }}',
   },
   answers: { 'answer.yaml': 'answer.liquid' },
   postInstall: null,

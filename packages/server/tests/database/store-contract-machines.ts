@@ -2,6 +2,7 @@ import {
   machineAdd,
   machineExplain,
   machineForget,
+  machineGrant,
   machineImport,
   machineSet,
   machineShow,
@@ -142,10 +143,11 @@ export function storeContractMachines(open: OpenDatabase): void {
         yield* addIdentifiers(3, { macs: [], uuid: 'alone', serial: null });
       });
       const asked = { macs: ['52:54:00:00:00:03', '52:54:00:00:00:09'], uuid: 'u', serial: 'S' };
-      expect(await database.read(() => identifiersSharedWith(asked))).toEqual([
-        { kind: 'mac', value: '52:54:00:00:00:03', machineId: 2 },
+      const shared = await database.read(() => identifiersSharedWith(asked));
+      expect(shared.toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual([
         { kind: 'mac', value: '52:54:00:00:00:01', machineId: 1 },
         { kind: 'mac', value: '52:54:00:00:00:02', machineId: 1 },
+        { kind: 'mac', value: '52:54:00:00:00:03', machineId: 2 },
         { kind: 'serial', value: 'S', machineId: 1 },
         { kind: 'uuid', value: 'u', machineId: 1 },
       ]);
@@ -171,6 +173,26 @@ export function storeContractMachines(open: OpenDatabase): void {
         [2, {}],
       ]);
       expect([...(await database.read(() => labelsOfAll([])))]).toEqual([]);
+    });
+
+    it('show their MACs in one order: in lists, boot scripts and answer files, now and later', async () => {
+      const server = new ServerOnDatabase(await open());
+      await server.addProfiles();
+      const macs = ['52:54:00:00:00:07', '52:54:00:00:00:0a', '52:54:00:00:00:02'];
+      await server.run(machineAdd, { macs });
+      await server.run(machineSet, { machine: '1', addMacs: ['52:54:00:00:00:01'], serial: 'S' });
+      expect((await server.run(machineShow, { machine: '1' })).macs).toEqual([
+        ...['52:54:00:00:00:01', '52:54:00:00:00:02', '52:54:00:00:00:07', '52:54:00:00:00:0a'],
+      ]);
+      await server.run(machineGrant, { machine: '1', profiles: ['image1'] });
+      for (const net0 of [macs[0] ?? '', macs[2] ?? '']) {
+        const { script, bootId } = await server.boot({ net0, serial: 'S' });
+        expect(/ mac=(\S+)/.exec(script)?.[1]).toBe('52:54:00:00:00:01');
+        if (net0 === macs[0]) continue;
+        expect(await server.answerFile(1, bootId, 'answer.yaml')).toMatchObject({
+          text: 'machine: 1 of 52:54:00:00:00:01\n',
+        });
+      }
     });
 
     it('are added, changed, explained and forgotten by commands, and nothing of them is left', async () => {

@@ -74,7 +74,11 @@ function* subjectOf(
     own.length === 0
       ? asked
       : {
-          macs: own.filter(({ kind }) => kind === 'mac').map(({ value }) => value),
+          // in the order of identityOf, which answer files are rendered with: rows come in the database's own
+          macs: own
+            .filter(({ kind }) => kind === 'mac')
+            .map(({ value }) => value)
+            .sort(),
           uuid: own.find(({ kind }) => kind === 'uuid')?.value ?? null,
           serial: own.find(({ kind }) => kind === 'serial')?.value ?? null,
         };

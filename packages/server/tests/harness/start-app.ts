@@ -172,7 +172,7 @@ export class TestApp {
   newMac(): string {
     this.#added += 1;
     const digits = this.#added.toString(16).padStart(6, '0');
-    return `52:54:00:${digits.replaceAll(/(..)(?!$)/g, '$1:')}`;
+    return `52:54:01:${digits.replaceAll(/(..)(?!$)/g, '$1:')}`;
   }
 
   show({ id }: Pick<Known, 'id'>): Promise<MachineHistory> {

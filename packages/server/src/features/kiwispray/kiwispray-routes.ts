@@ -77,7 +77,7 @@ function* everyHost(): Reading<Parameters<typeof listHosts>[0]> {
   const serialOf = new Map(serials.map(({ machine_id, value }) => [machine_id, value]));
   const hosts = [];
   for (const machine of rows.map(machineOfRow)) {
-    const grant = machine.grantId === null ? null : ((yield* newestGrantOf(machine.id)) ?? null);
+    const grant = (yield* newestGrantOf(machine.id)) ?? null;
     hosts.push({
       id: machine.id,
       hostname: machine.hostname ?? 'not-set',

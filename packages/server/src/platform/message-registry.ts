@@ -9,6 +9,8 @@ export type Message = {
   readonly status: number;
   readonly text: string;
   readonly wayOut: string;
+  /** It happens every day: a machine's screen shows it without the way out. */
+  readonly isRoutine?: boolean;
 };
 
 export type MessageKey = keyof typeof messages;
@@ -21,12 +23,14 @@ export const messages = {
     status: 200,
     text: 'its install is finished, it boots its own disk',
     wayOut: 'To install it again: netberth machine grant {machine} PROFILE',
+    isRoutine: true,
   },
   noGrant: {
     code: 'NB1002',
     status: 200,
     text: 'nothing is granted, it boots its own disk',
     wayOut: 'To install it: netberth machine grant {machine} PROFILE',
+    isRoutine: true,
   },
   waiting: {
     code: 'NB1003',

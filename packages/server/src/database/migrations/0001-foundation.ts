@@ -101,7 +101,7 @@ export const foundation: Migration = {
       .addColumn('finished_at_ms', column.integer)
       .addColumn('failed_at_ms', column.integer)
       .execute();
-    await schema.createIndex('boots_by_machine').on('boots').columns(['machine_id', 'number']).execute();
+    await schema.createIndex('boots_by_machine').on('boots').column('machine_id').execute();
 
     await schema
       .createTable('boot_ids')

@@ -8,7 +8,7 @@ import type { Identity, KnownIdentifier } from '../machines/machine-identity.ts'
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { insertBoot, rememberBootId } from '../provisioning/boot-store.ts';
 import type { Subject } from '../templates/template-values.ts';
-import { applyEffects, raiseAlerts } from './apply-effects.ts';
+import { applyEffects, noteProblems, raiseAlerts } from './apply-effects.ts';
 import type { BootRequest } from './boot-request.ts';
 import { decideBoot } from './decide-boot.ts';
 import type { Answer, Decision } from './decide-boot.ts';
@@ -41,6 +41,7 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
   const cache = machine === situation.machine ? tools.scripts : undefined;
   const { decision, script } = yield* renderOrDisk(decided, subject, surroundings, cache);
   yield* raiseAlerts(decision, subject);
+  yield* noteProblems(request, machine);
   const { code, text } = announcementOf(decision.reason, subject);
   const { answer } = decision;
   const boot = {

@@ -1,6 +1,7 @@
 import type { Writing } from '../../database/work.ts';
 import { raiseEvent } from '../events/event-store.ts';
 import { addIdentifiers } from '../machines/identifier-store.ts';
+import { machineName } from '../machines/machine-record.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { blankMachine, findMachine, insertMachine, updateMachine } from '../machines/machine-store.ts';
 import { endGrant } from '../provisioning/end-grant.ts';
@@ -68,4 +69,14 @@ export function* raiseAlerts({ reason, effects }: Decision, subject: Subject | n
       yield* raiseEvent({ severity: effect.severity, kind: reason.key, message, machineId });
     }
   }
+}
+
+/** What a machine sent and nobody can use, a person may want to know: a card whose MAC is nonsense is not seen. */
+export function* noteProblems(
+  { problems }: Pick<BootRequest, 'problems'>,
+  machine: MachineRecord | null,
+): Writing<void> {
+  if (machine === null || problems.length === 0) return;
+  const message = `${machineName(machine)} sent what is not usable: ${problems.join('; ')}`;
+  yield* raiseEvent({ severity: 'note', kind: 'unusableValues', message, machineId: machine.id });
 }

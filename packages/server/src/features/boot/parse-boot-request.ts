@@ -81,11 +81,11 @@ function parseUuid(text: string, problems: Problems): string | null {
 
 function parseSerial(text: string, problems: Problems): string | null {
   if (text === '') return null;
-  if (text.length > maxSerialLength || !isPrintable(text)) {
+  const serial = text.toUpperCase(); // which may be longer: ß becomes SS
+  if (serial.length > maxSerialLength || !isPrintable(text)) {
     problems.push(`serial is longer than ${maxSerialLength} characters or holds control characters`);
     return null;
   }
-  const serial = text.toUpperCase();
   return isPlaceholderSerial(serial) ? null : serial;
 }
 

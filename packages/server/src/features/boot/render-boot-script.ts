@@ -1,6 +1,7 @@
 import { renderScript, scriptTextFrom } from '@netberth/ipxe';
 import type { Script, ScriptText } from '@netberth/ipxe';
 import { fillMessage, messages } from '../../platform/message-registry.ts';
+import type { Message } from '../../platform/message-registry.ts';
 import { renderTemplate } from '../../platform/render-template.ts';
 import { renderPlaceholders } from '../templates/render-placeholders.ts';
 import { machineName } from '../machines/machine-record.ts';
@@ -53,13 +54,14 @@ export function renderBootScript(toRender: ToRender): Rendered {
 const nobody = { macs: [], uuid: null, serial: null };
 
 export function announcementOf(reason: Reason, subject: Subject | null): Announcement {
-  const message = messages[reason.key];
+  const message: Message = messages[reason.key];
   const values = { machine: subject?.machine.id ?? 'ID', ...reason.values };
   return {
     who: subject ? machineName(subject.machine) : 'unknown machine',
     code: message.code,
     text: fillMessage(message.text, values),
     wayOut: fillMessage(message.wayOut, values),
+    isRoutine: message.isRoutine ?? false,
   };
 }
 

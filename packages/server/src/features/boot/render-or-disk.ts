@@ -3,6 +3,7 @@ import type { Reading } from '../../database/work.ts';
 import type { Subject } from '../templates/template-values.ts';
 import type { Decision, Reason } from './decide-boot.ts';
 import { renderBootScript } from './render-boot-script.ts';
+import { platformOf } from './scripts/local-disk.ts';
 import { readyScript } from './script-cache.ts';
 import type { ReadyScript, ScriptCache } from './script-cache.ts';
 
@@ -19,6 +20,11 @@ export function* renderOrDisk(
   surroundings: Surroundings,
   cache?: ScriptCache,
 ): Reading<RenderedDecision> {
+  const disk =
+    decision.answer.kind === 'disk'
+      ? cache?.disk.find(decision.reason, subject, platformOf(surroundings.platform))
+      : undefined;
+  if (disk !== undefined) return { decision, script: { text: [disk], stored: disk } };
   const key = cache && cacheKey(decision, subject, surroundings);
   const known = key === undefined ? undefined : cache?.find(key);
   if (known) return { decision, script: known };

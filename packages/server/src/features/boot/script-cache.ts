@@ -1,5 +1,6 @@
 import { redactScript } from '@netberth/ipxe';
 import type { ScriptText } from '@netberth/ipxe';
+import { DiskScriptCache } from './disk-script-cache.ts';
 
 /** A script that is ready to be sent to one machine for one reason, and as it is stored. */
 export type ReadyScript = { readonly text: ScriptText; readonly stored: string };
@@ -12,6 +13,7 @@ const maxScripts = 10_000;
  */
 export class ScriptCache {
   readonly #scripts = new Map<string, ReadyScript>();
+  readonly disk = new DiskScriptCache();
 
   find(key: string): ReadyScript | undefined {
     return this.#scripts.get(key);

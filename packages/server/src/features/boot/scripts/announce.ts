@@ -7,8 +7,11 @@ export type Announcement = {
   readonly code: string;
   readonly text: string;
   readonly wayOut: string;
+  /** It happens every day and nobody has to do anything: no advice on the screen. */
+  readonly isRoutine: boolean;
 };
 
-export function announce({ who, code, text, wayOut }: Announcement): readonly Statement[] {
-  return [ipxe`echo Netberth ${words(`${code}: ${who}: ${text}`)}`, ipxe`echo Netberth ${words(wayOut)}`];
+export function announce({ who, code, text, wayOut, isRoutine }: Announcement): readonly Statement[] {
+  const line = ipxe`echo Netberth ${words(`${code}: ${who}: ${text}`)}`;
+  return isRoutine ? [line] : [line, ipxe`echo Netberth ${words(wayOut)}`];
 }

@@ -7,6 +7,14 @@ export function platformOf(said: string | undefined): Platform {
   return said === 'pcbios' || said === 'efi' ? said : 'unknown';
 }
 
+const bios = ipxe`sanboot --no-describe --drive 0x80 || exit 1`;
+const efi = ipxe`exit 1`;
+const byPlatform: Readonly<Record<Platform, readonly Statement[]>> = {
+  pcbios: [bios],
+  efi: [efi],
+  unknown: [ipxe`iseq \${platform} efi || goto local_bios`, efi, label('local_bios'), bios],
+};
+
 /**
  * Hand over to the machine's own disk; nothing after these statements runs.
  *
@@ -14,14 +22,5 @@ export function platformOf(said: string | undefined): Platform {
  * firmware where `exit 0` opens set-up.
  */
 export function bootLocalDisk(platform: Platform): readonly Statement[] {
-  const bios = ipxe`sanboot --no-describe --drive 0x80 || exit 1`;
-  const efi = ipxe`exit 1`;
-  switch (platform) {
-    case 'pcbios':
-      return [bios];
-    case 'efi':
-      return [efi];
-    case 'unknown':
-      return [ipxe`iseq \${platform} efi || goto local_bios`, efi, label('local_bios'), bios];
-  }
+  return byPlatform[platform];
 }

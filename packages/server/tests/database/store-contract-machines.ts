@@ -4,6 +4,7 @@ import {
   machineForget,
   machineGrant,
   machineImport,
+  machineList,
   machineSet,
   machineShow,
 } from '@netberth/api';
@@ -173,6 +174,22 @@ export function storeContractMachines(open: OpenDatabase): void {
         [2, {}],
       ]);
       expect([...(await database.read(() => labelsOfAll([])))]).toEqual([]);
+    });
+
+    it('boot with the longest serials that there are, and are not identified by longer ones', async () => {
+      const server = new ServerOnDatabase(await open());
+      const net0 = '52:54:00:00:00:01';
+      for (const serial of ['ΐ'.repeat(128), '🛥'.repeat(65)]) {
+        expect((await server.boot({ net0, serial })).decision).toBe('wait');
+      }
+      for (const serial of ['ß'.repeat(64), '🛥'.repeat(64), 'y'.repeat(128)]) await server.boot({ serial });
+      const { machines } = await server.run(machineList, {});
+      expect(machines.map(({ macs, serial }) => [macs, serial])).toEqual([
+        [[net0], null],
+        [[], 'S'.repeat(128)],
+        [[], '🛥'.repeat(64)],
+        [[], 'Y'.repeat(128)],
+      ]);
     });
 
     it('show their MACs in one order: in lists, boot scripts and answer files, now and later', async () => {

@@ -36,6 +36,7 @@ export function storeContractStory(name: DatabaseName, open: OpenDatabase): void
       const { state, stateReason } = await show();
       return [state, stateReason];
     };
+    const callbacks = async () => (await show()).boots[0]?.callbacks.map(({ kind }) => kind);
     const bootTo = async () => {
       const { decision, bootId } = await server.boot(visit);
       const [last] = (await show()).boots;
@@ -88,6 +89,7 @@ export function storeContractStory(name: DatabaseName, open: OpenDatabase): void
       expect(await stateAndWhy()).toEqual(['installing', null]);
       const told = { ok: true, text: 'machine 1: wipe finished, next is image1' };
       expect([await server.finish(1, bootId), await server.finish(1, bootId)]).toEqual([told, told]);
+      expect(await callbacks()).toEqual(['post-install', 'finish']);
       expect((await show()).grant).toMatchObject({ starts: 0, step: 1 });
       expect(await server.postInstall(1, bootId)).toEqual({
         ok: false,
@@ -118,6 +120,7 @@ export function storeContractStory(name: DatabaseName, open: OpenDatabase): void
       const failing = () => server.fail(1, bootId, 'no disk 🛥\nline two');
       const told = { ok: true, text: 'machine 1: failure of image1 noted, nothing more is served' };
       expect([await failing(), await failing()]).toEqual([told, told]);
+      expect(await callbacks()).toEqual(['post-install', 'failed']);
       expect(await stateAndWhy()).toEqual(['failed', 'image1 reports: no disk 🛥']);
       expect((await bootTo()).reason).toBe(
         'NB1101 its install failed: image1 reports: no disk 🛥; it boots its own disk',

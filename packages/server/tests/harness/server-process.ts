@@ -8,6 +8,7 @@ const program = join(import.meta.dirname, 'serve-until-killed.ts');
 /** A server in a process of its own, to be killed. */
 export class ServerProcess {
   readonly boot: Client;
+  readonly bootPort: number;
   readonly socket: Client;
   readonly #child: ChildProcess;
   readonly #errors: Buffer[];
@@ -15,6 +16,7 @@ export class ServerProcess {
   private constructor(child: ChildProcess, ports: { boot: number; socket: string }, errors: Buffer[]) {
     this.#child = child;
     this.#errors = errors;
+    this.bootPort = ports.boot;
     this.boot = new Client({ port: ports.boot });
     this.socket = new Client({ socketPath: ports.socket });
   }

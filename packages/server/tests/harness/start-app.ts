@@ -43,7 +43,7 @@ export class TestApp {
   #planes: { boot: Client; admin: Client; socket: Client; bootPort: number } | undefined;
 
   private constructor(flags: Flags) {
-    this.data = mkdtempSync(join(tmpdir(), 'netberth-app-'));
+    this.data = flags['data'] ?? mkdtempSync(join(tmpdir(), 'netberth-app-'));
     this.#flags = flags;
   }
 

@@ -38,6 +38,7 @@ import { profileCommands } from './features/profiles/profile-commands.ts';
 import { profileFolders } from './features/profiles/profile-store.ts';
 import { callbackRoutes } from './features/provisioning/callback-routes.ts';
 import { startExpiringGrants } from './features/provisioning/expire-grants-job.ts';
+import { startIndexingBoots } from './features/provisioning/index-boots-job.ts';
 import { grantCommands } from './features/provisioning/grant-commands.ts';
 import { newBootId } from './platform/boot-id.ts';
 import { canonicalAddress } from './platform/network-address.ts';
@@ -102,6 +103,7 @@ async function openParts(config: Config, data: string, clock: () => number, open
   const onJobError = (error: unknown) => log.error(error, 'a job failed');
   opened.push(startStoringTransfers(database, ledger, onJobError));
   opened.push(startExpiringGrants(database, onJobError));
+  opened.push(startIndexingBoots(database, onJobError));
   const audit = new AuditTrail(keys.server, keys.auditKey);
   return { config, data, clock, logger, database, folders, ledger, audit, metrics: makeMetrics(database) };
 }

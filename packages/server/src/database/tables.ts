@@ -8,6 +8,8 @@ export type Tables = {
   profiles: ProfilesTable;
   grants: GrantsTable;
   boots: BootsTable;
+  boot_index: BootIndexTable;
+  watermarks: WatermarksTable;
   boot_ids: BootIdsTable;
   callbacks: CallbacksTable;
   fetched_files: FetchedFilesTable;
@@ -103,6 +105,12 @@ export type BootsTable = {
   finished_at_ms: number | null;
   failed_at_ms: number | null;
 };
+
+/** Boots by machine, up to the watermark `boot_index`; see features/provisioning/boot-index.ts. */
+export type BootIndexTable = { machine_id: number; number: number };
+
+/** How far a job has come. */
+export type WatermarksTable = { name: string; number: number };
 
 /** Boot ids that were given out; most boots get none, and their rows stay small. */
 export type BootIdsTable = {

@@ -101,7 +101,17 @@ export const foundation: Migration = {
       .addColumn('finished_at_ms', column.integer)
       .addColumn('failed_at_ms', column.integer)
       .execute();
-    await schema.createIndex('boots_by_machine').on('boots').column('machine_id').execute();
+    await schema
+      .createTable('boot_index')
+      .addColumn('machine_id', column.integer, (c) => c.notNull())
+      .addColumn('number', column.integer, (c) => c.notNull())
+      .addPrimaryKeyConstraint('boot_index_key', ['machine_id', 'number'])
+      .execute();
+    await schema
+      .createTable('watermarks')
+      .addColumn('name', column.name, (c) => c.primaryKey())
+      .addColumn('number', column.integer, (c) => c.notNull())
+      .execute();
 
     await schema
       .createTable('boot_ids')

@@ -25,6 +25,7 @@ import {
   isPlaceholderUuid,
 } from '../machines/placeholder-identifier.ts';
 import { findProfile } from '../profiles/profile-store.ts';
+import { forgetBoots } from '../provisioning/forget-boots.ts';
 import { isGrantLive, remainingSteps } from '../provisioning/grant-record.ts';
 import { deleteGrantsOf, findGrant } from '../provisioning/grant-store.ts';
 import { viewMachine } from '../provisioning/machine-view.ts';
@@ -147,36 +148,6 @@ function* requireRendering(machine: MachineRecord, name: string, check: RenderCh
     throw new CommandRefused('templateRefused', { profile: name, machine: machine.id, why });
 }
 
-const deleteBoots = statement<{ machineId: number }>()((query, { machineId }) =>
-  query.deleteFrom('boots').where('machine_id', '=', machineId),
-);
-const deleteCallbacks = statement<{ machineId: number }>()((query, { machineId }) =>
-  query
-    .deleteFrom('callbacks')
-    .where(
-      'boot_number',
-      'in',
-      query.selectFrom('boots').select('number').where('machine_id', '=', machineId),
-    ),
-);
-const deleteFetched = statement<{ machineId: number }>()((query, { machineId }) =>
-  query
-    .deleteFrom('fetched_files')
-    .where(
-      'boot_number',
-      'in',
-      query.selectFrom('boots').select('number').where('machine_id', '=', machineId),
-    ),
-);
-const deleteBootIds = statement<{ machineId: number }>()((query, { machineId }) =>
-  query
-    .deleteFrom('boot_ids')
-    .where(
-      'boot_number',
-      'in',
-      query.selectFrom('boots').select('number').where('machine_id', '=', machineId),
-    ),
-);
 const deleteEvents = statement<{ machineId: number }>()((query, { machineId }) =>
   query.deleteFrom('events').where('machine_id', '=', machineId),
 );
@@ -184,9 +155,8 @@ const deleteEvents = statement<{ machineId: number }>()((query, { machineId }) =
 const forget = handleWrite(machineForget, function* (input) {
   const machine = yield* requireMachine(input.machine);
   const before = yield* viewMachine(machine);
-  for (const removal of [deleteCallbacks, deleteFetched, deleteBootIds, deleteBoots, deleteEvents]) {
-    yield* change(removal, { machineId: machine.id });
-  }
+  yield* forgetBoots(machine.id);
+  yield* change(deleteEvents, { machineId: machine.id });
   yield* deleteGrantsOf(machine.id);
   yield* removeAllLabels(machine.id);
   yield* removeAllIdentifiers(machine.id);

@@ -15,7 +15,7 @@ import { requireMachine } from '../machines/machine-reference.ts';
 import { machineOfRow } from '../machines/machine-store.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
 import { callbacksOf } from '../provisioning/callback-store.ts';
-import { viewMachine } from '../provisioning/machine-view.ts';
+import { viewMachine, viewMachines } from '../provisioning/machine-view.ts';
 
 type Filter = {
   readonly state?: string | undefined;
@@ -30,8 +30,7 @@ const exportAll = handleRead(machineExport, (input) => page(input));
 
 function* page(filter: Filter) {
   const found = yield* findMachines(filter);
-  const machines = [];
-  for (const machine of found) machines.push(yield* viewMachine(machine));
+  const machines = [...(yield* viewMachines(found))];
   return { machines, next: found.length === filter.limit ? (found.at(-1)?.id ?? null) : null };
 }
 

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { BootsTable } from '../../database/tables.ts';
 import { change, insert, readAll, readFirst, readQuery, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
+import { bootNumbersOf, newestBootNumbers } from './boot-index.ts';
 import type { BootRecord } from './boot-record.ts';
 
 type Row = Selectable<BootsTable>;
@@ -89,13 +90,25 @@ export function* recentBootsOfAddress(address: string, sinceMs: number): Reading
 }
 
 export function* recentBootsOf(machineId: number, limit: number): Reading<readonly BootRecord[]> {
+  return yield* findBoots(yield* bootNumbersOf(machineId, limit));
+}
+
+/** The newest boot of each of these machines that ever booted. */
+export function* newestBoots(machineIds: readonly number[]): Reading<ReadonlyMap<number, BootRecord>> {
+  const numbers = yield* newestBootNumbers(machineIds);
+  const boots = yield* findBoots([...numbers.values()]);
+  return new Map(boots.flatMap((boot) => (boot.machineId === null ? [] : [[boot.machineId, boot]])));
+}
+
+/** Newest first. */
+function* findBoots(numbers: readonly number[]): Reading<readonly BootRecord[]> {
+  if (numbers.length === 0) return [];
   const rows = yield* readQuery((query) =>
     query
       .selectFrom('boots')
       .selectAll()
-      .where('machine_id', '=', machineId)
-      .orderBy('number', 'desc')
-      .limit(limit),
+      .where('number', 'in', [...numbers])
+      .orderBy('number', 'desc'),
   );
   return rows.map(bootOfRow);
 }

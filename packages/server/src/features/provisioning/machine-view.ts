@@ -1,28 +1,34 @@
 import type { Grant, Machine } from '@netberth/api';
-import { readFirst, statement } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { identityOf } from '../machines/identifier-store.ts';
 import { labelsOf } from '../machines/label-store.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
+import type { BootRecord } from './boot-record.ts';
+import { newestBoots } from './boot-store.ts';
 import type { GrantRecord } from './grant-record.ts';
 import { newestGrantOf } from './grant-store.ts';
 import { kiwisprayState } from './kiwispray-state.ts';
 
-const lastBoot = statement<{ machineId: number }>()((query, { machineId }) =>
-  query
-    .selectFrom('boots')
-    .select(['at_ms', 'address'])
-    .where('machine_id', '=', machineId)
-    .orderBy('number', 'desc')
-    .limit(1),
-);
+/** Machines as administrators see them, in the same order. */
+export function* viewMachines(machines: readonly MachineRecord[]): Reading<readonly Machine[]> {
+  const seen = yield* newestBoots(machines.map(({ id }) => id));
+  const views: Machine[] = [];
+  for (const machine of machines) views.push(yield* view(machine, seen.get(machine.id)));
+  return views;
+}
 
 /** A machine as administrators see it. */
 export function* viewMachine(machine: MachineRecord): Reading<Machine> {
+  const seen = yield* newestBoots([machine.id]);
+  return yield* view(machine, seen.get(machine.id));
+}
+
+function* view(machine: MachineRecord, newest: BootRecord | undefined): Reading<Machine> {
+  // A boot taken over from KIWIspray was not seen here.
+  const seen = newest?.address === 'unknown' ? undefined : newest;
   const identity = yield* identityOf(machine.id);
   const grant = (yield* newestGrantOf(machine.id)) ?? null;
-  const seen = yield* readFirst(lastBoot, { machineId: machine.id });
   return {
     id: machine.id,
     state: machine.state,
@@ -41,7 +47,7 @@ export function* viewMachine(machine: MachineRecord): Reading<Machine> {
     grant: grant && grant.id === machine.grantId ? viewGrant(grant) : null,
     pendingSteps: [...machine.pendingSteps],
     createdAt: isoTime(machine.createdAtMs),
-    lastSeenAt: isoTimeOrNull(seen?.at_ms ?? null),
+    lastSeenAt: isoTimeOrNull(seen?.atMs ?? null),
     lastAddress: seen?.address ?? null,
   };
 }

@@ -7,9 +7,10 @@ type Json = Readonly<Record<string, unknown>>;
 /** OpenAPI 3.1 of all commands, made from their definitions. */
 export function openapiDocument(definitions: readonly CommandDefinition[]): Json {
   const paths: Record<string, Record<string, Json>> = {};
+  const schemas: Record<string, unknown> = { Problem: z.toJSONSchema(problemSchema) };
   for (const definition of definitions) {
     const path = `/api/v1${definition.http.path}`;
-    (paths[path] ??= {})[definition.http.method.toLowerCase()] = operation(definition);
+    (paths[path] ??= {})[definition.http.method.toLowerCase()] = operation(definition, schemas);
   }
   return {
     openapi: '3.1.0',
@@ -17,15 +18,16 @@ export function openapiDocument(definitions: readonly CommandDefinition[]): Json
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      schemas: { Problem: z.toJSONSchema(problemSchema) },
+      schemas,
     },
     security: [{ token: [] }],
   };
 }
 
-function operation(definition: CommandDefinition): Json {
+/** @param schemas those of the document; what schemas refer to is added */
+function operation(definition: CommandDefinition, schemas: Record<string, unknown>): Json {
   const { name, summary, description, permission, http } = definition;
-  const input = z.toJSONSchema(definition.input, { io: 'input', unrepresentable: 'any' });
+  const input = embedded(definition.input, `${name}.input`, schemas);
   const inPath = new Set([...http.path.matchAll(/\{(\w+)\}/g)].map(([, field]) => field));
   const properties = Object.entries((input.properties ?? {}) as Record<string, Json>);
   const required = new Set(input.required ?? []);
@@ -57,7 +59,7 @@ function operation(definition: CommandDefinition): Json {
     responses: {
       200: {
         description: 'Done.',
-        ...jsonBody(z.toJSONSchema(definition.output, { io: 'input', unrepresentable: 'any' })),
+        ...jsonBody(embedded(definition.output, `${name}.output`, schemas)),
       },
       default: {
         description: 'Refused or failed.',
@@ -65,6 +67,17 @@ function operation(definition: CommandDefinition): Json {
       },
     },
   };
+}
+
+type JsonSchema = ReturnType<typeof z.toJSONSchema>;
+
+/** A schema's own definitions move to the document's: inside a larger document `#/$defs` leads nowhere. */
+function embedded(schema: z.ZodType, owner: string, schemas: Record<string, unknown>): JsonSchema {
+  const text = JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  const moved = text.replaceAll('"#/$defs/', `"#/components/schemas/${owner}.`);
+  const { $defs = {}, ...rest } = JSON.parse(moved) as JsonSchema;
+  for (const [name, definition] of Object.entries($defs)) schemas[`${owner}.${name}`] = definition;
+  return rest;
 }
 
 function jsonBody(schema: unknown): Json {

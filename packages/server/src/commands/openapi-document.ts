@@ -29,7 +29,7 @@ function operation(definition: CommandDefinition, schemas: Record<string, unknow
   const { name, summary, description, permission, http } = definition;
   const input = embedded(definition.input, `${name}.input`, schemas);
   const inPath = new Set([...http.path.matchAll(/\{(\w+)\}/g)].map(([, field]) => field));
-  const properties = Object.entries((input.properties ?? {}) as Record<string, Json>);
+  const properties = Object.entries(input.properties ?? {});
   const required = new Set(input.required ?? []);
   const isQuery = http.method === 'GET' || http.upload !== undefined;
   const parameters = properties
@@ -69,7 +69,11 @@ function operation(definition: CommandDefinition, schemas: Record<string, unknow
   };
 }
 
-type JsonSchema = ReturnType<typeof z.toJSONSchema>;
+type JsonSchema = Json & {
+  readonly properties?: Readonly<Record<string, Json>>;
+  readonly required?: readonly string[];
+  readonly $defs?: Readonly<Record<string, Json>>;
+};
 
 /** A schema's own definitions move to the document's: inside a larger document `#/$defs` leads nowhere. */
 function embedded(schema: z.ZodType, owner: string, schemas: Record<string, unknown>): JsonSchema {

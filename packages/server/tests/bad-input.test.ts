@@ -399,10 +399,10 @@ describe('more than one machine would send', () => {
   async function sendGigabyte(port: number, path: string): Promise<number> {
     const chunk = Buffer.alloc(1024 * 1024, 'x');
     const sent = request({ host: '127.0.0.1', port, method: 'POST', path });
-    let isOver = false;
+    const answer = { isOver: false };
     const over = new Promise<void>((resolve) => {
       const end = () => {
-        isOver = true;
+        answer.isOver = true;
         resolve();
       };
       sent.on('error', end);
@@ -410,7 +410,7 @@ describe('more than one machine would send', () => {
       sent.on('response', (response) => response.resume().on('end', end));
     });
     let bytes = 0;
-    while (!isOver && bytes < 1024 * chunk.length) {
+    while (!answer.isOver && bytes < 1024 * chunk.length) {
       bytes += chunk.length;
       if (!sent.write(chunk))
         await Promise.race([over, new Promise((resolve) => sent.once('drain', resolve))]);
@@ -450,34 +450,35 @@ describe('a disk that is full', () => {
   const tiny = mountTiny();
   afterAll(() => tiny?.unmount());
 
-  if (tiny === undefined) {
-    test('is not tested here: this user may not mount a tmpfs', () => expect(tiny).toBeUndefined());
-  } else {
-    test('an image that does not fit is refused, what was there still boots, a machine hears that the server failed', async () => {
-      const data = join(tiny.folder, 'data');
-      mkdirSync(data);
-      const full = await TestApp.start({ data });
-      await full.import('image1', { ...installer, ...withManifest() });
-      const machine = await full.addMachine();
-      await full.run(machineGrant, { machine: String(machine.id), profiles: ['image1'] });
-      const answer = await full.upload('big', await tarOf({ ...installer, big: Buffer.alloc(8_000_000) }));
-      expect(answer.status).toBe(422);
-      expect(refusalIn(answer)).toMatch(/^NB3012 .*space/);
-      expect(profileIn((await full.boot(machine.presented)).script)).toBe('image1');
+  test(
+    tiny === undefined
+      ? 'is not tested here: this user may not mount a tmpfs'
+      : 'refuses an image that does not fit, still boots what was there, and tells machines that the server failed',
+    () => (tiny === undefined ? expect(tiny).toBeUndefined() : fillUp(tiny.folder)),
+  );
 
-      writeFileSync(join(tiny.folder, 'filler'), fillerFor(tiny.folder));
-      let script = '';
-      for (let boots = 0; boots < 2000 && !script.includes('NB1190'); boots++) {
-        ({ script } = await full.boot(machine.presented));
-      }
-      expect(headline(script)).toBe(
-        'NB1190: the server could not decide: an error of the server, see its log',
-      );
-      rmSync(join(tiny.folder, 'filler'));
-      expect(profileIn((await full.boot(machine.presented)).script)).toBe('image1');
-      expect((await full.show(machine)).grant).toMatchObject({ starts: 0, step: 0, status: 'live' });
-      await full.stop();
-    });
+  async function fillUp(folder: string): Promise<void> {
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    const full = await TestApp.start({ data });
+    await full.import('image1', { ...installer, ...withManifest() });
+    const machine = await full.addMachine();
+    await full.run(machineGrant, { machine: String(machine.id), profiles: ['image1'] });
+    const answer = await full.upload('big', await tarOf({ ...installer, big: Buffer.alloc(8_000_000) }));
+    expect(answer.status).toBe(422);
+    expect(refusalIn(answer)).toMatch(/^NB3012 .*space/);
+    expect(profileIn((await full.boot(machine.presented)).script)).toBe('image1');
+
+    writeFileSync(join(folder, 'filler'), fillerFor(folder));
+    let script = '';
+    for (let boots = 0; boots < 2000 && !script.includes('NB1190'); boots++) {
+      ({ script } = await full.boot(machine.presented));
+    }
+    expect(headline(script)).toBe('NB1190: the server could not decide: an error of the server, see its log');
+    rmSync(join(folder, 'filler'));
+    expect(profileIn((await full.boot(machine.presented)).script)).toBe('image1');
+    expect((await full.show(machine)).grant).toMatchObject({ starts: 0, step: 0, status: 'live' });
+    await full.stop();
   }
 
   /** All but a little of what is free. */

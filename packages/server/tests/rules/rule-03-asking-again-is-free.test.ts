@@ -115,7 +115,7 @@ describe('a boot is started once it has fetched', () => {
       app.call('/post-install', machine, one.bootId),
       app.call('/post-install', machine, other.bootId),
     ]);
-    expect([first.status, second.status].sort()).toEqual([200, 409]);
+    expect([first.status, second.status].sort((a, b) => a - b)).toEqual([200, 409]);
     expect((await grantOf(machine)).starts).toBe(1);
   });
 });

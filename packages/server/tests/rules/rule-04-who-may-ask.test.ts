@@ -73,6 +73,7 @@ describe('a grant binds', () => {
     await app.run(machineSet, { machine: String(machine.id), address: '127.0.0.12' });
     await app.run(machineGrant, { machine: String(machine.id), profiles: ['image1'] });
     await expectRefused(machine, '127.0.0.1', '127.0.0.12');
+    expect(profileIn((await app.boot(machine.presented, '127.0.0.12')).script)).toBe('image1');
   });
 });
 

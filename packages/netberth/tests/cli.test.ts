@@ -1,0 +1,301 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  bootSchema,
+  machineExplain,
+  machineHistorySchema,
+  machineSchema,
+  profileSchema,
+} from '@netberth/api';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { netberth, RunningServer } from './command.ts';
+import type { Ended } from './command.ts';
+
+let folder: string;
+let server: RunningServer;
+const listen = ['--boot-listen', '127.0.0.1:0', '--admin-listen', '127.0.0.1:0'];
+const run = (...words: string[]): Promise<Ended> => netberth(words, folder);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'netberth-cli-'));
+  server = await RunningServer.start(['--data', 'data', ...listen], folder);
+  for (const name of ['wipe', 'image1']) {
+    mkdirSync(join(folder, 'images', name), { recursive: true });
+    writeFileSync(
+      join(folder, 'images', name, 'profile.yaml'),
+      'kernel: vmlinuz\nargs: bootid={{ boot.id }}\n',
+    );
+    writeFileSync(join(folder, 'images', name, 'vmlinuz'), `the kernel of ${name}`);
+  }
+});
+afterAll(async () => {
+  await server.stop('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+function jsonOf<Shape extends z.ZodType>(schema: Shape, ended: Ended): z.output<Shape> {
+  expect([ended.exitCode, ended.err]).toEqual([0, '']);
+  return schema.parse(JSON.parse(ended.out));
+}
+
+async function boot(mac: string): Promise<string> {
+  return await (await fetch(`${server.bootUrl}/bootstrap?net0=${mac}`)).text();
+}
+
+describe('beside a server that runs', () => {
+  const mac = '52:54:00:00:00:01';
+
+  test('a folder is imported as a profile', async () => {
+    const imported = await run('profile', 'import', 'images/wipe');
+    expect([imported.exitCode, imported.out.split('\n')[0]]).toEqual([0, expect.stringContaining('wipe')]);
+    expect(imported.err).toContain('Importing images/wipe as wipe');
+    const profile = jsonOf(profileSchema, await run('profile', 'import', 'images/image1', '--json'));
+    expect(profile).toMatchObject({
+      name: 'image1',
+      destructive: true,
+      spec: { method: 'linux', kernel: 'vmlinuz' },
+    });
+    expect(profile.files.map(({ path, role }) => [path, role])).toEqual([
+      ['profile.yaml', 'other'],
+      ['vmlinuz', 'kernel'],
+    ]);
+  });
+
+  test('a profile that exists is refused: exit 1, and what to do', async () => {
+    const { exitCode, out, err } = await run('profile', 'import', 'images/wipe');
+    expect([exitCode, out]).toEqual([1, '']);
+    expect(err).toContain(
+      'netberth profile import: there is a profile "wipe" already. Say --replace to put the new image in its place, or --name another.\nNB3010: docs/errors.md#nb3010\n',
+    );
+  });
+
+  test('the list of machines is an array with what programs need', async () => {
+    expect(jsonOf(z.array(machineSchema), await run('machine', 'list', '--json'))).toEqual([]);
+    await boot(mac);
+    const [machine] = jsonOf(z.array(machineSchema), await run('machine', 'list', '--json'));
+    expect(machine).toMatchObject({
+      id: 1,
+      state: 'new',
+      macs: [mac],
+      serial: null,
+      uuid: null,
+      hostname: null,
+      labels: {},
+    });
+  });
+
+  test('grant, explain, boot, revoke', async () => {
+    const granted = jsonOf(
+      machineSchema,
+      await run('machine', 'grant', '1', 'wipe,image1', '--expires', '2d', '--json'),
+    );
+    expect([granted.state, granted.grant?.steps]).toEqual(['granted', ['wipe', 'image1']]);
+    const explained = jsonOf(machineExplain.output, await run('machine', 'explain', mac, '--json'));
+    expect(explained).toMatchObject({
+      machineId: 1,
+      decision: 'profile',
+      profile: 'wipe',
+      reasonCode: 'NB1006',
+      step: 0,
+    });
+    const human = await run('machine', 'explain', '1');
+    expect(human.out).toContain('Machine 1 would get: wipe (step 1)');
+    expect(await boot(mac)).toMatch(/^kernel b\/\d+\/images\/wipe\/vmlinuz /m);
+    const again = await run('machine', 'grant', '1', 'image1');
+    expect([again.exitCode, again.err.split('\n')[1]]).toEqual([1, 'NB3006: docs/errors.md#nb3006']);
+    const revoked = jsonOf(
+      machineSchema,
+      await run('machine', 'revoke', '1', '--reason', 'not today', '--json'),
+    );
+    expect([revoked.state, revoked.grant]).toEqual(['new', null]);
+  });
+
+  test('show has the history, with the boots and without their secrets', async () => {
+    const shown = jsonOf(machineHistorySchema, await run('machine', 'show', '1', '--json'));
+    expect(shown.boots.map((one) => [bootSchema.parse(one).decision, one.profile])).toEqual([
+      ['profile', 'wipe'],
+      ['wait', null],
+    ]);
+    expect(shown.boots[0]?.script).toContain('bootid=[boot-id]');
+    const human = await run('machine', 'show', '1');
+    expect(human.exitCode).toBe(0);
+    expect(human.out).toContain(mac);
+  });
+
+  test('a token lets the same command in from elsewhere, with what it may do', async () => {
+    const made = await run('token', 'create', 'ci', '--permissions', 'machine:read', '--json');
+    const { token } = jsonOf(z.object({ token: z.string() }), made);
+    const remote = (...words: string[]) =>
+      netberth([...words, '--server', server.adminUrl], folder, { NETBERTH_TOKEN: token });
+    expect(jsonOf(z.array(machineSchema), await remote('machine', 'list', '--json')).length).toBe(1);
+    const refused = await remote('machine', 'grant', '1', 'wipe');
+    expect([refused.exitCode, refused.err]).toEqual([
+      1,
+      'netberth machine grant: machine.grant needs the permission machine:grant, which token:ci does not have. Ask somebody who has it, or for a token with it.\nNB3003: docs/errors.md#nb3003\n',
+    ]);
+    const nobody = await netberth(['machine', 'list', '--server', server.adminUrl], folder);
+    expect([nobody.exitCode, nobody.err.split('\n')[1]]).toEqual([
+      1,
+      'Give a token: NETBERTH_TOKEN or --token (`netberth token create`).',
+    ]);
+  });
+
+  test('checks that find something wrong exit with 1', async () => {
+    expect((await run('audit', 'verify')).exitCode).toBe(0);
+    expect((await run('profile', 'check', 'wipe')).exitCode).toBe(0);
+    writeFileSync(join(folder, 'data', 'images', folderOf('wipe'), 'vmlinuz'), 'changed');
+    const { exitCode, out } = await run('profile', 'check', 'wipe');
+    expect([exitCode, out]).toEqual([1, expect.stringContaining('vmlinuz has changed')]);
+  });
+
+  function folderOf(name: string): string {
+    return readdirSync(join(folder, 'data', 'images')).find((each) => each.startsWith(`${name}-`)) ?? '';
+  }
+});
+
+describe('wrong use exits with 2 and says what is right, on stderr', () => {
+  test.each([
+    [['machine'], 'machine'],
+    [['nonsense'], 'nonsense'],
+    [['machine', 'nonsense'], 'nonsense'],
+    [['machine', 'grant'], 'machine'],
+    [['machine', 'grant', '1'], 'profiles'],
+    [['machine', 'list', '--nonsense'], '--nonsense'],
+    [['machine', 'list', '--limit', 'many'], 'limit'],
+    [['machine', 'add', '--macs', 'nonsense'], 'nonsense'],
+    [['machine', 'grant', '1', 'wipe', '--expires', 'soon'], 'expires'],
+    [['serve', '--boot-listen'], 'boot-listen'],
+  ])('%j', async (words, mentioned) => {
+    const { exitCode, out, err } = await run(...words);
+    expect([exitCode, out]).toEqual([2, '']);
+    expect(err).toContain(mentioned);
+    expect(err).not.toMatch(/\n\s+at .*:\d+/);
+  });
+
+  test('help and version are no errors', async () => {
+    for (const words of [['--help'], ['machine', 'grant', '--help'], ['--version']]) {
+      const { exitCode, err } = await run(...words);
+      expect([exitCode, err]).toEqual([0, '']);
+    }
+  });
+});
+
+describe('what is refused or fails exits with 1', () => {
+  test.each([
+    [
+      ['machine', 'show', '999'],
+      'netberth machine show: there is no machine "999". See netberth machine list.',
+    ],
+    [['machine', 'grant', '1', 'none'], 'netberth machine grant: there is no profile "none".'],
+    [['profile', 'import', 'no-such-folder'], 'no-such-folder'],
+    [['machine', 'import', 'no-such-file'], 'no-such-file'],
+    [['machine', 'list', '--server', 'http://127.0.0.1:1'], 'http://127.0.0.1:1'],
+  ])('%j', async (words, mentioned) => {
+    const { exitCode, out, err } = await run(...words);
+    expect([exitCode, out]).toEqual([1, '']);
+    expect(err).toContain(mentioned);
+    expect(err).not.toMatch(/\n\s+at .*:\d+/);
+  });
+});
+
+test('where there is neither server nor data folder, nothing is made, and the way out is named', async () => {
+  const empty = mkdtempSync(join(tmpdir(), 'netberth-empty-'));
+  const { exitCode, out, err } = await netberth(['machine', 'list'], empty);
+  expect([exitCode, out, err]).toEqual([
+    1,
+    '',
+    'No server answers and there is no data folder ./data here.\nStart one with `netberth serve`, or name one with --data DIR or --server URL --token TOKEN.\n',
+  ]);
+  expect(readdirSync(empty)).toEqual([]);
+  rmSync(empty, { recursive: true });
+});
+
+describe('a server that cannot start says why and exits with 1', () => {
+  test('when its port is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const { exitCode, out, err } = await run(
+      'serve',
+      '--data',
+      'other',
+      '--boot-listen',
+      `127.0.0.1:${port}`,
+      '--admin-listen',
+      '127.0.0.1:0',
+    );
+    other.close();
+    expect([exitCode, out, err]).toEqual([
+      1,
+      '',
+      `Cannot start: 127.0.0.1:${port} is in use by another program.\nEnd that one, or choose another with --boot-listen or --admin-listen ADDR:PORT (port 0: any free one).\n`,
+    ]);
+  });
+
+  test('when another server has its data folder', async () => {
+    const { exitCode, out, err } = await run('serve', '--data', 'data', ...listen);
+    expect([exitCode, out]).toEqual([1, '']);
+    expect(err).toContain(
+      `process ${server.pid} already uses it. Stop that one, or use another --data folder.`,
+    );
+  });
+
+  test('when a setting is wrong: all of them at once', async () => {
+    const { exitCode, err } = await run(
+      'serve',
+      '--data',
+      'other',
+      '--boot-listen',
+      'x',
+      '--new-machines',
+      'y',
+    );
+    expect(exitCode).toBe(1);
+    expect(err).toContain('Cannot start: 2 settings are wrong.');
+  });
+});
+
+describe('without a server', () => {
+  test('a command opens the data folder itself, and leaves it for the next', async () => {
+    const added = jsonOf(
+      machineSchema,
+      await run('machine', 'add', '--macs', '52:54:00:00:00:02', '--data', 'offline', '--json'),
+    );
+    expect(added.id).toBe(1);
+    const listed = jsonOf(
+      z.array(machineSchema),
+      await run('machine', 'list', '--data', 'offline', '--json'),
+    );
+    expect(listed.map(({ macs }) => macs)).toEqual([['52:54:00:00:00:02']]);
+    const imported = await run('profile', 'import', 'images/image1', '--data', 'offline', '--json');
+    expect(jsonOf(profileSchema, imported).name).toBe('image1');
+  });
+
+  test('two commands at once wait for each other', async () => {
+    const both = await Promise.all(
+      ['03', '04'].map((last) =>
+        run('machine', 'add', '--macs', `52:54:00:00:00:${last}`, '--data', 'offline', '--json'),
+      ),
+    );
+    expect(both.map(({ exitCode, err }) => [exitCode, err])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+    const listed = jsonOf(
+      z.array(machineSchema),
+      await run('machine', 'list', '--data', 'offline', '--json'),
+    );
+    expect(listed.length).toBe(3);
+  });
+
+  test('what was done so is there for the server that starts then, and SIGTERM ends that with 0', async () => {
+    const started = await RunningServer.start(['--data', 'offline', ...listen], folder);
+    const script = await (await fetch(`${started.bootUrl}/bootstrap?net0=52:54:00:00:00:02`)).text();
+    expect(script).toContain('machine 1: it is new and waits until something is granted');
+    expect(await started.stop('SIGTERM')).toBe(0);
+  });
+});

@@ -9,5 +9,7 @@ import { runOnProjectNode } from './run-on-project-node.mjs';
 await runMain(async () => {
   await ensureDependencies();
   await ensureDebianPackages(['e2e']);
+  // Where Debian keeps what only root's PATH names: depmod for the test image.
+  process.env.PATH += ':/usr/sbin:/sbin';
   return runOnProjectNode(join(repositoryRoot, 'e2e/src/demo.ts'), ...process.argv.slice(2));
 });

@@ -386,7 +386,7 @@ test('a token is shown once', () => {
     lastUsedAt: null,
   };
   expect(show('token.create', { ...token, token: 'nb_x' })).toBe(
-    'Token 3 (ci), until 2027-02-19 06:30 UTC (in 90 d). It is shown only now:\n\n  nb_x\n\nUse it: NETBERTH_TOKEN=… netberth --server https://HOST:8081 machine list\n',
+    'Token 3 (ci), until 2027-02-19 06:30 UTC (in 90 d). It is shown only now:\n\n  nb_x\n\nUse it: NETBERTH_TOKEN=… netberth --server http://127.0.0.1:8081 machine list\n',
   );
   expect(show('token.list', { tokens: [token] }))
     .toBe(`ID  NAME  PERMISSIONS                  MADE BY  EXPIRES  USED

@@ -11,7 +11,7 @@ export function tokenCreatedText(created: OutputOf<typeof tokenCreate>, view: Vi
     '',
     line`  ${strong(created.token)}`,
     '',
-    'Use it: NETBERTH_TOKEN=… netberth --server https://HOST:8081 machine list',
+    'Use it: NETBERTH_TOKEN=… netberth --server http://127.0.0.1:8081 machine list',
     '',
   ].join('\n');
 }

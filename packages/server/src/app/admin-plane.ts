@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { Problem } from '@netberth/api';
 import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -115,7 +116,7 @@ function problemOf(refused: CommandRefused): Problem {
   const { code, status } = refused.entry;
   return {
     type: `urn:netberth:error:${code.toLowerCase()}`,
-    title: refused.entry.text,
+    title: STATUS_CODES[status] ?? 'Refused',
     status,
     code,
     detail: `${refused.message}. ${refused.wayOut}`,

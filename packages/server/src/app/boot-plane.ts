@@ -1,3 +1,4 @@
+import { parse as parseQuery } from 'node:querystring';
 import Fastify from 'fastify';
 import { quietLog } from './quiet-log.ts';
 import type { FastifyInstance, FastifyBaseLogger } from 'fastify';
@@ -17,7 +18,11 @@ export function makeBootPlane(logger: FastifyBaseLogger, trustedProxies: readonl
     exposeHeadRoutes: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: Number.MAX_SAFE_INTEGER,
-    routerOptions: { maxParamLength: 512 },
+    routerOptions: {
+      maxParamLength: 512,
+      // iPXE writes a blank as %20: a plus in a serial number is a plus.
+      querystringParser: (text) => parseQuery(text.replaceAll('+', '%2B')),
+    },
     forceCloseConnections: true,
     frameworkErrors: (error, _, reply) => {
       void replyRefusal(reply, 'unreadable', { why: whyUnreadable(error) });

@@ -13,6 +13,8 @@ export type Done<Output> = {
   readonly before: Json;
   readonly after: Json;
   readonly reason?: string | undefined;
+  /** What can go when the change is durable; failing, it is done at the next start. */
+  readonly afterwards?: (() => Promise<void>) | undefined;
 };
 
 /** What was made outside the database before the transaction, and how to take it back. */

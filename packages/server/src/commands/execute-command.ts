@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import { UnknownOutcome } from '../database/work.ts';
 import type { Database } from '../database/work.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
 import type { Actor } from './actor.ts';
@@ -64,13 +65,16 @@ async function runWrite(
 ): Promise<unknown> {
   const prepared = await prepare(handler, input, upload);
   try {
-    return await database.write(function* () {
-      const done = yield* handler.run(input as never, actor, prepared?.value as never);
-      yield* audit.append({ actor, command: handler.definition.name, ...done });
-      return done.output;
+    const done = await database.write(function* () {
+      const changed = yield* handler.run(input as never, actor, prepared?.value as never);
+      yield* audit.append({ actor, command: handler.definition.name, ...changed });
+      return changed;
     });
+    await done.afterwards?.();
+    return done.output;
   } catch (error) {
-    await prepared?.discard();
+    // If nobody knows whether it was committed, what was prepared may be in use.
+    if (!(error instanceof UnknownOutcome)) await prepared?.discard();
     throw error;
   }
 }

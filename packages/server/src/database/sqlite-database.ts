@@ -20,6 +20,9 @@ import type {
 type Request = ReadRequest | WriteRequest;
 type Waiting = { readonly run: () => () => void; readonly fail: (error: unknown) => void };
 
+/** Another program that holds the database keeps everybody waiting: not for long. */
+const foreignLockMs = 1000;
+
 /** So many works share a commit at most: it bounds how long the event loop is kept. */
 const maxBatch = 256;
 
@@ -36,7 +39,7 @@ const column: ColumnKinds = {
  * one transaction, and nobody is answered before it is on disk (`synchronous=FULL`).
  */
 export async function openSqlite(path: string, clock: () => number): Promise<Database> {
-  const connection = new Sqlite(path);
+  const connection = new Sqlite(path, { timeout: foreignLockMs });
   try {
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');

@@ -155,12 +155,6 @@ export const messages = {
     text: 'grant {grant} expired before it was used up; it boots its own disk',
     wayOut: 'Grant again: netberth machine grant {machine} PROFILE --expires 2d',
   },
-  proofMissing: {
-    code: 'NB1113',
-    status: 200,
-    text: '{profile} wants proof by key and none was sent; it boots its own disk',
-    wayOut: 'Boot it from a medium made for it: netberth media create --machine {machine}',
-  },
   bootFailed: {
     code: 'NB1190',
     status: 200,
@@ -223,12 +217,6 @@ export const messages = {
     text: 'boot {boot} is not a discover boot',
     wayOut: 'Only a boot of the profile discover may update identifiers.',
   },
-  bodyTooLarge: {
-    code: 'NB2010',
-    status: 413,
-    text: 'the body is larger than {limit} bytes',
-    wayOut: 'Send less.',
-  },
   noSuchPath: {
     code: 'NB2011',
     status: 404,
@@ -244,8 +232,14 @@ export const messages = {
   fileAbsent: {
     code: 'NB2013',
     status: 404,
-    text: 'the profile {profile} has no file "{file}"',
-    wayOut: 'See netberth profile show {profile}.',
+    text: 'the profile has no such file',
+    wayOut: 'See netberth profile show PROFILE.',
+  },
+  fileRefused: {
+    code: 'NB2017',
+    status: 403,
+    text: 'the name of the file cannot be served',
+    wayOut: 'The answer says what is wrong with it.',
   },
   profileUnknown: {
     code: 'NB2014',
@@ -344,7 +338,7 @@ export const messages = {
     status: 422,
     text: '{profile} cannot be rendered for machine {machine}: {why}',
     wayOut:
-      'Set the missing value (netberth machine set {machine} --metadata name=value) or mend the template.',
+      'Set what is missing (netberth machine set {machine} --hostname NAME, or --metadata name=value) or mend the template.',
   },
   identifierTaken: {
     code: 'NB3014',

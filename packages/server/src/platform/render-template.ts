@@ -20,6 +20,8 @@ const plainWord = /^[A-Za-z0-9._:/@+,=-]*$/;
 
 const engine = new Liquid({
   strictVariables: true,
+  // `{% if machine.metadata.proxy %}` asks whether there is one.
+  lenientIf: true,
   strictFilters: true,
   ownPropertyOnly: true,
   templates: {},

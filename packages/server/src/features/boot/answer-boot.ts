@@ -7,6 +7,7 @@ import { labelsOf } from '../machines/label-store.ts';
 import type { Identity, KnownIdentifier } from '../machines/machine-identity.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { insertBoot, rememberBootId } from '../provisioning/boot-store.ts';
+import { recordCallback } from '../provisioning/callback-store.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { applyEffects, noteProblems, raiseAlerts } from './apply-effects.ts';
 import type { BootRequest } from './boot-request.ts';
@@ -57,6 +58,7 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
     script: script.stored,
   };
   const number = yield* insertBoot(boot);
+  if (request.problems.length > 0) yield* recordCallback(number, 'request', request.problems.join('; '));
   if (answer.kind !== 'profile') return { decision: answer.kind, script: script.stored };
   const bootId = tools.mintBootId();
   yield* rememberBootId(hashSecret(bootId), { ...boot, number });

@@ -1,3 +1,4 @@
+import { messages } from '../../platform/message-registry.ts';
 import type { ReadFailure } from './open-file.ts';
 import type { FileRefusal, ResolvedImageFile } from './resolve-image-file.ts';
 
@@ -24,7 +25,7 @@ const REFUSALS: Readonly<Record<FileRefusal, readonly [400 | 403, string]>> = {
 const MAX_QUOTED_CHARS = 200;
 
 export function explainFailure(remainder: string, failure: FileFailure): ExplainedFailure {
-  const action = `Cannot serve ${quote(remainder)}`;
+  const action = `Netberth ${codeOf(failure)}: cannot serve ${quote(remainder)}`;
   switch (failure.kind) {
     case 'refused': {
       const [status, why] = REFUSALS[failure.why];
@@ -43,6 +44,11 @@ export function explainFailure(remainder: string, failure: FileFailure): Explain
         text: `${action}: reading it failed (${errorCode(failure.error)}); see the server's log.`,
       };
   }
+}
+
+function codeOf({ kind }: FileFailure): string {
+  if (kind === 'absent') return messages.fileAbsent.code;
+  return kind === 'refused' ? messages.fileRefused.code : messages.serverFailed.code;
 }
 
 /** JSON's quoting leaves no line break and no control character of what the client sent. */

@@ -21,7 +21,10 @@ const addToRow = statement<Omit<Values, 'firstAtMs'>>()((query, values) =>
       sent_bytes: eb(eb.ref('sent_bytes'), '+', values.sentBytes),
       covered_bytes: eb
         .case()
-        .when('covered_bytes', '>', values.coveredBytes)
+        .when(
+          // Of a file that has another size since, what was fetched before no longer counts.
+          eb.and([eb('covered_bytes', '>', values.coveredBytes), eb('size_bytes', '=', values.sizeBytes)]),
+        )
         .then(eb.ref('covered_bytes'))
         .else(values.coveredBytes)
         .end(),

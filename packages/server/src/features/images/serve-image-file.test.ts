@@ -98,41 +98,41 @@ describe.each([
     [
       'missing',
       404,
-      'Cannot serve "missing": the profile has no such file; `netberth profile show` lists them.\n',
+      'Netberth NB2013: cannot serve "missing": the profile has no such file; `netberth profile show` lists them.\n',
     ],
-    ['sub', 403, 'Cannot serve "sub": it is not a regular file; name a file, not a folder.\n'],
+    ['sub', 403, 'Netberth NB2017: cannot serve "sub": it is not a regular file; name a file, not a folder.\n'],
     [
       'sub/',
       400,
-      'Cannot serve "sub/": a part of it is empty; write one "/" between names and none at either end.\n',
+      'Netberth NB2017: cannot serve "sub/": a part of it is empty; write one "/" between names and none at either end.\n',
     ],
-    ['fifo', 403, 'Cannot serve "fifo": it is not a regular file; name a file, not a folder.\n'],
+    ['fifo', 403, 'Netberth NB2017: cannot serve "fifo": it is not a regular file; name a file, not a folder.\n'],
     [
       'environ',
       403,
-      'Cannot serve "environ": it is a link out of the profile; put the file itself into the profile.\n',
+      'Netberth NB2017: cannot serve "environ": it is a link out of the profile; put the file itself into the profile.\n',
     ],
-    ['loop', 500, 'Cannot serve "loop": reading it failed (ELOOP); see the server\'s log.\n'],
+    ['loop', 500, 'Netberth NB2090: cannot serve "loop": reading it failed (ELOOP); see the server\'s log.\n'],
     [
       '../kernel',
       400,
-      'Cannot serve "../kernel": it contains "." or ".."; name the file from the top of the profile.\n',
+      'Netberth NB2017: cannot serve "../kernel": it contains "." or ".."; name the file from the top of the profile.\n',
     ],
     [
       '%2e%2e/kernel',
       400,
-      'Cannot serve "%2e%2e/kernel": it contains "." or ".."; name the file from the top of the profile.\n',
+      'Netberth NB2017: cannot serve "%2e%2e/kernel": it contains "." or ".."; name the file from the top of the profile.\n',
     ],
-    ['a%5cb', 400, 'Cannot serve "a%5cb": a name contains "/" or "\\"; write a plain "/" between folders.\n'],
+    ['a%5cb', 400, 'Netberth NB2017: cannot serve "a%5cb": a name contains "/" or "\\"; write a plain "/" between folders.\n'],
     [
       '/etc/passwd',
       400,
-      'Cannot serve "/etc/passwd": a part of it is empty; write one "/" between names and none at either end.\n',
+      'Netberth NB2017: cannot serve "/etc/passwd": a part of it is empty; write one "/" between names and none at either end.\n',
     ],
     [
       'x'.repeat(300),
       400,
-      `Cannot serve "${'x'.repeat(200)}…": a name has at most 255 bytes and a path 4095; shorten it.\n`,
+      `Netberth NB2017: cannot serve "${'x'.repeat(200)}…": a name has at most 255 bytes and a path 4095; shorten it.\n`,
     ],
   ])('says what is the matter with %s', async (path, status, text) => {
     const answer = await images.get(path);

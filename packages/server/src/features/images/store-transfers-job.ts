@@ -1,8 +1,10 @@
 import type { Database } from '../../database/work.ts';
 import { storeTransfers } from './fetched-file-store.ts';
-import type { TransferLedger } from './transfer-ledger.ts';
+import type { TransferLedger, TransferRow } from './transfer-ledger.ts';
 
 const everyMs = 1000;
+/** What is kept to be tried again while the database cannot be written; it only shows progress. */
+const maxUnstored = 10_000;
 
 /** Writes down once a second what was fetched. Stopping writes the rest. */
 export function startStoringTransfers(
@@ -10,12 +12,20 @@ export function startStoringTransfers(
   ledger: TransferLedger,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
-  const store = async () => {
-    const rows = ledger.drain();
-    if (rows.length > 0) await database.write(() => storeTransfers(rows));
+  let unstored: readonly TransferRow[] = [];
+  let underWay: Promise<void> = Promise.resolve();
+  const storeRest = async () => {
+    unstored = [...unstored, ...ledger.drain()].slice(-maxUnstored);
+    if (unstored.length === 0) return;
+    await database.write(() => storeTransfers(unstored));
+    unstored = [];
   };
+  const store = () => (underWay = underWay.then(storeRest));
   const timer = setInterval(() => {
-    store().catch(onError);
+    store().catch((error: unknown) => {
+      underWay = Promise.resolve();
+      onError(error);
+    });
   }, everyMs);
   timer.unref();
   return async () => {

@@ -36,6 +36,7 @@ type Imported = {
   readonly metadata: Metadata;
   readonly state: Extract<MachineState, 'new' | 'finished'>;
   readonly pendingSteps: readonly string[];
+  readonly resting: string;
   readonly bootId: string | null;
 };
 type Summary = OutputOf<typeof machineImport>;
@@ -85,6 +86,7 @@ function readKnownHosts(text: string): { machines: readonly Imported[]; warnings
     metadata,
     state: state.kind === 'finished' ? ('finished' as const) : ('new' as const),
     pendingSteps: state.kind === 'pending' ? state.steps : [],
+    resting: 'disk',
     bootId,
   }));
   return { machines, warnings: parsed.warnings };
@@ -102,6 +104,7 @@ const exportedSchema = z.array(
     labels: labelsSchema.default({}),
     metadata: metadataSchema.default({}),
     pendingSteps: z.array(profileNameSchema).default([]),
+    resting: z.string().max(64).default('disk'),
   }),
 );
 
@@ -153,12 +156,12 @@ function isRunning({ bootId, pendingSteps }: Imported): boolean {
 
 function* takeOver(machine: Imported): Writing<void> {
   const nowMs = yield* now();
-  const { id, hostname, address, metadata, state, pendingSteps } = machine;
+  const { id, hostname, address, metadata, state, pendingSteps, resting } = machine;
   yield* insertMachineWithId(
     id,
     {
       ...blankMachine,
-      ...{ hostname, address, metadata, state, pendingSteps },
+      ...{ hostname, address, metadata, state, pendingSteps, resting },
       finishedAtMs: state === 'finished' ? nowMs : null,
     },
     nowMs,

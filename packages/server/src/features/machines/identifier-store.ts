@@ -4,10 +4,7 @@ import { identifiersOf } from './machine-identity.ts';
 import type { IdentifierKind, Identity, KnownIdentifier } from './machine-identity.ts';
 
 const ofMachine = statement<{ machineId: number }>()((query, { machineId }) =>
-  query
-    .selectFrom('identifiers')
-    .select(['kind', 'value'])
-    .where('machine_id', '=', machineId),
+  query.selectFrom('identifiers').select(['kind', 'value']).where('machine_id', '=', machineId),
 );
 const ownerOf = statement<{ kind: IdentifierKind; value: string }>()((query, { kind, value }) =>
   query.selectFrom('identifiers').select('machine_id').where('kind', '=', kind).where('value', '=', value),

@@ -23,7 +23,7 @@ import type { ReceivedImage } from './receive-image.ts';
 export type RenderProfile = (machine: MachineRecord, profile: ProfileRecord) => Reading<readonly string[]>;
 
 export function profileCommands(folders: ImageFolders, render: RenderProfile): readonly CommandHandler[] {
-  return [list, show, importInto(folders, render), checkWith(folders, render), remove];
+  return [list, show, importInto(folders, render), checkWith(folders, render), removeFrom(folders)];
 }
 
 const list = handleRead(profileList, function* ({ after, limit }) {
@@ -54,6 +54,7 @@ function importInto(folders: ImageFolders, render: RenderProfile): CommandHandle
         target: `profile:${input.name}`,
         before: old ? viewProfile(old) : null,
         after: output,
+        afterwards: old && (() => folders.remove(old.folder)),
       };
     },
   );
@@ -101,16 +102,24 @@ function checkWith(folders: ImageFolders, render: RenderProfile): CommandHandler
   );
 }
 
-const remove = handleWrite(profileRemove, function* ({ profile: name }) {
-  const profile = yield* requireProfile(name);
-  const users = yield* machinesUsing(name);
-  if (users.length > 0) {
-    const machines = users.map(({ id }) => id).join(', ');
-    throw new CommandRefused('profileInUse', { profile: name, machines });
-  }
-  yield* deleteProfile(profile.id);
-  return { output: { removed: name }, target: `profile:${name}`, before: viewProfile(profile), after: null };
-});
+function removeFrom(folders: ImageFolders): CommandHandler {
+  return handleWrite(profileRemove, function* ({ profile: name }) {
+    const profile = yield* requireProfile(name);
+    const users = yield* machinesUsing(name);
+    if (users.length > 0) {
+      const machines = users.map(({ id }) => id).join(', ');
+      throw new CommandRefused('profileInUse', { profile: name, machines });
+    }
+    yield* deleteProfile(profile.id);
+    return {
+      output: { removed: name },
+      target: `profile:${name}`,
+      before: viewProfile(profile),
+      after: null,
+      afterwards: () => folders.remove(profile.folder),
+    };
+  });
+}
 
 function* requireProfile(name: string): Reading<ProfileRecord> {
   const profile = yield* findProfile(name);

@@ -2,7 +2,7 @@ import { ipxe, kernelArguments, label, script, urlText, word } from '@netberth/i
 import type { Script } from '@netberth/ipxe';
 import { announce } from './announce.ts';
 import type { Announcement } from './announce.ts';
-import { bootLocalDisk } from './local-disk.ts';
+import { askAgain } from './ask-again.ts';
 import type { Platform } from './local-disk.ts';
 
 export type LinuxFiles = { readonly kernel: string; readonly initrds: readonly string[] };
@@ -26,10 +26,8 @@ export function linuxScript(
     initrds.map(({ url, name }) => ipxe`initrd --name ${word(name)} ${urlText(url)} || goto again`),
     ipxe`boot || goto again`,
     label('again'),
-    ipxe`echo Netberth NB1202: a boot file could not be fetched or started; asking again in 10 seconds`,
+    ipxe`echo Netberth NB1202: a boot file could not be fetched or started`,
     ipxe`imgfree`,
-    ipxe`sleep 10`,
-    ipxe`chain --autofree --replace bootstrap.ipxe ||`,
-    bootLocalDisk(platform),
+    askAgain(platform),
   );
 }

@@ -284,7 +284,7 @@ describe('paths of files that lead out of the profile are refused', () => {
     async (path) => {
       const { status, text } = await app.ask(path);
       expect([400, 403, 404]).toContain(status);
-      expect(text).toMatch(/^(Cannot serve|Netberth NB)/);
+      expect(text).toMatch(/^Netberth NB/);
     },
   );
 
@@ -304,7 +304,7 @@ describe('paths of files that lead out of the profile are refused', () => {
     const { status, text } = await app.ask('/images/image1/key');
     expect([status, text]).toEqual([
       403,
-      'Cannot serve "key": it is a link out of the profile; put the file itself into the profile.\n',
+      'Netberth NB2017: cannot serve "key": it is a link out of the profile; put the file itself into the profile.\n',
     ]);
     rmSync(join(app.data, 'images', folder, 'key'));
   });

@@ -18,6 +18,7 @@ export const diskOfUnknown = [
 ].join('\n');
 
 /** The disk script with what it says. */
-export function diskSaying(first: string, second: string): string {
-  return `#!ipxe\necho Netberth ${first}\necho Netberth ${second}\n${diskOfUnknown}`;
+export function diskSaying(...lines: readonly string[]): string {
+  const said = lines.map((line) => `echo Netberth ${line}\n`).join('');
+  return `#!ipxe\n${said}${diskOfUnknown}`;
 }

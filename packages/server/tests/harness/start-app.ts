@@ -125,8 +125,7 @@ export class TestApp {
 
   /** One visit to `/bootstrap`. */
   async boot(presented: Presented, from?: string): Promise<Booted> {
-    const query = new URLSearchParams(presented).toString();
-    const path = `/bootstrap?${query}`;
+    const path = bootstrapPath(presented);
     const answer = await this.ask({ path, ...(from !== undefined && { from }) });
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
     return { script: answer.text, bootId: /bootid=([0-9a-f]{32})/.exec(answer.text)?.[1] ?? '' };
@@ -213,6 +212,12 @@ export class TestApp {
     const headers = { 'content-type': 'application/x-tar' };
     return this.askSocket({ method: 'PUT', path, headers, body: tar });
   }
+}
+
+/** Values as iPXE's `:uristring` writes them: a blank is %20, and + is itself. */
+export function bootstrapPath(presented: Presented): string {
+  const pairs = Object.entries(presented).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `/bootstrap?${pairs.join('&')}`;
 }
 
 /** `NB3006 machine 1 already has grant …` */

@@ -48,6 +48,10 @@ describe('a machine that asks for a script gets a script, always with 200', () =
       `#!ipxe
 echo Netberth NB1190: the server could not decide: an error of the server, see its log
 echo Netberth It asks again by itself. Look at the log of the server.
+isset \${netberth_failures} || set netberth_failures:int32 0
+inc netberth_failures
+iseq \${netberth_failures} 11 && goto disk ||
+echo Netberth: attempt \${netberth_failures} of 10; asking again in 10 seconds
 sleep 10
 chain --autofree --replace bootstrap.ipxe || goto disk
 :disk
@@ -178,17 +182,17 @@ describe('who asks for a file gets a real 4xx, so that || works', () => {
     [
       '/images/image1/none',
       404,
-      'Cannot serve "none": the profile has no such file; `netberth profile show` lists them.\n',
+      'Netberth NB2013: cannot serve "none": the profile has no such file; `netberth profile show` lists them.\n',
     ],
     [
       '/b/77/images/image1/none',
       404,
-      'Cannot serve "none": the profile has no such file; `netberth profile show` lists them.\n',
+      'Netberth NB2013: cannot serve "none": the profile has no such file; `netberth profile show` lists them.\n',
     ],
     [
       '/images/image1/',
       400,
-      'Cannot serve "": a part of it is empty; write one "/" between names and none at either end.\n',
+      'Netberth NB2017: cannot serve "": a part of it is empty; write one "/" between names and none at either end.\n',
     ],
     [
       '/images/secret/vmlinuz',
@@ -324,7 +328,7 @@ describe('the API answers with problem+json', () => {
     expect([answer.status, answer.type]).toEqual([500, problem]);
     expect(JSON.parse(answer.text)).toEqual({
       type: 'urn:netberth:error:nb3090',
-      title: 'the server failed',
+      title: 'Internal Server Error',
       status: 500,
       code: 'NB3090',
       detail: 'the server failed. Try again; the log of the server tells why.',

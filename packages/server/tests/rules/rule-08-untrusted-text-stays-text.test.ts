@@ -228,7 +228,7 @@ describe('in KIWIspray’s @name@ files', () => {
   ])('a value with %j is refused when it is granted', async (value) => {
     const machine = await app.addMachine({ metadata: { role: value } });
     expect(await app.refusal(machineGrant, { machine: String(machine.id), profiles: ['kiwi1'] })).toBe(
-      `NB3013 kiwi1 cannot be rendered for machine ${machine.id}: the post-install script: the value ${JSON.stringify(value)} of @metadata.role@ is not plain text. Set the missing value (netberth machine set ${machine.id} --metadata name=value) or mend the template.`,
+      `NB3013 kiwi1 cannot be rendered for machine ${machine.id}: the post-install script: the value ${JSON.stringify(value)} of @metadata.role@ is not plain text. Set what is missing (netberth machine set ${machine.id} --hostname NAME, or --metadata name=value) or mend the template.`,
     );
   });
 

@@ -28,7 +28,7 @@ describe('a missing value is an error', () => {
   test('when a machine is granted the profile: nothing is granted', async () => {
     const machine = await app.addMachine({ labels: { rack: '7' } });
     expect(await app.refusal(machineGrant, { machine: String(machine.id), profiles: ['image1'] })).toBe(
-      `NB3013 image1 cannot be rendered for machine ${machine.id}: the boot script: undefined variable: machine.metadata.role, line:1, col:30. Set the missing value (netberth machine set ${machine.id} --metadata name=value) or mend the template.`,
+      `NB3013 image1 cannot be rendered for machine ${machine.id}: the boot script: undefined variable: machine.metadata.role, line:1, col:30. Set what is missing (netberth machine set ${machine.id} --hostname NAME, or --metadata name=value) or mend the template.`,
     );
     expect((await app.show(machine)).grant).toBeNull();
     await app.run(machineSet, { machine: String(machine.id), metadata: { role: 'web' } });

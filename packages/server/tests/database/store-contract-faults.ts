@@ -26,7 +26,7 @@ import { ServerOnDatabase } from './server-on-database.ts';
 
 /** Every work, broken before each of its statements and before its commit: nothing of it may be left. */
 export function storeContractFaults(open: OpenDatabase): void {
-  describe('a work that fails at any statement', () => {
+  describe.concurrent('a work that fails at any statement', () => {
     const visit = { net0: '52:54:00:00:00:01', serial: 'S', product: 'P' };
 
     it('leaves nothing when a machine boots, installs and reports', async () => {

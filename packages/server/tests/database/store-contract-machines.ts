@@ -67,7 +67,7 @@ const full: typeof blankMachine = {
 };
 
 export function storeContractMachines(open: OpenDatabase): void {
-  describe('machines', () => {
+  describe.concurrent('machines', () => {
     it.each([
       ['blank', blankMachine],
       ['full', full],

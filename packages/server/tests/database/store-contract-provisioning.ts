@@ -64,7 +64,7 @@ const install: typeof disk = {
 const unmarked = { startedAtMs: null, finishedAtMs: null, failedAtMs: null };
 
 export function storeContractProvisioning(open: OpenDatabase): void {
-  describe('grants', () => {
+  describe.concurrent('grants', () => {
     it('keep every value, and change by compare-and-set', async () => {
       const database = await open();
       const made = await database.write(() => insertGrant(grant));
@@ -99,7 +99,7 @@ export function storeContractProvisioning(open: OpenDatabase): void {
     });
   });
 
-  describe('boots', () => {
+  describe.concurrent('boots', () => {
     it('keep every value, and when they started, finished and failed', async () => {
       const database = await open();
       const numbers = await database.write(function* () {
@@ -176,7 +176,7 @@ export function storeContractProvisioning(open: OpenDatabase): void {
     });
   });
 
-  describe('transfers', () => {
+  describe.concurrent('transfers', () => {
     const row = {
       ...{ bootNumber: 1, file: 'disk.raw', fileSizeBytes: 2 ** 41, sentBytesAdded: 2 ** 40 },
       ...{ coveredBytes: 2 ** 40, firstAtMs: 1000, lastAtMs: 2000, complete: false },

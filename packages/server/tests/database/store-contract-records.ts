@@ -28,7 +28,7 @@ import type { DatabaseName, OpenDatabase } from './for-each-database.ts';
 import { ServerOnDatabase, ada } from './server-on-database.ts';
 
 export function storeContractRecords(name: DatabaseName, open: OpenDatabase): void {
-  describe('profiles', () => {
+  describe.concurrent('profiles', () => {
     const big = {
       ...image1,
       postInstall: '',
@@ -91,7 +91,7 @@ export function storeContractRecords(name: DatabaseName, open: OpenDatabase): vo
     });
   });
 
-  describe('events', () => {
+  describe.concurrent('events', () => {
     it('are told once in ten minutes, for each machine and message', async () => {
       let nowMs = 1_767_225_600_123;
       const database = await open({ clock: () => nowMs });
@@ -144,7 +144,7 @@ export function storeContractRecords(name: DatabaseName, open: OpenDatabase): vo
     });
   });
 
-  describe('tokens', () => {
+  describe.concurrent('tokens', () => {
     it('let their bearer in until they are revoked or their time is over', async () => {
       const server = new ServerOnDatabase(await open());
       const { database } = server;
@@ -175,7 +175,7 @@ export function storeContractRecords(name: DatabaseName, open: OpenDatabase): vo
     });
   });
 
-  describe('the audit trail', () => {
+  describe.concurrent('the audit trail', () => {
     it('is whole over more than a page of records, and shows what was changed in it', async () => {
       const server = new ServerOnDatabase(await open());
       const { database, audit } = server;

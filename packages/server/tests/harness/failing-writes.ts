@@ -40,6 +40,17 @@ export class FailingWrites {
     this.#database.prepare('update chosen set writes = 0, fails = ?').run(count);
   }
 
+  /** From now on every statement works and every commit that has a boot in it fails; or no longer. */
+  failCommits(doFail: boolean): void {
+    this.#database.exec(
+      doFail
+        ? `create table nobody (id integer primary key);
+           create table orphans (parent integer references nobody (id) deferrable initially deferred);
+           create trigger fail_commit after insert on boots begin insert into orphans values (1); end`
+        : 'drop trigger fail_commit; drop table orphans; drop table nobody',
+    );
+  }
+
   /** Every row of every table, to compare. */
   contents(): string {
     const rows = written.map((table) => [table, this.#database.prepare(`select * from ${table}`).all()]);

@@ -139,6 +139,17 @@ describe('whichever of its writes fails, an answer that needs them does not leav
     expect(count).toBe(3);
   });
 
+  test('a commit that fails after all its statements worked: the script has not left', async () => {
+    const { presented, id } = await granted(['image1']);
+    writes.failCommits(true);
+    const { script, bootId } = await app.boot(presented);
+    writes.failCommits(false);
+    expect(headline(script)).toMatch(/^NB1190/);
+    expect(bootId).toBe('');
+    const { grant, boots } = await app.show({ id });
+    expect([grant?.address, boots]).toEqual([null, []]);
+  });
+
   test('one request that fails takes no other with it', async () => {
     const machines = await Promise.all(Array.from({ length: 20 }, () => granted(['image1'])));
     writes.failAt(7);

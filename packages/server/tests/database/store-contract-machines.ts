@@ -44,7 +44,7 @@ const createdAtMs = 1_767_225_600_123;
 /** Everything that a machine's row can hold, at its longest and strangest. */
 const full: typeof blankMachine = {
   state: 'held',
-  stateReason: `it's "so"; \\ 🛥 ${'\n'}`,
+  stateReason: `it's "so"; \\ 🛥 \n`,
   heldFrom: 'installing',
   hostname: 'h'.repeat(253),
   address: '2001:db8::1',

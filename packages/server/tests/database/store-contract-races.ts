@@ -214,7 +214,9 @@ export function storeContractRaces(name: DatabaseName, open: OpenDatabase, makeE
         /^(it was done|NB3017 nothing was imported: machine \d+ is here already)/,
       );
       const { machines: came } = await quick.run(machineList, { search: 'CAME' });
-      expect(came.map(({ serial }) => serial).toSorted()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `CAME ${n}`));
+      expect(came.map(({ serial }) => String(serial)).toSorted()).toEqual(
+        [1, 2, 3, 4, 5, 6].map((n) => `CAME ${n}`),
+      );
     });
 
     it('add up what both sent of one file', async () => {

@@ -100,19 +100,31 @@ describe.each([
       404,
       'Netberth NB2013: cannot serve "missing": the profile has no such file; `netberth profile show` lists them.\n',
     ],
-    ['sub', 403, 'Netberth NB2017: cannot serve "sub": it is not a regular file; name a file, not a folder.\n'],
+    [
+      'sub',
+      403,
+      'Netberth NB2017: cannot serve "sub": it is not a regular file; name a file, not a folder.\n',
+    ],
     [
       'sub/',
       400,
       'Netberth NB2017: cannot serve "sub/": a part of it is empty; write one "/" between names and none at either end.\n',
     ],
-    ['fifo', 403, 'Netberth NB2017: cannot serve "fifo": it is not a regular file; name a file, not a folder.\n'],
+    [
+      'fifo',
+      403,
+      'Netberth NB2017: cannot serve "fifo": it is not a regular file; name a file, not a folder.\n',
+    ],
     [
       'environ',
       403,
       'Netberth NB2017: cannot serve "environ": it is a link out of the profile; put the file itself into the profile.\n',
     ],
-    ['loop', 500, 'Netberth NB2090: cannot serve "loop": reading it failed (ELOOP); see the server\'s log.\n'],
+    [
+      'loop',
+      500,
+      'Netberth NB2090: cannot serve "loop": reading it failed (ELOOP); see the server\'s log.\n',
+    ],
     [
       '../kernel',
       400,
@@ -123,7 +135,11 @@ describe.each([
       400,
       'Netberth NB2017: cannot serve "%2e%2e/kernel": it contains "." or ".."; name the file from the top of the profile.\n',
     ],
-    ['a%5cb', 400, 'Netberth NB2017: cannot serve "a%5cb": a name contains "/" or "\\"; write a plain "/" between folders.\n'],
+    [
+      'a%5cb',
+      400,
+      'Netberth NB2017: cannot serve "a%5cb": a name contains "/" or "\\"; write a plain "/" between folders.\n',
+    ],
     [
       '/etc/passwd',
       400,

@@ -3,10 +3,10 @@ import { Disconnected, UnknownOutcome, insert, readAll } from '../../src/databas
 import { startCuttingProxy } from './cutting-proxy.ts';
 import type { Cut } from './cutting-proxy.ts';
 import { allEvents, insertEvent } from './example-statements.ts';
-import { forEachDatabase } from './for-each-database.ts';
+import { forEachDatabaseServer } from './for-each-database.ts';
 
-forEachDatabase((name, open, makeEmpty) => {
-  describe.skipIf(name === 'SQLite')('when the connection breaks', () => {
+forEachDatabaseServer((name, open, makeEmpty) => {
+  describe('when the connection breaks', () => {
     const proxies: { stop: () => Promise<void> }[] = [];
     afterEach(async () => {
       for (const proxy of proxies.splice(0)) await proxy.stop();

@@ -24,10 +24,19 @@ export type MakeEmpty = () => Promise<string>;
  *
  * @example forEachDatabase((name, open) => { it('keeps a machine', async () => { const database = await open(); … }) });
  */
-export function forEachDatabase(
-  tests: (name: DatabaseName, open: OpenDatabase, makeEmpty: MakeEmpty) => void,
-): void {
-  for (const name of ['SQLite', 'PostgreSQL', 'MariaDB'] as const) {
+export function forEachDatabase(tests: DatabaseTests): void {
+  describeEach(['SQLite', 'PostgreSQL', 'MariaDB'], tests);
+}
+
+/** Run the same tests on every database that several of our servers may share. */
+export function forEachDatabaseServer(tests: DatabaseTests): void {
+  describeEach(['PostgreSQL', 'MariaDB'], tests);
+}
+
+type DatabaseTests = (name: DatabaseName, open: OpenDatabase, makeEmpty: MakeEmpty) => void;
+
+function describeEach(names: readonly DatabaseName[], tests: DatabaseTests): void {
+  for (const name of names) {
     describe(name, () => {
       const toEnd: (() => Promise<void> | void)[] = [];
       afterAll(async () => {

@@ -34,7 +34,7 @@ function hasGnuTar(): boolean {
   }
 }
 
-describe.runIf(hasGnuTar())('archives of GNU tar', () => {
+describe.runIf(hasGnuTar())(`archives of GNU tar${hasGnuTar() ? '' : ' (skipped: no GNU tar here)'}`, () => {
   const long = `${'d'.repeat(90)}/${'e'.repeat(90)}/${'f'.repeat(120)}`;
   let folder: string;
 

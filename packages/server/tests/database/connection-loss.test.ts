@@ -5,7 +5,7 @@ import type { Cut } from './cutting-proxy.ts';
 import { allEvents, insertEvent } from './example-statements.ts';
 import { forEachDatabaseServer } from './for-each-database.ts';
 
-forEachDatabaseServer((name, open, makeEmpty) => {
+forEachDatabaseServer((_name, open, makeEmpty) => {
   describe('when the connection breaks', () => {
     const proxies: { stop: () => Promise<void> }[] = [];
     afterEach(async () => {

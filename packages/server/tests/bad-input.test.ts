@@ -391,6 +391,19 @@ describe('more than one machine would send', () => {
     rmSync(data, { recursive: true });
   }, 30_000);
 
+  test('a stranger’s body at the admin plane is not read', async () => {
+    const app = await TestApp.start({});
+    const body = 'x'.repeat(65 * 1024 * 1024);
+    const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
+    const { status, text } = await app.askAdmin({
+      method: 'POST',
+      path: '/api/v1/machines',
+      headers: { ...headers, authorization: 'Bearer none' },
+    });
+    expect([status, text]).toEqual([401, expect.stringContaining('NB3002')]);
+    await app.stop();
+  });
+
   function residentBytes(pid: number): number {
     return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
   }

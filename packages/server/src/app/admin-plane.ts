@@ -60,12 +60,19 @@ export function makeAdminPlane(logger: FastifyBaseLogger, needs: AdminNeeds): Fa
 
 function addCommandRoute(plane: FastifyInstance, handler: CommandHandler, needs: AdminNeeds): void {
   const { http } = handler.definition;
+  const actors = new WeakMap<FastifyRequest, Actor>();
   plane.route({
     method: http.method,
     url: `/api/v1${http.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-    handler: async (request, reply) => {
+    // Before the body is read: a stranger's may be as long as it likes.
+    onRequest: async (request) => {
       const actor = await needs.authenticate(request);
       if (!actor) throw new CommandRefused('notSignedIn', {});
+      actors.set(request, actor);
+    },
+    handler: async (request, reply) => {
+      const actor = actors.get(request);
+      if (!actor) throw new Error(`Answering ${request.url}: nobody asked who is asking.`);
       const upload = http.upload ? request.raw : undefined;
       const output = await executeCommand(needs.tools, handler, inputOf(request, http.upload), actor, upload);
       return reply.header('cache-control', 'no-store').send(output);
@@ -130,6 +137,8 @@ function unreadable(error: Error & { code?: string }): CommandRefused {
 
 function asRefused(error: unknown, request: FastifyRequest): CommandRefused {
   if (error instanceof CommandRefused) return error;
+  if (isObject(error) && error['code'] === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new CommandRefused('bodyTooLarge', { limit: `${bodyLimitBytes / 1024 / 1024} MiB` });
   const status = isObject(error) && typeof error['statusCode'] === 'number' ? error['statusCode'] : 500;
   if (status >= 400 && status < 500) {
     const message = error instanceof Error ? error.message : String(error);

@@ -394,6 +394,12 @@ export const messages = {
     text: 'the request cannot be read: {why}',
     wayOut: 'See /api/openapi.json.',
   },
+  bodyTooLarge: {
+    code: 'NB3023',
+    status: 413,
+    text: 'the body is larger than {limit}',
+    wayOut: 'Send it in parts.',
+  },
   adminFailed: {
     code: 'NB3090',
     status: 500,

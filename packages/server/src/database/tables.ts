@@ -37,6 +37,8 @@ export type MachinesTable = {
   started_boot: number | null;
   /** KIWIspray's state string at takeover, until a person grants. */
   pending_steps_json: string;
+  /** When a boot recorded it; null for one that a person added or imported. */
+  first_seen_at_ms: number | null;
   discovered_at_ms: number | null;
   finished_at_ms: number | null;
   created_at_ms: number;

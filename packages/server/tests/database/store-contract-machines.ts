@@ -26,7 +26,7 @@ import {
 } from '../../src/features/machines/label-store.ts';
 import {
   blankMachine,
-  countMachinesCreatedSince,
+  countMachinesFirstSeenSince,
   deleteMachine,
   findMachine,
   insertMachine,
@@ -62,6 +62,7 @@ const full: typeof blankMachine = {
   grantId: Number.MAX_SAFE_INTEGER,
   startedBoot: 1,
   pendingSteps: ['wipe', 'image1'],
+  firstSeenAtMs: createdAtMs,
   discoveredAtMs: createdAtMs + 1,
   finishedAtMs: 0,
 };
@@ -110,12 +111,14 @@ export function storeContractMachines(open: OpenDatabase): void {
       expect((await database.write(() => insertMachine(blankMachine, createdAtMs))).id).toBe(4712);
     });
 
-    it('are counted by when they came, to the millisecond', async () => {
+    it('are counted by when a boot recorded them, to the millisecond, and those that people added are not', async () => {
       const database = await open();
-      for (const atMs of [1000, 2000, 2001]) await database.write(() => insertMachine(blankMachine, atMs));
+      for (const atMs of [1000, 2000, 2001])
+        await database.write(() => insertMachine({ ...blankMachine, firstSeenAtMs: atMs }, 5000));
+      await database.write(() => insertMachine(blankMachine, 2000));
       const counts = [];
       for (const sinceMs of [999, 1000, 2000, 2001])
-        counts.push(await database.read(() => countMachinesCreatedSince(sinceMs)));
+        counts.push(await database.read(() => countMachinesFirstSeenSince(sinceMs)));
       expect(counts).toEqual([3, 2, 1, 0]);
     });
 

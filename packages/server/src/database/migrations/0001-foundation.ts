@@ -19,12 +19,13 @@ export const foundation: Migration = {
       .addColumn('grant_id', column.integer)
       .addColumn('started_boot', column.integer)
       .addColumn('pending_steps_json', column.text, (c) => c.notNull())
+      .addColumn('first_seen_at_ms', column.integer)
       .addColumn('discovered_at_ms', column.integer)
       .addColumn('finished_at_ms', column.integer)
       .addColumn('created_at_ms', column.integer, (c) => c.notNull())
       .execute();
     await schema.createIndex('machines_by_hostname').on('machines').column('hostname').execute();
-    await schema.createIndex('machines_by_creation').on('machines').column('created_at_ms').execute();
+    await schema.createIndex('machines_by_first_sight').on('machines').column('first_seen_at_ms').execute();
     await schema.createIndex('machines_by_state').on('machines').columns(['state', 'id']).execute();
 
     await schema

@@ -25,7 +25,10 @@ export function* applyEffects(
   for (const effect of effects) {
     switch (effect.kind) {
       case 'record-machine':
-        machine = yield* insertMachine({ ...blankMachine, hardware: request.hardware }, situation.nowMs);
+        machine = yield* insertMachine(
+          { ...blankMachine, hardware: request.hardware, firstSeenAtMs: situation.nowMs },
+          situation.nowMs,
+        );
         yield* addIdentifiers(machine.id, request.identity);
         break;
       case 'hold':

@@ -2,7 +2,7 @@ import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { identifyMachine } from '../machines/identify-machine.ts';
 import type { KnownIdentifier } from '../machines/machine-identity.ts';
-import { countMachinesCreatedSince, findMachine } from '../machines/machine-store.ts';
+import { countMachinesFirstSeenSince, findMachine } from '../machines/machine-store.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 import { findGrant } from '../provisioning/grant-store.ts';
@@ -30,7 +30,7 @@ export function* gatherSituation(
   }
   const isNewLimitReached =
     identification.kind === 'unknown' &&
-    (yield* countMachinesCreatedSince(nowMs - 60_000)) >= newMachinesPerMinute;
+    (yield* countMachinesFirstSeenSince(nowMs - 60_000)) >= newMachinesPerMinute;
   const newLimit = newMachinesPerMinute;
   return {
     nowMs,

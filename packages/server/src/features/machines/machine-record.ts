@@ -25,6 +25,8 @@ export type MachineRecord = {
   readonly discoveredAtMs: number | null;
   readonly finishedAtMs: number | null;
   readonly createdAtMs: number;
+  /** When a boot recorded it; null for one that a person added or imported. */
+  readonly firstSeenAtMs: number | null;
 };
 
 /** On screens and in messages: its host name, else its number. */

@@ -14,11 +14,11 @@ const byId = statement<{ id: number }>()((query, { id }) =>
 const byHostname = statement<{ hostname: string }>()((query, { hostname }) =>
   query.selectFrom('machines').selectAll().where('hostname', '=', hostname).orderBy('id'),
 );
-const createdSince = statement<{ sinceMs: number }>()((query, { sinceMs }) =>
+const firstSeenSince = statement<{ sinceMs: number }>()((query, { sinceMs }) =>
   query
     .selectFrom('machines')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('created_at_ms', '>', sinceMs),
+    .where('first_seen_at_ms', '>', sinceMs),
 );
 const insertRow = statement<ColumnValues & { created_at_ms: number }>()(
   (query, values) =>
@@ -60,6 +60,7 @@ function columnsOf(values: ColumnValues): ColumnValues {
     grant_id: values.grant_id,
     started_boot: values.started_boot,
     pending_steps_json: values.pending_steps_json,
+    first_seen_at_ms: values.first_seen_at_ms,
     discovered_at_ms: values.discovered_at_ms,
     finished_at_ms: values.finished_at_ms,
   };
@@ -74,8 +75,8 @@ export function* machinesNamed(hostname: string): Reading<readonly MachineRecord
   return (yield* readAll(byHostname, { hostname })).map(machineOfRow);
 }
 
-export function* countMachinesCreatedSince(sinceMs: number): Reading<number> {
-  return (yield* readFirst(createdSince, { sinceMs }))?.count ?? 0;
+export function* countMachinesFirstSeenSince(sinceMs: number): Reading<number> {
+  return (yield* readFirst(firstSeenSince, { sinceMs }))?.count ?? 0;
 }
 
 /** A machine nobody has seen or named: the start for {@link insertMachine}. */
@@ -91,6 +92,7 @@ export const blankMachine: Changeable = {
   grantId: null,
   startedBoot: null,
   pendingSteps: [],
+  firstSeenAtMs: null,
   discoveredAtMs: null,
   finishedAtMs: null,
 };
@@ -156,6 +158,7 @@ export function machineOfRow(row: Row): MachineRecord {
     grantId: row.grant_id,
     startedBoot: row.started_boot,
     pendingSteps: JSON.parse(row.pending_steps_json) as string[],
+    firstSeenAtMs: row.first_seen_at_ms,
     discoveredAtMs: row.discovered_at_ms,
     finishedAtMs: row.finished_at_ms,
     createdAtMs: row.created_at_ms,
@@ -175,6 +178,7 @@ function rowOf(machine: Changeable): ColumnValues {
     grant_id: machine.grantId,
     started_boot: machine.startedBoot,
     pending_steps_json: JSON.stringify(machine.pendingSteps),
+    first_seen_at_ms: machine.firstSeenAtMs,
     discovered_at_ms: machine.discoveredAtMs,
     finished_at_ms: machine.finishedAtMs,
   };

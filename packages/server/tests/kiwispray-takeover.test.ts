@@ -198,6 +198,27 @@ describe('an install that was running', () => {
     expect(headline(script)).toBe('NB1001: db2 (machine 7): its install is finished, it boots its own disk');
   });
 
+  test('reports its failure: it is failed, and nothing more of it is served', async () => {
+    const other = await TestApp.start({});
+    await other.import('wipe', kiwisprayImage);
+    const host = { id: 10, macs: '52:54:00:00:00:10', hostname: 'db4', bootid: 'running10' };
+    const document = JSON.stringify([{ ...host, serial: '', uuid: '', state: 'wipe,image1', metadata: {} }]);
+    await other.run(machineImport, { document, kiwispray: true });
+    expect((await other.call('/failed', { id: 10 }, 'running10', 'disk is gone')).status).toBe(200);
+    const { state, stateReason, pendingSteps } = await other.show({ id: 10 });
+    expect([state, stateReason, pendingSteps]).toEqual([
+      'failed',
+      'wipe reports: disk is gone',
+      ['wipe', 'image1'],
+    ]);
+    expect((await other.call('/post-install', { id: 10 }, 'running10')).text).toContain('it has failed');
+    const { script } = await other.boot({ net0: '52-54-00-00-00-10' });
+    expect(headline(script)).toBe(
+      'NB1101: db4 (machine 10): its install failed: wipe reports: disk is gone; it boots its own disk',
+    );
+    await other.stop();
+  });
+
   test('with another boot id is nobody', async () => {
     expect((await app.call('/finish', { id: 8 }, 'running7')).status).toBe(401);
     expect((await app.call('/finish', { id: 1 }, 'a'.repeat(32))).status).toBe(401);

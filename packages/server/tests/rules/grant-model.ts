@@ -76,10 +76,12 @@ export class GrantModel {
     return true;
   }
 
-  /** @returns whether there was something to revoke */
-  revoke(): boolean {
-    if (this.#grant?.end !== null) return false;
-    this.#grant.end = 'revoked';
+  /** @returns whether there was something to revoke: also a grant that a late finish would bring back */
+  revoke(nowMs: number): boolean {
+    const grant = this.#grant;
+    if (grant === null) return false;
+    if (grant.end !== null && (grant.end !== 'failed' || nowMs >= grant.expiresAtMs)) return false;
+    grant.end = 'revoked';
     return true;
   }
 

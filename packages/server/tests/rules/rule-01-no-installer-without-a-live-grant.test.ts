@@ -235,6 +235,18 @@ describe('what a person picks in the menu', () => {
     ]);
   });
 
+  test('is attended: its answer file and its post-install script need a grant', async () => {
+    const { presented, id } = await app.addMachine({ resting: 'menu' });
+    const image = withManifest('answers: { answer.yaml: answer.liquid }');
+    await app.import('live2', { ...image, 'post_install.tmpl': '#!/bin/sh\n' }, { nonDestructive: true });
+    const { bootId } = await app.boot({ ...presented, pick: 'live2' });
+    const why = 'a person picked it in the menu, and what is unattended needs a grant';
+    for (const path of [`/config/${id}/${bootId}/answer.yaml`, `/post-install?id=${id}&bootid=${bootId}`]) {
+      const { status, text } = await app.ask(path);
+      expect([status, text]).toEqual([409, expect.stringContaining(why)]);
+    }
+  });
+
   test('is the menu again when it is destructive, unknown or nonsense', async () => {
     const { presented } = await app.addMachine({ resting: 'menu' });
     const { script: menu } = await app.boot(presented);

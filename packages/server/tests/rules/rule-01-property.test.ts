@@ -93,7 +93,7 @@ async function doBoth(step: Step, machine: Known, model: GrantModel): Promise<vo
       model.isHeld = false;
       return;
     case 'revoke':
-      expect((await app.send(machineRevoke, reference)).status).toBe(model.revoke() ? 200 : 409);
+      expect((await app.send(machineRevoke, reference)).status).toBe(model.revoke(app.nowMs) ? 200 : 409);
       return;
     case 'grant': {
       const { steps, maxStarts, minutes, replace } = step;

@@ -1,4 +1,4 @@
-import { machineGrant } from '@netberth/api';
+import { machineGrant, machineRevoke } from '@netberth/api';
 import type { Grant } from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installer, withManifest } from '../harness/images.ts';
@@ -221,6 +221,18 @@ describe('a late finish moves a failed machine on', () => {
     expect(await app.stateOf(machine)).toBe('failed');
     expect((await app.call('/finish', machine, bootId)).status).toBe(200);
     expect(await app.stateOf(machine)).toBe('finished');
+  });
+
+  test('but not to the next step of a grant that a person has revoked since', async () => {
+    const machine = await granted(['wipe', 'image1']);
+    const { bootId } = await app.boot(machine.presented);
+    await app.call('/post-install', machine, bootId);
+    await app.call('/failed', machine, bootId, 'no answer from the disk');
+    await app.run(machineRevoke, { machine: String(machine.id) });
+    expect((await app.call('/finish', machine, bootId)).status).toBe(200);
+    expect(profileIn((await app.boot(machine.presented)).script)).toBeNull();
+    expect(await app.stateOf(machine)).toBe('failed');
+    expect(await app.refusal(machineRevoke, { machine: String(machine.id) })).toMatch(/^NB3008 /);
   });
 
   test('but not to the next step of a grant that has expired', async () => {

@@ -1,6 +1,7 @@
 import type { Reading } from '../../database/work.ts';
 import { now } from '../../database/work.ts';
 import { hashSecret, isSameHash } from '../../platform/boot-id.ts';
+import { messages } from '../../platform/message-registry.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { findMachine } from '../machines/machine-store.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
@@ -55,10 +56,18 @@ export function whyNotServed(bearer: BootBearer, profile: ProfileRecord): string
   return whyNotStarted(boot, grant, profile);
 }
 
-/** An install that ran when its machine was taken over from KIWIspray may still fetch its post-install script. */
-function whyNotWithoutGrant({ boot, machine }: BootBearer, profile: ProfileRecord): string | undefined {
-  const isTakenOver = machine.pendingSteps[0] === boot.profile;
-  return profile.destructive && !isTakenOver
+/** Does the boot belong to an install that was running when its machine was taken over from KIWIspray? */
+export function isTakenOver({ boot, machine }: BootBearer): boolean {
+  return boot.grantId === null && boot.profile !== null && machine.pendingSteps[0] === boot.profile;
+}
+
+/** A picked profile is attended (rule 1); an install that was taken over may still fetch its post-install script. */
+function whyNotWithoutGrant(bearer: BootBearer, profile: ProfileRecord): string | undefined {
+  const { boot } = bearer;
+  if (boot.failedAtMs !== null) return 'it has failed';
+  if (boot.reasonCode === messages.picked.code)
+    return 'a person picked it in the menu, and what is unattended needs a grant';
+  return profile.destructive && !isTakenOver(bearer)
     ? 'its profile is destructive and nothing is granted'
     : undefined;
 }

@@ -2,11 +2,12 @@ import type { Writing } from '../../database/work.ts';
 import { printable } from '../../platform/printable.ts';
 import { raiseEvent } from '../events/event-store.ts';
 import { machineName } from '../machines/machine-record.ts';
-import { whyNoReport } from './boot-bearer.ts';
+import { isTakenOver, whyNoReport } from './boot-bearer.ts';
 import type { BootBearer } from './boot-bearer.ts';
 import { markBoot } from './boot-store.ts';
 import { recordCallback } from './callback-store.ts';
 import { endGrant } from './end-grant.ts';
+import { moveMachine } from './move-machine.ts';
 import type { ReportOutcome } from './finish-boot.ts';
 
 /** The installer says that it failed: nothing more is served under this grant until a person grants again. */
@@ -25,8 +26,12 @@ export function* failBoot(bearer: BootBearer, log: string): Writing<ReportOutcom
     message: `${machineName(machine)}: ${boot.profile ?? 'boot'} reports failure: ${firstLine}`,
     machineId: machine.id,
   });
-  const isCurrent = grant !== null && machine.grantId === grant.id && boot.step === grant.step;
-  if (isCurrent)
-    yield* endGrant(machine, grant, 'report-failure', `${boot.profile ?? 'boot'} reports: ${firstLine}`);
+  const stateReason = `${boot.profile ?? 'boot'} reports: ${firstLine}`;
+  if (grant !== null) {
+    const isCurrent = machine.grantId === grant.id && boot.step === grant.step;
+    if (isCurrent) yield* endGrant(machine, grant, 'report-failure', stateReason);
+  } else if (machine.grantId === null && isTakenOver(bearer)) {
+    yield* moveMachine(machine, 'report-failure', { stateReason });
+  }
   return { ok: true, text };
 }

@@ -8,12 +8,13 @@ import { CommandRefused } from '../../platform/command-refused.ts';
 import { durationMs } from '../../platform/duration.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
+import { updateMachine } from '../machines/machine-store.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 import { endGrant } from './end-grant.ts';
 import { isGrantLive } from './grant-record.ts';
 import type { GrantRecord } from './grant-record.ts';
-import { findGrant, insertGrant, updateGrant } from './grant-store.ts';
+import { findGrant, insertGrant, newestGrantOf, updateGrant } from './grant-store.ts';
 import { holdMachine, unholdMachine } from './hold-machine.ts';
 import { viewMachine } from './machine-view.ts';
 import { moveMachine } from './move-machine.ts';
@@ -96,10 +97,19 @@ const revoke = handleWrite(machineRevoke, function* (input, actor) {
   const machine = yield* requireMachine(input.machine);
   const before = yield* viewMachine(machine);
   const grant = machine.grantId === null ? undefined : yield* findGrant(machine.grantId);
-  if (!grant) throw new CommandRefused('nothingGranted', { machine: machine.id });
+  if (!grant) return yield* done(yield* revokeFailed(machine), before, input.reason);
   const why = `grant ${grant.id} was revoked by ${actor.name}`;
   return yield* done(yield* endGrant(machine, grant, 'revoke', why), before, input.reason);
 });
+
+/** A late finish would bring the grant of a failed install back to life. */
+function* revokeFailed(machine: MachineRecord): Writing<MachineRecord> {
+  const grant = yield* newestGrantOf(machine.id);
+  if (grant?.status !== 'failed' || grant.expiresAtMs <= (yield* now()))
+    throw new CommandRefused('nothingGranted', { machine: machine.id });
+  yield* updateGrant(grant, { status: 'revoked' });
+  return yield* updateMachine(machine, {});
+}
 
 const hold = handleWrite(machineHold, function* (input, actor) {
   const machine = yield* requireMachine(input.machine);

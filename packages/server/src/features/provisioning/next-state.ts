@@ -20,8 +20,8 @@ type Target = MachineState | 'rest';
  * `unhold` is not here: it goes back to where `hold` came from.
  */
 export const transitions: Readonly<Record<MachineState, Readonly<Partial<Record<MachineEvent, Target>>>>> = {
-  // `finish-last`: an install that was running when its machine was taken over, or whose grant was revoked meanwhile.
-  new: { grant: 'granted', 'finish-last': 'finished', hold: 'held' },
+  // `finish-last`, `report-failure`: an install that was running when its machine was taken over, or whose grant was revoked meanwhile.
+  new: { grant: 'granted', 'finish-last': 'finished', 'report-failure': 'failed', hold: 'held' },
   granted: {
     grant: 'granted',
     revoke: 'rest',

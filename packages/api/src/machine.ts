@@ -23,10 +23,14 @@ export function lineSchema(maxLength: number) {
   return z.string().max(maxLength).regex(printable, 'holds control characters');
 }
 
+const maxSerialLength = 128;
+
 /** As the firmware tells it, trimmed; compared without regard to case. */
-export const serialSchema = lineSchema(128)
+export const serialSchema = lineSchema(maxSerialLength)
   .transform((serial) => serial.trim().toUpperCase())
-  .refine((serial) => serial.length > 0, 'is empty');
+  .refine((serial) => serial.length > 0, 'is empty')
+  // Some letters become several: \u0390 three.
+  .refine((serial) => serial.length <= maxSerialLength, `is longer than ${maxSerialLength} in capitals`);
 
 export const hostnameSchema = z
   .string()

@@ -8,7 +8,7 @@ export function placeholderValues(
   serverUrl: string,
   bootId: string,
 ): PlaceholderValues {
-  const { hostname, port } = new URL(serverUrl);
+  const { hostname, port, protocol } = new URL(serverUrl);
   return {
     id: machine.id,
     hostname: machine.hostname,
@@ -19,6 +19,6 @@ export function placeholderValues(
     bootid: bootId,
     metadata: machine.metadata,
     serverIp: hostname,
-    serverPort: port || '80',
+    serverPort: port || (protocol === 'https:' ? '443' : '80'),
   };
 }

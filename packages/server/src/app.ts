@@ -10,6 +10,7 @@ import { listenOn, listenOnSocketFile } from './app/listen.ts';
 import { makeMetrics } from './app/metrics.ts';
 import type { Metrics } from './app/metrics.ts';
 import { readServerKeys } from './app/server-keys.ts';
+import { AuditEndFile } from './commands/audit-end.ts';
 import { AuditTrail } from './commands/audit-trail.ts';
 import type { CommandHandler } from './commands/command-handler.ts';
 import type { Config } from './config/config.ts';
@@ -104,7 +105,10 @@ async function openParts(config: Config, data: string, clock: () => number, open
   opened.push(startStoringTransfers(database, ledger, onJobError));
   opened.push(startExpiringGrants(database, onJobError));
   opened.push(startIndexingBoots(database, onJobError));
-  const audit = new AuditTrail(keys.server, keys.auditKey);
+  const auditEnds = new AuditEndFile(join(data, 'keys', 'audit-end'), (error) =>
+    log.error(error, 'the end of the audit log was not written down'),
+  );
+  const audit = new AuditTrail(keys.server, keys.auditKey, auditEnds);
   return { config, data, clock, logger, database, folders, ledger, audit, metrics: makeMetrics(database) };
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   auditList,
@@ -169,6 +170,15 @@ describe('a token', () => {
     const { token } = await tokenWith(['machine:read']);
     expect(token).toMatch(/^nb_[A-Za-z0-9_-]{32}$/);
     expect(JSON.stringify(await app.run(tokenList, {}))).not.toContain(token.slice(3));
+  });
+
+  test('is stored as a hash alone', async () => {
+    const { token } = await app.run(tokenCreate, { name: 'hidden', permissions: ['machine:read'] });
+    const files = ['netberth.db', 'netberth.db-wal'].map((file) =>
+      readFileSync(join(app.data, file), 'latin1'),
+    );
+    expect(files.some((text) => text.includes('hidden'))).toBe(true);
+    expect(files.some((text) => text.includes(token))).toBe(false);
   });
 
   test('names its bearer in the audit log, with the address it came from', async () => {
@@ -388,6 +398,17 @@ describe('the audit chain', () => {
     const { ok, problems } = await verify();
     expect(ok).toBe(false);
     expect(problems).toContain('record 3 was changed');
+  });
+
+  test('shows that the newest records were removed, also when others have been written since', async () => {
+    database.exec(`delete from audit_records where sequence > ${copy.length - 2}`);
+    const problems = [`records ${copy.length - 1} to ${copy.length} are missing`];
+    expect(await verify()).toEqual({ ok: false, records: copy.length - 2, problems });
+    await app.restart();
+    await app.addMachine();
+    expect(await verify()).toEqual({ ok: false, records: copy.length + 1, problems });
+    rmSync(join(app.data, 'keys', 'audit-end'));
+    await app.restart();
   });
 
   test('shows that two records changed places', async () => {

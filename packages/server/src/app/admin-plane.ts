@@ -28,6 +28,8 @@ const bodyLimitBytes = 64 * 1024 * 1024;
 export function makeAdminPlane(logger: FastifyBaseLogger, needs: AdminNeeds): FastifyInstance {
   const plane = Fastify({
     loggerInstance: logger,
+    // Node would answer in no language at all.
+    http: { requireHostHeader: false },
     logController: quietLog,
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength: 1024 },

@@ -14,6 +14,8 @@ const bodyEndBytes = 8 * 1024 * 1024;
 export function makeBootPlane(logger: FastifyBaseLogger, trustedProxies: readonly string[]): FastifyInstance {
   const plane = Fastify({
     loggerInstance: logger,
+    // Node would answer in no language at all.
+    http: { requireHostHeader: false },
     logController: quietLog,
     exposeHeadRoutes: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,

@@ -5,6 +5,7 @@ import type { AuditRecordsTable } from '../database/tables.ts';
 import { insert, now, readFirst, readQuery, statement } from '../database/work.ts';
 import type { Reading, Writing } from '../database/work.ts';
 import type { Actor } from './actor.ts';
+import type { AuditEnd, AuditEnds } from './audit-end.ts';
 import type { Json } from './command-handler.ts';
 
 export type AuditEntry = {
@@ -56,16 +57,21 @@ const firstMac = '0'.repeat(64);
 export class AuditTrail {
   readonly #server: string;
   readonly #key: Buffer;
+  readonly #ends: AuditEnds | undefined;
 
   /** @param server name of this server's chain */
-  constructor(server: string, key: Buffer) {
+  constructor(server: string, key: Buffer, ends?: AuditEnds) {
     this.#server = server;
     this.#key = key;
+    this.#ends = ends;
   }
 
-  /** The HMAC is made of what will be stored, so that reading it back gives the same. */
-  *append({ actor, command, target, before, after, reason }: AuditEntry): Writing<void> {
-    const last = yield* readFirst(lastOfServer, { server: this.#server });
+  /**
+   * The HMAC is made of what will be stored, so that reading it back gives the same.
+   * @returns what {@link committed} wants once the transaction has committed
+   */
+  *append({ actor, command, target, before, after, reason }: AuditEntry): Writing<AuditEnd> {
+    const last = newer(yield* readFirst(lastOfServer, { server: this.#server }), this.#ends?.recall());
     const chained: Chained = {
       server: this.#server,
       sequence: (last?.sequence ?? 0) + 1,
@@ -79,12 +85,19 @@ export class AuditTrail {
       reason: reason === undefined ? null : storable(reason),
       previous_mac: last?.mac ?? firstMac,
     };
-    yield* insert(insertRow, { ...chained, mac: this.#macOf(chained) });
+    const mac = this.#macOf(chained);
+    yield* insert(insertRow, { ...chained, mac });
+    return { sequence: chained.sequence, mac };
+  }
+
+  committed(end: AuditEnd): void {
+    this.#ends?.remember(end);
   }
 
   /** Walk this server's chain. @returns how many records, and one sentence for each that is not as it was written */
   *verify(): Reading<{ records: number; problems: readonly string[] }> {
     const problems: string[] = [];
+    const end = this.#ends?.recall(); // before the rows: the chain may grow meanwhile
     let expected = { sequence: 1, previousMac: firstMac };
     for (;;) {
       const rows = yield* this.#page(expected.sequence - 1);
@@ -92,8 +105,10 @@ export class AuditTrail {
         problems.push(...this.#problemsOf(row, expected));
         expected = { sequence: row.sequence + 1, previousMac: row.mac };
       }
-      if (rows.length < pageRows) return { records: expected.sequence - 1, problems };
+      if (rows.length < pageRows) break;
     }
+    if (end && end.sequence >= expected.sequence) problems.push(missing(expected.sequence, end.sequence));
+    return { records: expected.sequence - 1, problems };
   }
 
   *#page(afterSequence: number): Reading<readonly Row[]> {
@@ -111,7 +126,7 @@ export class AuditTrail {
   #problemsOf(row: Row, expected: { sequence: number; previousMac: string }): string[] {
     const problems: string[] = [];
     if (row.sequence !== expected.sequence) {
-      problems.push(`records ${expected.sequence} to ${row.sequence - 1} are missing`);
+      problems.push(missing(expected.sequence, row.sequence - 1));
     } else if (row.previous_mac !== expected.previousMac) {
       problems.push(`record ${row.sequence} does not follow the one before it`);
     }
@@ -135,4 +150,13 @@ export class AuditTrail {
     ]);
     return createHmac('sha256', this.#key).update(text).digest('hex');
   }
+}
+
+/** Records that were removed stay missed: the chain goes on behind them. */
+function newer(stored: AuditEnd | undefined, remembered: AuditEnd | undefined): AuditEnd | undefined {
+  return (remembered?.sequence ?? 0) > (stored?.sequence ?? 0) ? remembered : stored;
+}
+
+function missing(first: number, last: number): string {
+  return first === last ? `record ${first} is missing` : `records ${first} to ${last} are missing`;
 }

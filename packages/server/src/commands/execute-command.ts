@@ -65,11 +65,12 @@ async function runWrite(
 ): Promise<unknown> {
   const prepared = await prepare(handler, input, upload);
   try {
-    const done = await database.write(function* () {
+    const { done, end } = await database.write(function* () {
       const changed = yield* handler.run(input as never, actor, prepared?.value as never);
-      yield* audit.append({ actor, command: handler.definition.name, ...changed });
-      return changed;
+      const last = yield* audit.append({ actor, command: handler.definition.name, ...changed });
+      return { done: changed, end: last };
     });
+    audit.committed(end);
     await done.afterwards?.();
     return done.output;
   } catch (error) {

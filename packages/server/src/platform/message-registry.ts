@@ -96,7 +96,8 @@ export const messages = {
     code: 'NB1103',
     status: 200,
     text: 'this machine cannot be told apart from another: {why}; it boots its own disk, and so do the others',
-    wayOut: 'Mend the identifiers (netberth machine show, set, forget), then netberth machine unhold.',
+    wayOut:
+      'Mend the identifiers (netberth machine set ID --uuid UUID, or "" for none; --serial likewise; or forget one), then netberth machine unhold ID.',
   },
   anonymous: {
     code: 'NB1104',

@@ -197,7 +197,7 @@ export function storeContractRecords(name: DatabaseName, open: OpenDatabase): vo
         );
       });
       expect((await server.run(auditVerify, {})).problems).toEqual([
-        'records 3 to 3 are missing',
+        'record 3 is missing',
         'record 5 was changed',
       ]);
     });

@@ -75,7 +75,7 @@ function* subjectOf(
   const own = known.filter(({ machineId }) => machineId === machine.id);
   const identity =
     own.length === 0
-      ? asked
+      ? { ...asked, macs: asked.macs.toSorted() }
       : {
           // in the order of identityOf, which answer files are rendered with: rows come in the database's own
           macs: own

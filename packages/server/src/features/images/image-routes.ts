@@ -67,8 +67,12 @@ async function send(
       gate: (file) => startGate(needs.database, bearer.boot.number, file, profile),
     }),
   });
-  if (outcome.kind === 'broken')
-    request.log.error(outcome.error, `serving ${profile.name}/${remainder} failed`);
+  const file = `${profile.name}/${remainder}`;
+  if (outcome.kind === 'broken') request.log.error(outcome.error, `serving ${file} failed`);
+  if (outcome.kind === 'changed')
+    request.log.error(`serving ${file} was broken off: the file has changed since it was imported`);
+  if (outcome.kind === 'gate-refused')
+    request.log.warn(`serving ${file} was broken off: boot ${bearer?.boot.number} may not start its install`);
 }
 
 /** Most of the image may leave only when it is on disk that this boot has started (rules 3 and 6). */

@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['packages/{server,netberth}/tests/**/*.test.ts'],
+          include: ['packages/{server,netberth}/tests/**/*.test.ts', 'bench/tests/**/*.test.ts'],
           exclude: [`${databaseTests}/**`],
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createFileSources } from '../../packages/server/src/features/images/file-source.ts';
 import { serveImageFile } from '../../packages/server/src/features/images/serve-image-file.ts';
+import { cpuSecondsOf } from './process-usage.ts';
 
 export interface Row {
   readonly name: string;
@@ -36,7 +37,6 @@ const FILE_BYTES = 200_000_000;
 const CLIENTS = 16;
 const ROUNDS = 9;
 const CACHE_BYTES = 512 * 1024 * 1024;
-const CLOCK_TICKS_PER_SECOND = 100;
 
 interface Contestant {
   readonly name: string;
@@ -142,17 +142,6 @@ function rounded(value: number): number {
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-/** User and system time of all threads: fields 14 and 15 of proc(5)'s stat, counted behind the name in brackets. */
-function cpuSecondsOf(pids: readonly number[]): number {
-  let ticks = 0;
-  for (const pid of pids) {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    ticks += Number(fields[11]) + Number(fields[12]);
-  }
-  return ticks / CLOCK_TICKS_PER_SECOND;
 }
 
 async function startOurs(name: string, files: string, imageCacheBytes: number): Promise<Contestant> {

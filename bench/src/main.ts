@@ -1,6 +1,10 @@
 import { bootThroughput } from './boot-throughput.ts';
 import { fileThroughput } from './file-throughput.ts';
 import { startUp } from './start-up.ts';
+import { stormCommand } from './storm/storm-command.ts';
+
+const [command, ...words] = process.argv.slice(2);
+if (command === 'storm') process.exit(await stormCommand(words));
 
 /** All measurements, or those that are named: `npm run bench -- boots files start`. */
 const measurements = {
@@ -13,7 +17,8 @@ const named = process.argv.slice(2);
 const unknown = named.filter((name) => !Object.hasOwn(measurements, name));
 if (unknown.length > 0) {
   console.error(
-    `There is no measurement ${unknown.join(', ')}: there are ${Object.keys(measurements).join(', ')}.`,
+    `There is no measurement ${unknown.join(', ')}: there are ${Object.keys(measurements).join(', ')}.\n` +
+      'The storm of simulated machines is apart: npm run bench -- storm --help',
   );
   process.exit(2);
 }

@@ -15,10 +15,14 @@ export type ServerProcess = {
   readonly startMs: number;
 };
 
-export async function startNetberth(data: string, flags: readonly string[] = []): Promise<ServerProcess> {
+export async function startNetberth(
+  data: string,
+  flags: readonly string[] = [],
+  nodeFlags: readonly string[] = [],
+): Promise<ServerProcess> {
   const [boot, admin] = [await freePort(), await freePort()];
   const listen = ['--boot-listen', `127.0.0.1:${boot}`, '--admin-listen', `127.0.0.1:${admin}`];
-  const words = [main, 'serve', '--data', data, ...listen, '--log-level', 'error', ...flags];
+  const words = [...nodeFlags, main, 'serve', '--data', data, ...listen, '--log-level', 'error', ...flags];
   return await start(words, `http://127.0.0.1:${boot}`, `http://127.0.0.1:${admin}/readyz`);
 }
 

@@ -21,10 +21,10 @@ const packageArrows = {
   ipxe: [],
   api: [],
   'disk-image': [],
-  catalogue: [],
+  catalogue: ['ipxe'],
   server: ['ipxe', 'api', 'catalogue', 'disk-image'],
   console: ['api'],
-  netberth: ['api', 'ipxe', 'server'],
+  netberth: ['api', 'catalogue', 'ipxe', 'server'],
 };
 
 const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue'];

@@ -1,0 +1,13 @@
+import type { Product } from './product.ts';
+
+export type Section = { readonly id: string; readonly name: string };
+
+/** URLs of the boot programs that products share. */
+export type Loaders = { readonly memdisk: string; readonly wimboot: string };
+
+/** Everything that can be booted, in the order of the menu's sections and of the products' names. */
+export type Catalogue = {
+  readonly sections: readonly Section[];
+  readonly loaders: Loaders;
+  readonly products: readonly Product[];
+};

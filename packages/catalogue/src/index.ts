@@ -1,0 +1,15 @@
+export type { Catalogue, Loaders, Section } from './catalogue.ts';
+export { problemLine, type CatalogueProblem } from './parse/catalogue-problem.ts';
+export { parseCatalogue, type ParsedCatalogue } from './parse/parse-catalogue.ts';
+export type { CatalogueFile } from './parse/yaml-source.ts';
+export * from './platform.ts';
+export type { Axis, Input, Mirror, Product, Tier } from './product.ts';
+export type { Boot, BootFile, BootSpec, Initrd } from './boot-spec.ts';
+export { choiceName, isForPlatform, offeredChoices, type Choice } from './choice.ts';
+export { dhcpNetwork, type Addressing, type Bond, type MachineNetwork } from './network/machine-network.ts';
+export { takesStaticAddress } from './network/net-styles.ts';
+export { loadedUrls } from './resolve/boot-files.ts';
+export { resolve, type BootContext } from './resolve/resolve.ts';
+export type { Resolution } from './resolve/resolve-product.ts';
+export { checkChoices, checkNames } from './check/check-choices.ts';
+export { listResolutions, type ListedResolution } from './check/list-resolutions.ts';

@@ -1,0 +1,66 @@
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import type { CatalogueProblem } from './catalogue-problem.ts';
+
+/** A file of the catalogue: its path below the catalogue's folder, and its text. */
+export type CatalogueFile = { readonly path: string; readonly text: string };
+
+/** A YAML file that was read, with what finds the line of a value. */
+export type YamlSource = {
+  readonly file: string;
+  readonly value: unknown;
+  readonly problems: readonly CatalogueProblem[];
+  /** The line of the value at a path, or of the nearest one around it. */
+  lineAt(path: readonly PropertyKey[]): number;
+  /** How a value is written in the file, where it is a single word. */
+  writtenAt(path: readonly PropertyKey[]): string | undefined;
+};
+
+/** Reads YAML. Keys that YAML takes for numbers are problems: `4.20:` would silently become `4.2`. */
+export function readYamlSource({ path: file, text }: CatalogueFile): YamlSource {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const lineOf = (offset: number) => Math.max(1, lines.linePos(offset).line);
+  const errors = document.errors.map(({ pos, message }) => ({ file, line: lineOf(pos[0]), message }));
+  const keys = numericKeys(document).map(({ offset, source }) => ({
+    file,
+    line: lineOf(offset),
+    message: `the key ${source} is a number to YAML: write "${source}" in quotes`,
+  }));
+  return {
+    file,
+    value: errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 20 }),
+    problems: [...errors, ...keys],
+    lineAt: (path) => lineOf(nearestNode(document, path)?.range?.[0] ?? 0),
+    writtenAt: (path) => {
+      const node = document.getIn(path, true);
+      return isScalar(node) ? node.source : undefined;
+    },
+  };
+}
+
+function numericKeys(document: Document): { readonly offset: number; readonly source: string }[] {
+  const found: { offset: number; source: string }[] = [];
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar(key) || typeof key.value === 'string') return;
+      found.push({ offset: key.range?.[0] ?? 0, source: key.source ?? String(key.value) });
+    },
+  });
+  return found;
+}
+
+/** For something in a map its key, so that the line is that of the name. */
+function nearestNode(document: Document, path: readonly PropertyKey[]): Node | null {
+  for (let length = path.length; length > 0; length -= 1) {
+    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const last = path[length - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find(({ key }) => isScalar(key) && key.value === last);
+      if (pair !== undefined && isNode(pair.key)) return pair.key;
+      continue;
+    }
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node)) return node;
+  }
+  return document.contents;
+}

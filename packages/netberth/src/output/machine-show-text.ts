@@ -5,6 +5,7 @@ import { grantText } from './grant-text.ts';
 import { machineName } from './machine-name.ts';
 import { stateWord } from './machine-state-text.ts';
 import { strong } from './painted.ts';
+import { restingText } from './resting-text.ts';
 import { details } from './table.ts';
 import { exactTime, lastTime } from './time-text.ts';
 import { lineWith, type View } from './view.ts';
@@ -45,7 +46,7 @@ function identityText(machine: MachineHistory, view: View): string {
       ['Asset tag', machine.asset],
       ['Known by', machine.address],
       ['Last seen', machine.lastAddress === null ? seen : `${seen} at ${machine.lastAddress}`],
-      ['Without grant', `boots ${machine.resting}`],
+      ['Without grant', `boots ${restingText(machine)}`],
       ['Labels', pairsText(machine.labels)],
       ['Metadata', pairsText(machine.metadata)],
       ['Hardware', pairsText(machine.hardware)],

@@ -23,7 +23,7 @@ export function firstSteps({ boot, admin, data, version, isDefaultData }: Starte
     ...row('iPXE prompt', [`chain ${best}/`]),
     ...row('DHCP', [`option 67 (filename) "${best}/bootstrap.ipxe" for machines that run iPXE (option 175)`]),
     ...row(
-      'Console, API',
+      'API',
       admin.map((url) => `${url}/`),
     ),
     ...row('Data', [data]),

@@ -38,7 +38,7 @@ test('the first steps fit on a screen', () => {
                 http://[2001:db8::5]:8080/bootstrap.ipxe
   iPXE prompt   chain http://192.0.2.5:8080/
   DHCP          option 67 (filename) "http://192.0.2.5:8080/bootstrap.ipxe" for machines that run iPXE (option 175)
-  Console, API  http://127.0.0.1:8081/
+  API           http://127.0.0.1:8081/
   Data          /srv/netberth
 
 A machine that boots from here shows up in \`netberth machine list --data /srv/netberth\`. Ctrl-C stops the server.

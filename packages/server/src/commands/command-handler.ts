@@ -31,7 +31,7 @@ export type ReadHandler = {
 export type WriteHandler = {
   readonly kind: 'write';
   readonly definition: CommandDefinition;
-  readonly prepare?: (input: never, upload: Readable) => Promise<Prepared<unknown>>;
+  readonly prepare?: (input: never, upload: Readable, actor: Actor) => Promise<Prepared<unknown>>;
   readonly run: (input: never, actor: Actor, prepared: never) => Writing<Done<unknown>>;
 };
 
@@ -56,6 +56,15 @@ export function handleWrite<Definition extends CommandDefinition>(
   run: (input: InputOf<Definition>, actor: Actor) => Writing<Done<OutputOf<Definition>>>,
 ): WriteHandler {
   return { kind: 'write', definition, run };
+}
+
+/** A change that first makes something outside the database, which may take long. */
+export function handleWriteWithFiles<Definition extends CommandDefinition, Value>(
+  definition: Definition,
+  prepare: (input: InputOf<Definition>, actor: Actor) => Promise<Prepared<Value>>,
+  run: (input: InputOf<Definition>, actor: Actor, prepared: Value) => Writing<Done<OutputOf<Definition>>>,
+): WriteHandler {
+  return { kind: 'write', definition, prepare: (input, _, actor) => prepare(input, actor), run };
 }
 
 /** A change that first takes in a stream. */

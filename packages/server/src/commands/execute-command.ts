@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { UnknownOutcome } from '../database/work.ts';
 import type { Database } from '../database/work.ts';
@@ -63,7 +63,7 @@ async function runWrite(
   actor: Actor,
   upload: Readable | undefined,
 ): Promise<unknown> {
-  const prepared = await prepare(handler, input, upload);
+  const prepared = await prepare(handler, input, upload, actor);
   try {
     const { done, end } = await database.write(function* () {
       const changed = yield* handler.run(input as never, actor, prepared?.value as never);
@@ -84,12 +84,13 @@ async function prepare(
   handler: WriteHandler,
   input: unknown,
   upload: Readable | undefined,
+  actor: Actor,
 ): Promise<Prepared<unknown> | undefined> {
   if (!handler.prepare) return undefined;
-  if (!upload) {
+  if (!upload && handler.definition.http.upload !== undefined) {
     throw new CommandRefused('badInput', { command: handler.definition.name }, [
-      { field: '(body)', message: `is missing: send ${handler.definition.http.upload ?? 'a body'}` },
+      { field: '(body)', message: `is missing: send ${handler.definition.http.upload}` },
     ]);
   }
-  return await handler.prepare(input as never, upload);
+  return await handler.prepare(input as never, upload ?? Readable.from([]), actor);
 }

@@ -38,7 +38,7 @@ export const capabilitySets: Readonly<Record<CapabilitySetName, CapabilitySet>> 
     evidence: readFromPackage,
     pcbios: capabilities(
       [baseCommands, debianCommands],
-      [...debianFeatures, ...biosImages, 'https', 'vlan', 'console'],
+      [...debianFeatures, ...biosImages, 'https', 'vlan', 'console', 'png'],
     ),
     efi: capabilities(
       [baseCommands, debianCommands],

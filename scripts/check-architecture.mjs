@@ -38,6 +38,11 @@ const featureArrows = {
     provisioning: 'the grant and the state of the machine decide',
     templates: 'boot templates are rendered into the script',
   },
+  firmware: {
+    boot: 'the script beside the loaders ends at the disk as every other does',
+    images: 'its files are served as images are',
+    profiles: 'Debian packages are compressed as images are, and stored as durably',
+  },
   images: {
     profiles: 'a served file is a file of a profile',
     provisioning: 'a fetched image starts an installation, and its bytes are credited to a boot',

@@ -45,6 +45,7 @@ export const errorNotes = {
   NB3013:
     'Raised by `machine grant`, `machine set` and `profile import`: everything the machine would be served is rendered first.',
   NB3017: 'All or nothing: every problem is named, and no machine was added.',
+  NB3030: 'What was installed before is still in use, unchanged.',
   NB3020:
     'Against DNS rebinding: a web page elsewhere must not be able to talk to the admin plane through a browser.',
   NB3090:

@@ -8,6 +8,8 @@ export const permissions = [
   'machine:hold',
   'profile:read',
   'profile:write',
+  'firmware:read',
+  'firmware:write',
   'access:read',
   'access:write',
   'audit:read',

@@ -1,4 +1,5 @@
 import type { CommandLine } from './command-line/parse-command-line.ts';
+import { withWholePaths } from './command-line/whole-paths.ts';
 import { allPages } from './all-pages.ts';
 import { connect } from './connect/connect.ts';
 import type { Connection } from './connect/connection.ts';
@@ -17,7 +18,7 @@ export async function runVerb(line: VerbLine, environment: Environment, terminal
   const { definition } = line.verb;
   const isUpload = definition.http.upload !== undefined;
   const document = line.file === null || isUpload ? {} : { document: await readLocalFile(line.file) };
-  const asked = { ...line, input: { ...line.input, ...document } };
+  const asked = { ...line, input: { ...withWholePaths(line.verb, line.input), ...document } };
   const connection = await connect(line.flags, environment, definition);
   try {
     const output = await askServer(asked, connection, terminal);
@@ -36,6 +37,10 @@ async function askServer(line: VerbLine, connection: Connection, terminal: Termi
   if (definition.http.upload !== undefined) {
     const { uploadImage } = await import('./upload-image.ts');
     return uploadImage(connection, definition, line.input, line.file ?? '', terminal, line.flags.json);
+  }
+  if (definition.name === 'firmware.install' && !line.flags.json) {
+    const { followFirmware } = await import('./follow-firmware.ts');
+    return followFirmware(connection, sendCommand(connection, definition, line.input), terminal);
   }
   if (rows === undefined) return sendCommand(connection, definition, line.input);
   // A person who asks for 20 rows wants 20; a program gets all of them.

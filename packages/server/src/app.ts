@@ -26,6 +26,9 @@ import { checkRendering } from './features/boot/check-rendering.ts';
 import { ScriptCache } from './features/boot/script-cache.ts';
 import { explainCommand } from './features/boot/explain-command.ts';
 import { eventCommands } from './features/events/event-commands.ts';
+import { FirmwareFolder } from './features/firmware/firmware-folder.ts';
+import { firmwareCommands } from './features/firmware/firmware-commands.ts';
+import { firmwareRoutes } from './features/firmware/firmware-routes.ts';
 import { createFileSources } from './features/images/file-source.ts';
 import { imageRoutes } from './features/images/image-routes.ts';
 import { startStoringTransfers } from './features/images/store-transfers-job.ts';
@@ -86,6 +89,7 @@ type Parts = {
   readonly logger: Logger;
   readonly database: Database;
   readonly folders: ImageFolders;
+  readonly firmware: FirmwareFolder;
   readonly ledger: TransferLedger;
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
@@ -100,6 +104,7 @@ async function openParts(config: Config, data: string, clock: () => number, open
   opened.push(() => database.close());
   const folders = await ImageFolders.open(data);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
+  const firmware = await FirmwareFolder.open(data);
   const ledger = new TransferLedger({ now: clock });
   const onJobError = (error: unknown) => log.error(error, 'a job failed');
   opened.push(startStoringTransfers(database, ledger, onJobError));
@@ -109,7 +114,8 @@ async function openParts(config: Config, data: string, clock: () => number, open
     log.error(error, 'the end of the audit log was not written down'),
   );
   const audit = new AuditTrail(keys.server, keys.auditKey, auditEnds);
-  return { config, data, clock, logger, database, folders, ledger, audit, metrics: makeMetrics(database) };
+  const metrics = makeMetrics(database);
+  return { config, data, clock, logger, database, folders, firmware, ledger, audit, metrics };
 }
 
 async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<void>): Promise<App> {
@@ -133,7 +139,16 @@ async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<vo
   };
 }
 
-function bootPlaneOf({ config, clock, logger, database, folders, ledger, metrics }: Parts): FastifyInstance {
+function bootPlaneOf({
+  config,
+  clock,
+  logger,
+  database,
+  folders,
+  firmware,
+  ledger,
+  metrics,
+}: Parts): FastifyInstance {
   const { bootUrl } = config;
   const plane = makeBootPlane(logger, config.trustedProxies);
   const tools = { settings: config, scripts: new ScriptCache(), mintBootId: newBootId };
@@ -142,10 +157,11 @@ function bootPlaneOf({ config, clock, logger, database, folders, ledger, metrics
   kiwisprayRoutes(plane, { database, isListingOpen: config.kiwispray.openListing });
   const sources = createFileSources(config.imageCacheBytes);
   imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });
+  firmwareRoutes(plane, { folder: firmware, sources, bootUrl, now: clock });
   return plane;
 }
 
-function commandsOf({ config, folders, audit }: Parts): readonly CommandHandler[] {
+function commandsOf({ config, clock, folders, firmware, audit }: Parts): readonly CommandHandler[] {
   return [
     ...machineListCommands,
     ...machineChangeCommands(checkRendering),
@@ -153,6 +169,7 @@ function commandsOf({ config, folders, audit }: Parts): readonly CommandHandler[
     ...grantCommands(checkRendering),
     explainCommand(config, config.bootUrl ?? 'http://SERVER'),
     ...profileCommands(folders, checkRendering),
+    ...firmwareCommands(firmware, clock),
     ...tokenCommands,
     ...auditCommands(audit),
     ...eventCommands,

@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command-definition.ts';
 import * as audit from './audit-commands.ts';
 import { eventList } from './event-commands.ts';
+import * as firmware from './firmware-commands.ts';
 import * as machine from './machine-commands.ts';
 import * as profile from './profile-commands.ts';
 import * as token from './token-commands.ts';
@@ -24,6 +25,8 @@ export const commandList = [
   profile.profileImport,
   profile.profileCheck,
   profile.profileRemove,
+  firmware.firmwareInstall,
+  firmware.firmwareStatus,
   token.tokenCreate,
   token.tokenList,
   token.tokenRevoke,

@@ -2,6 +2,7 @@ import * as api from '@netberth/api';
 import { auditListText, auditVerifiedText } from './audit-text.ts';
 import { eventListText } from './event-text.ts';
 import * as change from './machine-change-text.ts';
+import { firmwareInstalledText, firmwareStatusText } from './firmware-text.ts';
 import { machineExplainText } from './machine-explain-text.ts';
 import { machineListText } from './machine-list-text.ts';
 import { machineShowText } from './machine-show-text.ts';
@@ -47,6 +48,8 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileImport, profile.profileImportedText),
   text(api.profileCheck, profile.profileCheckedText),
   text(api.profileRemove, profile.profileRemovedText),
+  text(api.firmwareInstall, firmwareInstalledText),
+  text(api.firmwareStatus, firmwareStatusText),
   text(api.tokenCreate, token.tokenCreatedText),
   text(api.tokenList, token.tokenListText),
   text(api.tokenRevoke, token.tokenRevokedText),

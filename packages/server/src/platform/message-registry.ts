@@ -242,6 +242,12 @@ export const messages = {
     text: 'the name of the file cannot be served',
     wayOut: 'The answer says what is wrong with it.',
   },
+  noFirmware: {
+    code: 'NB2018',
+    status: 404,
+    text: 'there is no firmware file "{file}"',
+    wayOut: 'See netberth firmware status; netberth firmware install brings the usual ones.',
+  },
   profileUnknown: {
     code: 'NB2014',
     status: 404,
@@ -382,6 +388,18 @@ export const messages = {
     status: 421,
     text: 'the admin plane is not known as "{host}"',
     wayOut: 'Use localhost, or name the host in adminHosts.',
+  },
+  firmwareRefused: {
+    code: 'NB3030',
+    status: 422,
+    text: 'no firmware was installed: {why}',
+    wayOut: '{hint}',
+  },
+  firmwareBusy: {
+    code: 'NB3031',
+    status: 409,
+    text: 'firmware is being installed by somebody else ({step})',
+    wayOut: 'See netberth firmware status, then try again.',
   },
   noSuchRoute: {
     code: 'NB3021',

@@ -1,6 +1,7 @@
 import {
   auditList,
   commandList,
+  firmwareInstall,
   machineAdd,
   machineForget,
   machineGrant,
@@ -13,6 +14,8 @@ import {
   tokenCreate,
   tokenRevoke,
 } from '@netberth/api';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../harness/ask.ts';
 import { FailingWrites } from '../harness/failing-writes.ts';
@@ -112,6 +115,16 @@ const changes: Readonly<Record<string, Change>> = {
     },
     make: ({ id }) => app.send(profileRemove, { profile: `gone${id}` }),
     target: ({ id }) => `profile:gone${id}`,
+  },
+  'firmware.install': {
+    before: known,
+    make: () => {
+      const from = join(app.data, 'own-firmware');
+      mkdirSync(from, { recursive: true });
+      writeFileSync(join(from, 'isohdpfx.bin'), 'boot code');
+      return app.send(firmwareInstall, { from });
+    },
+    target: () => 'firmware',
   },
   'token.create': {
     before: known,

@@ -10,7 +10,7 @@ import {
 import type { CommandDefinition, Event, Grant, Machine, MachineHistory, OutputOf } from '@netberth/api';
 import { connect } from '../../../packages/netberth/src/connect/connect.ts';
 import type { Connection } from '../../../packages/netberth/src/connect/connection.ts';
-import { openImageArchive } from '../../../packages/netberth/src/profile-archive.ts';
+import { openImageArchive } from '../../../packages/netberth/src/upload-image/open-image-archive.ts';
 import { sendCommand } from '../../../packages/netberth/src/send-command.ts';
 import { eachAtOnce } from './each-at-once.ts';
 import type { StormMachine } from './storm-machine.ts';

@@ -35,7 +35,7 @@ async function askServer(line: VerbLine, connection: Connection, terminal: Termi
   const { definition } = line.verb;
   const { rows } = definition.cli;
   if (definition.http.upload !== undefined) {
-    const { uploadImage } = await import('./upload-image.ts');
+    const { uploadImage } = await import('./upload-image/upload-image.ts');
     return uploadImage(connection, definition, line.input, line.file ?? '', terminal, line.flags.json);
   }
   if (definition.name === 'firmware.install' && !line.flags.json) {

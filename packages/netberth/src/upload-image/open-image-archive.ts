@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { ArchiveProblem } from './profile-archive-problem.ts';
-import { openArchiveFile } from './profile-archive-file.ts';
-import { openArchiveFolder } from './profile-archive-folder.ts';
+import { ArchiveProblem } from './archive-problem.ts';
+import { openArchiveFile } from './open-archive-file.ts';
+import { openArchiveFolder } from './open-archive-folder.ts';
 
 /** An image on this host as the tar that the server takes. */
 export type ImageArchive = {

@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { extract, pack } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openImageArchive, type ImageArchive } from './profile-archive.ts';
+import { openImageArchive, type ImageArchive } from './open-image-archive.ts';
 
 let base: string;
 

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pack, type Pack } from 'tar-stream';
-import { ArchiveProblem } from './profile-archive-problem.ts';
-import type { PackedFile } from './profile-archive-walk.ts';
+import { ArchiveProblem } from './archive-problem.ts';
+import type { PackedFile } from './walk-folder.ts';
 
 const readBytes = 1024 * 1024;
 

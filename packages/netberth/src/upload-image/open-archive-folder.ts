@@ -1,10 +1,10 @@
 import { basename, resolve } from 'node:path';
-import type { ImageArchive } from './profile-archive.ts';
-import { kiwisprayTemplates } from './profile-archive-kiwispray.ts';
-import { packFiles } from './profile-archive-packing.ts';
-import { ArchiveProblem } from './profile-archive-problem.ts';
-import { readCounter } from './profile-archive-reading.ts';
-import { walkFolder } from './profile-archive-walk.ts';
+import type { ImageArchive } from './open-image-archive.ts';
+import { kiwisprayTemplates } from './kiwispray-templates.ts';
+import { packFiles } from './pack-files.ts';
+import { ArchiveProblem } from './archive-problem.ts';
+import { readCounter } from './read-counter.ts';
+import { walkFolder } from './walk-folder.ts';
 
 /** A folder as a tar, made while it is read: same folder, same bytes. */
 export async function openArchiveFolder(path: string): Promise<ImageArchive> {

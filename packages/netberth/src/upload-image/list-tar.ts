@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { ArchiveProblem } from './profile-archive-problem.ts';
+import { ArchiveProblem } from './archive-problem.ts';
 
 const blockBytes = 512;
 

@@ -4,10 +4,10 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import xz from 'xz-decompress';
-import type { ImageArchive } from './profile-archive.ts';
-import { listTar } from './profile-archive-listing.ts';
-import { ArchiveProblem } from './profile-archive-problem.ts';
-import { readCounter } from './profile-archive-reading.ts';
+import type { ImageArchive } from './open-image-archive.ts';
+import { listTar } from './list-tar.ts';
+import { ArchiveProblem } from './archive-problem.ts';
+import { readCounter } from './read-counter.ts';
 
 type Format = 'tar' | 'gzip' | 'xz';
 

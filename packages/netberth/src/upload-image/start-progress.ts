@@ -1,5 +1,5 @@
-import { durationText, sizeText } from './output/measure-text.ts';
-import type { Terminal } from './terminal.ts';
+import { durationText, sizeText } from '../output/measure-text.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** Says how far an upload is: a bar on a terminal, a line per 10 % in a log. */
 export type Progress = { at(sentBytes: number): void; end(): void };

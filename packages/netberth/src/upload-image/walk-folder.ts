@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 import { imagePathSchema } from '@netberth/api';
-import { ArchiveProblem } from './profile-archive-problem.ts';
+import { ArchiveProblem } from './archive-problem.ts';
 
 /** A file or link on this host that goes into the tar. */
 export type PackedFile = {

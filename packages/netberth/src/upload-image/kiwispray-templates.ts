@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { PackedFile, WalkedFolder } from './profile-archive-walk.ts';
+import type { PackedFile, WalkedFolder } from './walk-folder.ts';
 
 /**
  * What KIWIspray would take from its templates/ for an image of images/<name>/ that lacks it. The image then boots

@@ -1,14 +1,14 @@
 import type { CommandDefinition } from '@netberth/api';
-import type { CommandInput } from './command-line/read-input.ts';
-import type { Connection } from './connect/connection.ts';
-import { Failure } from './failure.ts';
-import { sizeText } from './output/measure-text.ts';
-import { plainText } from './output/plain-text.ts';
-import { ArchiveProblem } from './profile-archive-problem.ts';
-import { openImageArchive } from './profile-archive.ts';
-import { sendCommand } from './send-command.ts';
-import type { Terminal } from './terminal.ts';
-import { startProgress } from './upload-progress.ts';
+import type { CommandInput } from '../command-line/read-input.ts';
+import type { Connection } from '../connect/connection.ts';
+import { Failure } from '../failure.ts';
+import { sizeText } from '../output/measure-text.ts';
+import { plainText } from '../output/plain-text.ts';
+import { ArchiveProblem } from './archive-problem.ts';
+import { openImageArchive } from './open-image-archive.ts';
+import { sendCommand } from '../send-command.ts';
+import type { Terminal } from '../terminal.ts';
+import { startProgress } from './start-progress.ts';
 
 /** Streams a folder or tar of this host to the server as a profile. Nothing but errors is told when `isSilent`. */
 export async function uploadImage(

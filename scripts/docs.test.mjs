@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commandList } from '../packages/api/src/commands/command-list.ts';
+import { menuDefinitions } from '../packages/netberth/src/menu/menu-definitions.ts';
 import { machineStates } from '../packages/api/src/machine.ts';
 import { readConfig } from '../packages/server/src/config/read-config.ts';
 import { settingFlags } from '../packages/server/src/config/settings.ts';
@@ -98,7 +99,7 @@ test.each(documents)('the codes that $path names are in docs/errors.md', ({ text
 test.each(documents)('the commands that $path shows can be run', ({ text }) => {
   const wrong = [...text.matchAll(/\bnetberth ([a-z]+) ([a-z]+)((?: [^`\n|;]*)?)/g)].flatMap(
     ([line, noun, verb, rest]) => {
-      const found = commandList.find(({ name }) => name === `${noun}.${verb}`);
+      const found = [...commandList, ...menuDefinitions].find(({ name }) => name === `${noun}.${verb}`);
       if (found === undefined) return isComing(noun) ? [] : [line];
       const flags = [...upToSentence(rest).matchAll(/ --([a-z-]+)/g)].map(([, flag]) => flag);
       const known = [...Object.keys(found.input.shape).map(asFlag), 'json', 'data', 'server', 'token'];

@@ -11,5 +11,5 @@ export { takesStaticAddress } from './network/net-styles.ts';
 export { loadedUrls } from './resolve/boot-files.ts';
 export { resolve, type BootContext } from './resolve/resolve.ts';
 export type { Resolution } from './resolve/resolve-product.ts';
-export { checkChoices, checkNames } from './check/check-choices.ts';
+export { checkCatalogue, type CheckedCatalogue } from './check/check-catalogue.ts';
 export { listResolutions, type ListedResolution } from './check/list-resolutions.ts';

@@ -1,3 +1,4 @@
+import type { CommandDefinition } from '@netberth/api';
 import type { CommandLine } from './command-line/parse-command-line.ts';
 import { withWholePaths } from './command-line/whole-paths.ts';
 import { allPages } from './all-pages.ts';
@@ -5,6 +6,7 @@ import { connect } from './connect/connect.ts';
 import type { Connection } from './connect/connection.ts';
 import { Failure } from './failure.ts';
 import { readLocalFile } from './local-file.ts';
+import { localCommandOf } from './menu/local-commands.ts';
 import { commandTexts } from './output/command-texts.ts';
 import { withColours, withoutColours } from './output/painted.ts';
 import { sendCommand } from './send-command.ts';
@@ -15,24 +17,35 @@ type VerbLine = Extract<CommandLine, { asks: 'verb' }>;
 
 /** Runs one verb and prints its result. Gives the exit code: 1 when a check found something wrong. */
 export async function runVerb(line: VerbLine, environment: Environment, terminal: Terminal): Promise<number> {
+  const output = await outputOf(line, environment, terminal);
+  terminal.out.write(
+    line.flags.json ? jsonText(line, output) : humanText(line, output, environment, terminal),
+  );
+  return hasFailed(output) ? 1 : 0;
+}
+
+async function outputOf(line: VerbLine, environment: Environment, terminal: Terminal): Promise<unknown> {
   const { definition } = line.verb;
+  const local = localCommandOf(definition.name);
+  if (local !== undefined) return local.run(line.input);
+  if (definition.http === undefined) throw new Error(`nothing runs "${definition.name}"`);
   const isUpload = definition.http.upload !== undefined;
   const document = line.file === null || isUpload ? {} : { document: await readLocalFile(line.file) };
   const asked = { ...line, input: { ...withWholePaths(line.verb, line.input), ...document } };
   const connection = await connect(line.flags, environment, definition);
   try {
-    const output = await askServer(asked, connection, terminal);
-    terminal.out.write(
-      line.flags.json ? jsonText(asked, output) : humanText(asked, output, environment, terminal),
-    );
-    return hasFailed(output) ? 1 : 0;
+    return await askServer(asked, definition, connection, terminal);
   } finally {
     await connection.dispose();
   }
 }
 
-async function askServer(line: VerbLine, connection: Connection, terminal: Terminal): Promise<unknown> {
-  const { definition } = line.verb;
+async function askServer(
+  line: VerbLine,
+  definition: CommandDefinition,
+  connection: Connection,
+  terminal: Terminal,
+): Promise<unknown> {
   const { rows } = definition.cli;
   if (definition.http.upload !== undefined) {
     const { uploadImage } = await import('./upload-image/upload-image.ts');
@@ -64,7 +77,8 @@ function humanText(line: VerbLine, output: unknown, environment: Environment, te
     widthColumns: terminal.widthColumns,
     input: line.input,
   };
-  const text = commandTexts.get(definition.name)?.(output, view) ?? null;
+  const local = localCommandOf(definition.name);
+  const text = local?.text(output, view) ?? commandTexts.get(definition.name)?.(output, view) ?? null;
   if (text === null)
     throw new Failure(
       `It is done, but the answer to \`${line.verb.words.join(' ')}\` is not of this version; --json shows it as it came.`,

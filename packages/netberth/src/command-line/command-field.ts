@@ -1,5 +1,6 @@
 import type { CommandDefinition } from '@netberth/api';
 import { flagName } from './flag-name.ts';
+import type { VerbDefinition } from './local-definition.ts';
 
 /** How the value of a field is written on a command line. */
 export type FieldKind =
@@ -31,7 +32,7 @@ type JsonSchema = Exclude<
  * The fields of a command in the order of its declaration. Read from the JSON Schema of its input, the same
  * that OpenAPI shows, so that a flag and an HTTP field cannot differ.
  */
-export function commandFields(definition: CommandDefinition): readonly CommandField[] {
+export function commandFields(definition: VerbDefinition): readonly CommandField[] {
   const schema = definition.input.toJSONSchema({ io: 'input', unrepresentable: 'any' });
   return Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const field: JsonSchema = typeof property === 'boolean' ? {} : property;
@@ -62,7 +63,7 @@ function kindOf(schema: JsonSchema, hasPreset: () => boolean): FieldKind {
 }
 
 /** JSON Schema does not tell the preset of a union; that the server always has a value does. */
-function isAlwaysSet(definition: CommandDefinition, name: string): boolean {
+function isAlwaysSet(definition: VerbDefinition, name: string): boolean {
   const parsed = definition.input.toJSONSchema({ io: 'output', unrepresentable: 'any' });
   return parsed.required?.includes(name) ?? false;
 }

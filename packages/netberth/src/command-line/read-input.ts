@@ -1,6 +1,6 @@
-import type { CommandDefinition } from '@netberth/api';
 import type { CommandField } from './command-field.ts';
 import { flagName } from './flag-name.ts';
+import type { VerbDefinition } from './local-definition.ts';
 import { parseLooseJson, parsePairs } from './parse-pairs.ts';
 
 /** What stood on the command line for each field: a switch, or every text given for it in order. */
@@ -17,7 +17,7 @@ export type ReadInput =
  * is still to be read); they are not checked here.
  */
 export function readInput(
-  definition: CommandDefinition,
+  definition: VerbDefinition,
   fields: readonly CommandField[],
   given: GivenValues,
   later: readonly string[],
@@ -75,7 +75,7 @@ function readPairs(given: readonly string[], values: 'text' | 'json'): ReadValue
   return { ok: true, value: { ...record } };
 }
 
-function checkInput(definition: CommandDefinition, input: CommandInput, later: readonly string[]): ReadInput {
+function checkInput(definition: VerbDefinition, input: CommandInput, later: readonly string[]): ReadInput {
   const parsed = definition.input.safeParse(input);
   const issues = parsed.error?.issues.filter(({ path }) => !later.includes(String(path[0]))) ?? [];
   if (issues.length === 0) return { ok: true, input };
@@ -89,7 +89,7 @@ type Issue = {
   readonly errors?: readonly (readonly Issue[])[] | undefined;
 };
 
-function issueText(definition: CommandDefinition, input: CommandInput, issue: Issue): string {
+function issueText(definition: VerbDefinition, input: CommandInput, issue: Issue): string {
   const [name, ...inside] = issue.path.map(String);
   const given = inside.reduce<unknown>((value, key) => memberOf(value, key), input[name ?? '']);
   const shown = given === undefined ? '' : ` "${typeof given === 'string' ? given : JSON.stringify(given)}"`;
@@ -109,6 +109,6 @@ function innermost(issue: Issue): string {
 }
 
 /** How a person wrote the field: `MACHINE` by position, `--expires` as a flag. */
-export function spelling(definition: CommandDefinition, field: string): string {
+export function spelling(definition: VerbDefinition, field: string): string {
   return definition.cli.positionals.includes(field) ? flagName(field).toUpperCase() : `--${flagName(field)}`;
 }

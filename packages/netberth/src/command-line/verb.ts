@@ -1,11 +1,11 @@
-import type { CommandDefinition } from '@netberth/api';
 import { commandFields, type CommandField } from './command-field.ts';
 import { flagName } from './flag-name.ts';
+import type { VerbDefinition } from './local-definition.ts';
 
 /** One command as the command line offers it: `machine grant MACHINE PROFILES… --expires TEXT`. */
 export type Verb = {
   readonly words: readonly string[];
-  readonly definition: CommandDefinition;
+  readonly definition: VerbDefinition;
   readonly fields: readonly CommandField[];
   readonly positionals: readonly Positional[];
   readonly flags: readonly CommandField[];
@@ -29,7 +29,7 @@ const fileArguments: Readonly<Record<string, { help: string; fills: string }>> =
   'machine.import document': { help: 'the file to read; - is standard input', fills: 'document' },
 };
 
-export function verbOf(definition: CommandDefinition): Verb {
+export function verbOf(definition: VerbDefinition): Verb {
   const fields = commandFields(definition);
   const positionals = definition.cli.positionals.map((name) => positionalOf(definition, fields, name));
   return {
@@ -43,7 +43,7 @@ export function verbOf(definition: CommandDefinition): Verb {
 }
 
 function positionalOf(
-  definition: CommandDefinition,
+  definition: VerbDefinition,
   fields: readonly CommandField[],
   name: string,
 ): Positional {
@@ -58,6 +58,6 @@ function positionalOf(
   };
 }
 
-function fileArgument(definition: CommandDefinition, positional: string) {
+function fileArgument(definition: VerbDefinition, positional: string) {
   return fileArguments[`${definition.name} ${positional}`];
 }

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { LocalDefinition } from '../command-line/local-definition.ts';
+
+const catalogueField = z
+  .string()
+  .optional()
+  .describe('a folder of catalogue files instead of the one that Netberth brings along');
+const productField = z.string().optional().describe('only this product, by its id');
+
+const specRowSchema = z.object({
+  product: z.string(),
+  choice: z.string(),
+  arch: z.string(),
+  firmware: z.string(),
+  tier: z.string(),
+  method: z.string(),
+  kernel: z.string().nullable(),
+  initrd: z.array(z.string()),
+  args: z.array(z.string()),
+  files: z.array(z.string()),
+  netStyle: z.string(),
+  requires: z.object({ ramMiB: z.int().nullable(), features: z.array(z.string()) }),
+});
+export type SpecRow = z.output<typeof specRowSchema>;
+
+export const menuSpecs = {
+  name: 'menu.specs',
+  summary: 'List what every choice of the menu comes to',
+  description:
+    'One line a choice, for each architecture and firmware: which kernel, which initrds, which arguments. As JSON, ' +
+    'with every URL in full; `files` has everything that is fetched. Needs no server and no network.',
+  cli: {
+    positionals: [],
+    rows: 'specs',
+    examples: [
+      { line: 'netberth menu specs --product debian', does: 'what Debian comes to' },
+      { line: 'netberth menu specs --json > specs.json', does: 'everything, for another program' },
+    ],
+  },
+  input: z.object({ product: productField, catalogue: catalogueField }),
+  output: z.object({ specs: z.array(specRowSchema) }),
+} as const satisfies LocalDefinition;
+
+export const menuCheck = {
+  name: 'menu.check',
+  summary: 'Check the catalogue and every script of its menus',
+  description:
+    'Every file fits the schema, everything offered resolves to exactly one boot spec, no file is listed that nothing ' +
+    'uses, and every script for machines and for the static menu passes the linter. Names each problem with file and ' +
+    'line. Needs no server and no network. Exit 1 when something is wrong.',
+  cli: {
+    positionals: [],
+    examples: [
+      { line: 'netberth menu check', does: 'everything' },
+      { line: 'netberth menu check --product debian', does: 'one product, while you write it' },
+    ],
+  },
+  input: z.object({ product: productField, catalogue: catalogueField }),
+  output: z.object({
+    ok: z.boolean(),
+    products: z.int().nonnegative(),
+    specs: z.int().nonnegative(),
+    scripts: z.int().nonnegative(),
+    problems: z.array(z.string()),
+  }),
+} as const satisfies LocalDefinition;
+
+/** In the order that help shows them. */
+export const menuDefinitions = [menuSpecs, menuCheck] as const;

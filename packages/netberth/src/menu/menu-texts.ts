@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import { countText } from '../output/measure-text.ts';
+import { bad, busy, good } from '../output/painted.ts';
+import { table } from '../output/table.ts';
+import { lineWith, type View } from '../output/view.ts';
+import type { menuCheck, menuSpecs } from './menu-definitions.ts';
+
+export function menuSpecsText({ specs }: z.output<typeof menuSpecs.output>, view: View): string {
+  const rows = specs.map((spec) => [
+    spec.product,
+    spec.choice,
+    `${spec.firmware}-${spec.arch}`,
+    spec.method,
+    spec.tier === 'stable' ? '' : busy(spec.tier),
+    spec.kernel ?? spec.files[0] ?? '',
+  ]);
+  const products = new Set(specs.map(({ product }) => product)).size;
+  return (
+    table(['PRODUCT', 'CHOICE', 'PLATFORM', 'METHOD', 'TIER', 'STARTS WITH'], rows, view.paint) +
+    `${countText(specs.length, 'choice')} of ${countText(products, 'product')}. Arguments and all files: --json\n`
+  );
+}
+
+export function menuCheckText(checked: z.output<typeof menuCheck.output>, view: View): string {
+  const line = lineWith(view.paint);
+  const counted = `${countText(checked.products, 'product')}, ${countText(checked.specs, 'choice')}, ${countText(checked.scripts, 'script')}`;
+  if (checked.ok) return line`The catalogue is ${good('in order')}: ${counted}.` + '\n';
+  return [
+    ...checked.problems.map((problem) => line`${problem}`),
+    line`The catalogue has ${bad(countText(checked.problems.length, 'problem'))}: ${counted} checked.`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,85 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { catalogueFolder } from '@netberth/catalogue/node';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommandLine } from '../run-command-line.ts';
+
+let folder: string;
+const write = (path: string, content: string) => writeFile(join(folder, 'catalogue', path), content);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netberth-menu-'));
+  await cp(catalogueFolder, join(folder, 'catalogue'), { recursive: true });
+  await write('products/debian.yaml', 'name: Debian\nextends: nothing\nmirrors: http://a b\n');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(...words: readonly string[]) {
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const sinks = { out, err, isOutTty: false, isErrTty: false, widthColumns: 100, now: () => new Date(0) };
+  const exitCode = await runCommandLine(words, {}, sinks);
+  out.end();
+  err.end();
+  return { exitCode, out: await text(out), err: await text(err) };
+}
+
+describe('menu specs', () => {
+  test('prints an array with one object a choice, with whole URLs', async () => {
+    const { exitCode, out } = await run('menu', 'specs', '--product', 'smartos', '--json');
+    expect(exitCode).toBe(0);
+    const kernel = 'https://netboot.smartos.org/os/20260430T145637Z/platform/i86pc/kernel/amd64/unix';
+    const archive = 'https://netboot.smartos.org/os/20260430T145637Z/platform/i86pc/amd64/boot_archive';
+    expect(JSON.parse(out)[0]).toEqual({
+      product: 'smartos',
+      choice: 'release=20260430T145637Z,mode=normal',
+      arch: 'x86_64',
+      firmware: 'bios',
+      tier: 'stable',
+      method: 'multiboot',
+      kernel,
+      initrd: [archive, `${archive}.hash`],
+      args: ['-B', 'console=text,smartos=true,noimport=false'],
+      files: [kernel, archive, `${archive}.hash`],
+      netStyle: 'none',
+      requires: { ramMiB: 2048, features: ['https', 'multiboot'] },
+    });
+  });
+
+  test('refuses to list a catalogue that is not in order', async () => {
+    const { exitCode, err } = await run('menu', 'specs', '--catalogue', join(folder, 'catalogue'));
+    expect(exitCode).toBe(1);
+    expect(err).toContain('The catalogue has problems (all of them: netberth menu check):\n  products/debian.yaml:3:');
+  });
+
+  test('names products that begin like the one that is not there', async () => {
+    expect(await run('menu', 'specs', '--product', 'rokcy')).toEqual({
+      exitCode: 1,
+      out: '',
+      err: 'There is no product "rokcy" in the catalogue. There are rhel, rocky.\n',
+    });
+  });
+});
+
+describe('menu check', () => {
+  test('finds our own catalogue in order', async () => {
+    const { exitCode, out } = await run('menu', 'check');
+    expect(out).toMatch(/^The catalogue is in order: \d+ products, \d+ choices, \d+ scripts\.\n$/);
+    expect(exitCode).toBe(0);
+  });
+
+  test('names what is wrong with file and line, and goes on with the rest', async () => {
+    const { exitCode, out } = await run('menu', 'check', '--catalogue', join(folder, 'catalogue'));
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^products\/debian\.yaml:3: mirrors: "http:\/\/a b" has a blank: wanted %20, or no blank at all\n/);
+    expect(out).toMatch(/The catalogue has 1 problem: \d\d+ products, \d{3,} choices/);
+  });
+
+  test('names a folder that is not there', async () => {
+    expect((await run('menu', 'check', '--catalogue', '/nowhere')).err).toBe(
+      'Cannot read the catalogue "/nowhere": there is no such folder\n',
+    );
+  });
+});

@@ -16,6 +16,9 @@ export function checkCatalogue(catalogue: Catalogue, products: readonly Product[
   const listed = products.map((product) => ({ product, resolutions: listResolutions(catalogue, product) }));
   const specs = listed.reduce((sum, { resolutions }) => sum + resolutions.length, 0);
   const names = checkNames(catalogue).filter(({ file }) => products.some((product) => product.file === file));
-  const problems = [...names, ...listed.flatMap(({ product, resolutions }) => checkChoices(product, resolutions))];
+  const problems = [
+    ...names,
+    ...listed.flatMap(({ product, resolutions }) => checkChoices(product, resolutions)),
+  ];
   return { problems, specs, scripts: 0 };
 }

@@ -42,11 +42,7 @@ export function verbOf(definition: VerbDefinition): Verb {
   };
 }
 
-function positionalOf(
-  definition: VerbDefinition,
-  fields: readonly CommandField[],
-  name: string,
-): Positional {
+function positionalOf(definition: VerbDefinition, fields: readonly CommandField[], name: string): Positional {
   const field = fields.find((each) => each.name === name);
   const file = fileArgument(definition, name);
   return {

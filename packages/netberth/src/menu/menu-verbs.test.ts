@@ -51,7 +51,9 @@ describe('menu specs', () => {
   test('refuses to list a catalogue that is not in order', async () => {
     const { exitCode, err } = await run('menu', 'specs', '--catalogue', join(folder, 'catalogue'));
     expect(exitCode).toBe(1);
-    expect(err).toContain('The catalogue has problems (all of them: netberth menu check):\n  products/debian.yaml:3:');
+    expect(err).toContain(
+      'The catalogue has problems (all of them: netberth menu check):\n  products/debian.yaml:3:',
+    );
   });
 
   test('names products that begin like the one that is not there', async () => {
@@ -73,7 +75,9 @@ describe('menu check', () => {
   test('names what is wrong with file and line, and goes on with the rest', async () => {
     const { exitCode, out } = await run('menu', 'check', '--catalogue', join(folder, 'catalogue'));
     expect(exitCode).toBe(1);
-    expect(out).toMatch(/^products\/debian\.yaml:3: mirrors: "http:\/\/a b" has a blank: wanted %20, or no blank at all\n/);
+    expect(out).toMatch(
+      /^products\/debian\.yaml:3: mirrors: "http:\/\/a b" has a blank: wanted %20, or no blank at all\n/,
+    );
     expect(out).toMatch(/The catalogue has 1 problem: \d\d+ products, \d{3,} choices/);
   });
 

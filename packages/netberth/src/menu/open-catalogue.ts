@@ -9,7 +9,9 @@ export async function openCatalogue(folder: string | undefined): Promise<ParsedC
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (!isMissing) throw error;
-    throw new Failure(`Cannot read the catalogue "${folder ?? ''}": there is no such folder`, { cause: error });
+    throw new Failure(`Cannot read the catalogue "${folder ?? ''}": there is no such folder`, {
+      cause: error,
+    });
   }
 }
 

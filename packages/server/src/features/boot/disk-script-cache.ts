@@ -35,8 +35,8 @@ export class DiskScriptCache {
     const known = this.#texts.get(key);
     if (known) return known;
     const { code, text, wayOut, isRoutine = false } = entryOf(reason);
-    const filled = fillMessage(wayOut, { machine });
-    const rendered = renderScript(diskScript({ who, code, text, wayOut: filled, isRoutine }, platform));
+    const filled = { text: fillMessage(text, { machine }), wayOut: fillMessage(wayOut, { machine }) };
+    const rendered = renderScript(diskScript({ who, code, ...filled, isRoutine }, platform));
     const opened = rendered.flatMap((segment) =>
       typeof segment === 'string'
         ? scriptTextFrom(segment, { [who]: 'who', [machine]: 'machine' })

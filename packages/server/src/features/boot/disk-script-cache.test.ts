@@ -18,7 +18,7 @@ function rendered(key: MessageKey, subject: Subject | null, platform: string): s
   const surroundings = { platform, serverUrl: 'http://192.0.2.1', menuProfiles: [] };
   const whole = renderBootScript({ answer, reason: { key, values: {} }, subject, ...surroundings });
   if (!whole.ok) throw new Error(whole.why);
-  return whole.text.join('');
+  return whole.text.map((segment) => (typeof segment === 'string' ? segment : `[${segment.hole}]`)).join('');
 }
 
 describe('a disk script from the cache', () => {

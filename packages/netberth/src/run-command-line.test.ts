@@ -71,6 +71,16 @@ describe('a verb', () => {
     ]);
   });
 
+  test('makes paths of this host whole: the server has another working folder', async () => {
+    const server = await fakeServer(() => ({ status: 500, body: {} }));
+    await run(['firmware', 'install', '--from', 'ipxe', '--data', server.data, '--json']);
+    await run(['firmware', 'install', '--from-deb', 'a.deb,/srv/b.deb', '--data', server.data, '--json']);
+    expect(server.seen.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      { from: join(process.cwd(), 'ipxe') },
+      { fromDeb: [join(process.cwd(), 'a.deb'), '/srv/b.deb'] },
+    ]);
+  });
+
   test('goes to a server elsewhere, with the token', async () => {
     const server = await fakeServer(() => ({ body: { revoked: 3 } }));
     const environment = { NETBERTH_SERVER: `${server.url}/`, NETBERTH_TOKEN: 'nb_x' };

@@ -35,11 +35,19 @@ export function firmwareInstalledText(done: OutputOf<typeof firmwareInstall>, vi
   return [
     line`${good('Installed')} ${countText(done.brought.length, 'file')} into ${done.folder}: ${done.brought.join(' ')}.`,
     ...sources.map((source) => line`From ${source}.`),
-    ...(kept > 0 ? [`${countText(kept, 'file')} from before stay.`] : []),
+    ...unreadOf(done).map(
+      (file) => line`${busy('Warning:')} ${file} may be damaged: what it can do cannot be read out of it.`,
+    ),
+    ...(kept > 0 ? [`${countText(kept, 'file')} from before ${kept === 1 ? 'stays' : 'stay'}.`] : []),
     line`In all ${sizeText(sizeBytes)}. Machines get them at /firmware/FILE of the boot plane from now on.`,
     line`What they can do and what is missing: netberth firmware status`,
     '',
   ].join('\n');
+}
+
+function unreadOf({ files, brought }: OutputOf<typeof firmwareInstall>): readonly string[] {
+  const unread = files.filter(({ kind, ipxe }) => kind === 'ipxe' && ipxe === null);
+  return unread.map(({ file }) => file).filter((file) => brought.includes(file));
 }
 
 function originOf({ package: from, source }: File): string {
@@ -85,7 +93,7 @@ function buildsText(files: readonly File[], view: View): string {
       ipxe?.version ?? '?',
       ipxe?.commands.length ?? '?',
       ...shownFeatures.map((feature) => featureWord(feature, ipxe, platform)),
-      ipxe?.drivers.join(' ') || 'the firmware’s own',
+      ipxe === null ? '?' : ipxe.drivers.join(' ') || 'the firmware’s own',
     ]);
   if (rows.length === 0) return '';
   const headings = [

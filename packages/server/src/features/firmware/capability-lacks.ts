@@ -82,7 +82,7 @@ export function lacksOf(files: readonly FirmwareFile[]): readonly Lack[] {
   }));
   const unknown = {
     lack: 'readable tables',
-    means: 'what it can do is not known; the menu offers it what every iPXE can',
+    means: 'it may be damaged, or packed in a new way; the menu offers it what every iPXE can do',
     files: unread.map(({ file }) => file),
   };
   return [unknown, ...lacks].filter((lack) => lack.files.length > 0);

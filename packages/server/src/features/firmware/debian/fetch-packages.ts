@@ -44,6 +44,7 @@ export async function fetchPackages(
   host: DebianHost,
   tell: TellStep,
 ): Promise<readonly string[]> {
+  demandPlainPath(folder);
   const run: AptRun = { program: host.aptGet, folder };
   const mirror = wanted.mirror ?? (await mirrorOfHost(run));
   const apt = { folder, mirror, suite: wanted.suite, keyring: await findKeyring(host) };
@@ -64,6 +65,15 @@ export async function fetchPackages(
   await step(['download', ...wanted.packages], `fetching ${wanted.packages.join(', ')}`);
   const names = await readdir(folder);
   return names.filter((name) => name.endsWith('.deb')).map((name) => join(folder, name));
+}
+
+/** apt's settings have no way to write these inside a value. */
+function demandPlainPath(folder: string): void {
+  if (!/["\p{Cc}]/u.test(folder)) return;
+  throw firmwareRefused(
+    `apt cannot work in "${folder}": its name holds a quotation mark or a control character`,
+    'Rename the data folder, or install with --from-deb FILE,… or --from DIR.',
+  );
 }
 
 async function mirrorOfHost(run: AptRun): Promise<string> {

@@ -9,7 +9,7 @@ const largestBytes = 64 * 1024 * 1024;
 /**
  * Loads a PE32+ program as firmware does (Microsoft PE format, section headers). iPXE is linked to address 0, so the
  * pointers in it are offsets of the loaded image as they stand.
- * @returns null for anything else
+ * @returns null for anything else, and for one that is cut off
  */
 export function loadPe(file: Buffer): LoadedPe | null {
   if (file.length < 0x40 || file.toString('latin1', 0, 2) !== 'MZ') return null;
@@ -18,9 +18,10 @@ export function loadPe(file: Buffer): LoadedPe | null {
   const sections = sectionsOf(file, header);
   const sizeBytes = Math.max(0, ...sections.map(({ address, sizeBytes: size }) => address + size));
   if (sizeBytes === 0 || sizeBytes > largestBytes) return null;
+  if (sections.some(({ fileOffset, storedBytes }) => fileOffset + storedBytes > file.length)) return null;
   const bytes = Buffer.alloc(sizeBytes);
   for (const { address, fileOffset, storedBytes } of sections)
-    file.copy(bytes, address, fileOffset, Math.min(fileOffset + storedBytes, file.length));
+    file.copy(bytes, address, fileOffset, fileOffset + storedBytes);
   return {
     architecture: architectureOf(file.readUInt16LE(header + 4)),
     image: { bytes, pointerBytes: 8 },

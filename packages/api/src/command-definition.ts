@@ -37,6 +37,8 @@ export type CliBinding = {
   /** Input fields given by position, in order; all others are `--kebab-case` flags. */
   readonly positionals: readonly string[];
   readonly examples: readonly CliExample[];
+  /** Fields whose flag has a letter too: `-o` for `--output`. */
+  readonly short?: Readonly<Record<string, string>>;
   /** For a list: the field of the output that holds the rows; `--json` prints just these, all pages. */
   readonly rows?: string;
 };

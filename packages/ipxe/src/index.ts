@@ -24,3 +24,4 @@ export type { Command, Hole, Operator, Segment, Statement, Word } from './statem
 export { urlText } from './url-text.ts';
 export { word } from './word.ts';
 export { words } from './words.ts';
+export { wordsWithSettings } from './words-with-settings.ts';

@@ -37,7 +37,7 @@ function deviceOf(words: NetworkWords): { readonly device: string; readonly made
   const bonded = bond === null ? null : `bond=${bond.name}:${bond.members.join(',')}:mode=${bond.mode}`;
   if (vlan === '') return { device: bond?.name ?? words.interface, made: bonded === null ? [] : [bonded] };
   const lower = bond?.name ?? (words.interface === '' ? 'boot0' : words.interface);
-  const named = lower === 'boot0' ? [`ifname=boot0:${words.mac.replaceAll('-', ':')}`] : [];
+  const named = lower === 'boot0' ? [`ifname=boot0:${words.macWithColons}`] : [];
   const device = `${lower}.${vlan}`;
   return { device, made: [...named, ...(bonded === null ? [] : [bonded]), `vlan=${device}:${lower}`] };
 }

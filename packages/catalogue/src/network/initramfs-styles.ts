@@ -52,8 +52,8 @@ export const liveBootStyle: NetStyle = {
 /** genkernel(8): `ip=<client>/<prefix>`, `gk.net.gw=`, `gk.net.iface=<name or MAC>`; name servers cannot be given. */
 export const gentooStyle: NetStyle = {
   dhcp: () => textOf('ip=dhcp'),
-  static: ({ address, prefix, gateway }, { interface: name, mac }) => {
-    const device = name === '' ? mac.replaceAll('-', ':') : name;
+  static: ({ address, prefix, gateway }, { interface: name, macWithColons }) => {
+    const device = name === '' ? macWithColons : name;
     return textOf(
       `ip=${address}/${prefix}`,
       `gk.net.gw=${gateway}`,

@@ -74,15 +74,15 @@ function cardOf(name: string): string {
 
 /** ESXi's boot options (`kernelopt` of boot.cfg): `ksdevice=` is the card by its MAC. */
 export const esxiStyle: NetStyle = {
-  dhcp: ({ mac, vlan }) => textOf(mac === '' ? '' : `ksdevice=${mac.replaceAll('-', ':')}`, vlanOption(vlan)),
-  static: ({ address, netmask, gateway, dns }, { mac, vlan }) => {
+  dhcp: ({ macWithColons: mac, vlan }) => textOf(mac === '' ? '' : `ksdevice=${mac}`, vlanOption(vlan)),
+  static: ({ address, netmask, gateway, dns }, { macWithColons: mac, vlan }) => {
     const [server = ''] = dns;
     return textOf(
       `ip=${address}`,
       `netmask=${netmask}`,
       `gateway=${gateway}`,
       server === '' ? '' : `nameserver=${server}`,
-      mac === '' ? '' : `ksdevice=${mac.replaceAll('-', ':')}`,
+      mac === '' ? '' : `ksdevice=${mac}`,
       vlanOption(vlan),
     );
   },

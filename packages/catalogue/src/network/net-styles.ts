@@ -51,3 +51,8 @@ export function takesStaticAddress(name: NetStyleName): boolean {
 export function needsNumericUrls(name: NetStyleName): boolean {
   return name === 'archiso';
 }
+
+/** Does its network stand in arguments of its own? Else in one of the product's, in a file, or nowhere. */
+export function isToldByArguments(name: NetStyleName): boolean {
+  return !['mageia', 'esxi', 'none', 'unused'].includes(name);
+}

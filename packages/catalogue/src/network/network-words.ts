@@ -2,11 +2,13 @@ import type { Bond, MachineNetwork } from './machine-network.ts';
 
 /**
  * A network as the words that go on a command line: each is one word without a blank, or a setting of iPXE (`${ip}`)
- * where the machine itself fills it in. `mac` is written with hyphens, in lower case. Empty: not known.
+ * where the machine itself fills it in. Empty: not known.
  */
 export type NetworkWords = {
   readonly static: StaticWords | null;
+  /** Lower case, with hyphens, as `BOOTIF=` has it. */
   readonly mac: string;
+  readonly macWithColons: string;
   readonly interface: string;
   readonly hostname: string;
   readonly vlan: string;
@@ -41,6 +43,7 @@ export function networkWords(network: MachineNetwork): ReadNetwork {
     words: {
       static: addressing.kind === 'dhcp' ? null : staticWords(addressing),
       mac: (mac ?? '').replaceAll(':', '-').toLowerCase(),
+      macWithColons: (mac ?? '').replaceAll('-', ':').toLowerCase(),
       interface: network.interface ?? '',
       hostname: network.hostname ?? '',
       vlan: vlan === null ? '' : String(vlan),
@@ -54,7 +57,7 @@ function staticWords(addressing: Extract<MachineNetwork['addressing'], { kind: '
   return { address, netmask: netmaskOf(prefixLength), prefix: String(prefixLength), gateway, dns };
 }
 
-function netmaskOf(prefixLength: number): string {
+export function netmaskOf(prefixLength: number): string {
   return [0, 8, 16, 24]
     .map((before) => 256 - 2 ** (8 - Math.min(8, Math.max(0, prefixLength - before))))
     .join('.');

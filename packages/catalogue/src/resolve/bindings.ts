@@ -13,9 +13,12 @@ export type Bindings = {
   /** Inputs that were given. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly mirror: string | null;
-  readonly network: NetworkWords;
+  /** `onMachine`: the machine fills in what `netStyle` needs, see the static menu; these words stand for it. */
+  readonly network:
+    | { readonly kind: 'known'; readonly words: NetworkWords }
+    | { readonly kind: 'onMachine'; readonly text: string };
   readonly loaders: Loaders;
-  /** More arguments, after all others. */
+  /** More arguments for a kernel, after all others. */
   readonly extraArgs: readonly string[];
   /** Addresses of hosts, for systems that resolve no names. */
   readonly hosts: Readonly<Record<string, string>>;

@@ -25,7 +25,13 @@ export function resolveBoot(variant: BootVariant, filling: Filling): Boot | null
       const shim = variant.shim === undefined ? null : filling.expander.expand(variant.shim);
       return kernel === null
         ? null
-        : { method: 'linux', kernel, initrds: initrdsOf(variant.initrd, filling), args, shim };
+        : {
+            method: 'linux',
+            kernel,
+            initrds: initrdsOf(variant.initrd, filling),
+            args: [...args, ...bindings.extraArgs],
+            shim,
+          };
     }
     case 'efi': {
       const image = need(variant.image);

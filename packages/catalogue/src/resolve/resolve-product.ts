@@ -1,6 +1,12 @@
 import type { Boot, BootSpec } from '../boot-spec.ts';
 import { factsOf, isForPlatform, type Facts } from '../choice.ts';
-import { needsNumericUrls, networkArguments, type NetworkArguments } from '../network/net-styles.ts';
+import type { NetStyleName } from '../network/net-style-name.ts';
+import {
+  isToldByArguments,
+  needsNumericUrls,
+  networkArguments,
+  type NetworkArguments,
+} from '../network/net-styles.ts';
 import { platformName } from '../platform.ts';
 import type { Input, Product } from '../product.ts';
 import type { Item } from '../schema/axis.ts';
@@ -52,7 +58,7 @@ function resolveVariant(
 ): Resolution {
   const items = chosenItems(product, bindings);
   const netStyle = variant.net ?? product.net;
-  const network = networkArguments(netStyle, bindings.network);
+  const network = networkTextOf(netStyle, bindings);
   const expander = makeExpander(scopeOf(product, items, bindings, facts, network.text.inline ?? ''));
   const moreArgs = argumentsAfter(product, items, bindings, { expander, facts }, network);
   const resolved = resolveBoot(variant, { expander, facts, bindings, moreArgs });
@@ -61,8 +67,7 @@ function resolveVariant(
       ok: false,
       problems: expander.problems.size > 0 ? [...expander.problems] : ['an input in it is not given'],
     };
-  const isNumeric = needsNumericUrls(netStyle) && bindings.network.static !== null;
-  const boot = isNumeric ? withNumericHosts(resolved, bindings.hosts) : resolved;
+  const boot = needsHosts(netStyle, bindings) ? withNumericHosts(resolved, bindings.hosts) : resolved;
   const spec: BootSpec = {
     product: product.id,
     title: titleOf(product, bindings.values),
@@ -71,12 +76,21 @@ function resolveVariant(
     tier: tierOf(product, items),
     netStyle,
     confirm: confirmOf(product, items),
-    notes: notesOf(product, items, network, bindings.network),
+    notes: notesOf(product, items, network, bindings),
     requires: { ramMiB: ramOf(product, items), features: neededFeatures(boot) },
     files: bootFiles(boot, expander.used),
     boot,
   };
   return { ok: true, spec, usedAssets: [...expander.used.keys()] };
+}
+
+function networkTextOf(style: NetStyleName, { network }: Bindings): NetworkArguments {
+  if (network.kind === 'known') return networkArguments(style, network.words);
+  return { ok: true, text: { args: isToldByArguments(style) ? [network.text] : [], inline: network.text } };
+}
+
+function needsHosts(style: NetStyleName, { network }: Bindings): boolean {
+  return needsNumericUrls(style) && (network.kind === 'onMachine' || network.words.static !== null);
 }
 
 function chosenItems(product: Product, { values }: Bindings): readonly Item[] {
@@ -86,7 +100,7 @@ function chosenItems(product: Product, { values }: Bindings): readonly Item[] {
 function argumentsAfter(
   product: Product,
   items: readonly Item[],
-  { inputs, extraArgs }: Bindings,
+  { inputs }: Bindings,
   filling: { readonly expander: Expander; readonly facts: Facts },
   network: NetworkArguments,
 ): readonly string[] {
@@ -94,7 +108,7 @@ function argumentsAfter(
     ({ id, default: preset, when }) => (inputs[id] ?? preset) !== undefined && holds(when, filling.facts),
   );
   const templates = [product, ...items, ...given].flatMap(({ args }) => args);
-  return [...expandArguments(templates, filling), ...network.text.args, ...extraArgs];
+  return [...expandArguments(templates, filling), ...network.text.args];
 }
 
 /** `//mirrors.example/` becomes `//192.0.2.7/` in the arguments, where the host's address is known. */

@@ -16,7 +16,7 @@ export type BootContext = {
   readonly inputs?: Readonly<Record<string, string>>;
   /** The URL of a mirror; not given: the product's first. */
   readonly mirror?: string;
-  /** Arguments after all others. */
+  /** Arguments of a kernel, after all others. */
   readonly extraArgs?: readonly string[];
   /** Own copies of memdisk and wimboot. */
   readonly loaders?: Loaders;
@@ -49,7 +49,7 @@ export function resolve(catalogue: Catalogue, choice: Choice, context: BootConte
     values: answers.values,
     inputs: context.inputs ?? {},
     mirror: context.mirror ?? product.mirrors[0]?.url ?? null,
-    network: network.words,
+    network: { kind: 'known', words: network.words },
     loaders: context.loaders ?? catalogue.loaders,
     extraArgs: context.extraArgs ?? [],
     hosts: context.hosts ?? {},

@@ -1,7 +1,7 @@
 import type { NetworkArguments } from '../network/net-styles.ts';
-import type { NetworkWords } from '../network/network-words.ts';
 import type { Product, Tier } from '../product.ts';
 import type { Item } from '../schema/axis.ts';
+import type { Bindings } from './bindings.ts';
 
 /** `Debian: 13 (trixie), Text`. */
 export function titleOf(product: Product, values: Readonly<Record<string, string>>): string {
@@ -32,9 +32,9 @@ export function notesOf(
   product: Product,
   items: readonly Item[],
   network: NetworkArguments,
-  words: NetworkWords,
+  bindings: Bindings,
 ): readonly string[] {
-  const isHostRoute = words.static?.prefix === '32';
+  const isHostRoute = bindings.network.kind === 'known' && bindings.network.words.static?.prefix === '32';
   return [
     ...(product.notes === null ? [] : [product.notes]),
     ...items.flatMap(({ notes }) => notes ?? []),

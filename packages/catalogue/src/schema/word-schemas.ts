@@ -11,7 +11,7 @@ export const nameSchema = z
 /** Ids of products and items; they become labels of scripts and words of a choice. */
 export const idSchema = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$/, 'is not an id: wanted letters, digits, ".", "_", "+" and "-"');
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'is not an id: wanted letters, digits, ".", "_" and "-"');
 
 /** Text for a person, one line. */
 export const lineSchema = z

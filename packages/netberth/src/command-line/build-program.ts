@@ -60,7 +60,9 @@ function addFlag(command: Command, field: CommandField, verb: Verb): void {
     command.addOption(new Option(`--no-${flag}`).hideHelp(!field.kind.isThreeWay));
     return;
   }
-  command.addOption(new Option(`--${flag} <value>`).argParser(collect));
+  const letter = verb.definition.cli.short?.[field.name];
+  const short = letter === undefined ? '' : `-${letter}, `;
+  command.addOption(new Option(`${short}--${flag} <value>`).argParser(collect));
   const singular = singularOf(field.name);
   const isTaken = verb.fields.some(({ name }) => name === singular);
   if (singular !== null && !isTaken && (field.kind.type === 'list' || field.kind.type === 'pairs'))

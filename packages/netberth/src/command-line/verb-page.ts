@@ -20,7 +20,7 @@ export function verbPage(verb: Verb, width: number): string {
     section(
       'Flags',
       wrapTerms(
-        verb.flags.map((field) => [flagTerm(field), flagHelp(field)]),
+        verb.flags.map((field) => [flagTerm(field, definition.cli.short), flagHelp(field)]),
         width,
       ),
     ),
@@ -57,9 +57,10 @@ export function globalTerms(width: number): readonly string[] {
   );
 }
 
-function flagTerm(field: CommandField): string {
+function flagTerm(field: CommandField, short: Readonly<Record<string, string>> = {}): string {
   const isThreeWay = field.kind.type === 'switch' && field.kind.isThreeWay;
-  return `--${isThreeWay ? '[no-]' : ''}${flagName(field.name)} ${field.placeholder}`.trim();
+  const letter = short[field.name];
+  return `${letter === undefined ? '' : `-${letter}, `}--${isThreeWay ? '[no-]' : ''}${flagName(field.name)} ${field.placeholder}`.trim();
 }
 
 function flagHelp(field: CommandField): string {

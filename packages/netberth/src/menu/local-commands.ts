@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { LocalDefinition } from '../command-line/local-definition.ts';
 import type { CommandInput } from '../command-line/read-input.ts';
 import type { View } from '../output/view.ts';
-import { menuCheck, menuSpecs } from './menu-definitions.ts';
-import { menuCheckText, menuSpecsText } from './menu-texts.ts';
+import { menuCheck, menuRender, menuSpecs } from './menu-definitions.ts';
+import { menuCheckText, menuRenderText, menuSpecsText } from './menu-texts.ts';
 
 /** A verb that runs in this process: what it does, and how a person sees what came of it. */
 export type LocalCommand = {
@@ -28,6 +28,11 @@ function localCommand<Input extends z.ZodObject, Output extends z.ZodType>(
 const localCommands: readonly LocalCommand[] = [
   localCommand(menuSpecs, async (input) => (await import('./list-specs.ts')).listSpecs(input), menuSpecsText),
   localCommand(menuCheck, async (input) => (await import('./check-menu.ts')).checkMenu(input), menuCheckText),
+  localCommand(
+    menuRender,
+    async (input) => (await import('./render-menu.ts')).renderMenu(input),
+    menuRenderText,
+  ),
 ];
 
 /** The verb of this name that needs no server, if it is one. */

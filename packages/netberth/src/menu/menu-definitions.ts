@@ -65,5 +65,37 @@ export const menuCheck = {
   }),
 } as const satisfies LocalDefinition;
 
+export const menuRender = {
+  name: 'menu.render',
+  summary: 'Write the menu as static scripts',
+  description:
+    'A folder that any web server or CDN can serve: machines chain to its menu.ipxe, with any iPXE, on BIOS and on ' +
+    'UEFI. It asks for no password and has no answer file in it. Files of an earlier menu are replaced; files that ' +
+    'are no part of a menu stay. Needs no server and no network.',
+  cli: {
+    positionals: [],
+    short: { output: 'o' },
+    examples: [
+      { line: 'netberth menu render -o /srv/www/menu', does: 'then: chain http://SERVER/menu/menu.ipxe' },
+    ],
+  },
+  input: z.object({
+    output: z.string('is missing: name a folder').describe('the folder to write to; it is made'),
+    timeout: z
+      .int()
+      .nonnegative()
+      .default(300)
+      .describe('seconds until a machine at the menu boots its own disk; 0: never'),
+    catalogue: catalogueField,
+  }),
+  output: z.object({
+    folder: z.string(),
+    entry: z.string(),
+    files: z.int().nonnegative(),
+    sizeBytes: z.int().nonnegative(),
+    removed: z.int().nonnegative(),
+  }),
+} as const satisfies LocalDefinition;
+
 /** In the order that help shows them. */
-export const menuDefinitions = [menuSpecs, menuCheck] as const;
+export const menuDefinitions = [menuSpecs, menuCheck, menuRender] as const;

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { countText } from '../output/measure-text.ts';
+import { countText, sizeText } from '../output/measure-text.ts';
 import { bad, busy, good } from '../output/painted.ts';
 import { table } from '../output/table.ts';
 import { lineWith, type View } from '../output/view.ts';
-import type { menuCheck, menuSpecs } from './menu-definitions.ts';
+import type { menuCheck, menuRender, menuSpecs } from './menu-definitions.ts';
 
 export function menuSpecsText({ specs }: z.output<typeof menuSpecs.output>, view: View): string {
   const rows = specs.map((spec) => [
@@ -28,6 +28,17 @@ export function menuCheckText(checked: z.output<typeof menuCheck.output>, view: 
   return [
     ...checked.problems.map((problem) => line`${problem}`),
     line`The catalogue has ${bad(countText(checked.problems.length, 'problem'))}: ${counted} checked.`,
+    '',
+  ].join('\n');
+}
+
+export function menuRenderText(rendered: z.output<typeof menuRender.output>, view: View): string {
+  const line = lineWith(view.paint);
+  const { folder, entry, files, sizeBytes, removed } = rendered;
+  return [
+    line`${good('Wrote')} the menu to ${folder}: ${countText(files, 'script')}, ${sizeText(sizeBytes)}.`,
+    ...(removed === 0 ? [] : [line`${countText(removed, 'script')} of the earlier menu went away.`]),
+    line`Serve the folder by HTTP; on a machine, at the iPXE prompt: chain http://SERVER/${entry}`,
     '',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -85,5 +85,30 @@ describe('menu check', () => {
     expect((await run('menu', 'check', '--catalogue', '/nowhere')).err).toBe(
       'Cannot read the catalogue "/nowhere": there is no such folder\n',
     );
+  });
+});
+
+describe('menu render', () => {
+  test('writes scripts that begin at menu.ipxe, and replaces what an earlier one left', async () => {
+    const output = join(folder, 'www');
+    await mkdir(join(output, 'products'), { recursive: true });
+    await writeFile(join(output, 'products', 'gone.ipxe'), '#!ipxe\n');
+    await writeFile(join(output, 'index.html'), 'mine');
+    const { exitCode, out } = await run('menu', 'render', '-o', output, '--timeout', '7');
+    expect(out).toMatch(
+      /^Wrote the menu to .*www: \d+ scripts, [\d.]+ KiB\.\n1 script of the earlier menu went away\.\nServe the folder by HTTP; on a machine, at the iPXE prompt: chain http:\/\/SERVER\/menu\.ipxe\n$/,
+    );
+    expect(exitCode).toBe(0);
+    expect((await readdir(output)).sort()).toEqual([
+      'help.ipxe',
+      'index.html',
+      'menu.ipxe',
+      'options.ipxe',
+      'products',
+      'sections',
+      'utilities.ipxe',
+    ]);
+    expect(await readFile(join(output, 'menu.ipxe'), 'utf8')).toContain('\nset nb-timeout 7000\n');
+    expect(await readdir(join(output, 'products'))).not.toContain('gone.ipxe');
   });
 });

@@ -1,0 +1,85 @@
+import { capabilitySets, lintText, redactScript, renderScript, type Finding } from '@netberth/ipxe';
+import type { BootSpec } from '../boot-spec.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { choiceName } from '../choice.ts';
+import { frameFiles, menuText, productFile } from '../menu/render-menu.ts';
+import { staticBoots } from '../menu/static-boots.ts';
+import { sharedSettings } from '../menu/menu-settings.ts';
+import type { CatalogueProblem } from '../parse/catalogue-problem.ts';
+import { platformName } from '../platform.ts';
+import type { Product } from '../product.ts';
+import { machineScript } from '../script/machine-script.ts';
+import type { ListedResolution } from './list-resolutions.ts';
+
+export type CheckedScripts = { readonly problems: readonly CatalogueProblem[]; readonly scripts: number };
+
+/** Lints the script of every spec, for the firmware it is meant for. */
+export function checkMachineScripts(product: Product, listed: readonly ListedResolution[]): CheckedScripts {
+  const specs = listed.flatMap(({ resolution }) => (resolution.ok ? [resolution.spec] : []));
+  const problems = specs.flatMap((spec) => {
+    const place = [choiceName(spec.choice), platformName(spec.platform)].filter((each) => each !== '');
+    return faultsOf(() => machineFindings(spec)).map((fault) => ({
+      file: product.file,
+      line: 1,
+      message: `the script of ${place.join(' on ')}: ${fault}`,
+    }));
+  });
+  return { problems, scripts: specs.length };
+}
+
+function machineFindings(spec: BootSpec): readonly Finding[] {
+  const text = redactScript(renderScript(machineScript(spec)));
+  const platform = spec.platform.firmware === 'efi' ? 'efi' : 'pcbios';
+  return builds.flatMap((build) => lintText(text, { ...build, platform }));
+}
+
+/** Lints the script of a product in the static menu, and looks whether every way through it leads somewhere. */
+export function checkProductMenu(catalogue: Catalogue, product: Product): CheckedScripts {
+  const at = (message: string): CatalogueProblem => ({ file: product.file, line: 1, message });
+  const dead = staticBoots(catalogue, product).flatMap(({ label, resolution }) =>
+    resolution.ok ? [] : resolution.problems.map((problem) => at(`in the static menu, ${label}: ${problem}`)),
+  );
+  const faults = faultsOf(() => menuFindings(menuText(productFile(catalogue, product))));
+  return {
+    problems: [...dead, ...faults.map((fault) => at(`its script in the static menu: ${fault}`))],
+    scripts: 1,
+  };
+}
+
+/** Lints the menus around the products. */
+export function checkFrame(catalogue: Catalogue): CheckedScripts {
+  const files = frameFiles(catalogue, { timeoutMs: 60_000 });
+  const problems = files.flatMap((file) =>
+    faultsOf(() => menuFindings(menuText(file))).map((fault) => ({
+      file: 'sections.yaml',
+      line: 1,
+      message: `the script ${file.path} of the static menu: ${fault}`,
+    })),
+  );
+  return { problems, scripts: files.length };
+}
+
+const builds = Object.values(capabilitySets);
+
+/** For every firmware: any machine may fetch it. */
+function menuFindings(text: string): readonly Finding[] {
+  return builds.flatMap((build) =>
+    (['pcbios', 'efi'] as const).flatMap((platform) =>
+      lintText(text, { ...build, platform, settings: sharedSettings }),
+    ),
+  );
+}
+
+/** What a build lacks is no fault where the script goes on without it; each fault once. */
+function faultsOf(find: () => readonly Finding[]): readonly string[] {
+  try {
+    const faults = find()
+      .filter(({ rule, severity }) => severity === 'error' || !rule.startsWith('unavailable-'))
+      .map(({ position, message }) => `line ${position?.line ?? 0}: ${message}`);
+    return [...new Set(faults)];
+  } catch (error) {
+    // The builders of scripts refuse what has no safe form by a RangeError.
+    if (error instanceof RangeError) return [error.message];
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import { blank, ipxe, label, setting, word, words, wordsWithSettings, type Statement } from '@netberth/ipxe';
+import type { Product } from '../product.ts';
+import { itemStatements } from './item-statements.ts';
+import { axisSetting, inputSetting, otherAnswer, typedSetting, type Question } from './question.ts';
+
+/** Asks one question and goes on below; going back leads to the question before. */
+export function questionStatements(
+  product: Product,
+  question: Question,
+  hasMirrors: boolean,
+): readonly Statement[] {
+  return question.kind === 'axis'
+    ? axisStatements(product, question, hasMirrors)
+    : inputStatements(product, question);
+}
+
+function axisStatements(
+  product: Product,
+  { axis, label: name, before }: Extract<Question, { kind: 'axis' }>,
+  hasMirrors: boolean,
+): readonly Statement[] {
+  const answer = axisSetting(axis.id);
+  const typed = typedSetting(axis.id);
+  const given = wordsWithSettings(`\${${answer}}`, [answer]);
+  return [
+    blank(),
+    label(name),
+    ipxe`menu ${words(`${product.name}: ${axis.title}`)} ${wordsWithSettings('[${nb-firmware}, ${nb-as}]', ['nb-firmware', 'nb-as'])}`,
+    axis.items.flatMap(itemStatements),
+    axis.allowOther === null ? [] : [ipxe`item ${word(otherAnswer)} ${words(axis.allowOther)} ...`],
+    hasMirrors ? [ipxe`item --gap`, ipxe`item nb-mirrors Mirror: ${setting('nb-mirror')}`] : [],
+    ipxe`item --gap`,
+    ipxe`item nb-back Back`,
+    ipxe`choose --default ${given} ${word(answer)} || goto ${word(before)}`,
+    ipxe`iseq ${given} nb-back && goto ${word(before)} ||`,
+    hasMirrors ? [ipxe`iseq ${given} nb-mirrors && goto mirrors ||`] : [],
+    axis.allowOther === null
+      ? []
+      : [
+          ipxe`iseq ${given} ${word(otherAnswer)} || goto ${word(`${name}-done`)}`,
+          ipxe`echo ${words(axis.allowOther)}:`,
+          ipxe`read ${word(typed)} || goto ${word(name)}`,
+          ipxe`isset ${wordsWithSettings(`\${${typed}}`, [typed])} || goto ${word(name)}`,
+          label(`${name}-done`),
+        ],
+  ].flat();
+}
+
+function inputStatements(
+  product: Product,
+  { input, label: name, before }: Extract<Question, { kind: 'input' }>,
+): readonly Statement[] {
+  const typed = inputSetting(input.id);
+  const given = wordsWithSettings(`\${${typed}}`, [typed]);
+  const conditions = Object.entries(input.when ?? {});
+  const names = conditions.map(([each]) =>
+    each === 'arch' ? 'nb-as' : each === 'firmware' ? 'nb-firmware' : axisSetting(each),
+  );
+  const asked = wordsWithSettings(names.map((each) => `\${${each}}`).join('/'), names);
+  const wanted = conditions.map(([, values]) => values[0] ?? '').join('/');
+  const example = input.example === undefined ? '' : `, for example ${input.example}`;
+  return [
+    blank(),
+    label(name),
+    conditions.length === 0 ? [] : [ipxe`iseq ${asked} ${word(wanted)} || goto ${word(`${name}-done`)}`],
+    input.default === undefined ? [] : [ipxe`isset ${given} || set ${word(typed)} ${words(input.default)}`],
+    ipxe`echo ${words(`${product.name}: ${input.title}${example}`)}`,
+    ipxe`echo -n ${words(input.id)}:`,
+    ipxe`read ${word(typed)} || goto ${word(before)}`,
+    ipxe`isset ${given} || goto ${word(before)}`,
+    conditions.length === 0 ? [] : [label(`${name}-done`)],
+  ].flat();
+}

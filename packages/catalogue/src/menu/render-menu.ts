@@ -1,0 +1,64 @@
+import { fillScript, renderScript } from '@netberth/ipxe';
+import type { Catalogue } from '../catalogue.ts';
+import type { Product } from '../product.ts';
+import { helpPage } from './help-page.ts';
+import { mainMenu } from './main-menu.ts';
+import type { MenuFile } from './menu-file.ts';
+import { optionsMenu } from './options-menu.ts';
+import { productMenu } from './product-menu.ts';
+import { sectionMenu } from './section-menu.ts';
+import { staticBoots } from './static-boots.ts';
+import { utilitiesMenu } from './utilities-menu.ts';
+
+export type MenuOptions = {
+  /** How long the menu waits before the machine boots its disk; 0: for ever. */
+  readonly timeoutMs: number;
+};
+
+/**
+ * The whole menu as scripts for a folder that any web server serves; `menu.ipxe` is the one to chain to.
+ *
+ * What a product cannot resolve is left out, see `checkCatalogue`. No script has a password or an answer file.
+ */
+export function menuFiles(catalogue: Catalogue, options: MenuOptions): readonly MenuFile[] {
+  return [
+    ...frameFiles(catalogue, options),
+    ...catalogue.products.map((product) => productFile(catalogue, product)),
+  ];
+}
+
+/** The menus around the products. */
+export function frameFiles(catalogue: Catalogue, { timeoutMs }: MenuOptions): readonly MenuFile[] {
+  const sections = catalogue.sections
+    .map((section) => ({
+      section,
+      products: catalogue.products.filter((product) => product.section === section.id),
+    }))
+    .filter(({ products }) => products.length > 0);
+  return [
+    {
+      path: 'menu.ipxe',
+      script: mainMenu(
+        sections.map(({ section }) => section),
+        timeoutMs,
+      ),
+    },
+    { path: 'options.ipxe', script: optionsMenu() },
+    { path: 'utilities.ipxe', script: utilitiesMenu() },
+    { path: 'help.ipxe', script: helpPage() },
+    ...sections.map(({ section, products }) => ({
+      path: `sections/${section.id}.ipxe`,
+      script: sectionMenu(section, products),
+    })),
+  ];
+}
+
+export function productFile(catalogue: Catalogue, product: Product): MenuFile {
+  const script = productMenu(product, staticBoots(catalogue, product));
+  return { path: `products/${product.id}.ipxe`, script };
+}
+
+/** The text of a script of the menu; such scripts have no secrets to fill in. */
+export function menuText({ script }: MenuFile): string {
+  return fillScript(renderScript(script), {});
+}

@@ -1,0 +1,54 @@
+import { comment, ipxe, label, script, word, words, type Script, type Statement } from '@netberth/ipxe';
+import type { Section } from '../catalogue.ts';
+import { isForPlatform } from '../choice.ts';
+import { platformName, platforms } from '../platform.ts';
+import type { Product } from '../product.ts';
+import { ramText } from './item-statements.ts';
+import { staticObstacle } from './network-statements.ts';
+
+/** The products of a section; those that this machine cannot start are left out. */
+export function sectionMenu({ name }: Section, products: readonly Product[]): Script {
+  return script(
+    comment(name),
+    label('menu'),
+    ipxe`menu ${words(name)} [\${nb-firmware}, \${nb-arch}]`,
+    products.flatMap(productItems),
+    ipxe`item --gap`,
+    ipxe`item nb-back Back`,
+    ipxe`choose --default \${nb-product} nb-product || goto back`,
+    ipxe`iseq \${nb-product} nb-back && goto back ||`,
+    ipxe`chain --autofree ../products/\${nb-product}.ipxe || goto broken`,
+    ipxe`goto menu`,
+    label('broken'),
+    ipxe`prompt This part of the menu could not be fetched; press a key ||`,
+    ipxe`goto menu`,
+    label('back'),
+    ipxe`clear nb-product ||`,
+    ipxe`exit 0`,
+  );
+}
+
+function productItems(product: Product): readonly Statement[] {
+  const own = platforms.filter((platform) => isForPlatform(product, platform));
+  const text = words(productText(product));
+  if (own.length === platforms.length) return [ipxe`item ${word(product.id)} ${text}`];
+  return namesOf(product, own.map(platformName)).map(
+    (name) => ipxe`iseq \${nb-firmware}-\${nb-arch} ${word(name)} && item ${word(product.id)} ${text} ||`,
+  );
+}
+
+/** On BIOS a 64-bit machine starts a 32-bit system too. */
+function namesOf(product: Product, own: readonly string[]): readonly string[] {
+  const isOnlyFor32Bit = own.includes('bios-i386') && product.arch.x86_64 === undefined;
+  return isOnlyFor32Bit ? ['bios-x86_64', ...own] : own;
+}
+
+function productText({ name, tier, ramMiB, net }: Product): string {
+  const obstacle = net === 'unused' ? null : staticObstacle(net);
+  const more = [
+    ...(tier === 'experimental' ? ['experimental'] : []),
+    ...(ramMiB === null ? [] : [`${ramText(ramMiB)} RAM`]),
+    ...(obstacle === null ? [] : ['needs DHCP']),
+  ];
+  return more.length === 0 ? name : `${name} [${more.join(', ')}]`;
+}

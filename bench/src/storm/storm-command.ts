@@ -36,7 +36,7 @@ function printFigures(report: StormReport): void {
       `${report.lostAnswers} answers lost`,
   );
   console.log(
-    `Server: ${Math.round(serverPeakMiB)} MiB at most, busy ${Math.round((serverCpuSeconds / seconds) * 100)} % of one core. ` +
+    `Server: ${Math.round(serverPeakMiB)} MiB at most, ${durationText(serverCpuSeconds * 1000)} of CPU, which is ${Math.round((serverCpuSeconds / seconds) * 100)} % of one core. ` +
       `Clients: ${Math.round(clientsPeakMiB)} MiB at most.`,
   );
 }

@@ -65,7 +65,7 @@ function followScript(before: MachineState, asked: StormRequest, text: string): 
 
 let lastRead = { text: '', script: readBootScript('') };
 
-/** `/bootstrap.ipxe` is the same for everybody, and reading it is what a simulated machine works most at. */
+/** `/bootstrap.ipxe` is the same for everybody: read once, it leaves much less garbage. */
 function readOnce(text: string): BootScript {
   if (text !== lastRead.text) lastRead = { text, script: readBootScript(text) };
   return lastRead.script;

@@ -11,16 +11,14 @@ const initrdBytes = 256 * 1024;
 
 /** Two destructive images: one that only runs an installer, and one with an image to be written. */
 export async function writeStormImages(folder: string, imageBytes: number): Promise<readonly string[]> {
-  const [wipe, install] = stormSteps.map((name) => join(folder, name));
-  if (wipe === undefined || install === undefined) return [];
+  const [wipe, install] = [join(folder, stormSteps[0]), join(folder, stormSteps[1])];
   await writeImage(wipe, []);
   await writeImage(install, [
     ['image', '{{ urls.files }}/disk.raw'],
     ['imageBytes', String(imageBytes)],
   ]);
   await writePattern(join(install, 'disk.raw'), imageBytes);
-  const manifest = join(install, 'profile.yaml');
-  writeFileSync(manifest, 'image: disk.raw\n', { flag: 'a' });
+  writeFileSync(join(install, 'profile.yaml'), 'image: disk.raw\n', { flag: 'a' });
   return [wipe, install];
 }
 

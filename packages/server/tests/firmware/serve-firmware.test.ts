@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { firmwareInstall } from '@netberth/api';
+import { capabilitySets, lintText } from '@netberth/ipxe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestApp } from '../harness/start-app.ts';
 import { fakeIpxe, folderOf } from './own-firmware.ts';
@@ -92,6 +93,10 @@ sanboot --no-describe --drive 0x80 || exit 1
     const headers = { host: 'boot.example:8080' };
     const { type, text } = await app.ask({ path: '/firmware/autoexec.ipxe', headers });
     expect([type, text]).toEqual(['text/plain; charset=utf-8', scriptFor('http://boot.example:8080')]);
+    for (const capabilities of Object.values(capabilitySets)) {
+      const findings = lintText(text, { ...capabilities, platform: 'efi' });
+      expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    }
   });
 
   test('a host that could be read as a command is not repeated', async () => {

@@ -85,8 +85,7 @@ const anyBody = fc.oneof(
 
 /** The commands of a text as iPXE splits them, written a second time and apart from the parser, in bytes' order. */
 function meaning(text: string): string[] {
-  const joined = text.replace(/\r?\n/g, '\n').replace(/\r$/, '').replace(/\\\n/g, '');
-  return joined.split('\n').flatMap((line) => {
+  return joinedLines(text).flatMap((line) => {
     const [, name, rest = ''] = /^[ \t\v\f\r]*:([^ \t\v\f\r\0]*)([^]*)$/.exec(line) ?? [null, null, line];
     const words = (rest.split('\0')[0] ?? '').split(/[ \t\v\f\r]+/).filter((each) => each !== '');
     const hash = words.findIndex((each) => each.startsWith('#'));
@@ -96,6 +95,21 @@ function meaning(text: string): string[] {
       ...(kept.length === 0 ? [] : [kept.join(' ').replace(/^; (?=:)/, '')]),
     ];
   });
+}
+
+/** A backslash that ends what is joined so far joins the next line too, also when that is empty. */
+function joinedLines(text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of text.split('\n')) {
+    line = `${line}${part}`.replace(/\r$/, '');
+    if (line.endsWith('\\')) line = line.slice(0, -1);
+    else {
+      lines.push(line);
+      line = '';
+    }
+  }
+  return [...lines, line];
 }
 
 test('rendering what was parsed means the same, and doing it again changes nothing', () => {

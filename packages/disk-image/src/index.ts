@@ -1,0 +1,16 @@
+export { planFat, type FatInput } from './fat/plan-fat.ts';
+export type { FatType } from './fat/fat-geometry.ts';
+export type { BiosBoot, IsoInput, UefiBoot, UsbBoot } from './iso/iso-input.ts';
+export { planIso } from './iso/plan-iso.ts';
+export type { PlanOutcome, Refused } from './outcome.ts';
+export { planUsb, type UsbInput } from './partitions/plan-usb.ts';
+export type { Content, ContentReader } from './plan/content.ts';
+export { describePlan } from './plan/describe-plan.ts';
+export type { Extent, Plan, SlotState, Source } from './plan/plan.ts';
+export { readAt } from './plan/read-at.ts';
+export { replaceSlot } from './plan/replace-slot.ts';
+export { slot, type Slot } from './plan/slot.ts';
+export { streamPlan, type StreamRange } from './plan/stream-plan.ts';
+export type { Problem, Structure } from './problem.ts';
+export { problemText } from './problem-text.ts';
+export type { FileEntry } from './tree/tree.ts';

@@ -1,0 +1,34 @@
+import type { Content } from '../plan/content.ts';
+
+/** A file that is wanted in an image: `path` is relative to the root, with `/` between its parts. */
+export type FileEntry = { readonly path: string; readonly content: Content };
+
+export type FileNode = {
+  readonly kind: 'file';
+  readonly name: string;
+  readonly path: string;
+  readonly content: Content;
+};
+
+/** The root's name and path are empty. Children are in the order of their names' UTF-16 units. */
+export type FolderNode = {
+  readonly kind: 'folder';
+  readonly name: string;
+  readonly path: string;
+  readonly children: readonly TreeNode[];
+};
+
+export type TreeNode = FileNode | FolderNode;
+
+/** Every node below a folder, a folder before what is in it. */
+export function* walkTree(folder: FolderNode): Generator<TreeNode, void, undefined> {
+  for (const child of folder.children) {
+    yield child;
+    if (child.kind === 'folder') yield* walkTree(child);
+  }
+}
+
+export function findFile(root: FolderNode, path: string): FileNode | undefined {
+  for (const node of walkTree(root)) if (node.kind === 'file' && node.path === path) return node;
+  return undefined;
+}

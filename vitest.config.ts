@@ -24,6 +24,14 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
+      {
+        test: {
+          name: 'media',
+          include: ['packages/disk-image/tests/**/*.test.ts', 'e2e/media/**/*.test.ts'],
+          testTimeout: 2 * minuteMs,
+          hookTimeout: 5 * minuteMs,
+        },
+      },
       // the part 'database': its servers are started there
       `${databaseTests}/vitest.config.ts`,
       {

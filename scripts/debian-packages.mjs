@@ -7,10 +7,10 @@ import { freshenPackageLists, installDebianPackages } from './install-debian-pac
 
 /** package, the parts that need it, and a file that proves that it is there (`*` stands for any name). */
 export const debianPackages = [
-  ['qemu-system-x86', ['e2e'], '/usr/bin/qemu-system-x86_64'],
+  ['qemu-system-x86', ['e2e', 'media'], '/usr/bin/qemu-system-x86_64'],
   ['ipxe-qemu', ['e2e'], '/usr/lib/ipxe/qemu/pxe-virtio.rom'],
-  ['seabios', ['e2e'], '/usr/share/seabios/bios-256k.bin'],
-  ['ovmf', ['e2e'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
+  ['seabios', ['e2e', 'media'], '/usr/share/seabios/bios-256k.bin'],
+  ['ovmf', ['e2e', 'media'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
   ['busybox-static', ['e2e'], '/var/lib/dpkg/info/busybox-static.list'],
   ['cpio', ['e2e'], '/bin/cpio'],
   ['kmod', ['e2e'], '/sbin/modprobe'],
@@ -23,6 +23,16 @@ export const debianPackages = [
   ['libdevmapper1.02.1', ['e2e'], '/lib/*/libdevmapper.so.1.02.1'],
   ['postgresql', ['database'], '/usr/lib/postgresql/*/bin/postgres'],
   ['mariadb-server', ['database'], '/usr/sbin/mariadbd'],
+  ['isolinux', ['media'], '/usr/lib/ISOLINUX/isolinux.bin'],
+  ['syslinux-common', ['media'], '/usr/lib/syslinux/modules/bios/ldlinux.c32'],
+  // readers of disk images
+  ['xorriso', ['media', 'bench'], '/usr/bin/xorriso'],
+  ['genisoimage', ['media'], '/usr/bin/isoinfo'],
+  ['p7zip-full', ['media'], '/usr/bin/7z'],
+  ['dosfstools', ['media'], '/sbin/fsck.fat'],
+  ['mtools', ['media'], '/usr/bin/mcopy'],
+  ['gdisk', ['media'], '/sbin/sgdisk'],
+  ['fdisk', ['media'], '/sbin/sfdisk'],
   ['nginx-light', ['bench'], '/usr/sbin/nginx'],
   ['wrk', ['bench'], '/usr/bin/wrk'],
 ].map(([name, parts, proof]) => ({ name, parts, proof }));
@@ -44,7 +54,8 @@ export async function ensureDebianPackages(parts) {
   checkDebianPackages(parts);
   if (missingDebianPackages(parts).length > 0)
     await installDebianPackages(() => missingDebianPackages(parts));
-  if (parts.includes('e2e') && process.getuid?.() === 0) await freshenPackageLists();
+  if ((parts.includes('e2e') || parts.includes('media')) && process.getuid?.() === 0)
+    await freshenPackageLists();
 }
 
 function missingMessage(missing) {

@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import type { FileEntry } from '../src/index.ts';
+
+export type RandomTree = { readonly files: FileEntry[]; readonly folders: string[] };
+
+const everyday = 'abcdefghijXYZ0123456789.-_ '.split('');
+const uncommon = "äßéŒ漢字кириллица~+,[]=#%&'($!@".split('');
+
+/** Names that every structure can hold, FAT's rules among them: no dot or blank at the end. */
+const name = fc
+  .array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...everyday) }, fc.constantFrom(...uncommon)), {
+    minLength: 1,
+    maxLength: 30,
+  })
+  .map((characters) => characters.join('').replace(/^[. -]+|[. ]+$/g, 'x'));
+const longName = fc.string({
+  unit: fc.constantFrom(...'longNAME.012äß'.split('')),
+  minLength: 31,
+  maxLength: 61,
+});
+const anyName = fc.oneof(
+  { weight: 6, arbitrary: name },
+  longName.map((text) => `l${text}x`),
+);
+
+const sizeBytes = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(0, 1, 511, 512, 513, 2047, 2048, 2049, 4096) },
+  { weight: 6, arbitrary: fc.nat(10_000) },
+  { weight: 1, arbitrary: fc.nat(3_000_000) },
+);
+
+const path = fc.array(anyName, { minLength: 1, maxLength: 7 }).map((parts) => parts.join('/'));
+
+const file = fc.record({ path, sizeBytes, seed: fc.nat(0xffff_ffff) });
+
+/** Trees in which no two names of a folder are the same, also for those who do not tell capitals from small letters. */
+export const randomTree: fc.Arbitrary<RandomTree> = fc
+  .record({ files: fc.array(file, { maxLength: 30 }), folders: fc.array(path, { maxLength: 4 }) })
+  .map((draft) => {
+    const taken = new Map<string, { spelled: string; kind: 'file' | 'folder' }>();
+    const claim = (wanted: string, kind: 'file' | 'folder'): boolean => {
+      const parts = wanted.split('/');
+      const steps = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+      const fits = steps.every((step, index) => {
+        const other = taken.get(step.toUpperCase());
+        const isEnd = index === steps.length - 1;
+        if (other === undefined) return true;
+        return other.spelled === step && other.kind === 'folder' && !(isEnd && kind === 'file');
+      });
+      if (!fits) return false;
+      for (const [index, step] of steps.entries()) {
+        const isEnd = index === steps.length - 1;
+        taken.set(step.toUpperCase(), { spelled: step, kind: isEnd ? kind : 'folder' });
+      }
+      return true;
+    };
+    const files = draft.files.filter((entry) => claim(entry.path, 'file'));
+    draft.folders.filter((folder) => claim(folder, 'folder'));
+    return {
+      files: files.map((entry) => ({ path: entry.path, content: noise(entry.sizeBytes, entry.seed) })),
+      folders: [...taken.values()].filter(({ kind }) => kind === 'folder').map(({ spelled }) => spelled),
+    };
+  });
+
+/** Bytes that do not repeat, the same for the same seed (a linear congruential generator). */
+export function noise(sizeBytes: number, seed: number): Uint8Array {
+  let state = seed >>> 0;
+  return Uint8Array.from({ length: sizeBytes }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 24;
+  });
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileEntry } from '../src/index.ts';
@@ -20,12 +21,12 @@ export function readTree(root: string, prefix = ''): DiskTree {
   return tree;
 }
 
-/** Paths with their contents in a form that compares well, also when they are large. */
-export function summary({ files, folders }: Partial<DiskTree>): ReadonlyMap<string, string> {
-  const lines = (files ?? []).map(({ path, content }): [string, string] => {
+/** Paths with the SHA-256 of what is in the file, or `folder`: short, also when two trees differ and are printed. */
+export function summary({ files, folders }: DiskTree): ReadonlyMap<string, string> {
+  const lines = files.map(({ path, content }): [string, string] => {
     if (!(content instanceof Uint8Array)) throw new TypeError(`"${path}" is not in memory`);
-    return [path, Buffer.from(content).toString('latin1')];
+    return [path, createHash('sha256').update(content).digest('hex')];
   });
-  const all = [...lines, ...(folders ?? []).map((path): [string, string] => [path, 'folder'])];
+  const all = [...lines, ...folders.map((path): [string, string] => [path, 'folder'])];
   return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

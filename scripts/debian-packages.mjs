@@ -23,8 +23,6 @@ export const debianPackages = [
   ['libdevmapper1.02.1', ['e2e'], '/lib/*/libdevmapper.so.1.02.1'],
   ['postgresql', ['database'], '/usr/lib/postgresql/*/bin/postgres'],
   ['mariadb-server', ['database'], '/usr/sbin/mariadbd'],
-  ['isolinux', ['media'], '/usr/lib/ISOLINUX/isolinux.bin'],
-  ['syslinux-common', ['media'], '/usr/lib/syslinux/modules/bios/ldlinux.c32'],
   // readers of disk images
   ['xorriso', ['media', 'bench'], '/usr/bin/xorriso'],
   ['genisoimage', ['media'], '/usr/bin/isoinfo'],

@@ -14,8 +14,6 @@ import {
 
 const epochSeconds = 1_700_000_000;
 export const diskGuid = '4e657462-6572-4468-8000-000000000001';
-const isolinuxFolder = '/usr/lib/ISOLINUX';
-const modulesFolder = '/usr/lib/syslinux/modules/bios';
 const isolinuxConfig = `SERIAL 0
 DEFAULT ipxe
 LABEL ipxe
@@ -25,27 +23,27 @@ LABEL ipxe
 
 const script = slot('script', 16 * 1024);
 
-/** A medium that boots iPXE with a script, for BIOS alone or for UEFI too. `ipxeFolder` holds the binaries. */
-export function bootIso(ipxeFolder: string, firmware: 'bios' | 'bios-and-uefi'): Plan {
+/** A medium that boots iPXE with a script, for BIOS alone or for UEFI too. `firmware` is the folder of the binaries. */
+export function bootIso(firmware: string, platforms: 'bios' | 'bios-and-uefi'): Plan {
   return expectPlan(
     planIso({
       volumeId: 'NETBERTH',
       epochSeconds,
-      files: biosFiles(ipxeFolder),
+      files: biosFiles(firmware),
       bios: { file: 'isolinux.bin' },
-      usb: { diskGuid, bootCode: bytesOf(isolinuxFolder, 'isohdpfx.bin') },
-      ...(firmware === 'bios' ? {} : { uefi: { image: expectPlan(planFat(uefiVolume(ipxeFolder))) } }),
+      usb: { diskGuid, bootCode: bytesOf(firmware, 'isohdpfx.bin') },
+      ...(platforms === 'bios' ? {} : { uefi: { image: expectPlan(planFat(uefiVolume(firmware))) } }),
     }),
   );
 }
 
-export function uefiVolume(ipxeFolder: string): FatInput {
+export function uefiVolume(firmware: string): FatInput {
   return {
     label: 'NETBERTH',
     volumeId: 0x4e45_5442,
     epochSeconds,
     files: [
-      { path: 'EFI/BOOT/BOOTX64.EFI', content: bytesOf(ipxeFolder, 'ipxe.efi') },
+      { path: 'EFI/BOOT/BOOTX64.EFI', content: bytesOf(firmware, 'ipxe.efi') },
       { path: 'autoexec.ipxe', content: script },
     ],
   };
@@ -60,12 +58,12 @@ export function expectPlan(outcome: PlanOutcome): Plan {
   throw new Error(outcome.problems.map(problemText).join('\n'));
 }
 
-function biosFiles(ipxeFolder: string): FileEntry[] {
+function biosFiles(firmware: string): FileEntry[] {
   return [
-    { path: 'isolinux.bin', content: bytesOf(isolinuxFolder, 'isolinux.bin') },
-    { path: 'ldlinux.c32', content: bytesOf(modulesFolder, 'ldlinux.c32') },
+    { path: 'isolinux.bin', content: bytesOf(firmware, 'isolinux.bin') },
+    { path: 'ldlinux.c32', content: bytesOf(firmware, 'ldlinux.c32') },
     { path: 'isolinux.cfg', content: Buffer.from(isolinuxConfig) },
-    { path: 'ipxe.lkrn', content: bytesOf(ipxeFolder, 'ipxe.lkrn') },
+    { path: 'ipxe.lkrn', content: bytesOf(firmware, 'ipxe.lkrn') },
     { path: 'autoexec.ipxe', content: script },
   ];
 }

@@ -55,7 +55,8 @@ test('any tree in an ISO is read back by xorriso as it was', { timeout: timeLimi
       expect(summary((await readBackIso(tree)).read)).toEqual(summary(tree));
     }),
     { numRuns },
-  ));
+  ),
+);
 
 test('an image that is read back and planned again is the same image', { timeout: timeLimitMs }, () =>
   fc.assert(
@@ -64,7 +65,8 @@ test('an image that is read back and planned again is the same image', { timeout
       expect(await hashOf(streamPlan(expectPlan(planIso(isoInput(read)))))).toBe(sha256);
     }),
     { numRuns },
-  ));
+  ),
+);
 
 test(
   'any tree in a FAT volume passes fsck.fat and is read back by mtools as it was',

@@ -44,6 +44,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'differential',
+          include: ['e2e/differential/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e-long',
           include: ['e2e/long/**/*.test.ts'],
           testTimeout: 60 * minuteMs,

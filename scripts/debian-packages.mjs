@@ -9,7 +9,8 @@ import { freshenPackageLists, installDebianPackages } from './install-debian-pac
 export const debianPackages = [
   ['qemu-system-x86', ['e2e', 'media'], '/usr/bin/qemu-system-x86_64'],
   ['ipxe-qemu', ['e2e'], '/usr/lib/ipxe/qemu/pxe-virtio.rom'],
-  ['seabios', ['e2e', 'media'], '/usr/share/seabios/bios-256k.bin'],
+  ['seabios', ['e2e', 'media', 'differential'], '/usr/share/seabios/bios-256k.bin'],
+  ['ipxe', ['differential'], '/boot/ipxe.lkrn'],
   ['ovmf', ['e2e', 'media'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
   ['busybox-static', ['e2e'], '/var/lib/dpkg/info/busybox-static.list'],
   ['cpio', ['e2e'], '/bin/cpio'],

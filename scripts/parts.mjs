@@ -18,6 +18,7 @@ export function allParts() {
     vitestPart('journeys', { timeLimitMs: 8 * minuteMs }),
     vitestPart('database', { timeLimitMs: 8 * minuteMs, needs: ['database'] }),
     vitestPart('media', { timeLimitMs: 8 * minuteMs, needs: ['media'] }),
+    vitestPart('differential', { timeLimitMs: 5 * minuteMs, needs: ['differential'] }),
     vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], alone: true }),
     vitestPart('e2e-long', { timeLimitMs: 180 * minuteMs, needs: ['e2e'], alone: true, onlyByName: true }),
   ];

@@ -25,3 +25,15 @@ export { urlText } from './url-text.ts';
 export { word } from './word.ts';
 export { words } from './words.ts';
 export { wordsWithSettings } from './words-with-settings.ts';
+export type { Answer } from './simulate/answer.ts';
+export { parseKeys, type Key } from './simulate/key.ts';
+export type {
+  CardOptions,
+  MachineOptions,
+  SimulateAsyncOptions,
+  SimulateOptions,
+  Start,
+} from './simulate/options.ts';
+export type { FormLine, MenuLine, Pause } from './simulate/pause.ts';
+export { simulate, simulateAsync } from './simulate/simulate.ts';
+export type { BootFile, End, Fetched, PauseSeen, Simulation, Step } from './simulate/simulation.ts';

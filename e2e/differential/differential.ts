@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { capabilitySets } from '@netberth/ipxe';
+import { compareCase } from './compare-case.ts';
+import type { BuildName, ComparedCase } from './compared-case.ts';
+import { EmulatedMachine } from './emulated-machine.ts';
+import { readCorpus } from './read-corpus.ts';
+
+/** Every case of the corpus in the simulator and in this build of the real iPXE: screens, URLs and ends agree. */
+export function describeDifferential(build: BuildName, kernelFile: string): void {
+  describe(`the simulator and iPXE of ${build}`, () => {
+    let machine: EmulatedMachine;
+    let kernel: Uint8Array;
+    beforeAll(async () => {
+      if (!existsSync(kernelFile)) throw new Error(`no "${kernelFile}": install the Debian package ipxe`);
+      kernel = readFileSync(kernelFile);
+      machine = await EmulatedMachine.start(kernelFile);
+    });
+    afterAll(async () => {
+      await machine.stop();
+    });
+    for (const { topic, cases } of [...readCorpus(), usages(build)])
+      describe(topic, () => {
+        for (const each of cases.filter(({ builds }) => builds?.includes(build) ?? true))
+          test(each.name, async () => {
+            const found = await compareCase(each, build, machine, kernel);
+            expect({ at: found?.where, screen: found?.simulated }).toEqual({
+              at: found?.where,
+              screen: found?.real,
+            });
+          });
+      });
+  });
+}
+
+/** `help` lists commands in the order of the build, and `shim` on BIOS reads no options. */
+const withoutUsage = ['help', 'shim'];
+
+function usages(build: BuildName): { readonly topic: string; readonly cases: readonly ComparedCase[] } {
+  const commands = [...capabilitySets[build].pcbios.commands].filter((name) => !withoutUsage.includes(name));
+  return {
+    topic: 'usage',
+    cases: commands.map((name) => ({
+      name: `${name} shows how it is used`,
+      script: `${name} --help || echo \${errno}\n${name} --bad`,
+    })),
+  };
+}

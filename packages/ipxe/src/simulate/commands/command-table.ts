@@ -1,0 +1,106 @@
+import { autoboot } from './autoboot-command.ts';
+import type { Command } from './command.ts';
+import { lookUpName, needFiles, noDevices, ping, succeed, time } from './crypto-commands.ts';
+import { login, present } from './form-commands.ts';
+import {
+  bootImage,
+  fetchImage,
+  freeImages,
+  listImages,
+  selectImage,
+  setArguments,
+} from './image-commands.ts';
+import { colour, cpuid, setConsole } from './look-commands.ts';
+import { choose, item, menu } from './menu-commands.ts';
+import * as network from './network-commands.ts';
+import { param, params } from './params-commands.ts';
+import { powerOff, reboot, shell } from './power-commands.ts';
+import { read } from './read-command.ts';
+import { bootSan, hookSan, unhookSan } from './san-commands.ts';
+import { clear, inc, set, show } from './setting-commands.ts';
+import { echo, exit, goTo, help, isEqual, isSet, prompt, sleep } from './text-commands.ts';
+
+/** What each command of iPXE does here. What a build has of them is in its capability set. */
+export const commandTable: ReadonlyMap<string, Command> = new Map(
+  Object.entries({
+    autoboot,
+    boot: bootImage,
+    certfree: succeed,
+    certstat: succeed,
+    certstore: needFiles,
+    chain: bootImage,
+    choose,
+    clear,
+    colour,
+    config: succeed,
+    console: setConsole,
+    cpair: colour,
+    cpuid,
+    dhcp: network.configureCard,
+    echo,
+    exit,
+    fcstat: succeed,
+    form: menu,
+    goto: goTo,
+    help,
+    ibstat: succeed,
+    ifclose: network.closeCard,
+    ifconf: network.configureCard,
+    iflinkwait: network.waitForLink,
+    ifopen: network.openCard,
+    ifstat: network.listCards,
+    imgargs: setArguments,
+    imgexec: bootImage,
+    imgextract: needFiles,
+    imgfetch: fetchImage,
+    imgfree: freeImages,
+    imgload: selectImage,
+    imgselect: selectImage,
+    imgstat: listImages,
+    imgtrust: succeed,
+    imgverify: needFiles,
+    inc,
+    initrd: fetchImage,
+    iseq: isEqual,
+    isset: isSet,
+    item,
+    iwlist: succeed,
+    iwstat: succeed,
+    kernel: selectImage,
+    login,
+    md5sum: needFiles,
+    menu,
+    module: fetchImage,
+    nslookup: lookUpName,
+    ntp: succeed,
+    param,
+    params,
+    pciscan: noDevices,
+    ping,
+    poweroff: powerOff,
+    present,
+    prompt,
+    pxebs: noDevices,
+    read,
+    reboot,
+    route: network.listRoutes,
+    sanboot: bootSan,
+    sanhook: hookSan,
+    sanunhook: unhookSan,
+    set,
+    sha1sum: needFiles,
+    sha224sum: needFiles,
+    sha256sum: needFiles,
+    sha384sum: needFiles,
+    sha512sum: needFiles,
+    shell,
+    shim: needFiles,
+    show,
+    sleep,
+    sync: succeed,
+    time,
+    usbscan: noDevices,
+    vcreate: network.createVlan,
+    vdestroy: network.destroyVlan,
+  }),
+);

@@ -1,0 +1,39 @@
+import { errors } from '../errors.ts';
+import { download } from '../images/download.ts';
+import { findImage, freeImage } from '../images/image-list.ts';
+import { atOnce, type Command } from './command.ts';
+import { badInteger, integerOption, readInteger } from './option-values.ts';
+
+/** Colours are not part of a screen's text; only numbers that are none matter. */
+export const colour = atOnce((machine, invocation) => {
+  const numbers = [
+    readInteger(machine, invocation.args[0] ?? ''),
+    integerOption(machine, invocation, 'basic', 0),
+    integerOption(machine, invocation, 'rgb', 0),
+    integerOption(machine, invocation, 'foreground', 0),
+    integerOption(machine, invocation, 'background', 0),
+  ];
+  return numbers.includes(null) ? badInteger : 0;
+});
+
+/** `console --picture URL` downloads the picture and forgets it; the text stays where it is. */
+export const setConsole: Command = function* (machine, invocation) {
+  for (const name of ['x', 'y', 'left', 'right', 'top', 'bottom', 'depth'])
+    if (integerOption(machine, invocation, name, 0) === null) return badInteger;
+  const picture = invocation.options.get('picture');
+  if (picture === undefined) return 0;
+  const known = findImage(machine, picture);
+  const got = known === null ? yield* download(machine, picture) : ({ kind: 'image', image: known } as const);
+  if (got.kind === 'failed') return got.status;
+  if (!invocation.options.has('keep')) freeImage(machine, got.image);
+  return got.image.type?.name === 'PNG' ? 0 : errors.notPicture;
+};
+
+/** `cpuid`: has the processor this feature? */
+export const cpuid = atOnce((machine, { options, args }) => {
+  const bit = readInteger(machine, args[0] ?? '');
+  if (bit === null) return badInteger;
+  const level = options.has('ext') || options.has('amd') ? 'ext' : 'std';
+  const register = options.has('ecx') ? 'ecx' : 'edx';
+  return machine.cpuFeatures.has(`${level}:${register}:${bit}`) ? 0 : errors.cpuLacks;
+});

@@ -1,0 +1,19 @@
+/** The kinds of files iPXE tells apart. `program` runs something that this simulation does not follow. */
+export type ImageType = {
+  /** As `imgstat` shows it. */
+  readonly name: string;
+  readonly runs: 'script' | 'kernel' | 'program' | 'nothing';
+};
+
+/** A downloaded file in iPXE's memory. */
+export type Image = {
+  name: string;
+  url: string;
+  readonly bytes: Uint8Array;
+  type: ImageType | null;
+  arguments: string | null;
+  isSelected: boolean;
+  isFreedAfterUse: boolean;
+  /** Runs in place of this one when this one is through. */
+  replacement: Image | null;
+};

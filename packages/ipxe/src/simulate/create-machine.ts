@@ -20,8 +20,9 @@ const defaultCard: CardOptions = {
   isConfigured: true,
 };
 
-// Features of every 64-bit PC, as `cpuid` asks for them: FPU, TSC, MSR, PAE, CX8, APIC, CMOV, MMX, SSE, SSE2; long mode.
-const pcFeatures = [0, 4, 5, 6, 8, 9, 15, 23, 24, 25, 26].map((bit) => `std:edx:${bit}`);
+// What every 64-bit PC can, as `cpuid` asks for it: FPU, TSC, MSR, PAE, CX8, APIC, CMOV, MMX, FXSR, SSE, SSE2; and bit 31
+// of ECX, by which a virtual machine says that it is one.
+const pcFeatures = [...[0, 4, 5, 6, 8, 9, 15, 23, 24, 25, 26].map((bit) => `std:edx:${bit}`), 'std:ecx:31'];
 
 /** A machine before its first script: settings of its hardware, cards with their addresses, an empty screen. */
 export function createMachine(options: MachineOptions): Machine {

@@ -15,8 +15,9 @@ export type Url = {
 export function parseUrl(text: string, isOld: boolean): Url {
   const [beforeFragment, fragment] = splitOnce(text, '#');
   const colon = beforeFragment.indexOf(':');
-  // `data;b:c` and `a.b:c` are relative, `:x` has an empty protocol: seen on trixie.
-  const hasScheme = /^[A-Za-z0-9_]*:/.test(beforeFragment);
+  // `data;b:c` and `a.b:c` are relative, `:x` has an empty protocol: seen on trixie. For 2019's iPXE whatever stands
+  // before a colon is a protocol, so that `x?mac=52:54` cannot be opened: seen on bookworm.
+  const hasScheme = isOld ? colon !== -1 : /^[A-Za-z0-9_]*:/.test(beforeFragment);
   const scheme = hasScheme ? beforeFragment.slice(0, colon) : null;
   const rest = scheme === null ? beforeFragment : beforeFragment.slice(colon + 1);
   const decoded = (part: string | undefined): string | null =>

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import xz from 'xz-decompress';
-import type { ImageArchive } from './open-image-archive.ts';
+import type { ImageArchive } from './image-archive.ts';
 import { listTar } from './list-tar.ts';
 import { ArchiveProblem } from './archive-problem.ts';
 import { readCounter } from './read-counter.ts';

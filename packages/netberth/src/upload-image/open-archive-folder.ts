@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { ImageArchive } from './open-image-archive.ts';
+import type { ImageArchive } from './image-archive.ts';
 import { kiwisprayTemplates } from './kiwispray-templates.ts';
 import { packFiles } from './pack-files.ts';
 import { ArchiveProblem } from './archive-problem.ts';

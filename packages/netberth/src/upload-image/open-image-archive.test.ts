@@ -8,7 +8,8 @@ import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { extract, pack } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openImageArchive, type ImageArchive } from './open-image-archive.ts';
+import type { ImageArchive } from './image-archive.ts';
+import { openImageArchive } from './open-image-archive.ts';
 
 let base: string;
 

@@ -1,24 +1,8 @@
 import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { ArchiveProblem } from './archive-problem.ts';
+import type { ImageArchive } from './image-archive.ts';
 import { openArchiveFile } from './open-archive-file.ts';
 import { openArchiveFolder } from './open-archive-folder.ts';
-
-/** An image on this host as the tar that the server takes. */
-export type ImageArchive = {
-  /** What the profile will be called unless a person says otherwise. */
-  readonly name: string;
-  /** The files in it; of a compressed tar none, they are not known before it is read. */
-  readonly entries: string[];
-  /** What is to be read from the disk: files of a folder, or the tar as it is, compressed or not. */
-  readonly totalBytes: number;
-  /** An uncompressed tar. Ends with an `ArchiveProblem` when reading goes wrong. */
-  readonly stream: Readable;
-  /** What a person should know of what is in it. */
-  readonly notes: string[];
-  /** Whom to tell how many of `totalBytes` are read. */
-  readonly onRead: (listener: (bytes: number) => void) => void;
-};
 
 /**
  * Opens a folder, .tar, .tar.gz or .tar.xz; which one is seen from its content. Throws an `ArchiveProblem`.

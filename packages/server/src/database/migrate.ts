@@ -1,37 +1,9 @@
 import { sql } from 'kysely';
-import type { ColumnDataType, CreateTableBuilder, Expression, Kysely, SchemaModule } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { ApplyMigration, ColumnKinds, Migration } from './migration.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 
-export type Migration = {
-  readonly name: string;
-  readonly up: (tools: MigrationTools) => Promise<void>;
-};
-
-export type MigrationTools = { readonly schema: SchemaModule; readonly column: ColumnKinds };
-
-type DataType = ColumnDataType | Expression<unknown>;
-
-/** What the databases spell differently. */
-export type ColumnKinds = {
-  /** Adds a primary key that the database counts up and never uses twice. */
-  readonly generatedKey: <Table extends string, Columns extends string>(
-    name: Columns,
-  ) => (table: CreateTableBuilder<Table, Columns>) => CreateTableBuilder<Table, Columns>;
-  /** Up to 320 characters, compared byte by byte, can be a key. */
-  readonly name: DataType;
-  readonly text: DataType;
-  /** 64 bits. */
-  readonly integer: DataType;
-};
-
 const migrations: readonly Migration[] = [foundation];
-
-/** Makes a migration's changes and writes its name into `migrations`. */
-export type ApplyMigration = (
-  database: Kysely<unknown>,
-  migration: Migration,
-  column: ColumnKinds,
-) => Promise<void>;
 
 /**
  * Bring an opened database to this version's tables. Migrations only go forward. The caller keeps other servers

@@ -1,7 +1,7 @@
 import { DummyDriver, Kysely, MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import { markDone } from './migrate.ts';
-import type { ApplyMigration, ColumnKinds, Migration } from './migrate.ts';
+import type { ApplyMigration, ColumnKinds, Migration } from './migration.ts';
 import { serverErrorNumber } from './mysql-dialect.ts';
 
 /**

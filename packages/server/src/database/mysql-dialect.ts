@@ -1,6 +1,6 @@
 import { MysqlDialect, sql } from 'kysely';
 import type { MysqlPool } from 'kysely';
-import type { ColumnKinds } from './migrate.ts';
+import type { ColumnKinds } from './migration.ts';
 import { isNetworkError } from './server-dialect.ts';
 import type { Failure, OpeningProblem, ServerDialect } from './server-dialect.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { markDone } from './migrate.ts';
-import type { ApplyMigration } from './migrate.ts';
+import type { ApplyMigration } from './migration.ts';
 
 export const applyWithKeyCounters: ApplyMigration = (database, migration, column) =>
   database.transaction().execute(async (transaction) => {

@@ -1,6 +1,6 @@
 import { PostgresDialect, sql } from 'kysely';
 import type { PostgresPool } from 'kysely';
-import type { ColumnKinds } from './migrate.ts';
+import type { ColumnKinds } from './migration.ts';
 import { isNetworkError } from './server-dialect.ts';
 import type { Failure, OpeningProblem, ServerDialect } from './server-dialect.ts';
 

@@ -3,7 +3,7 @@ import { Kysely, SqliteDialect, sql } from 'kysely';
 import { compileStatement, storable } from './compile-statement.ts';
 import type { CompiledStatement } from './compile-statement.ts';
 import { migrate } from './migrate.ts';
-import type { ColumnKinds } from './migrate.ts';
+import type { ColumnKinds } from './migration.ts';
 import type { Tables } from './tables.ts';
 import { Contended, LostRace, UniqueViolation } from './work.ts';
 import type {

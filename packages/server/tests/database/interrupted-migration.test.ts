@@ -2,7 +2,7 @@ import { Kysely, MysqlDialect, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import { createPool } from 'mysql2';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import type { Migration } from '../../src/database/migrate.ts';
+import type { Migration } from '../../src/database/migration.ts';
 import { applyInSteps } from '../../src/database/mysql-database-steps.ts';
 import { mysqlColumns } from '../../src/database/mysql-dialect.ts';
 import { runMysql } from './servers/mariadb-server.ts';

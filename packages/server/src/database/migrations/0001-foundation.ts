@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /** Machines, what they may boot, what they did, and who changed what. */
 export const foundation: Migration = {

@@ -38,6 +38,11 @@ const featureArrows = {
     provisioning: 'the grant and the state of the machine decide',
     templates: 'boot templates are rendered into the script',
   },
+  dhcp: {
+    events: 'what DHCP says of a machine, and what keeps it from running, is told to a person',
+    firmware: 'what is installed is offered, with the same script beside it',
+    machines: 'a lease belongs to the machine with that MAC',
+  },
   firmware: {
     boot: 'the script beside the loaders ends at the disk as every other does',
     images: 'its files are served as images are',
@@ -78,6 +83,7 @@ const featureArrows = {
 const decisionModules = [
   /^packages\/server\/src\/features\/boot\/(decide|render|identify)-[^/]+\.ts$/,
   /^packages\/server\/src\/features\/provisioning\/next-state\.ts$/,
+  /^packages\/server\/src\/features\/dhcp\/(.+\/)?(render|judge)-[^/]+\.ts$/,
 ];
 const pureLibraries = ['@netberth/ipxe', '@netberth/api', 'zod', 'liquidjs'];
 

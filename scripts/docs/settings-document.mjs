@@ -21,7 +21,7 @@ export function settingsDocument() {
     'Every setting with its default; leave out what stays as it is.',
     '',
     '```yaml',
-    ...settingFlags.filter(({ preset }) => preset !== null).map(yamlLine),
+    ...yamlLines(settingFlags.filter(({ preset }) => preset !== null)),
     '```',
     '',
   ].join('\n');
@@ -44,8 +44,14 @@ function group(title) {
   ];
 }
 
-function yamlLine({ name, preset }) {
-  const value = /^(\d+|true|false|[a-z]+)$/.test(preset) ? preset : JSON.stringify(preset);
-  const [top, inner] = name.split('.');
-  return inner === undefined ? `${top}: ${value}` : `${top}:\n  ${inner}: ${value}`;
+function yamlLines(flags) {
+  const heads = new Set();
+  return flags.flatMap(({ name, preset }) => {
+    const value = /^(\d+|true|false|[a-z]+)$/.test(preset) ? preset : JSON.stringify(preset);
+    const [top, inner] = name.split('.');
+    if (inner === undefined) return [`${top}: ${value}`];
+    const head = heads.has(top) ? [] : [`${top}:`];
+    heads.add(top);
+    return [...head, `  ${inner}: ${value}`];
+  });
 }

@@ -2,6 +2,7 @@ export * from './boot.ts';
 export * from './command-definition.ts';
 export * from './commands/audit-commands.ts';
 export * from './commands/command-list.ts';
+export * from './commands/dhcp-commands.ts';
 export * from './commands/event-commands.ts';
 export * from './commands/firmware-commands.ts';
 export * from './commands/machine-commands.ts';

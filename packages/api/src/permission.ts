@@ -13,6 +13,7 @@ export const permissions = [
   'access:read',
   'access:write',
   'audit:read',
+  'dhcp:read',
 ] as const;
 
 export const permissionSchema = z.enum(permissions);

@@ -25,6 +25,8 @@ import { bootRoutes } from './features/boot/boot-routes.ts';
 import { checkRendering } from './features/boot/check-rendering.ts';
 import { ScriptCache } from './features/boot/script-cache.ts';
 import { explainCommand } from './features/boot/explain-command.ts';
+import { dhcpCommands } from './features/dhcp/dhcp-commands.ts';
+import { DhcpService } from './features/dhcp/dhcp-service.ts';
 import { eventCommands } from './features/events/event-commands.ts';
 import { FirmwareFolder } from './features/firmware/firmware-folder.ts';
 import { firmwareCommands } from './features/firmware/firmware-commands.ts';
@@ -93,6 +95,7 @@ type Parts = {
   readonly ledger: TransferLedger;
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
+  readonly dhcp: DhcpService;
 };
 type Closing = (() => Promise<void> | void)[];
 
@@ -115,7 +118,9 @@ async function openParts(config: Config, data: string, clock: () => number, open
   );
   const audit = new AuditTrail(keys.server, keys.auditKey, auditEnds);
   const metrics = makeMetrics(database);
-  return { config, data, clock, logger, database, folders, firmware, ledger, audit, metrics };
+  const dhcp = new DhcpService({ config, data, database, firmware, log });
+  opened.push(() => dhcp.stop());
+  return { config, data, clock, logger, database, folders, firmware, ledger, audit, metrics, dhcp };
 }
 
 async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<void>): Promise<App> {
@@ -133,6 +138,7 @@ async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<vo
     listen: async () => {
       const bootAt = await listenOn(boot, parts.config.bootListen);
       const adminAt = await listenOn(remote, parts.config.adminListen);
+      parts.dhcp.start(Number(new URL(bootAt).port || 80));
       return { boot: [bootAt], admin: [adminAt], ...(await listenAt('admin.sock')) };
     },
     dispose,
@@ -161,7 +167,8 @@ function bootPlaneOf({
   return plane;
 }
 
-function commandsOf({ config, clock, folders, firmware, audit }: Parts): readonly CommandHandler[] {
+function commandsOf(parts: Parts): readonly CommandHandler[] {
+  const { config, clock, folders, firmware, audit, dhcp } = parts;
   return [
     ...machineListCommands,
     ...machineChangeCommands(checkRendering),
@@ -173,6 +180,7 @@ function commandsOf({ config, clock, folders, firmware, audit }: Parts): readonl
     ...tokenCommands,
     ...auditCommands(audit),
     ...eventCommands,
+    ...dhcpCommands(dhcp),
   ];
 }
 

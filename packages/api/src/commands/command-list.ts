@@ -1,5 +1,6 @@
 import type { CommandDefinition } from '../command-definition.ts';
 import * as audit from './audit-commands.ts';
+import * as dhcp from './dhcp-commands.ts';
 import { eventList } from './event-commands.ts';
 import * as firmware from './firmware-commands.ts';
 import * as machine from './machine-commands.ts';
@@ -33,4 +34,6 @@ export const commandList = [
   audit.auditList,
   audit.auditVerify,
   eventList,
+  dhcp.dhcpConfig,
+  dhcp.dhcpCheck,
 ] as const satisfies readonly CommandDefinition[];

@@ -1,5 +1,6 @@
 import * as api from '@netberth/api';
 import { auditListText, auditVerifiedText } from './audit-text.ts';
+import { dhcpCheckText, dhcpConfigText } from './dhcp-text.ts';
 import { eventListText } from './event-text.ts';
 import * as change from './machine-change-text.ts';
 import { firmwareInstalledText, firmwareStatusText } from './firmware-text.ts';
@@ -56,4 +57,6 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.auditList, auditListText),
   text(api.auditVerify, auditVerifiedText),
   text(api.eventList, ({ events }, view) => eventListText(events, view)),
+  text(api.dhcpConfig, dhcpConfigText),
+  text(api.dhcpCheck, dhcpCheckText),
 ]);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
+import type { DhcpMode, DhcpSubnetSetting } from './dhcp-settings.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { Secret } from './secret.ts';
 import type { SettingName, settings } from './settings.ts';
@@ -16,12 +17,21 @@ export type Config = {
   readonly newMachines: 'wait' | 'disk' | 'discover' | 'menu';
   readonly newMachinesPerMinute: number;
   readonly kiwispray: { readonly openListing: boolean };
+  readonly dhcp: DhcpConfig;
   readonly imageCacheBytes: number;
   /** Addresses and networks: `192.0.2.7`, `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[];
   /** Lower-case `Host` values besides localhost names, perhaps with a port. */
   readonly adminHosts: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+};
+
+export type DhcpConfig = {
+  readonly mode: DhcpMode;
+  readonly subnets: readonly DhcpSubnetSetting[];
+  /** Empty: all but loopback. */
+  readonly interfaces: readonly string[];
+  readonly allowOther: boolean;
 };
 
 export type DatabaseConfig =
@@ -34,11 +44,12 @@ export type SettingValues = {
   readonly [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> | undefined;
 };
 
-/** Every setting but `bootUrl` has a preset, so that only `bootUrl` can be missing. */
+/** Every setting but these two has a preset, so that only they can be missing. */
 export type CompleteValues = {
-  readonly [Name in Exclude<SettingName, 'bootUrl'>]: NonNullable<SettingValues[Name]>;
+  readonly [Name in Exclude<SettingName, 'bootUrl' | 'dhcp.subnets'>]: NonNullable<SettingValues[Name]>;
 } & {
   readonly bootUrl?: string;
+  readonly 'dhcp.subnets'?: readonly DhcpSubnetSetting[];
 };
 
 export function assembleConfig(values: CompleteValues): Config {
@@ -55,6 +66,12 @@ export function assembleConfig(values: CompleteValues): Config {
     newMachines: values.newMachines,
     newMachinesPerMinute: values.newMachinesPerMinute,
     kiwispray: Object.freeze({ openListing: values['kiwispray.openListing'] }),
+    dhcp: Object.freeze({
+      mode: values['dhcp.mode'],
+      subnets: Object.freeze(values['dhcp.subnets'] ?? []),
+      interfaces: Object.freeze(values['dhcp.interfaces']),
+      allowOther: values['dhcp.allowOther'],
+    }),
     imageCacheBytes: values.imageCacheBytes,
     trustedProxies: Object.freeze(values.trustedProxies),
     adminHosts: Object.freeze(values.adminHosts),

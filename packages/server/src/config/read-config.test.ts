@@ -18,6 +18,67 @@ function problemsOf(sources: Partial<ConfigSources>): readonly string[] {
   return result.ok ? [] : result.problems;
 }
 
+describe('the subnets of DHCP', () => {
+  test('are maps in YAML or words in a flag, and mean the same', () => {
+    const text = [
+      'dhcp:',
+      '  mode: full',
+      '  subnets:',
+      '    - subnet: 10.20.0.7/24',
+      '      ranges: 10.20.0.100-10.20.0.199',
+      '      router: 10.20.0.1',
+      '      dns: [10.20.0.2, 10.20.0.3]',
+      '      domain: lab.example',
+      '      lease: 30m',
+      '    - fd00:20::/64 ranges=fd00:20::100-fd00:20::1ff advertise',
+    ].join('\n');
+    const words =
+      '10.20.0.7/24 ranges=10.20.0.100-10.20.0.199 router=10.20.0.1 dns=10.20.0.2,10.20.0.3 domain=lab.example lease=30m; fd00:20::/64 ranges=fd00:20::100-fd00:20::1ff advertise';
+    const expected = [
+      {
+        network: '10.20.0.0',
+        prefixBits: 24,
+        family: 4,
+        ranges: [{ first: '10.20.0.100', last: '10.20.0.199' }],
+        router: '10.20.0.1',
+        dns: ['10.20.0.2', '10.20.0.3'],
+        domain: 'lab.example',
+        leaseSeconds: 1800,
+        advertise: false,
+      },
+      {
+        network: 'fd00:20::',
+        prefixBits: 64,
+        family: 6,
+        ranges: [{ first: 'fd00:20::100', last: 'fd00:20::1ff' }],
+        router: null,
+        dns: [],
+        domain: null,
+        leaseSeconds: 43_200,
+        advertise: true,
+      },
+    ];
+    expect(configOf({ file: { path: 'netberth.yaml', text } }).dhcp.subnets).toEqual(expected);
+    expect(configOf({ flags: { 'dhcp-subnets': words } }).dhcp.subnets).toEqual(expected);
+  });
+
+  test.each([
+    ['10.20.0.0', 'has "10.20.0.0", which is no network like 10.20.0.0/24'],
+    ['10.20.0.0/33', 'has "10.20.0.0/33", which is no network like 10.20.0.0/24'],
+    ['10.20.0.0/24 ranges=10.20.0.9', 'has "10.20.0.9", which is no range like 10.20.0.100-10.20.0.199'],
+    ['10.20.0.0/24 lease=2weeks', 'has "2weeks", which is no lease like 30m, 12h or 7d'],
+    ['10.20.0.0/24 domain=a,b', 'has "a,b", which is no domain'],
+    [
+      '10.20.0.0/24 gateway=10.20.0.1',
+      'has "gateway"; a subnet has subnet, ranges, router, dns, domain, lease and advertise',
+    ],
+  ])('"%s" is refused: it %s', (given, what) => {
+    expect(problemsOf({ flags: { 'dhcp-subnets': given } })).toEqual([
+      `dhcp.subnets: "${given}" (--dhcp-subnets) ${what}; wanted: ${settings['dhcp.subnets'].wanted}`,
+    ]);
+  });
+});
+
 describe('a configuration', () => {
   test('needs nothing: every setting has a default', () => {
     expect(configOf({})).toEqual({
@@ -29,6 +90,7 @@ describe('a configuration', () => {
       newMachines: 'wait',
       newMachinesPerMinute: 60,
       kiwispray: { openListing: false },
+      dhcp: { mode: 'off', subnets: [], interfaces: [], allowOther: false },
       imageCacheBytes: 536_870_912,
       trustedProxies: [],
       adminHosts: [],
@@ -155,8 +217,8 @@ describe('problems', () => {
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, adminListen, adminHosts, newMachines, newMachinesPerMinute, imageCacheBytes, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, adminListen, adminHosts, newMachines, newMachinesPerMinute, imageCacheBytes, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, newMachines, newMachinesPerMinute, imageCacheBytes, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, newMachines, newMachinesPerMinute, imageCacheBytes, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -235,6 +297,10 @@ test('every setting has one name in three spellings', () => {
     'bootUrl NETBERTH_BOOT_URL --boot-url',
     'trustedProxies NETBERTH_TRUSTED_PROXIES --trusted-proxies',
     'kiwispray.openListing NETBERTH_KIWISPRAY_OPEN_LISTING --kiwispray-open-listing',
+    'dhcp.mode NETBERTH_DHCP_MODE --dhcp-mode',
+    'dhcp.subnets NETBERTH_DHCP_SUBNETS --dhcp-subnets',
+    'dhcp.interfaces NETBERTH_DHCP_INTERFACES --dhcp-interfaces',
+    'dhcp.allowOther NETBERTH_DHCP_ALLOW_OTHER --dhcp-allow-other',
     'adminListen NETBERTH_ADMIN_LISTEN --admin-listen',
     'adminHosts NETBERTH_ADMIN_HOSTS --admin-hosts',
     'newMachines NETBERTH_NEW_MACHINES --new-machines',

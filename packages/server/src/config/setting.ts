@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 
-export const settingGroups = ['Data', 'Machines reach', 'People reach', 'New machines', 'Running'] as const;
+export const settingGroups = [
+  'Data',
+  'Machines reach',
+  'DHCP',
+  'People reach',
+  'New machines',
+  'Running',
+] as const;
 
 /** One setting of the server: what it takes, what it is without, and what help says of it. */
 export type Setting = {

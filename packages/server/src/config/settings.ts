@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bootUrlSchema } from './boot-url.ts';
 import { byteSizeSchema } from './byte-size.ts';
 import { databaseUrlSchema } from './database-url.ts';
+import { dhcpModes, dhcpSubnetsSchema, interfaceListSchema } from './dhcp-settings.ts';
 import { listenAddressSchema } from './listen-address.ts';
 import { hostListSchema, networkListSchema } from './network-list.ts';
 import { nameSettings, type NamedSetting } from './setting.ts';
@@ -66,6 +67,39 @@ export const settings = nameSettings({
     preset: 'false',
     group: 'Machines reach',
     help: "answer KIWIspray's /hosts, and /state without a boot id, to anybody",
+    placeholder: '',
+    wanted: 'true or false',
+  },
+  'dhcp.mode': {
+    schema: z.enum(dhcpModes, 'is not known'),
+    preset: 'off',
+    group: 'DHCP',
+    help: 'full (addresses too), proxy (beside a DHCP server that is not ours), external (TFTP alone, you set up your DHCP server) or off',
+    placeholder: 'MODE',
+    wanted: 'off, full, proxy or external',
+  },
+  'dhcp.subnets': {
+    schema: dhcpSubnetsSchema,
+    preset: null,
+    group: 'DHCP',
+    help: 'the networks it answers in; proxy mode without this takes those of the interfaces',
+    placeholder: 'SUBNET;…',
+    wanted:
+      'NETWORK/BITS, then ranges=FIRST-LAST,… router=ADDR dns=ADDR,… domain=NAME lease=12h advertise, several with ; between them',
+  },
+  'dhcp.interfaces': {
+    schema: interfaceListSchema,
+    preset: '',
+    group: 'DHCP',
+    help: 'where it answers; empty: every interface but loopback that has an address in a subnet, and relays',
+    placeholder: 'IF,…',
+    wanted: 'interface names like eth1,eth0.20',
+  },
+  'dhcp.allowOther': {
+    schema: switchSchema,
+    preset: 'false',
+    group: 'DHCP',
+    help: 'in full mode, answer although another DHCP server answers in the same network',
     placeholder: '',
     wanted: 'true or false',
   },

@@ -72,7 +72,7 @@ ifconf --configurator ipv6 && goto ask ||
 goto again
 
 :ask
-chain --autofree --replace ${url}/bootstrap.ipxe || goto again
+chain --autofree --replace ${url}/bootstrap.ipxe ||
 
 :again
 inc attempt

@@ -19,7 +19,7 @@ export function firmwareRoutes(plane: FastifyInstance, needs: FirmwareNeeds): vo
   plane.route({
     method,
     url: '/firmware/autoexec.ipxe',
-    handler: (request, reply) => replyText(reply, autoexecScript(serverUrlOf(request.raw, needs.bootUrl))),
+    handler: (request, reply) => replyText(reply, autoexecScript([serverUrlOf(request.raw, needs.bootUrl)])),
   });
   plane.route({ method, url: '/firmware/*', handler: (request, reply) => serve(request, reply, needs) });
 }

@@ -14,9 +14,9 @@ import { bootLocalDisk } from './local-disk.ts';
  * A script that brings up a network card unless one is up, and asks the server: ten times with growing pauses
  * (55 s); then the machine boots its disk.
  * @param title said to who reads the script
- * @param ask asks the server; goes to `again` when no answer came
+ * @param asks ask the server; no answer goes to `again`, which comes next
  */
-export function askServerScript(title: string, ask: Statement): string {
+export function askServerScript(title: string, ...asks: readonly Statement[]): string {
   return fillScript(
     renderScript(
       script(
@@ -31,7 +31,7 @@ export function askServerScript(title: string, ask: Statement): string {
         ipxe`goto again`,
         blank(),
         label('ask'),
-        ask,
+        asks,
         blank(),
         label('again'),
         ipxe`inc attempt`,

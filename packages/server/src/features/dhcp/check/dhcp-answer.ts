@@ -1,0 +1,40 @@
+import { messageTypeOf, option, optionAddress, optionText, messageType } from '../packet/dhcp-message.ts';
+import type { DhcpMessage } from '../packet/dhcp-message.ts';
+
+/** What one server said to one client, as the client would read it. */
+export type DhcpAnswer = {
+  /** Who sent it: its own word for itself (option 54), else where it came from. */
+  readonly server: string;
+  /** What the client may use; null: a proxy's answer. */
+  readonly address: string | null;
+  /** From option 67 or the field of the header; null: it says nothing about booting. */
+  readonly bootFile: string | null;
+  /** Where a file without a host of its own is fetched from. */
+  readonly bootServer: string | null;
+  readonly vendorClass: string;
+  /** A PXE client asks this server again at port 4011. */
+  readonly wantsSecondQuestion: boolean;
+};
+
+/** Null: not an answer to a question for an address. */
+export function readAnswer(message: DhcpMessage, sender: string): DhcpAnswer | null {
+  const type = messageTypeOf(message);
+  if (message.operation !== 'reply' || (type !== messageType.offer && type !== messageType.ack)) return null;
+  const vendorClass = optionText(message, option.vendorClass);
+  const bootFile = optionText(message, option.bootFile) || message.bootFile;
+  const isProxy = message.yourAddress === '0.0.0.0';
+  return {
+    server: optionAddress(message, option.serverIdentifier) ?? sender,
+    address: isProxy ? null : message.yourAddress,
+    bootFile: bootFile === '' ? null : bootFile,
+    bootServer: bootServerOf(message, sender),
+    vendorClass,
+    wantsSecondQuestion: isProxy && vendorClass.startsWith('PXEClient') && bootFile === '',
+  };
+}
+
+/** The header's field, else option 66, else whoever sent it: the order in which PXE and iPXE look. */
+function bootServerOf(message: DhcpMessage, sender: string): string {
+  if (message.nextServer !== '0.0.0.0') return message.nextServer;
+  return optionText(message, option.tftpServer) || message.serverName || sender;
+}

@@ -1,0 +1,95 @@
+import type { DhcpClientVerdict } from '@netberth/api';
+import { askingKinds } from '../packet/client-question.ts';
+import type { AskingKind } from '../packet/client-question.ts';
+import type { DhcpPlan } from '../plan-dhcp.ts';
+import type { DhcpAnswer } from './dhcp-answer.ts';
+import { adviceFor } from './verdict-advice.ts';
+import { verdictText } from './verdict-text.ts';
+
+/** By what an answer is known as ours. */
+export type Ours = {
+  /** Addresses of this host, and hosts of our URLs. */
+  readonly hosts: ReadonlySet<string>;
+  readonly plan: DhcpPlan;
+};
+
+/** A file that a client is told to load, and from where. */
+export type BootTarget = { readonly server: string; readonly file: string; readonly host: string };
+
+/** That a file cannot be fetched is found out afterwards. */
+export type Outcome = Exclude<DhcpClientVerdict['outcome'], 'notFetched'>;
+
+/** Everything that the words about one client are made from. */
+export type Finding = {
+  readonly kind: AskingKind;
+  readonly outcome: Outcome;
+  readonly giver: DhcpAnswer | null;
+  readonly ours: BootTarget | null;
+  readonly others: readonly BootTarget[];
+};
+
+/** What a client of this kind would do with these answers, in words. Pure. */
+export function judgeAnswers(
+  kind: AskingKind,
+  answers: readonly DhcpAnswer[],
+  ours: Ours,
+): DhcpClientVerdict {
+  const finding = findOutcome(kind, answers, ours);
+  const target = finding.ours ?? finding.others[0] ?? null;
+  return {
+    kind,
+    title: askingKinds[kind].title,
+    outcome: finding.outcome,
+    address: finding.giver?.address ?? null,
+    addressFrom: finding.giver?.server ?? null,
+    bootFile: target?.file ?? null,
+    bootFrom: target?.host ?? null,
+    text: verdictText(finding),
+    advice: adviceFor(finding, ours.plan),
+  };
+}
+
+function findOutcome(kind: AskingKind, answers: readonly DhcpAnswer[], ours: Ours): Finding {
+  const giver = answers.find(({ address }) => address !== null) ?? null;
+  const targets = targetsOf(kind, answers);
+  const own = targets.find((target) => isOurs(kind, target, ours)) ?? null;
+  const others = targets.filter((target) => !isOurs(kind, target, ours));
+  return { kind, giver, ours: own, others, outcome: outcomeOf(answers, giver, own, others) };
+}
+
+function outcomeOf(
+  answers: readonly DhcpAnswer[],
+  giver: DhcpAnswer | null,
+  own: BootTarget | null,
+  others: readonly BootTarget[],
+): Outcome {
+  if (answers.length === 0) return 'silence';
+  if (giver === null) return 'noAddress';
+  if (own === null && others.length === 0) return 'noBootFile';
+  if (own === null) return 'elsewhere';
+  return others.length > 0 ? 'contested' : 'here';
+}
+
+/** UEFI HTTP boot takes only what says HTTPClient and names a URL (UEFI 2.10, 24.7.3.1). */
+function targetsOf(kind: AskingKind, answers: readonly DhcpAnswer[]): readonly BootTarget[] {
+  const usable = answers.filter(({ bootFile, vendorClass, address }) => {
+    if (kind === 'http-x64') return vendorClass.startsWith('HTTPClient') && /^https?:/.test(bootFile ?? '');
+    return address !== null || vendorClass.startsWith('PXEClient');
+  });
+  const targets = usable.flatMap(({ server, bootFile, bootServer }) =>
+    bootFile === null ? [] : [{ server, file: bootFile, host: hostOf(bootFile) ?? bootServer ?? server }],
+  );
+  return [...new Map(targets.map((target) => [`${target.host} ${target.file}`, target])).values()];
+}
+
+function hostOf(file: string): string | null {
+  const url = /^[a-z]+:\/\//i.test(file) ? URL.parse(file) : null;
+  return url === null ? null : url.hostname.replace(/^\[|\]$/g, '');
+}
+
+/** iPXE must get a script: with a loader it would load itself again and again. */
+function isOurs(kind: AskingKind, { host, file }: BootTarget, { hosts, plan }: Ours): boolean {
+  if (!hosts.has(host)) return false;
+  if (kind === 'ipxe') return file.endsWith('/bootstrap.ipxe') || file === `${plan.origin.url}/`;
+  return true;
+}

@@ -1,0 +1,47 @@
+import { clientKinds } from '../client-kinds.ts';
+import type { DhcpPlan } from '../plan-dhcp.ts';
+import type { Finding } from './judge-answers.ts';
+import { isLoop } from './verdict-text.ts';
+
+const printLines = 'netberth dhcp config --for isc (or kea, windows, mikrotik, edgerouter, dnsmasq)';
+
+/** What to change; null when nothing is wrong. */
+export function adviceFor(finding: Finding, plan: DhcpPlan): string | null {
+  const { outcome, others } = finding;
+  switch (outcome) {
+    case 'here':
+      return null;
+    case 'silence':
+      return plan.mode === 'full'
+        ? 'See why our own DHCP does not answer: netberth event list. Is this the interface of a subnet?'
+        : 'Start a DHCP server here, or set dhcp.mode to full with a range in dhcp.subnets.';
+    case 'noAddress':
+      return plan.mode === 'full'
+        ? 'Give the subnet a range in dhcp.subnets, or the machine an address of its own.'
+        : 'The DHCP server of this network gives no address: see its log, or set dhcp.mode to full.';
+    case 'noBootFile':
+      return missingLoader(finding, plan) ?? bootFileAdvice(plan);
+    case 'elsewhere':
+    case 'contested':
+      return isLoop(finding.kind, others)
+        ? `Let ${serversOf(finding)} tell iPXE (option 175, user class iPXE) something else: ${printLines}.`
+        : `Take the boot file out of the DHCP server ${serversOf(finding)}, or point it here: ${printLines}.`;
+  }
+}
+
+function serversOf({ others }: Finding): string {
+  return [...new Set(others.map(({ server }) => server))].join(' and ');
+}
+
+function missingLoader({ kind }: Finding, { mode, loaders }: DhcpPlan): string | null {
+  const isOurTask = mode === 'full' || mode === 'proxy';
+  if (kind === 'ipxe' || !isOurTask || loaders.has(kind)) return null;
+  const names = clientKinds.find(({ name }) => name === kind)?.loaders.join(' or ') ?? '';
+  return `There is no ${names} in the firmware folder: netberth firmware install.`;
+}
+
+function bootFileAdvice({ mode }: DhcpPlan): string {
+  return mode === 'proxy' || mode === 'full'
+    ? 'Our own DHCP does not answer here: netberth event list tells why.'
+    : `Set dhcp.mode to proxy, or add these lines to the DHCP server: ${printLines}.`;
+}

@@ -1,0 +1,180 @@
+import { netmaskOf } from '../../../config/netmask.ts';
+import { clientKinds, raspberryPiPrefixes, raspberryPiText } from '../client-kinds.ts';
+import type { ClientKind, Loaders } from '../client-kinds.ts';
+import type { DhcpPlan, Origin, PlannedSubnet } from '../plan-dhcp.ts';
+import type { DnsmasqFiles } from './dnsmasq-files.ts';
+
+/** Files that the configuration names. */
+type NamedFiles = Pick<DnsmasqFiles, 'tftpFolder' | 'leaseFile' | 'reservationsFile' | 'user'>;
+
+/** The configuration of the dnsmasq that Netberth runs, whole. Pure: the same plan gives the same text. */
+export function renderDnsmasqConfig(plan: DhcpPlan, files: NamedFiles): string {
+  const answers = plan.mode === 'full' || plan.mode === 'proxy';
+  const has4 = plan.subnets.some(({ family }) => family === 4);
+  const has6 = plan.mode === 'full' && plan.subnets.some(({ family }) => family === 6);
+  const lines = [
+    '# Made by Netberth from its settings, anew at every start: change those.',
+    'port=0',
+    `user=${files.user}`,
+    'bind-dynamic',
+    ...interfaceLines(plan),
+    '',
+    '# The boot loaders, with blocks as large as client and network allow.',
+    'enable-tftp',
+    `tftp-root=${files.tftpFolder}`,
+    'tftp-max=1000',
+    ...(answers ? ['', ...commonLines(plan, files)] : []),
+    ...(answers && has4 ? ['', ...clientTagLines(plan)] : []),
+    ...(has6 ? ['', ...client6TagLines()] : []),
+    ...(answers ? plan.subnets.flatMap((subnet) => ['', ...subnetLines(plan, subnet)]) : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function interfaceLines({ interfaces }: DhcpPlan): readonly string[] {
+  return interfaces.length === 0 ? ['except-interface=lo'] : interfaces.map((name) => `interface=${name}`);
+}
+
+function commonLines({ mode, allowOther }: DhcpPlan, files: NamedFiles): readonly string[] {
+  const full = [
+    `dhcp-leasefile=${files.leaseFile}`,
+    `dhcp-hostsfile=${files.reservationsFile}`,
+    // Asking every address by ping first costs three seconds a machine; reservations and leases are ours.
+    'no-ping',
+    ...(allowOther ? [] : ['dhcp-authoritative']),
+  ];
+  return ['log-dhcp', ...(mode === 'full' ? full : ['dhcp-pxe-vendor=PXEClient,HTTPClient'])];
+}
+
+/** Who is asking: tags `ipxe`, `http`, `rpi`, and one for each kind. */
+export function clientTagLines({ loaders }: Pick<DhcpPlan, 'loaders'>): readonly string[] {
+  return [
+    '# Who asks: iPXE itself by option 175 or user class, UEFI HTTP boot by vendor class, firmware by option 93.',
+    'dhcp-match=set:ipxe,175',
+    'dhcp-userclass=set:ipxe,iPXE',
+    'dhcp-vendorclass=set:http,HTTPClient',
+    ...raspberryPiPrefixes.map((prefix) => `dhcp-mac=set:rpi,${prefix}:*:*:*`),
+    ...offered(loaders).flatMap(({ name, architectures }) =>
+      architectures.map((code) => `dhcp-match=set:${name},option:client-arch,${code}`),
+    ),
+  ];
+}
+
+function offered(loaders: Loaders): readonly ClientKind[] {
+  return clientKinds.filter(({ name }) => loaders.has(name));
+}
+
+function subnetLines(plan: DhcpPlan, subnet: PlannedSubnet): readonly string[] {
+  if (subnet.family === 6) return plan.mode === 'full' ? subnet6Lines(plan, subnet) : [];
+  const name = `${subnet.network}/${subnet.prefixBits}${subnet.isRelayed ? ', behind a relay' : ''}`;
+  return [
+    `# ${name}`,
+    ...(plan.mode === 'full' ? addressLines(subnet) : [proxyRange(subnet)]),
+    ...bootLines(plan, subnet),
+  ];
+}
+
+function proxyRange({ tag, network, prefixBits }: PlannedSubnet): string {
+  return `dhcp-range=set:${tag},${network},proxy,${netmaskOf(prefixBits)}`;
+}
+
+function addressLines(subnet: PlannedSubnet): readonly string[] {
+  const { tag, network, prefixBits, ranges, router, dns, domain, leaseSeconds } = subnet;
+  const netmask = netmaskOf(prefixBits);
+  // Without a range only machines with an address of their own are answered.
+  const spans =
+    ranges.length === 0 ? [`${network},static`] : ranges.map(({ first, last }) => `${first},${last}`);
+  return [
+    ...spans.map((span) => `dhcp-range=set:${tag},${span},${netmask},${leaseSeconds}s`),
+    // Named without a value, an option is not sent: dnsmasq would name itself.
+    `dhcp-option=tag:${tag},option:router${router === null ? '' : `,${router}`}`,
+    ...(dns.length === 0 ? [] : [`dhcp-option=tag:${tag},option:dns-server,${dns.join(',')}`]),
+    ...(domain === null ? [] : [`dhcp-option=tag:${tag},option:domain-name,${domain}`]),
+  ];
+}
+
+/** Tags exclude each other, so that the order of the lines does not matter. */
+function bootLines(plan: DhcpPlan, { tag, origin }: PlannedSubnet): readonly string[] {
+  return [
+    ...bootFileLines(plan.loaders, origin, `tag:${tag},`, plan.mode === 'proxy'),
+    `pxe-service=tag:${tag},tag:rpi,0,"${raspberryPiText}"`,
+  ];
+}
+
+/** What each kind is told to boot; `who` begins every list of tags: `tag:net1,`. */
+export function bootFileLines(
+  loaders: Loaders,
+  { url, address }: Origin,
+  who: string,
+  isProxy: boolean,
+): readonly string[] {
+  return [
+    // With the address: iPXE looks at the file of a proxy's answer only if that names a server (iPXE issue 954).
+    `dhcp-boot=${who}tag:ipxe,${url}/bootstrap.ipxe,,${address}`,
+    ...offered(loaders).flatMap((kind) => {
+      const loader = loaders.get(kind.name) ?? '';
+      const own = `${who}tag:!ipxe,tag:${kind.name}`;
+      if (kind.vendorClass === 'PXEClient') return pxeLines(kind, own, loader, address, isProxy);
+      const boot = `dhcp-boot=${own},tag:http,${url}/firmware/${loader},,${address}`;
+      // The firmware takes an answer for HTTP boot only if it says so (UEFI 2.10, 24.7.3.1); a proxy's always does.
+      return isProxy ? [boot] : [boot, `dhcp-option-force=${own},tag:http,option:vendor-class,HTTPClient`];
+    }),
+  ];
+}
+
+/** A UEFI machine asks a proxy once more at port 4011, where dnsmasq answers from its `pxe-service` lines alone. */
+function pxeLines(
+  { architectures }: ClientKind,
+  own: string,
+  loader: string,
+  address: string,
+  isProxy: boolean,
+): readonly string[] {
+  const who = `${own},tag:!http,tag:!rpi`;
+  if (!isProxy) return [`dhcp-boot=${who},${loader},,${address}`];
+  return architectures.map((code) => `pxe-service=${who},${code},"Netberth",${loader},${address}`);
+}
+
+/** RFC 5970: option 61 is the architecture (two octets), 59 the URL; 16 and 15 are vendor and user class. */
+function client6TagLines(): readonly string[] {
+  return [
+    '# The same over DHCPv6.',
+    'dhcp-userclass=set:ipxe6,iPXE',
+    'dhcp-vendorclass=set:http6,enterprise:343,HTTPClient',
+    ...clientKinds.flatMap(({ name, architectures }) =>
+      architectures.map((code) => `dhcp-match=set:${name}-6,option6:61,${hexPair(code)}`),
+    ),
+  ];
+}
+
+function hexPair(code: number): string {
+  return `00:${code.toString(16).padStart(2, '0')}`;
+}
+
+function subnet6Lines({ loaders }: DhcpPlan, subnet: PlannedSubnet): readonly string[] {
+  const { tag, network, prefixBits, ranges, dns, domain, leaseSeconds, advertise, origin } = subnet;
+  const spans =
+    ranges.length === 0 ? [`${network},static`] : ranges.map(({ first, last }) => `${first},${last}`);
+  const option = (who: string, value: string) => `dhcp-option=tag:${tag},${who}option6:${value}`;
+  return [
+    `# ${network}/${prefixBits}`,
+    ...spans.map((span) => `dhcp-range=set:${tag},${span},${prefixBits},${leaseSeconds}s`),
+    ...(advertise ? ['enable-ra'] : []),
+    ...(dns.length === 0 ? [] : [option('', `dns-server,${dns.map((each) => `[${each}]`).join(',')}`)]),
+    ...(domain === null ? [] : [option('', `domain-search,${domain}`)]),
+    option('tag:ipxe6,', `bootfile-url,${origin.url}/bootstrap.ipxe`),
+    ...offered(loaders).flatMap(({ name, vendorClass }) => {
+      const loader = loaders.get(name) ?? '';
+      const who = `tag:!ipxe6,tag:${name}-6,`;
+      return vendorClass === 'PXEClient'
+        ? [option(`${who}tag:!http6,`, `bootfile-url,tftp://[${origin.address}]/${loader}`)]
+        : [
+            option(`${who}tag:http6,`, `bootfile-url,${origin.url}/firmware/${loader}`),
+            option(`${who}tag:http6,`, `16,${httpVendorClass6}`),
+          ];
+    }),
+  ];
+}
+
+/** Enterprise number 343, then the length and the letters of `HTTPClient` (RFC 8415 21.16). */
+const httpVendorClass6 = '00:00:01:57:00:0a:48:54:54:50:43:6c:69:65:6e:74';

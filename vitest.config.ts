@@ -52,8 +52,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'network',
+          include: ['e2e/network/tests/**/*.test.ts'],
+          globalSetup: ['e2e/network/src/lab-firmware.ts'],
+          testTimeout: 5 * minuteMs,
+          hookTimeout: 1 * minuteMs,
+        },
+      },
+      {
+        test: {
           name: 'e2e-long',
-          include: ['e2e/long/**/*.test.ts'],
+          include: ['e2e/long/**/*.test.ts', 'e2e/network/long/**/*.test.ts'],
+          globalSetup: ['e2e/network/src/lab-firmware.ts'],
           testTimeout: 60 * minuteMs,
           hookTimeout: 10 * minuteMs,
         },

@@ -7,19 +7,20 @@ import { freshenPackageLists, installDebianPackages } from './install-debian-pac
 
 /** package, the parts that need it, and a file that proves that it is there (`*` stands for any name). */
 export const debianPackages = [
-  ['qemu-system-x86', ['e2e', 'media'], '/usr/bin/qemu-system-x86_64'],
-  ['ipxe-qemu', ['e2e'], '/usr/lib/ipxe/qemu/pxe-virtio.rom'],
-  ['seabios', ['e2e', 'media', 'differential'], '/usr/share/seabios/bios-256k.bin'],
+  ['qemu-system-x86', ['e2e', 'media', 'network'], '/usr/bin/qemu-system-x86_64'],
+  ['ipxe-qemu', ['e2e', 'network'], '/usr/lib/ipxe/qemu/pxe-virtio.rom'],
+  ['seabios', ['e2e', 'media', 'differential', 'network'], '/usr/share/seabios/bios-256k.bin'],
   ['ipxe', ['differential'], '/boot/ipxe.lkrn'],
-  ['ovmf', ['e2e', 'media'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
+  ['ovmf', ['e2e', 'media', 'network'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
+  ['dnsmasq-base', ['network'], '/usr/sbin/dnsmasq'],
   ['busybox-static', ['e2e'], '/var/lib/dpkg/info/busybox-static.list'],
   ['cpio', ['e2e'], '/bin/cpio'],
   ['kmod', ['e2e'], '/sbin/modprobe'],
   ['xz-utils', ['e2e'], '/usr/bin/xz'],
   ['zstd', ['e2e'], '/usr/bin/zstd'],
-  ['iproute2', ['e2e'], '/sbin/ip'],
+  ['iproute2', ['e2e', 'network'], '/sbin/ip'],
   ['procps', ['e2e', 'bench'], '/bin/ps'],
-  ['ca-certificates', ['e2e'], '/etc/ssl/certs/ca-certificates.crt'],
+  ['ca-certificates', ['e2e', 'network'], '/etc/ssl/certs/ca-certificates.crt'],
   // for grub-mkimage, which the test image unpacks without installing it
   ['libdevmapper1.02.1', ['e2e'], '/lib/*/libdevmapper.so.1.02.1'],
   ['postgresql', ['database'], '/usr/lib/postgresql/*/bin/postgres'],
@@ -42,6 +43,9 @@ export function missingDebianPackages(parts) {
     .map((row) => row.name);
 }
 
+/** Parts that fetch packages themselves, and so need apt's lists as they are today. */
+const fetching = ['e2e', 'media', 'network'];
+
 /** Throws a list of what is missing when it is not for us to install it. */
 export function checkDebianPackages(parts) {
   const missing = missingDebianPackages(parts);
@@ -53,8 +57,7 @@ export async function ensureDebianPackages(parts) {
   checkDebianPackages(parts);
   if (missingDebianPackages(parts).length > 0)
     await installDebianPackages(() => missingDebianPackages(parts));
-  if ((parts.includes('e2e') || parts.includes('media')) && process.getuid?.() === 0)
-    await freshenPackageLists();
+  if (parts.some((part) => fetching.includes(part)) && process.getuid?.() === 0) await freshenPackageLists();
 }
 
 function missingMessage(missing) {

@@ -20,7 +20,13 @@ export function allParts() {
     vitestPart('media', { timeLimitMs: 8 * minuteMs, needs: ['media'] }),
     vitestPart('differential', { timeLimitMs: 5 * minuteMs, needs: ['differential'] }),
     vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], alone: true }),
-    vitestPart('e2e-long', { timeLimitMs: 180 * minuteMs, needs: ['e2e'], alone: true, onlyByName: true }),
+    vitestPart('network', { timeLimitMs: 12 * minuteMs, needs: ['network'], alone: true }),
+    vitestPart('e2e-long', {
+      timeLimitMs: 180 * minuteMs,
+      needs: ['e2e', 'network'],
+      alone: true,
+      onlyByName: true,
+    }),
   ];
 }
 

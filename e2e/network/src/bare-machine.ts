@@ -1,0 +1,92 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Running } from '../../src/child-process.ts';
+import { uefiCode, uefiVariables } from '../../src/qemu-arguments.ts';
+import { Screen } from '../../src/screen.ts';
+import type { Namespace } from './namespace.ts';
+
+/**
+ * What the machine has to boot from the network with, and nothing else:
+ * `bios`: SeaBIOS and the iPXE in the ROM of QEMU's network card. No other BIOS PXE ROM is free software, so this is
+ * also the machine whose iPXE is in its ROM; `uefi-pxe` and `uefi-http`: OVMF's own clients, no ROM on the card.
+ */
+export type BareFirmware = 'bios' | 'uefi-pxe' | 'uefi-http' | 'uefi-pxe6';
+
+export type BareMachineOptions = {
+  readonly host: Namespace;
+  readonly tap: string;
+  readonly firmware: BareFirmware;
+  readonly mac: string;
+  readonly folder: string;
+};
+
+const memoryMib = 512;
+
+/** A virtual computer without a disk on a socket of a switch. QEMU tells it nothing about where to boot from. */
+export class BareMachine {
+  readonly screen = new Screen();
+  readonly mac: string;
+  readonly #options: BareMachineOptions;
+  #running: Running | undefined;
+
+  constructor(options: BareMachineOptions) {
+    this.#options = options;
+    this.mac = options.mac;
+  }
+
+  switchOn(): void {
+    const { host, tap } = this.#options;
+    this.#running = host.start(`screen-${tap}`, 'qemu-system-x86_64', this.#arguments(), (bytes) =>
+      this.screen.write(bytes),
+    );
+  }
+
+  switchOff(): void {
+    this.#running?.child.kill('SIGKILL');
+  }
+
+  /** @throws with the last of the screen when it is not there in time */
+  async waitFor(wanted: RegExp | string, timeoutMs: number): Promise<void> {
+    try {
+      await this.screen.find(wanted, 0, AbortSignal.timeout(timeoutMs));
+    } catch (cause) {
+      const screen = this.screen.tail(30).replaceAll(/^/gm, '  | ');
+      throw new Error(
+        `not on the screen of ${this.mac} within ${timeoutMs / 1000} s: ${String(wanted)}\n${screen}`,
+        {
+          cause,
+        },
+      );
+    }
+  }
+
+  #arguments(): string[] {
+    const { tap, firmware, mac } = this.#options;
+    const rom = firmware === 'bios' ? '' : ',romfile=';
+    return [
+      ...['-accel', 'tcg,thread=multi', '-cpu', 'qemu64', '-m', String(memoryMib)],
+      ...['-nodefaults', '-display', 'none', '-no-reboot', '-machine', 'q35,graphics=off', '-vga', 'none'],
+      ...['-netdev', `tap,id=net0,ifname=${tap},script=no,downscript=no`],
+      ...['-device', `virtio-net-pci,netdev=net0,mac=${mac},bootindex=1${rom}`],
+      ...['-device', 'virtio-rng-pci', '-serial', 'stdio'],
+      ...(firmware === 'bios' ? [] : this.#uefiArguments()),
+    ];
+  }
+
+  /** OVMF tries its network clients one after the other; the others are left out, to save minutes. */
+  #uefiArguments(): string[] {
+    const { firmware, folder, tap } = this.#options;
+    const variables = join(folder, `variables-${tap}.fd`);
+    copyFileSync(uefiVariables, variables);
+    return [
+      ...['-drive', `if=pflash,format=raw,readonly=on,file=${uefiCode}`],
+      ...['-drive', `if=pflash,format=raw,file=${variables}`],
+      ...client('IPv4PXESupport', firmware === 'uefi-pxe'),
+      ...client('IPv6PXESupport', firmware === 'uefi-pxe6'),
+    ];
+  }
+}
+
+function client(name: string, isOn: boolean): readonly string[] {
+  return ['-fw_cfg', `name=opt/org.tianocore/${name},string=${isOn ? 'yes' : 'no'}`];
+}

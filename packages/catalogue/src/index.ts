@@ -13,6 +13,7 @@ export { resolve, type BootContext } from './resolve/resolve.ts';
 export type { Resolution } from './resolve/resolve-product.ts';
 export { checkCatalogue, type CheckedCatalogue } from './check/check-catalogue.ts';
 export { listResolutions, type ListedResolution } from './check/list-resolutions.ts';
+export { simulatedMachine } from './check/simulated-machine.ts';
 export type { MenuFile } from './menu/menu-file.ts';
 export { menuFiles, menuText, type MenuOptions } from './menu/render-menu.ts';
 export { bootStatements, type BootSurroundings } from './script/boot-statements.ts';

@@ -26,6 +26,7 @@ export { word } from './word.ts';
 export { words } from './words.ts';
 export { wordsWithSettings } from './words-with-settings.ts';
 export type { Answer } from './simulate/answer.ts';
+export { buildVersion, defaultBuild } from './simulate/build-version.ts';
 export { parseKeys, type Key } from './simulate/key.ts';
 export type {
   CardOptions,
@@ -36,4 +37,12 @@ export type {
 } from './simulate/options.ts';
 export type { FormLine, MenuLine, Pause } from './simulate/pause.ts';
 export { simulate, simulateAsync } from './simulate/simulate.ts';
-export type { BootFile, End, Fetched, PauseSeen, Simulation, Step } from './simulate/simulation.ts';
+export type {
+  BootFile,
+  End,
+  Fetched,
+  FormField,
+  PauseSeen,
+  Simulation,
+  Step,
+} from './simulate/simulation.ts';

@@ -1,6 +1,7 @@
 import { capabilitySets } from '../capability-sets.ts';
 import { commandTable } from './commands/command-table.ts';
 import { configure } from './commands/network-commands.ts';
+import { buildVersion, defaultBuild } from './build-version.ts';
 import { defaultCommands } from './limits.ts';
 import type { Machine, NetworkCard } from './machine.ts';
 import type { CardOptions, MachineOptions } from './options.ts';
@@ -11,12 +12,16 @@ import { storeInto } from './settings/store-into.ts';
 import { numberBytes, stringType, valueType } from './settings/value-type.ts';
 import { utf8Bytes } from './utf8.ts';
 
-const defaultBuild = 'debian-trixie';
-
 /** The card that QEMU's user network gives. */
 const defaultCard: CardOptions = {
   mac: '52:54:00:12:34:56',
-  lease: { ip: '10.0.2.15', netmask: '255.255.255.0', gateway: '10.0.2.2', dns: '10.0.2.3' },
+  lease: {
+    ip: '10.0.2.15',
+    netmask: '255.255.255.0',
+    gateway: '10.0.2.2',
+    dns: '10.0.2.3',
+    'dhcp-server': '10.0.2.2',
+  },
   isConfigured: true,
 };
 
@@ -103,7 +108,7 @@ function builtinSettings(machine: Machine, options: MachineOptions): SettingsBlo
   const fixed: Readonly<Record<string, string>> = {
     platform: machine.platform,
     buildarch: options.arch ?? (machine.platform === 'efi' ? 'x86_64' : 'i386'),
-    version: versions[options.build ?? defaultBuild],
+    version: buildVersion(options.build ?? defaultBuild),
     memsize: '1024',
     cpuvendor: 'GenuineIntel',
     cpumodel: 'QEMU Virtual CPU version 2.5+',
@@ -115,13 +120,6 @@ function builtinSettings(machine: Machine, options: MachineOptions): SettingsBlo
   for (const [name, text] of Object.entries(fixed)) storeInto(machine.tree, block, name, text);
   return block;
 }
-
-const versions: Readonly<Record<NonNullable<MachineOptions['build']>, string>> = {
-  'debian-bookworm': '1.0.0+git-20190125.36a4c85-5.1',
-  'debian-trixie': '1.21.1+git20250501.dad20602+dfsg-1',
-  'debian-sid': '2.0.0+dfsg-5',
-  upstream: '2.0.0',
-};
 
 function computedSetting(machine: Machine, key: string): StoredValue | undefined {
   const uint32 = valueType('uint32', machine.isOld);

@@ -1,5 +1,5 @@
 /** Commands that are followed when nothing else is said; whatever runs longer is taken for a loop. */
-export const defaultCommands = 2_000;
+export const defaultCommands = 10_000;
 /** Scripts inside scripts; the real iPXE has a stack of 4 to 8 KiB on BIOS and does not get as far. */
 export const deepestScript = 20;
 /** Replacements of `${…}` in one word; a value that names itself would go on for ever. */

@@ -4,7 +4,7 @@ import type { Command } from './commands/command.ts';
 import type { MenuItem } from './commands/menu-model.ts';
 import type { Terminal } from './screen/terminal.ts';
 import type { SettingTree } from './settings/setting-name.ts';
-import type { Fetched, PauseSeen, Step } from './simulation.ts';
+import type { Fetched, FormField, PauseSeen, Step } from './simulation.ts';
 
 /** A network card of the machine. */
 export type NetworkCard = {
@@ -23,7 +23,7 @@ export type Menu = { readonly name: string | null; readonly title: string; reado
 
 export type FormData = {
   readonly name: string | null;
-  readonly fields: { readonly name: string; readonly value: string; readonly isHeader: boolean }[];
+  readonly fields: FormField[];
 };
 
 /** All that a simulated iPXE remembers. One simulation has one; nothing outside of it changes. */

@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts';
 import type { CapabilitySetName } from '../capability-sets.ts';
 import type { Platform } from '../capability-set.ts';
 import type { Key } from './key.ts';
+import type { FormField } from './simulation.ts';
 
 /** What is started: a script's text, which came from `url` if that matters, or whatever a URL gives. */
 export type Start = { readonly script: string; readonly url?: string } | { readonly url: string };
@@ -37,11 +38,11 @@ export type CardOptions = {
 /** All that a simulation without waiting needs. Keys are used up one by one; see `parseKeys`. */
 export type SimulateOptions = MachineOptions & {
   readonly keys?: readonly Key[];
-  readonly fetch: (url: string) => Answer;
+  readonly fetch: (url: string, form: readonly FormField[] | null) => Answer;
 };
 
 /** The same with a network that takes its time. */
 export type SimulateAsyncOptions = MachineOptions & {
   readonly keys?: readonly Key[];
-  readonly fetch: (url: string) => Promise<Answer>;
+  readonly fetch: (url: string, form: readonly FormField[] | null) => Promise<Answer>;
 };

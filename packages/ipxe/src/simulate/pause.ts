@@ -6,6 +6,8 @@ export type Pause =
       readonly items: readonly MenuLine[];
       /** Index of the item that Enter would take. */
       readonly selected: number;
+      /** The line of the screen that it stands in, from 0. */
+      readonly row: number;
       readonly timeoutMs: number | null;
     }
   | { readonly kind: 'prompt'; readonly text: string; readonly timeoutMs: number | null }

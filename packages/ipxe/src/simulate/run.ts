@@ -1,10 +1,11 @@
 import type { Answer } from './answer.ts';
 import type { Key } from './key.ts';
 import type { Pause } from './pause.ts';
+import type { FormField } from './simulation.ts';
 
 /** What the engine needs from outside: a file, or a person. */
 export type Request =
-  | { readonly kind: 'fetch'; readonly url: string }
+  | { readonly kind: 'fetch'; readonly url: string; readonly form: readonly FormField[] | null }
   | { readonly kind: 'key'; readonly pause: Pause; readonly screen: readonly string[] };
 
 /** `time-is-up`: nobody pressed a key in time. `nobody`: nobody ever will. */
@@ -16,9 +17,9 @@ export type Reply =
 /** A part of a simulation, as a generator: it knows nothing of who fetches and who presses keys, or when. */
 export type Run<Result> = Generator<Request, Result, Reply>;
 
-/** Ask the network for a URL. */
-export function* askFetch(url: string): Run<Answer> {
-  const reply = yield { kind: 'fetch', url };
+/** Ask the network for a URL, sending a form along where there is one. */
+export function* askFetch(url: string, form: readonly FormField[] | null): Run<Answer> {
+  const reply = yield { kind: 'fetch', url, form };
   return reply.kind === 'answer' ? reply.answer : { kind: 'timeout' };
 }
 

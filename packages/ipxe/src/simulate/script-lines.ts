@@ -1,29 +1,17 @@
 import { isBlank } from '../blank-character.ts';
+import { logicalLines } from '../logical-lines.ts';
 import type { ScriptLine } from './machine.ts';
 
 /** A script's lines, and whether its last one ends in a backslash, which iPXE ends with an error. */
 export type ScriptLines = { readonly lines: readonly ScriptLine[]; readonly isOpen: boolean };
 
-/** Cut a script as process_script() of src/image/script.c does: `\n`, one `\r` before it, `\` joins, labels. */
+/** Cut a script into lines, and labels off their lines. */
 export function scriptLines(text: string): ScriptLines {
-  const physical = text.split('\n');
-  if (physical.at(-1) === '') physical.pop();
-  const lines: ScriptLine[] = [];
-  let joined = '';
-  let isOpen = false;
-  let first = 1;
-  for (const [index, raw] of physical.entries()) {
-    joined = (joined + raw).replace(/\r$/, '');
-    isOpen = joined.endsWith('\\');
-    if (isOpen) {
-      joined = joined.slice(0, -1);
-      continue;
-    }
-    lines.push(scriptLine(joined.split('\0')[0] ?? '', first));
-    joined = '';
-    first = index + 2;
-  }
-  return { lines, isOpen };
+  const logical = logicalLines(text);
+  const lines = logical
+    .filter(({ isOpen }) => !isOpen)
+    .map(({ text: line, parts }) => scriptLine(line, parts[0]?.line ?? 1));
+  return { lines, isOpen: logical.at(-1)?.isOpen ?? false };
 }
 
 function scriptLine(line: string, number: number): ScriptLine {

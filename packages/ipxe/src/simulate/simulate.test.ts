@@ -121,6 +121,38 @@ describe('a simulated boot', () => {
     expect(fetches[0]?.form).toEqual([{ name: 'mac', value: '52:54:00:12:34:56', isHeader: false }]);
   });
 
+  test('ends where something starts that nobody has looked into', () => {
+    const unseen = { fetch: (): Answer => ({ kind: 'unseen' }) };
+    const seen = run('initrd big.img\nchain elsewhere?a=1', '', unseen);
+    expect(seen.fetches.map(({ url, outcome }) => `${url} ${outcome}`)).toEqual([
+      'http://boot.test/big.img unseen',
+      'http://boot.test/elsewhere?a=1 unseen',
+    ]);
+    expect(seen.end).toEqual({
+      kind: 'boot',
+      type: 'unseen',
+      kernel: { name: 'elsewhere', url: 'http://boot.test/elsewhere?a=1', arguments: '', sizeBytes: 0 },
+      initrds: [{ name: 'big.img', url: 'http://boot.test/big.img', arguments: '', sizeBytes: 0 }],
+    });
+    expect(run('sanboot disk.iso', '', unseen).end).toEqual({
+      kind: 'san',
+      drive: 0x80,
+      urls: ['http://boot.test/disk.iso'],
+    });
+  });
+
+  test('knows a file by its beginning and its size', () => {
+    const { screen } = run('imgfetch vmlinuz\nimgstat', '', {
+      fetch: (): Answer => ({ kind: 'file', bytes: bzImage, sizeBytes: 9_000_000 }),
+    });
+    expect(screen.at(-1)).toBe('vmlinuz : 9000000 bytes [bzImage]');
+  });
+
+  test('tells the line of the screen in which the selected item stands', () => {
+    const { pauses } = run('menu T\nitem --gap G\nitem a A\nitem b B\nchoose x', 'Down Enter');
+    expect(pauses.map(({ pause }) => pause.kind === 'menu' && pause.row)).toEqual([4, 5]);
+  });
+
   test('gives the same with answers that take their time', async () => {
     const start = { script: '#!ipxe\nchain next.ipxe\n', url: 'http://boot.test/a.ipxe' };
     const later = (url: string) => Promise.resolve(fetch(url));

@@ -22,7 +22,9 @@ export function simulate(start: Start, options: SimulateOptions): Simulation {
   while (turn.done !== true) {
     const { value } = turn;
     turn = run.next(
-      value.kind === 'fetch' ? { kind: 'answer', answer: options.fetch(value.url) } : nextKey(value.pause),
+      value.kind === 'fetch'
+        ? { kind: 'answer', answer: options.fetch(value.url, value.form) }
+        : nextKey(value.pause),
     );
   }
   return turn.value;
@@ -37,7 +39,7 @@ export async function simulateAsync(start: Start, options: SimulateAsyncOptions)
     const { value } = turn;
     turn = run.next(
       value.kind === 'fetch'
-        ? { kind: 'answer', answer: await options.fetch(value.url) }
+        ? { kind: 'answer', answer: await options.fetch(value.url, value.form) }
         : nextKey(value.pause),
     );
   }

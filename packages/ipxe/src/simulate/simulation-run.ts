@@ -2,6 +2,7 @@ import { runCommand } from './commands/run-command.ts';
 import { createMachine } from './create-machine.ts';
 import { errorText } from './errors.ts';
 import { Halt } from './halt.ts';
+import { contentOf } from './images/download.ts';
 import { executeImage } from './images/execute-image.ts';
 import { registerImage } from './images/image-list.ts';
 import { baseName, parseUrl } from './images/url.ts';
@@ -12,7 +13,6 @@ import { sayFailure } from './screen/say.ts';
 import { screenOf } from './screen/terminal.ts';
 import type { End, Simulation } from './simulation.ts';
 import { storedSettings } from './settings/settings-block.ts';
-import { utf8Bytes } from './utf8.ts';
 
 /** One simulation as a generator; `simulate` and `simulateAsync` answer what it asks. */
 export function* simulationRun(start: Start, options: MachineOptions): Run<Simulation> {
@@ -46,7 +46,7 @@ function* run(machine: Machine, start: Start): Run<number> {
   if (!('script' in start)) return yield* runCommand(machine, ['chain', start.url], 0);
   const url = start.url ?? '';
   const name = baseName(parseUrl(url, machine.isOld).path ?? '') || 'script';
-  const image = registerImage(machine, name, url, utf8Bytes(start.script));
+  const image = registerImage(machine, name, url, contentOf(start.script));
   const status = yield* executeImage(machine, image);
   return status === 0 ? 0 : sayFailure(machine, 'Could not boot', status);
 }

@@ -16,14 +16,19 @@ export type Step = {
   readonly printed: string;
 };
 
+/** One field of a `params` form; a header goes beside the form. */
+export type FormField = { readonly name: string; readonly value: string; readonly isHeader: boolean };
+
 /** One request for a URL. */
 export type Fetched = {
   readonly url: string;
+  /** Index of the step that asked. */
   readonly step: number;
-  readonly outcome: 'file' | 'failed';
+  readonly outcome: 'file' | 'unseen' | 'redirected' | 'failed';
+  /** 0 for what was not looked into. */
   readonly sizeBytes: number;
   /** What a `params` form sends along. */
-  readonly form?: readonly { readonly name: string; readonly value: string; readonly isHeader: boolean }[];
+  readonly form?: readonly FormField[];
 };
 
 /** A moment at which the machine waits for a person, and what it had on its screen. */
@@ -47,6 +52,7 @@ export type BootFile = {
 export type End =
   | {
       readonly kind: 'boot';
+      /** As `imgstat` shows it, `unseen` where nobody looked into the file. */
       readonly type: string;
       readonly kernel: BootFile;
       readonly initrds: readonly BootFile[];

@@ -3,6 +3,8 @@ import type { LocalDefinition } from '../command-line/local-definition.ts';
 import type { CommandInput } from '../command-line/read-input.ts';
 import type { View } from '../output/view.ts';
 import { menuCheck, menuRender, menuSpecs } from './menu-definitions.ts';
+import { menuSimulate } from './simulate/simulate-definition.ts';
+import { storyText } from './simulate/story-text.ts';
 import { menuCheckText, menuRenderText, menuSpecsText } from './menu-texts.ts';
 
 /** A verb that runs in this process: what it does, and how a person sees what came of it. */
@@ -32,6 +34,11 @@ const localCommands: readonly LocalCommand[] = [
     menuRender,
     async (input) => (await import('./render-menu.ts')).renderMenu(input),
     menuRenderText,
+  ),
+  localCommand(
+    menuSimulate,
+    async (input) => (await import('./simulate/simulate-script.ts')).simulateScript(input),
+    storyText,
   ),
 ];
 

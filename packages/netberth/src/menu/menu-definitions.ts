@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LocalDefinition } from '../command-line/local-definition.ts';
+import { menuSimulate } from './simulate/simulate-definition.ts';
 
 const catalogueField = z
   .string()
@@ -98,4 +99,4 @@ export const menuRender = {
 } as const satisfies LocalDefinition;
 
 /** In the order that help shows them. */
-export const menuDefinitions = [menuSpecs, menuCheck, menuRender] as const;
+export const menuDefinitions = [menuSpecs, menuCheck, menuRender, menuSimulate] as const;

@@ -26,7 +26,7 @@ export const setConsole: Command = function* (machine, invocation) {
   const got = known === null ? yield* download(machine, picture) : ({ kind: 'image', image: known } as const);
   if (got.kind === 'failed') return got.status;
   if (!invocation.options.has('keep')) freeImage(machine, got.image);
-  return got.image.type?.name === 'PNG' ? 0 : errors.notPicture;
+  return ['PNG', 'unseen'].includes(got.image.type?.name ?? '') ? 0 : errors.notPicture;
 };
 
 /** `cpuid`: has the processor this feature? */

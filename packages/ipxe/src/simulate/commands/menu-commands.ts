@@ -3,10 +3,17 @@ import { keyCode, keyName } from '../key.ts';
 import type { Machine, Menu } from '../machine.ts';
 import type { Pause } from '../pause.ts';
 import type { Run } from '../run.ts';
-import { closeScreen, drawMenu, menuRows } from '../screen/draw-menu.ts';
+import { closeScreen, drawMenu, menuRow, menuRows } from '../screen/draw-menu.ts';
 import { say } from '../screen/say.ts';
 import { atOnce, type Command } from './command.ts';
-import { moveSelection, openingItem, pageOf, scrollDistance, type MenuItem } from './menu-model.ts';
+import {
+  moveSelection,
+  openingItem,
+  pageOf,
+  scrollDistance,
+  type MenuItem,
+  type MenuPlace,
+} from './menu-model.ts';
 import { badInteger, integerOption, keyOption, timeoutOption } from './option-values.ts';
 import { pressKey } from './press-key.ts';
 import { storeText } from './setting-commands.ts';
@@ -73,7 +80,7 @@ function* showMenu(
   let timeoutMs = times.first;
   for (;;) {
     drawMenu(machine.terminal, shown, place, timeoutMs);
-    const key = yield* pressKey(machine, menuPause(shown, place.current, timeoutMs));
+    const key = yield* pressKey(machine, menuPause(shown, place, timeoutMs));
     const label = shown.items[place.current]?.label ?? '';
     if (key === null || ['Enter', 'Ctrl-J', 'Ctrl-M'].includes(key)) return leave(machine, { label });
     if (key === 'Escape' || keyCode(key) === 3) return leave(machine, errors.menuCanceled);
@@ -98,11 +105,18 @@ function shortcutOf(items: readonly MenuItem[], key: string): number | null {
   return index === -1 ? null : index;
 }
 
-function menuPause(shown: Menu, selected: number, timeoutMs: number | null): Pause {
+function menuPause(shown: Menu, place: MenuPlace, timeoutMs: number | null): Pause {
   const items = shown.items.map(({ label, text, key }) => ({
     label,
     text,
     key: key === 0 ? null : keyName(key),
   }));
-  return { kind: 'menu', title: shown.title, items, selected, timeoutMs };
+  return {
+    kind: 'menu',
+    title: shown.title,
+    items,
+    selected: place.current,
+    row: menuRow(place),
+    timeoutMs,
+  };
 }

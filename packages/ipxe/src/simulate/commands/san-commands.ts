@@ -1,5 +1,5 @@
 import { errors, errorText } from '../errors.ts';
-import { bytesOf, canOpen, failureOf, fetchFile } from '../images/download.ts';
+import { canOpen, contentOf, failureOf, fetchFile } from '../images/download.ts';
 import { parseUrl, resolveUrl, urlString } from '../images/url.ts';
 import type { Machine } from '../machine.ts';
 import { Halt } from '../halt.ts';
@@ -75,9 +75,9 @@ function* openDisk(machine: Machine, reference: string, urls: string[]): Run<num
   urls.push(text);
   if (blockSchemes.has(url.scheme ?? '')) return 0;
   if (!canOpen(machine, url.scheme)) return errors.noScheme;
-  const { answer } = yield* fetchFile(machine, text, undefined);
-  if (answer.kind !== 'file') return failureOf(answer);
-  return bytesOf(answer).length === 0 ? errors.diskFailed : 0;
+  const { answer } = yield* fetchFile(machine, text, null);
+  if (answer.kind === 'file' && contentOf(answer).sizeBytes === 0) return errors.diskFailed;
+  return failureOf(answer);
 }
 
 function unhook(machine: Machine, drive: number): void {

@@ -1,14 +1,15 @@
 import type { Answer } from '../answer.ts';
 import { errors, errorText } from '../errors.ts';
 import { mostRedirects } from '../limits.ts';
-import type { FormData, Machine, NetworkCard } from '../machine.ts';
+import type { Machine, NetworkCard } from '../machine.ts';
 import { askFetch, type Run } from '../run.ts';
 import { print } from '../screen/terminal.ts';
 import { parseIpv4 } from '../settings/address-text.ts';
 import { settingText } from '../settings/expand-settings.ts';
+import type { Fetched, FormField } from '../simulation.ts';
 import { utf8Bytes } from '../utf8.ts';
 import type { Image } from './image.ts';
-import { registerImage } from './image-list.ts';
+import { registerImage, type FileContent } from './image-list.ts';
 import { baseName, parseUrl, resolveUrl, urlString, type Url } from './url.ts';
 
 type Downloaded =
@@ -33,11 +34,11 @@ export function* download(machine: Machine, reference: string): Run<Downloaded> 
     return { kind: 'failed', status: unreachable };
   }
   const { answer, finalUrl } = yield* fetchFile(machine, urlString(url, isOld), takeForm(machine, url));
-  const status = answer.kind === 'file' ? 0 : failureOf(answer);
+  const status = failureOf(answer);
   print(terminal, status === 0 ? ' ok\n' : ` ${errorText(status, isOld)}\n`);
-  if (answer.kind !== 'file') return { kind: 'failed', status };
-  const bytes = bytesOf(answer);
-  return { kind: 'image', image: registerImage(machine, imageName(url), finalUrl, bytes) };
+  if (status !== 0) return { kind: 'failed', status };
+  const content = contentOf(answer);
+  return { kind: 'image', image: registerImage(machine, imageName(url), finalUrl, content) };
 }
 
 const openers: ReadonlyMap<string, string> = new Map([
@@ -73,17 +74,16 @@ function unreachableFrom(machine: Machine, url: Url): number {
 export function* fetchFile(
   machine: Machine,
   url: string,
-  form: FormData['fields'] | undefined,
+  form: readonly FormField[] | null,
 ): Run<{ readonly answer: Exclude<Answer, { kind: 'redirect' }>; readonly finalUrl: string }> {
   let place = url;
   for (let count = 0; count <= mostRedirects; count += 1) {
-    const answer = yield* askFetch(place);
-    const isFile = answer.kind === 'file';
+    const answer = yield* askFetch(place, form);
     machine.fetches.push({
       url: place,
-      step: machine.steps.length,
-      outcome: isFile ? 'file' : 'failed',
-      sizeBytes: isFile ? bytesOf(answer).length : 0,
+      step: machine.steps.length - 1,
+      outcome: outcomeOf(answer),
+      sizeBytes: answer.kind === 'redirect' ? 0 : contentOf(answer).sizeBytes,
       ...(form && { form }),
     });
     if (answer.kind !== 'redirect') return { answer, finalUrl: place };
@@ -93,13 +93,25 @@ export function* fetchFile(
   return { answer: { kind: 'timeout' }, finalUrl: place };
 }
 
-export function bytesOf(answer: Extract<Answer, { kind: 'file' }>): Uint8Array {
-  return typeof answer.bytes === 'string' ? utf8Bytes(answer.bytes) : answer.bytes;
+function outcomeOf({ kind }: Answer): Fetched['outcome'] {
+  if (kind === 'redirect') return 'redirected';
+  return kind === 'file' || kind === 'unseen' ? kind : 'failed';
 }
 
-/** The error number of an answer without a file (src/net/tcp/httpcore.c). */
-export function failureOf(answer: Exclude<Answer, { kind: 'file' | 'redirect' }>): number {
+/** What is known of a file; a script may be given as text. */
+export function contentOf(given: string | Exclude<Answer, { kind: 'redirect' }>): FileContent {
+  if (typeof given === 'string') return contentOf({ kind: 'file', bytes: given });
+  if (given.kind !== 'file') return { bytes: new Uint8Array(), sizeBytes: 0, isSeen: false };
+  const bytes = typeof given.bytes === 'string' ? utf8Bytes(given.bytes) : given.bytes;
+  return { bytes, sizeBytes: given.sizeBytes ?? bytes.length, isSeen: true };
+}
+
+/** 0 for a file, else the error number of the answer (src/net/tcp/httpcore.c). */
+export function failureOf(answer: Exclude<Answer, { kind: 'redirect' }>): number {
   switch (answer.kind) {
+    case 'file':
+    case 'unseen':
+      return 0;
     case 'refused':
       return errors.connectionRefused;
     case 'timeout':
@@ -119,11 +131,11 @@ function httpFailure(status: number): number {
 }
 
 /** `##params` or `##params=name` at the end of a URL sends the form along, once. */
-function takeForm(machine: Machine, url: Url): FormData['fields'] | undefined {
+function takeForm(machine: Machine, url: Url): readonly FormField[] | null {
   const named = /^#params(?:=(.*))?$/.exec(url.fragment ?? '');
-  if (named === null) return undefined;
+  if (named === null) return null;
   const index = machine.forms.findIndex(({ name }) => name === (named[1] ?? null));
-  return machine.forms.splice(index, index === -1 ? 0 : 1)[0]?.fields;
+  return machine.forms.splice(index, index === -1 ? 0 : 1)[0]?.fields ?? null;
 }
 
 function imageName(url: Url): string | null {

@@ -32,6 +32,7 @@ function* start(machine: Machine, image: Image): Run<number> {
     case 'script':
       return yield* runHidden(machine, image);
     case 'kernel':
+    case 'unseen':
       throw new Halt({
         kind: 'boot',
         type: image.type?.name ?? '',
@@ -74,6 +75,6 @@ function bootFile(image: Image): BootFile {
     name: image.name,
     url: image.url,
     arguments: image.arguments ?? '',
-    sizeBytes: image.bytes.length,
+    sizeBytes: image.sizeBytes,
   };
 }

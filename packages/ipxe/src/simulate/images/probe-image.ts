@@ -19,7 +19,11 @@ const largestPxeBytes = 0x9_0000;
  *
  * BIOS: a file of no other kind, if it fits below 640 KiB, is a PXE program, text and HTML as well.
  */
-export function probeImage(bytes: Uint8Array, platform: Platform, knowsPng: boolean): ImageType | null {
+export function probeImage(
+  { bytes, sizeBytes }: { readonly bytes: Uint8Array; readonly sizeBytes: number },
+  platform: Platform,
+  knowsPng: boolean,
+): ImageType | null {
   if (isScript(bytes)) return script;
   if (platform === 'efi') {
     if (hasBytes(bytes, 0, [0x4d, 0x5a])) return isPe(bytes) ? efi : null;
@@ -30,7 +34,7 @@ export function probeImage(bytes: Uint8Array, platform: Platform, knowsPng: bool
     if (hasBytes(bytes, 0, [0x7f, 0x45, 0x4c, 0x46, 1, 1, 1])) return elf;
   }
   if (knowsPng && hasBytes(bytes, 0, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return png;
-  const isPxe = platform === 'pcbios' && bytes.length > 0 && bytes.length <= largestPxeBytes;
+  const isPxe = platform === 'pcbios' && sizeBytes > 0 && sizeBytes <= largestPxeBytes;
   return isPxe ? pxe : null;
 }
 

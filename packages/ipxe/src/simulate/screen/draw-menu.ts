@@ -11,6 +11,11 @@ export function menuRows(terminal: Terminal): number {
   return terminal.rows - 2 - firstRow;
 }
 
+/** The line of the screen in which the selected item stands. */
+export function menuRow({ current, first }: MenuPlace): number {
+  return firstRow + current - first;
+}
+
 /** Draw a menu over the whole screen; the seconds left stand behind the selected item. */
 export function drawMenu(
   terminal: Terminal,
@@ -26,7 +31,7 @@ export function drawMenu(
   if (place.first + rows < menu.items.length) drawAt(terminal, firstRow + rows, textColumn, '...');
   for (const [offset, item] of menu.items.slice(place.first, place.first + rows).entries())
     drawAt(terminal, firstRow + offset, textColumn, item.text.slice(0, terminal.columns - 6));
-  if (timeoutMs !== null) drawTimeout(terminal, firstRow + place.current - place.first, timeoutMs);
+  if (timeoutMs !== null) drawTimeout(terminal, menuRow(place), timeoutMs);
 }
 
 function drawTimeout(terminal: Terminal, row: number, timeoutMs: number): void {

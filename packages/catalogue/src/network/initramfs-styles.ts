@@ -22,6 +22,12 @@ export const archisoStyle: NetStyle = {
   refuse: refuseVlanAndBond,
 };
 
+/**
+ * archiso that fetches over HTTPS: the address of a host, which is all that it could be told with a static address of its
+ * own, fits no certificate.
+ */
+export const archisoHttpsStyle: NetStyle = { ...archisoStyle, static: null };
+
 /** initramfs-tools and klibc's ipconfig under casper: `ip=<client>::<gateway>:<netmask>:<hostname>:<device>:none:<dns>`. */
 export const casperStyle: NetStyle = {
   dhcp: (words) => textOf('ip=dhcp', bootInterface(words)),

@@ -8,6 +8,7 @@ export const netStyleNames = [
     'kernel',
     'alpine',
     'archiso',
+    'archiso-https',
     'linuxrc',
     'mageia',
     'debian-installer',

@@ -59,6 +59,7 @@ describe('a static address', () => {
       'esxi',
       'ip=192.0.2.10 netmask=255.255.240.0 gateway=192.0.0.1 nameserver=198.51.100.1 ksdevice=52:54:00:ab:cd:ef',
     ],
+    ['archiso-https', 'refused: it cannot be told a static address and asks DHCP'],
     ['none', 'refused: it cannot be told a static address and asks DHCP'],
     ['unused', ''],
   ])('reaches %s', (style, expected) => {
@@ -86,6 +87,7 @@ describe('DHCP', () => {
     ['kernel', 'ip=dhcp'],
     ['alpine', 'ip=dhcp'],
     ['archiso', 'ip=dhcp'],
+    ['archiso-https', 'ip=dhcp'],
     ['casper', 'ip=dhcp'],
     ['live-boot', ''],
     ['gentoo', 'ip=dhcp'],

@@ -1,5 +1,12 @@
 import { dracutStyle } from './dracut-style.ts';
-import { alpineStyle, archisoStyle, casperStyle, gentooStyle, liveBootStyle } from './initramfs-styles.ts';
+import {
+  alpineStyle,
+  archisoHttpsStyle,
+  archisoStyle,
+  casperStyle,
+  gentooStyle,
+  liveBootStyle,
+} from './initramfs-styles.ts';
 import { debianInstallerStyle, esxiStyle, linuxrcStyle, mageiaStyle } from './installer-styles.ts';
 import { kernelStyle } from './kernel-style.ts';
 import type { NetStyleName } from './net-style-name.ts';
@@ -14,6 +21,7 @@ const netStyles: Readonly<Record<NetStyleName, NetStyle>> = {
   kernel: kernelStyle,
   alpine: alpineStyle,
   archiso: archisoStyle,
+  'archiso-https': archisoHttpsStyle,
   casper: casperStyle,
   'live-boot': liveBootStyle,
   gentoo: gentooStyle,

@@ -31,6 +31,22 @@ boot:
     path: 'products/old.yaml',
     text: 'name: Old\nhomepage: https://old.example\nsection: linux\nnet: none\nfirmware: [bios]\narch: { i386: i386 }\nboot: [{ method: memdisk, image: http://a.example/a.img, disk: floppy }]\n',
   },
+  {
+    path: 'products/prepared.yaml',
+    text: `name: Prepared
+homepage: https://prepared.example
+section: linux
+net: none
+arch: { x86_64: amd64 }
+axes:
+  mode: { items: [asking, { id: unattended, values: { image: '{answers}' } }, other] }
+values: { image: 'http://a.example/image' }
+inputs:
+  answers:
+    { title: Answers, kind: url, automation: preseed, required: true, example: 'http://b.example', when: { mode: unattended } }
+boot: [{ method: linux, kernel: '{image}' }]
+`,
+  },
 ]);
 const texts = new Map(menuFiles(catalogue, { timeoutMs: 60_000 }).map((file) => [file.path, menuText(file)]));
 
@@ -44,6 +60,7 @@ it('has a script for each section that has products, and for each product', () =
     'sections/linux.ipxe',
     'products/example.ipxe',
     'products/old.ipxe',
+    'products/prepared.ipxe',
   ]);
 });
 
@@ -106,6 +123,8 @@ it('leaves out of a section what the machine cannot start, and marks what needs 
     'iseq ${nb-firmware}-${nb-arch} efi-arm64 && item example Example [1 GiB RAM] ||',
     'iseq ${nb-firmware}-${nb-arch} bios-x86_64 && item old Old [needs DHCP] ||',
     'iseq ${nb-firmware}-${nb-arch} bios-i386 && item old Old [needs DHCP] ||',
+    'iseq ${nb-firmware}-${nb-arch} bios-x86_64 && item prepared Prepared [needs DHCP] ||',
+    'iseq ${nb-firmware}-${nb-arch} efi-x86_64 && item prepared Prepared [needs DHCP] ||',
   ]);
 });
 
@@ -203,4 +222,11 @@ prompt Press a key to go back ||
 :back
 exit 0
 `);
+});
+
+it('does not offer what only an answer file can start', () => {
+  expect(texts.get('products/prepared.ipxe')?.match(/^item (?!nb-|--).*$/gm)).toEqual([
+    'item asking asking',
+    'item other other',
+  ]);
 });

@@ -7,7 +7,7 @@ import type { MenuFile } from './menu-file.ts';
 import { optionsMenu } from './options-menu.ts';
 import { productMenu } from './product-menu.ts';
 import { sectionMenu } from './section-menu.ts';
-import { staticBoots } from './static-boots.ts';
+import { staticBoots, withoutDeadEnds } from './static-boots.ts';
 import { utilitiesMenu } from './utilities-menu.ts';
 
 export type MenuOptions = {
@@ -54,7 +54,8 @@ export function frameFiles(catalogue: Catalogue, { timeoutMs }: MenuOptions): re
 }
 
 export function productFile(catalogue: Catalogue, product: Product): MenuFile {
-  const script = productMenu(product, staticBoots(catalogue, product));
+  const boots = staticBoots(catalogue, product);
+  const script = productMenu(withoutDeadEnds(product, boots), boots);
   return { path: `products/${product.id}.ipxe`, script };
 }
 

@@ -3,6 +3,7 @@ import { factsOf, isForPlatform, offeredItems, type Facts } from '../choice.ts';
 import { needsNumericUrls } from '../network/net-styles.ts';
 import { platforms, type Platform } from '../platform.ts';
 import type { Product } from '../product.ts';
+import { holds } from '../schema/condition.ts';
 import { resolveProduct, type Resolution } from '../resolve/resolve-product.ts';
 import { inputSetting, isTyped, otherAnswer, typedSetting } from './question.ts';
 
@@ -15,27 +16,48 @@ export type StaticBoot = {
   readonly resolution: Resolution;
 };
 
-/** Every way through a product's menu, typed answers included. What a person types is a setting of iPXE in the spec. */
+/**
+ * Every way through a product's menu, typed answers included, but for those that only an answer file can start. What a
+ * person types is a setting of iPXE in the spec.
+ */
 export function staticBoots(catalogue: Catalogue, product: Product): readonly StaticBoot[] {
   return platforms
     .filter((platform) => isForPlatform(product, platform))
     .flatMap((platform) =>
-      waysThrough(product, platform).map((answers) => ({
-        answers,
-        platform,
-        label: ['boot', platform.firmware, platform.arch, ...Object.values(answers)].join('-'),
-        resolution: resolveProduct(product, {
+      waysThrough(product, platform)
+        .filter((answers) => !needsAnswerFile(product, { ...factsOf(platform), ...answers }))
+        .map((answers) => ({
+          answers,
           platform,
-          values: valuesOf(answers),
-          inputs: typedInputs(product),
-          mirror: hasMirrorMenu(product) ? '${nb-mirror}' : (product.mirrors[0]?.url ?? null),
-          network: { kind: 'onMachine', text: '${nb-net}' },
-          loaders: catalogue.loaders,
-          extraArgs: ['${nb-console}', '${nb-extra}'],
-          hosts: hostsOf(product),
-        }),
-      })),
+          label: ['boot', platform.firmware, platform.arch, ...Object.values(answers)].join('-'),
+          resolution: resolveProduct(product, {
+            platform,
+            values: valuesOf(answers),
+            inputs: typedInputs(product),
+            mirror: hasMirrorMenu(product) ? '${nb-mirror}' : (product.mirrors[0]?.url ?? null),
+            network: { kind: 'onMachine', text: '${nb-net}' },
+            loaders: catalogue.loaders,
+            extraArgs: ['${nb-console}', '${nb-extra}'],
+            hosts: hostsOf(product),
+          }),
+        })),
     );
+}
+
+function needsAnswerFile({ inputs }: Product, facts: Facts): boolean {
+  return inputs.some(
+    ({ automation, required, default: preset, when }) =>
+      automation !== undefined && required && preset === undefined && holds(when, facts),
+  );
+}
+
+/** The product without the items that none of these boots is for. */
+export function withoutDeadEnds(product: Product, boots: readonly StaticBoot[]): Product {
+  const axes = product.axes.map((axis) => ({
+    ...axis,
+    items: axis.items.filter(({ id }) => boots.some(({ answers }) => answers[axis.id] === id)),
+  }));
+  return { ...product, axes };
 }
 
 function waysThrough(product: Product, platform: Platform): readonly Facts[] {

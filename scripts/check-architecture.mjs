@@ -22,12 +22,13 @@ const packageArrows = {
   api: [],
   'disk-image': [],
   catalogue: ['ipxe'],
-  server: ['ipxe', 'api', 'catalogue', 'disk-image'],
+  media: ['api', 'disk-image', 'ipxe'],
+  server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media'],
   console: ['api'],
-  netberth: ['api', 'catalogue', 'ipxe', 'server'],
+  netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'server'],
 };
 
-const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue'];
+const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue', 'media'];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
 const featureArrows = {

@@ -6,7 +6,7 @@ import { installedFirmware } from '../src/installed-firmware.ts';
 import type { Firmware } from '../src/qemu-arguments.ts';
 import { emptyWorkFolder } from '../src/work-folder.ts';
 import { bootIso, diskGuid, expectPlan, uefiVolume, withScript } from './boot-images.ts';
-import { bootMedium, type Drive } from './boot-medium.ts';
+import { MediumMachine, type Drive } from './medium-machine.ts';
 
 const bootMs = 100_000;
 const installed = await installedFirmware();
@@ -24,7 +24,9 @@ async function wordsOf(name: string, plan: Plan, firmware: Firmware, drive: Driv
     '#!ipxe\nset place the-slot\necho words from ${place}\nsleep 5\npoweroff\n',
   );
   writeFileSync(image, Buffer.concat([...streamPlan(script)]));
-  return bootMedium({ firmware, drive, image, folder }, /words from \S+(?=\n)/, bootMs);
+  await using machine = new MediumMachine({ firmware, drive, image, folder });
+  const [line] = await machine.shows(/words from \S+(?=\n)/, bootMs);
+  return line;
 }
 
 describe(`disk images with real firmware${skipped}`, { skip }, () => {

@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 
 export type Running = {
-  readonly child: ChildProcess;
+  readonly child: ChildProcessWithoutNullStreams;
   /** Resolves once the process is gone, with its exit code or signal. */
   readonly ended: Promise<string>;
 };
@@ -12,6 +12,8 @@ type StartOptions = {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly onOutput?: (text: string) => void;
+  /** Something will be written to the child's standard input. */
+  readonly takesInput?: boolean;
 };
 
 /**
@@ -23,8 +25,9 @@ export function start(program: string, args: readonly string[], options: StartOp
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', program, ...args], {
     cwd: options.cwd,
     env: options.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  if (options.takesInput !== true) child.stdin.end();
   child.stdout.setEncoding('latin1');
   child.stdout.on('data', (text: string) => {
     log.write(text, 'latin1');

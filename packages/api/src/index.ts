@@ -16,3 +16,5 @@ export * from './page.ts';
 export * from './permission.ts';
 export * from './problem.ts';
 export * from './profile.ts';
+export { mediumFirmwareSchema, mediumFirmwares, mediumFormatSchema, mediumFormats } from './medium.ts';
+export type { MediumFirmware, MediumFormat } from './medium.ts';

@@ -4,6 +4,7 @@ import type { SettingFlag } from './command-line/serve-page.ts';
 import { verbOf } from './command-line/verb.ts';
 import type { Environment } from './server/read-server-config.ts';
 import { Failure } from './failure.ts';
+import { mediaDefinitions } from './media/media-definitions.ts';
 import { menuDefinitions } from './menu/menu-definitions.ts';
 import { plainLines } from './output/plain-text.ts';
 import { runVerb } from './run-verb.ts';
@@ -18,7 +19,7 @@ export async function runCommandLine(
   try {
     const settings = words.includes('serve') ? await serverSettings() : [];
     const line = parseCommandLine(words, {
-      verbs: [...commandList, ...menuDefinitions].map(verbOf),
+      verbs: [...commandList, ...menuDefinitions, ...mediaDefinitions].map(verbOf),
       settings,
       width: terminal.widthColumns,
     });

@@ -27,7 +27,10 @@ export async function runVerb(line: VerbLine, environment: Environment, terminal
 async function outputOf(line: VerbLine, environment: Environment, terminal: Terminal): Promise<unknown> {
   const { definition } = line.verb;
   const local = localCommandOf(definition.name);
-  if (local !== undefined) return local.run(line.input);
+  if (local !== undefined) {
+    const data = line.flags.data ?? (environment['NETBERTH_DATA'] || './data');
+    return local.run(line.input, { data, flags: line.flags, environment, terminal });
+  }
   if (definition.http === undefined) throw new Error(`nothing runs "${definition.name}"`);
   const isUpload = definition.http.upload !== undefined;
   const document = line.file === null || isUpload ? {} : { document: await readLocalFile(line.file) };

@@ -3,7 +3,7 @@ export function flagName(field: string): string {
   return field.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 
-/** `macs` -> `mac`: a list may also be given one by one. Null where there is no plain singular. */
+/** `macs` -> `mac`: a list may also be given one by one. Null where there is no plain singular, as of `dns`. */
 export function singularOf(field: string): string | null {
-  return /[^s]s$/.test(field) ? field.slice(0, -1) : null;
+  return /\w\w[^s]s$/.test(field) ? field.slice(0, -1) : null;
 }

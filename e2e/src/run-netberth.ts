@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { repositoryRoot } from './work-folder.ts';
+
+const program = join(repositoryRoot, 'packages/netberth/src/main.ts');
+const withinMs = 180_000;
+
+export type CommandOutcome = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+
+/** Runs `netberth ARGS` to its end, without any setting of the person who runs the tests. */
+export async function runNetberth(...args: readonly string[]): Promise<CommandOutcome> {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('NETBERTH_')),
+  );
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [program, ...args],
+      { cwd: repositoryRoot, env, timeout: withinMs, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+        resolve({ exitCode, stdout, stderr });
+      },
+    );
+  });
+}

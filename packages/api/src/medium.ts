@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** The firmwares that a medium can start on. `secureboot` is UEFI on x86_64 behind a signed shim, instead of `uefi`. */
+export const mediumFirmwares = ['bios', 'uefi', 'uefi-arm64', 'secureboot'] as const;
+export const mediumFirmwareSchema = z.enum(mediumFirmwares);
+export type MediumFirmware = z.infer<typeof mediumFirmwareSchema>;
+
+/** `iso`: read as a CD, also by a BMC's virtual drive; `usb`: written to a stick. On BIOS they find the disk differently. */
+export const mediumFormats = ['iso', 'usb'] as const;
+export const mediumFormatSchema = z.enum(mediumFormats);
+export type MediumFormat = z.infer<typeof mediumFormatSchema>;

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  firmwareManifestSchema,
+  type FirmwareFile,
+  type FirmwareManifest,
+  type MediumFirmware,
+} from '@netberth/api';
+import { loaderFilesOf, type LoaderAbilities, type LoaderFile } from '../src/index.ts';
+
+export type Loaders = {
+  readonly files: ReadonlyMap<LoaderFile, Uint8Array>;
+  readonly abilities: readonly LoaderAbilities[];
+};
+
+export type ReadLoaders =
+  | { readonly kind: 'loaders'; readonly loaders: Loaders }
+  /** Sentences, each with the way out. */
+  | { readonly kind: 'refused'; readonly problems: readonly string[] };
+
+type Read = { readonly file: LoaderFile; readonly known: FirmwareFile; readonly bytes: Uint8Array };
+
+/** The loaders for these firmwares out of `<data>/firmware`, each compared with what was installed. */
+export async function readLoaders(data: string, firmwares: readonly MediumFirmware[]): Promise<ReadLoaders> {
+  const folder = join(data, 'firmware');
+  const manifest = await readManifest(folder);
+  if (manifest === null)
+    return {
+      kind: 'refused',
+      problems: [`no firmware is installed in ${folder}: run \`netberth firmware install\``],
+    };
+  const problems: string[] = [];
+  const read: Read[] = [];
+  for (const file of loaderFilesOf(firmwares)) {
+    const known = manifest.files.find((each) => each.file === file);
+    const bytes = known === undefined ? null : await readFile(join(folder, file)).catch(absentIsNull);
+    if (known === undefined || bytes === null)
+      problems.push(
+        `${file} is not installed in ${folder}: \`netberth firmware status\` tells where it comes from`,
+      );
+    else if (createHash('sha256').update(bytes).digest('hex') !== known.sha256)
+      problems.push(`${join(folder, file)} is not as it was installed: run \`netberth firmware install\``);
+    else read.push({ file, known, bytes });
+  }
+  if (problems.length > 0) return { kind: 'refused', problems };
+  return {
+    kind: 'loaders',
+    loaders: {
+      files: new Map(read.map(({ file, bytes }) => [file, bytes])),
+      abilities: read.flatMap(abilitiesOf),
+    },
+  };
+}
+
+function abilitiesOf({ file, known }: Read): LoaderAbilities[] {
+  return known.kind === 'ipxe' ? [{ file, platform: known.platform, can: known.ipxe }] : [];
+}
+
+/** Throws when a manifest is there and cannot be read. */
+async function readManifest(folder: string): Promise<FirmwareManifest | null> {
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(absentIsNull);
+  return text === null ? null : firmwareManifestSchema.parse(JSON.parse(text));
+}
+
+function absentIsNull(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}

@@ -1,0 +1,25 @@
+export type {
+  Ipv4Addressing,
+  Ipv6Addressing,
+  MediumNetwork,
+  NetworkField,
+  NetworkRemark,
+  NetworkText,
+  ParsedNetwork,
+  StaticAddress,
+} from './network/medium-network.ts';
+export { parseMediumNetwork } from './network/parse-medium-network.ts';
+export type { MediumTarget } from './network/medium-target.ts';
+export {
+  parseMediumWay,
+  type ParsedWay,
+  type WayField,
+  type WayRemark,
+  type WayText,
+} from './network/parse-medium-way.ts';
+export type { MediumOrder } from './script/medium-order.ts';
+export { mediumScript } from './script/medium-script.ts';
+export { fillMedium } from './template/fill-medium.ts';
+export { firmwareLacks, type LoaderAbilities } from './template/firmware-lacks.ts';
+export { loaderFilesOf, type LoaderFile } from './template/firmware-set.ts';
+export { planTemplate, scriptSlotBytes, type TemplateInput } from './template/plan-template.ts';

@@ -1,0 +1,18 @@
+import type { MediumFormat } from '@netberth/api';
+import type { MediumNetwork } from '../network/medium-network.ts';
+import type { MediumTarget } from '../network/medium-target.ts';
+
+/** Everything that one medium's script says. */
+export type MediumOrder = {
+  /** Its number, or what stands for one where no server has given any: lower-case letters, digits and hyphens. */
+  readonly id: string;
+  readonly format: MediumFormat;
+  readonly network: MediumNetwork;
+  readonly target: MediumTarget;
+  /** `bootstrap`: the server decides; `menu`: the menu, whatever the server thinks of the machine. */
+  readonly goesTo: 'bootstrap' | 'menu';
+  /** For at least so long the server is asked before the machine boots its own disk. */
+  readonly waitSeconds: number;
+  /** What proves that this medium is the machine's; a secret. */
+  readonly key: string | null;
+};

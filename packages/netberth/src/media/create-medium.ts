@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { problemText, type PlanOutcome, type Plan } from '@netberth/disk-image';
+import {
+  fillMedium,
+  firmwareLacks,
+  mediumScript,
+  parseMediumWay,
+  planTemplate,
+  type MediumOrder,
+} from '@netberth/media';
+import { readLoaders, writeImageFile, type Loaders } from '@netberth/media/node';
+import type { z } from 'zod';
+import { flagName } from '../command-line/flag-name.ts';
+import { Failure } from '../failure.ts';
+import type { mediaCreate } from './media-definitions.ts';
+
+type Asked = z.output<typeof mediaCreate.input>;
+type Created = z.output<typeof mediaCreate.output>;
+
+/** `media create` without a machine: everything that it needs lies in the firmware folder. */
+export async function createMedium(asked: Asked, data: string): Promise<Created> {
+  const { order, warnings } = orderOf(asked);
+  const read = await readLoaders(data, asked.firmware);
+  if (read.kind === 'refused') throw refusal(read.problems);
+  const plan = planMedium(order, asked, read.loaders);
+  const written = await write(plan, asked.output);
+  const { format, id: medium } = order;
+  return { file: resolve(asked.output), ...written, medium, format, firmware: asked.firmware, warnings };
+}
+
+function orderOf(asked: Asked): { order: MediumOrder; warnings: string[] } {
+  const { ip, gateway, dns, vlan = null, mac = null, bootUrl = null } = asked;
+  const way = parseMediumWay({ ip, gateway, dns, vlan, mac, bootUrl });
+  if (way.kind === 'refused')
+    throw refusal(way.problems.map(({ field, message }) => `--${flagName(field)}: ${message}`));
+  const order = {
+    id: 'offline',
+    format: asked.format ?? (asked.output.endsWith('.img') ? 'usb' : 'iso'),
+    network: way.network,
+    target: way.target,
+    goesTo: asked.menu ? 'menu' : 'bootstrap',
+    waitSeconds: asked.wait,
+    key: null,
+  } as const;
+  return {
+    order: { ...order, id: idOf(order) },
+    warnings: way.warnings.map(({ field, message }) => `--${flagName(field)}: ${message}`),
+  };
+}
+
+/** No server has numbered it: its script names it, so that the history of boots can tell one from another. */
+function idOf(order: MediumOrder): string {
+  return `offline-${createHash('sha256').update(mediumScript(order)).digest('hex').slice(0, 8)}`;
+}
+
+function planMedium(order: MediumOrder, asked: Asked, loaders: Loaders): Plan {
+  const lacks = firmwareLacks(order, loaders.abilities);
+  if (lacks.length > 0) throw refusal(lacks);
+  const { firmware: firmwares, label } = asked;
+  const template = expectPlan(
+    planTemplate({ firmwares, format: order.format, label, loaders: loaders.files }),
+  );
+  return expectPlan(fillMedium(template, order));
+}
+
+function expectPlan(outcome: PlanOutcome): Plan {
+  if (outcome.kind === 'planned') return outcome.plan;
+  throw refusal(outcome.problems.map(problemText));
+}
+
+async function write(plan: Plan, path: string) {
+  try {
+    return await writeImageFile(plan, path);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new Failure(`Cannot write ${path}: ${error.message}`, { cause: error });
+  }
+}
+
+function refusal(problems: readonly string[]): Failure {
+  return new Failure(`Nothing was written:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}

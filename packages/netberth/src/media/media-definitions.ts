@@ -1,0 +1,81 @@
+import { mediumFirmwareSchema, mediumFormatSchema } from '@netberth/api';
+import { z } from 'zod';
+import type { LocalDefinition } from '../command-line/local-definition.ts';
+
+const wayFields = {
+  ip: z
+    .array(z.string())
+    .default([])
+    .describe('192.0.2.10/24, 2001:db8::10/64, dhcp, slaac; one of each family; default: dhcp'),
+  gateway: z.array(z.string()).default([]).describe('the router, one of each family'),
+  dns: z.array(z.string()).default([]).describe('name servers, at most four'),
+  vlan: z.string().optional().describe('the 802.1Q tag of its network'),
+  mac: z
+    .string()
+    .optional()
+    .describe('the network card to use, on whatever port; default: each that has a link, in turn'),
+  bootUrl: z.string().optional().describe('where machines reach the server, such as http://192.0.2.1:8080'),
+};
+
+const shapeFields = {
+  firmware: z
+    .array(mediumFirmwareSchema)
+    .min(1)
+    .default(['bios', 'uefi'])
+    .describe('what it starts on; default: bios,uefi'),
+  format: mediumFormatSchema
+    .optional()
+    .describe('for CD and virtual drives, or for a stick; default: usb for a FILE.img, else iso'),
+  label: z.string().default('NETBERTH').describe('the name of the volume'),
+  menu: z.boolean().default(false).describe('go to the menu, whatever the server thinks of the machine'),
+  wait: z
+    .int()
+    .min(10)
+    .max(86_400)
+    .default(90)
+    .describe('ask for at least so many seconds before the machine boots its own disk'),
+};
+
+export const mediaCreate = {
+  name: 'media.create',
+  summary: 'Make a boot medium with a network inside',
+  description:
+    'An ISO image, or an image for a USB stick, that starts iPXE on BIOS and UEFI, brings a static address (or DHCP) ' +
+    'up and asks the server what to boot. Where the server does not answer, the machine boots its own disk. Needs ' +
+    'the files of `netberth firmware install` in the data folder and no server. The same input gives the same bytes.',
+  cli: {
+    positionals: [],
+    short: { output: 'o' },
+    examples: [
+      {
+        line: 'netberth media create -o web1.iso --ip 192.0.2.10/24 --gateway 192.0.2.1 --boot-url http://192.0.2.1:8080',
+        does: 'a static address',
+      },
+      {
+        line: 'netberth media create -o stick.img --boot-url http://192.0.2.1:8080',
+        does: 'a stick for any machine, by DHCP',
+      },
+      {
+        line: 'netberth media create -o v6.iso --ip 2001:db8::10/64 --vlan 12 --mac 52:54:00:12:34:56 --boot-url http://[2001:db8::1]:8080',
+        does: 'IPv6 on a tagged port, with this card only',
+      },
+    ],
+  },
+  input: z.object({
+    output: z.string('is missing: name a file').min(1).describe('the file to write, .iso or .img'),
+    ...wayFields,
+    ...shapeFields,
+  }),
+  output: z.object({
+    file: z.string(),
+    sizeBytes: z.int().positive(),
+    sha256: z.string(),
+    medium: z.string(),
+    format: mediumFormatSchema,
+    firmware: z.array(mediumFirmwareSchema),
+    warnings: z.array(z.string()),
+  }),
+} as const satisfies LocalDefinition;
+
+/** In the order that help shows them. */
+export const mediaDefinitions = [mediaCreate] as const;

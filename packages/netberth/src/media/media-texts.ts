@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import { sizeText } from '../output/measure-text.ts';
+import { busy, good } from '../output/painted.ts';
+import { lineWith, type View } from '../output/view.ts';
+import type { mediaCreate } from './media-definitions.ts';
+
+export function mediaCreateText(created: z.output<typeof mediaCreate.output>, view: View): string {
+  const line = lineWith(view.paint);
+  const next =
+    created.format === 'usb'
+      ? line`Write it to a stick, which loses all that is on it: dd if=${created.file} of=/dev/sdX bs=1M conv=fsync`
+      : line`Attach it as a CD: to the machine, its BMC's virtual drive, or a virtual machine.`;
+  return [
+    ...created.warnings.map((warning) => line`${busy('Note:')} ${warning}`),
+    line`${good('Wrote')} ${created.file}: ${sizeText(created.sizeBytes)}, for ${created.firmware.join(' and ')}, medium ${created.medium}.`,
+    next,
+    '',
+  ].join('\n');
+}

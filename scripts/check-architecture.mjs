@@ -33,6 +33,7 @@ const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue', 'media'];
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
 const featureArrows = {
   boot: {
+    catalogue: 'the menu, and what a person may choose in it, come from the catalogue',
     events: 'an alert tells a person why a machine got its disk',
     machines: 'a boot begins by identifying a machine',
     profiles: 'what may be booted is a profile',
@@ -65,6 +66,10 @@ const featureArrows = {
     machines: 'its calls report identifiers and metadata of a machine',
     provisioning: 'its calls carry a boot id, and `finish` moves a machine on',
   },
+  menus: {
+    boot: 'what is picked in the menu is a boot, identified and recorded as any other',
+    catalogue: 'its pages are those of the catalogue',
+  },
   profiles: {
     machines: 'a profile that a machine rests on cannot be removed',
     templates: 'the templates of an imported image are rendered once to find what they lack',
@@ -86,7 +91,7 @@ const decisionModules = [
   /^packages\/server\/src\/features\/provisioning\/next-state\.ts$/,
   /^packages\/server\/src\/features\/dhcp\/(.+\/)?(render|judge)-[^/]+\.ts$/,
 ];
-const pureLibraries = ['@netberth/ipxe', '@netberth/api', 'zod', 'liquidjs'];
+const pureLibraries = ['@netberth/ipxe', '@netberth/api', '@netberth/catalogue', 'zod', 'liquidjs'];
 
 const environmentFolders = ['packages/server/src/config/', 'packages/netberth/src/'];
 

@@ -28,6 +28,7 @@ function boot(number: number, more: Partial<Boot>): Boot {
   return {
     number,
     at: second(0),
+    choice: null,
     profile: null,
     step: null,
     startedAt: null,

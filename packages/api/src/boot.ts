@@ -21,8 +21,10 @@ export const bootSchema = z.object({
   number: z.int().positive(),
   at: z.iso.datetime(),
   address: z.string(),
-  decision: z.enum(['disk', 'wait', 'menu', 'profile']),
+  decision: z.enum(['disk', 'wait', 'menu', 'profile', 'choice']),
   profile: z.string().nullable(),
+  /** What a person picked in the menu: `debian release=trixie,mode=text`. */
+  choice: z.string().nullable(),
   /** Code of docs/errors.md: `NB0103`. */
   reasonCode: z.string(),
   reason: z.string(),

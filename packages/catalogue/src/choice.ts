@@ -33,6 +33,16 @@ export function isForPlatform(product: Product, { firmware, arch }: Platform): b
   return product.firmware.includes(firmware) && product.arch[arch] !== undefined;
 }
 
+/** On BIOS a 64-bit machine starts a system that is there for 32 bits only. */
+export function platformFor(product: Product, platform: Platform): Platform {
+  const isWide = platform.firmware === 'bios' && platform.arch === 'x86_64';
+  return isWide && isOnlyFor32Bit(product) ? { firmware: 'bios', arch: 'i386' } : platform;
+}
+
+export function isOnlyFor32Bit({ arch }: Product): boolean {
+  return arch.x86_64 === undefined && arch.i386 !== undefined;
+}
+
 /** Every set of answers that a product offers on a platform, in the order of the menu; typed answers apart. */
 export function offeredChoices(product: Product, platform: Platform): readonly Choice[] {
   if (!isForPlatform(product, platform)) return [];

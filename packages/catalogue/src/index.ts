@@ -5,7 +5,7 @@ export type { CatalogueFile } from './parse/yaml-source.ts';
 export * from './platform.ts';
 export type { Axis, Input, Mirror, Product, Tier } from './product.ts';
 export type { Boot, BootFile, BootSpec, Initrd } from './boot-spec.ts';
-export { choiceName, isForPlatform, offeredChoices, type Choice } from './choice.ts';
+export { choiceName, isForPlatform, offeredChoices, platformFor, type Choice } from './choice.ts';
 export { dhcpNetwork, type Addressing, type Bond, type MachineNetwork } from './network/machine-network.ts';
 export { takesStaticAddress } from './network/net-styles.ts';
 export { loadedUrls } from './resolve/boot-files.ts';
@@ -15,6 +15,17 @@ export { checkCatalogue, type CheckedCatalogue } from './check/check-catalogue.t
 export { listResolutions, type ListedResolution } from './check/list-resolutions.ts';
 export { simulatedMachine } from './check/simulated-machine.ts';
 export type { MenuFile } from './menu/menu-file.ts';
+export { mainMenu, type MainMenu, type MenuEntry } from './menu/main-menu.ts';
+export type { ChoiceLinks, MenuLinks } from './menu/menu-links.ts';
 export { menuFiles, menuText, type MenuOptions } from './menu/render-menu.ts';
+export { servedScript, type ServedLinks } from './menu/served-script.ts';
 export { bootStatements, type BootSurroundings } from './script/boot-statements.ts';
+export { choiceScript, type ChoiceEnds } from './script/choice-script.ts';
+export {
+  resolveChoice,
+  type Chosen,
+  type ChoosingMachine,
+  type ResolvedChoice,
+  type ResolvingChoice,
+} from './script/resolve-choice.ts';
 export { machineScript } from './script/machine-script.ts';

@@ -21,6 +21,7 @@ import type { Database } from './database/work.ts';
 import { actorOfToken, localActor } from './features/access/authenticate.ts';
 import { tokenCommands } from './features/access/token-commands.ts';
 import { auditCommands } from './features/audit/audit-commands.ts';
+import { MenuBook } from './features/catalogue/menu-book.ts';
 import { bootRoutes } from './features/boot/boot-routes.ts';
 import { checkRendering } from './features/boot/check-rendering.ts';
 import { ScriptCache } from './features/boot/script-cache.ts';
@@ -39,6 +40,7 @@ import { importCommands } from './features/inventory/import-machines.ts';
 import { machineChangeCommands } from './features/inventory/machine-change-commands.ts';
 import { machineListCommands } from './features/inventory/machine-list-commands.ts';
 import { kiwisprayRoutes } from './features/kiwispray/kiwispray-routes.ts';
+import { menuRoutes } from './features/menus/menu-routes.ts';
 import { ImageFolders } from './features/profiles/image-folders.ts';
 import { profileCommands } from './features/profiles/profile-commands.ts';
 import { profileFolders } from './features/profiles/profile-store.ts';
@@ -91,6 +93,7 @@ type Parts = {
   readonly logger: Logger;
   readonly database: Database;
   readonly folders: ImageFolders;
+  readonly menu: MenuBook;
   readonly firmware: FirmwareFolder;
   readonly ledger: TransferLedger;
   readonly audit: AuditTrail;
@@ -108,6 +111,7 @@ async function openParts(config: Config, data: string, clock: () => number, open
   const folders = await ImageFolders.open(data);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
   const firmware = await FirmwareFolder.open(data);
+  const menu = new MenuBook(config.menu);
   const ledger = new TransferLedger({ now: clock });
   const onJobError = (error: unknown) => log.error(error, 'a job failed');
   opened.push(startStoringTransfers(database, ledger, onJobError));
@@ -120,7 +124,7 @@ async function openParts(config: Config, data: string, clock: () => number, open
   const metrics = makeMetrics(database);
   const dhcp = new DhcpService({ config, data, database, firmware, log });
   opened.push(() => dhcp.stop());
-  return { config, data, clock, logger, database, folders, firmware, ledger, audit, metrics, dhcp };
+  return { config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp };
 }
 
 async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<void>): Promise<App> {
@@ -151,14 +155,16 @@ function bootPlaneOf({
   logger,
   database,
   folders,
+  menu,
   firmware,
   ledger,
   metrics,
 }: Parts): FastifyInstance {
   const { bootUrl } = config;
   const plane = makeBootPlane(logger, config.trustedProxies);
-  const tools = { settings: config, scripts: new ScriptCache(), mintBootId: newBootId };
+  const tools = { settings: config, scripts: new ScriptCache(), menu, mintBootId: newBootId };
   bootRoutes(plane, { database, tools, bootUrl, onBoot: metrics.countBoot });
+  menuRoutes(plane, { database, tools, bootUrl, onBoot: metrics.countBoot });
   callbackRoutes(plane, { database, bootUrl });
   kiwisprayRoutes(plane, { database, isListingOpen: config.kiwispray.openListing });
   const sources = createFileSources(config.imageCacheBytes);
@@ -168,14 +174,15 @@ function bootPlaneOf({
 }
 
 function commandsOf(parts: Parts): readonly CommandHandler[] {
-  const { config, clock, folders, firmware, audit, dhcp } = parts;
+  const { config, clock, folders, menu, firmware, audit, dhcp } = parts;
+  const check = checkRendering(menu);
   return [
     ...machineListCommands,
-    ...machineChangeCommands(checkRendering),
+    ...machineChangeCommands(check),
     ...importCommands,
-    ...grantCommands(checkRendering),
-    explainCommand(config, config.bootUrl ?? 'http://SERVER'),
-    ...profileCommands(folders, checkRendering),
+    ...grantCommands(check),
+    explainCommand(config, menu, config.bootUrl ?? 'http://SERVER'),
+    ...profileCommands(folders, check),
     ...firmwareCommands(firmware, clock),
     ...tokenCommands,
     ...auditCommands(audit),

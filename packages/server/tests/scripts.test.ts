@@ -54,6 +54,11 @@ function expectLintFree(script: string, platform: Platform): void {
   }
 }
 
+function chained(label: string, path: string): string {
+  const url = `menu/${path}.ipxe?firmware=\${nb-firmware}&arch=\${nb-arch}`;
+  return `:${label}\nchain --autofree ${url} || goto broken\ngoto menu\n\n`;
+}
+
 describe.each(platforms)('on platform %s', (platform) => {
   test('the disk', async () => {
     const { id, presented } = await app.addMachine({ resting: 'disk', hostname: `disk-${platform}` });
@@ -90,31 +95,59 @@ ${disk[platform]}`,
     expectLintFree(script, platform);
   });
 
-  test('the menu of what is not destructive', async () => {
+  test('the menu: the disk, what is not destructive, then the catalogue', async () => {
     const { id, presented } = await app.addMachine({ resting: 'menu' });
     const { script } = await app.boot({ ...presented, ...says(platform) });
     expect(script).toBe(
       `#!ipxe
+# Netberth: what does this machine boot?
+isset \${nb-arch} && goto menu-ready ||
+set nb-firmware bios
+iseq \${platform} efi && set nb-firmware efi ||
+set nb-arch \${buildarch}
+iseq \${nb-firmware} efi && goto menu-ready ||
+cpuid --ext 29 && set nb-arch x86_64 || set nb-arch i386
+set nb-wide \${nb-arch}
+:menu-ready
+set nb-timeout 60000
+
 :menu
-menu Netberth machine ${id}
-item disk Boot the local disk
+menu Netberth: machine ${id} [\${nb-firmware}, \${nb-arch}]
+item local Boot the local disk
 item profile-live live
 item profile-rescue rescue
-item shell iPXE shell
-item reboot Restart the machine
-choose --default disk --timeout 60000 chosen || goto disk
-goto \${chosen} || goto menu
+item --gap
+item section-linux Linux installers ...
+item section-live Live systems ...
+item section-clusters Hypervisors, containers and clusters ...
+item section-bsd BSD and other Unix ...
+item section-windows Windows and DOS ...
+item section-rescue Rescue and disks ...
+item section-hardware Hardware tests and firmware ...
+item --gap
+item options Kernel arguments, serial console, architecture ...
+item utilities Utilities ...
+item help Help
+choose --default local --timeout \${nb-timeout} nb-chosen || goto local
+set nb-timeout 0
+goto \${nb-chosen} || goto menu
+
 :profile-live
-chain --autofree --replace bootstrap?pick=live&${identity}&platform=\${platform}&buildarch=\${buildarch} || goto menu
-:profile-rescue
-chain --autofree --replace bootstrap?pick=rescue&${identity}&platform=\${platform}&buildarch=\${buildarch} || goto menu
-:shell
-shell ||
+chain --autofree --replace bootstrap?pick=live&${identity}&platform=\${platform}&buildarch=\${buildarch} ||
 goto menu
-:reboot
-reboot
-:disk
-${disk[platform]}`,
+
+:profile-rescue
+chain --autofree --replace bootstrap?pick=rescue&${identity}&platform=\${platform}&buildarch=\${buildarch} ||
+goto menu
+
+${['linux', 'live', 'clusters', 'bsd', 'windows', 'rescue', 'hardware'].map((id) => chained(`section-${id}`, `sections/${id}`)).join('')}${['options', 'utilities', 'help'].map((name) => chained(name, name)).join('')}:broken
+prompt This part of the menu could not be fetched; press a key ||
+goto menu
+
+:local
+iseq \${nb-firmware} efi && exit 1 ||
+sanboot --no-describe --drive 0x80 || exit 1
+`,
     );
     expectLintFree(script, platform);
   });
@@ -190,7 +223,9 @@ ${disk.unknown}`,
 
 test('menu.ipxe: the same menu for whoever chains to it', async () => {
   const { text } = await app.ask('/menu.ipxe');
-  expect(text).toContain('\nmenu Netberth menu\nitem disk Boot the local disk\nitem profile-live live\n');
+  expect(text).toContain(
+    '\nmenu Netberth: what does this machine boot? [${nb-firmware}, ${nb-arch}]\nitem local Boot the local disk\nitem profile-live live\n',
+  );
   expectLintFree(text, 'unknown');
 });
 

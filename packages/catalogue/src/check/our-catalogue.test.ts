@@ -3,7 +3,7 @@ import { loadCatalogue } from '../../node/load-catalogue.ts';
 import { problemLine } from '../parse/catalogue-problem.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 
-const { catalogue, problems } = await loadCatalogue();
+const { catalogue, problems } = loadCatalogue();
 
 describe('the catalogue that Netberth brings along', () => {
   it('parses without a problem', () => {

@@ -6,42 +6,53 @@ import {
   script,
   word,
   words,
+  type Fragment,
   type Script,
   type Statement,
 } from '@netberth/ipxe';
 import type { Section } from '../catalogue.ts';
+import type { Platform } from '../platform.ts';
+import { findPlatform, setPlatform } from './find-platform.ts';
+import { linkTo, type MenuLinks } from './menu-links.ts';
 
-/** The script that a machine starts with: its own disk first, then the sections that have something. */
-export function mainMenu(sections: readonly Section[], timeoutMs: number): Script {
+/** Something of a site's own at the top of the menu. After its statements the menu comes again. */
+export type MenuEntry = {
+  /** A label of the script. */
+  readonly id: string;
+  readonly text: string;
+  readonly statements: readonly Statement[];
+};
+
+export type MainMenu = {
+  readonly title: string;
+  readonly sections: readonly Section[];
+  readonly entries: readonly MenuEntry[];
+  /** The id of the entry that no answer means; `local`: the disk. */
+  readonly defaultEntry: string;
+  /** 0: for ever. */
+  readonly timeoutMs: number;
+  readonly links: MenuLinks;
+  /** The machine's platform; null: the script finds out. */
+  readonly platform: Platform | null;
+};
+
+/** The script that a machine starts with: its own disk first, then what is a site's own, then the sections. */
+export function mainMenu(menu: MainMenu): Script {
+  const { sections, entries, links } = menu;
   return script(
     comment('Netberth: what does this machine boot?'),
-    findPlatform,
-    ipxe`set nb-timeout ${word(String(timeoutMs))}`,
+    menu.platform === null ? findPlatform('menu-ready') : setPlatform(menu.platform),
+    ipxe`set nb-timeout ${word(String(menu.timeoutMs))}`,
     blank(),
     label('menu'),
-    ipxe`menu Netberth [\${nb-firmware}, \${nb-arch}]`,
-    ipxe`item local Boot the local disk`,
-    ipxe`item --gap`,
-    sections.map(({ id, name }) => ipxe`item ${word(`section-${id}`)} ${words(name)} ...`),
-    ipxe`item --gap`,
-    ipxe`item options Kernel arguments, serial console, architecture ...`,
-    ipxe`item utilities Utilities ...`,
-    ipxe`item help Help`,
-    ipxe`choose --default local --timeout \${nb-timeout} nb-chosen || goto local`,
+    ipxe`menu ${words(menu.title)} [\${nb-firmware}, \${nb-arch}]`,
+    itemStatements(menu),
+    ipxe`choose --default ${word(menu.defaultEntry)} --timeout \${nb-timeout} nb-chosen || goto local`,
     ipxe`set nb-timeout 0`,
     ipxe`goto \${nb-chosen} || goto menu`,
-    sections.flatMap(({ id }) => [
-      blank(),
-      label(`section-${id}`),
-      ipxe`chain --autofree ${word(`sections/${id}.ipxe`)} || goto broken`,
-      ipxe`goto menu`,
-    ]),
-    ['options', 'utilities', 'help'].flatMap((name) => [
-      blank(),
-      label(name),
-      ipxe`chain --autofree ${word(`${name}.ipxe`)} || goto broken`,
-      ipxe`goto menu`,
-    ]),
+    entries.flatMap(({ id, statements }) => [blank(), label(id), ...statements, ipxe`goto menu`]),
+    sections.flatMap(({ id }) => chainTo(`section-${id}`, linkTo(links, `sections/${id}.ipxe`))),
+    ['options', 'utilities', 'help'].flatMap((name) => chainTo(name, linkTo(links, `${name}.ipxe`))),
     blank(),
     label('broken'),
     ipxe`prompt This part of the menu could not be fetched; press a key ||`,
@@ -53,17 +64,19 @@ export function mainMenu(sections: readonly Section[], timeoutMs: number): Scrip
   );
 }
 
-/**
- * On BIOS any build of iPXE may run on a 64-bit processor, which CPUID tells (0x80000001, EDX bit 29); UEFI starts only
- * programs of its own architecture.
- */
-const findPlatform: readonly Statement[] = [
-  ipxe`isset \${nb-arch} && goto menu-ready ||`,
-  ipxe`set nb-firmware bios`,
-  ipxe`iseq \${platform} efi && set nb-firmware efi ||`,
-  ipxe`set nb-arch \${buildarch}`,
-  ipxe`iseq \${nb-firmware} efi && goto menu-ready ||`,
-  ipxe`cpuid --ext 29 && set nb-arch x86_64 || set nb-arch i386`,
-  ipxe`set nb-wide \${nb-arch}`,
-  label('menu-ready'),
-];
+function itemStatements({ sections, entries }: MainMenu): readonly Statement[] {
+  return [
+    ipxe`item local Boot the local disk`,
+    ...entries.map(({ id, text }) => ipxe`item ${word(id)} ${words(text)}`),
+    ipxe`item --gap`,
+    ...sections.map(({ id, name }) => ipxe`item ${word(`section-${id}`)} ${words(name)} ...`),
+    ipxe`item --gap`,
+    ipxe`item options Kernel arguments, serial console, architecture ...`,
+    ipxe`item utilities Utilities ...`,
+    ipxe`item help Help`,
+  ];
+}
+
+function chainTo(name: string, url: Fragment): readonly Statement[] {
+  return [blank(), label(name), ipxe`chain --autofree ${url} || goto broken`, ipxe`goto menu`];
+}

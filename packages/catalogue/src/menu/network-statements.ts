@@ -30,16 +30,21 @@ export function staticObstacle(style: NetStyleName): string | null {
 
 /**
  * Puts the network into `nb-net`, as a system of this style wants it: by DHCP, or the address that iPXE has. `done` is a
- * label of its own.
+ * label of its own; `hostname` is for where it is known.
  */
-export function networkStatements(style: NetStyleName, done: string): readonly Statement[] {
-  const dhcp = textFor(style, { ...machineWords, static: null });
+export function networkStatements(
+  style: NetStyleName,
+  done: string,
+  hostname: string | null = null,
+): readonly Statement[] {
+  const machine = { ...machineWords, hostname: hostname ?? '' };
+  const dhcp = textFor(style, { ...machine, static: null });
   if (staticObstacle(style) !== null)
     return [
       ...setNetwork(dhcp),
       ipxe`isset \${netX/dhcp-server} || echo This system cannot be told a static address: it asks DHCP.`,
     ];
-  const fixed = textFor(style, machineWords);
+  const fixed = textFor(style, machine);
   return [
     ...setNetwork(dhcp),
     ...(fixed === dhcp ? [] : [ipxe`isset \${netX/dhcp-server} && goto ${word(done)} ||`]),
@@ -63,4 +68,13 @@ function prefixStatements(): readonly Statement[] {
     const prefix = index + 1;
     return ipxe`iseq \${netmask} ${word(netmaskOf(prefix))} && set nb-prefix ${word(String(prefix))} ||`;
   });
+}
+
+/** Puts the address of a host into `nb-host`, where the machine has a static address. */
+export function lookUpStatements(host: string | null): readonly Statement[] {
+  if (host === null) return [];
+  return [
+    ipxe`set nb-host ${word(host)}`,
+    ipxe`isset \${netX/dhcp-server} || nslookup nb-host ${word(host)} ||`,
+  ];
 }

@@ -1,9 +1,10 @@
 import { fillScript, renderScript } from '@netberth/ipxe';
-import type { Catalogue } from '../catalogue.ts';
+import type { Catalogue, Section } from '../catalogue.ts';
 import type { Product } from '../product.ts';
 import { helpPage } from './help-page.ts';
 import { mainMenu } from './main-menu.ts';
 import type { MenuFile } from './menu-file.ts';
+import { staticLinks } from './menu-links.ts';
 import { optionsMenu } from './options-menu.ts';
 import { productMenu } from './product-menu.ts';
 import { sectionMenu } from './section-menu.ts';
@@ -29,28 +30,44 @@ export function menuFiles(catalogue: Catalogue, options: MenuOptions): readonly 
 
 /** The menus around the products. */
 export function frameFiles(catalogue: Catalogue, { timeoutMs }: MenuOptions): readonly MenuFile[] {
-  const sections = catalogue.sections
+  const sections = filledSections(catalogue);
+  const menu = {
+    title: 'Netberth',
+    entries: [],
+    defaultEntry: 'local',
+    timeoutMs,
+    links: staticLinks,
+    platform: null,
+  };
+  return [
+    { path: 'menu.ipxe', script: mainMenu({ ...menu, sections: sections.map(({ section }) => section) }) },
+    ...sidePages(),
+    ...sections.map(({ section, products }) => ({
+      path: `sections/${section.id}.ipxe`,
+      script: sectionMenu(section, products, staticLinks, null),
+    })),
+  ];
+}
+
+/** What hangs on the main menu and is the same for all. */
+export function sidePages(): readonly MenuFile[] {
+  return [
+    { path: 'options.ipxe', script: optionsMenu() },
+    { path: 'utilities.ipxe', script: utilitiesMenu() },
+    { path: 'help.ipxe', script: helpPage() },
+  ];
+}
+
+export type FilledSection = { readonly section: Section; readonly products: readonly Product[] };
+
+/** The sections that have something. */
+export function filledSections(catalogue: Catalogue): readonly FilledSection[] {
+  return catalogue.sections
     .map((section) => ({
       section,
       products: catalogue.products.filter((product) => product.section === section.id),
     }))
     .filter(({ products }) => products.length > 0);
-  return [
-    {
-      path: 'menu.ipxe',
-      script: mainMenu(
-        sections.map(({ section }) => section),
-        timeoutMs,
-      ),
-    },
-    { path: 'options.ipxe', script: optionsMenu() },
-    { path: 'utilities.ipxe', script: utilitiesMenu() },
-    { path: 'help.ipxe', script: helpPage() },
-    ...sections.map(({ section, products }) => ({
-      path: `sections/${section.id}.ipxe`,
-      script: sectionMenu(section, products),
-    })),
-  ];
 }
 
 export function productFile(catalogue: Catalogue, product: Product): MenuFile {

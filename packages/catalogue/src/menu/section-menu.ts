@@ -1,23 +1,29 @@
 import { comment, ipxe, label, script, word, words, type Script, type Statement } from '@netberth/ipxe';
 import type { Section } from '../catalogue.ts';
-import { isForPlatform } from '../choice.ts';
-import { platformName, platforms } from '../platform.ts';
+import { isForPlatform, isOnlyFor32Bit, platformFor } from '../choice.ts';
+import { platformName, platforms, type Platform } from '../platform.ts';
 import type { Product } from '../product.ts';
 import { ramText } from './item-statements.ts';
+import { productLink, type MenuLinks } from './menu-links.ts';
 import { staticObstacle } from './network-statements.ts';
 
-/** The products of a section; those that this machine cannot start are left out. */
-export function sectionMenu({ name }: Section, products: readonly Product[]): Script {
+/** The products of a section; those that this machine cannot start are left out. `on`: the machine's platform, if known. */
+export function sectionMenu(
+  { name }: Section,
+  products: readonly Product[],
+  links: MenuLinks,
+  on: Platform | null,
+): Script {
   return script(
     comment(name),
     label('menu'),
     ipxe`menu ${words(name)} [\${nb-firmware}, \${nb-arch}]`,
-    products.flatMap(productItems),
+    products.flatMap((product) => productItems(product, on)),
     ipxe`item --gap`,
     ipxe`item nb-back Back`,
     ipxe`choose --default \${nb-product} nb-product || goto back`,
     ipxe`iseq \${nb-product} nb-back && goto back ||`,
-    ipxe`chain --autofree ../products/\${nb-product}.ipxe || goto broken`,
+    ipxe`chain --autofree ${productLink(links)} || goto broken`,
     ipxe`goto menu`,
     label('broken'),
     ipxe`prompt This part of the menu could not be fetched; press a key ||`,
@@ -28,19 +34,20 @@ export function sectionMenu({ name }: Section, products: readonly Product[]): Sc
   );
 }
 
-function productItems(product: Product): readonly Statement[] {
+function productItems(product: Product, on: Platform | null): readonly Statement[] {
   const own = platforms.filter((platform) => isForPlatform(product, platform));
   const text = words(productText(product));
-  if (own.length === platforms.length) return [ipxe`item ${word(product.id)} ${text}`];
+  const item = ipxe`item ${word(product.id)} ${text}`;
+  if (on !== null) return isForPlatform(product, platformFor(product, on)) ? [item] : [];
+  if (own.length === platforms.length) return [item];
   return namesOf(product, own.map(platformName)).map(
     (name) => ipxe`iseq \${nb-firmware}-\${nb-arch} ${word(name)} && item ${word(product.id)} ${text} ||`,
   );
 }
 
-/** On BIOS a 64-bit machine starts a 32-bit system too. */
+/** See `platformFor`. */
 function namesOf(product: Product, own: readonly string[]): readonly string[] {
-  const isOnlyFor32Bit = own.includes('bios-i386') && product.arch.x86_64 === undefined;
-  return isOnlyFor32Bit ? ['bios-x86_64', ...own] : own;
+  return own.includes('bios-i386') && isOnlyFor32Bit(product) ? ['bios-x86_64', ...own] : own;
 }
 
 function productText({ name, tier, ramMiB, net }: Product): string {

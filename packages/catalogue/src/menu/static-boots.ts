@@ -38,7 +38,7 @@ export function staticBoots(catalogue: Catalogue, product: Product): readonly St
             network: { kind: 'onMachine', text: '${nb-net}' },
             loaders: catalogue.loaders,
             extraArgs: ['${nb-console}', '${nb-extra}'],
-            hosts: hostsOf(product),
+            hosts: hostsOf(product, product.mirrors[0]?.url ?? null),
           }),
         })),
     );
@@ -91,13 +91,13 @@ export function hasMirrorMenu(product: Product): boolean {
 }
 
 /** The host whose address the script looks up into `nb-host`; null where names will do. */
-export function lookedUpHost(product: Product): string | null {
-  const [mirror] = product.mirrors;
-  return mirror === undefined || !needsNumericUrls(product.net) ? null : hostOf(mirror.url);
+export function lookedUpHost({ net }: Product, mirror: string | null): string | null {
+  return mirror === null || !needsNumericUrls(net) ? null : hostOf(mirror);
 }
 
-function hostsOf(product: Product): Record<string, string> {
-  const host = lookedUpHost(product);
+/** Addresses of hosts as the script finds them out. */
+export function hostsOf(product: Product, mirror: string | null): Record<string, string> {
+  const host = lookedUpHost(product, mirror);
   return host === null ? {} : { [host]: '${nb-host}' };
 }
 

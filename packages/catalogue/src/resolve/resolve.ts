@@ -31,22 +31,14 @@ export type BootContext = {
  */
 export function resolve(catalogue: Catalogue, choice: Choice, context: BootContext): Resolution {
   const product = catalogue.products.find(({ id }) => id === choice.product);
-  if (product === undefined) return { ok: false, problems: [`there is no product "${choice.product}"`] };
+  if (product === undefined) return { ok: false, problems: [noProduct(choice.product)] };
   const network = networkWords(context.network ?? dhcpNetwork);
-  const answers = answersOf(product, choice, context.platform);
-  const problems = [
-    ...answers.problems,
-    ...(network.ok ? [] : network.problems),
-    ...inputProblems(product, context.inputs ?? {}),
-    ...(context.mirror === undefined ? [] : wordProblems('the mirror', context.mirror)),
-    ...(context.extraArgs ?? []).flatMap((arg) =>
-      arg.includes('${') ? [`the argument "${arg}" has "\${"`] : [],
-    ),
-  ];
+  const checked = checkChoice(product, choice, context);
+  const problems = [...checked.problems, ...(network.ok ? [] : network.problems)];
   if (!network.ok || problems.length > 0) return { ok: false, problems };
   return resolveProduct(product, {
     platform: context.platform,
-    values: answers.values,
+    values: checked.values,
     inputs: context.inputs ?? {},
     mirror: context.mirror ?? product.mirrors[0]?.url ?? null,
     network: { kind: 'known', words: network.words },
@@ -56,7 +48,32 @@ export function resolve(catalogue: Catalogue, choice: Choice, context: BootConte
   });
 }
 
-type Answers = { readonly values: Readonly<Record<string, string>>; readonly problems: readonly string[] };
+export function noProduct(id: string): string {
+  return `there is no product "${id}"`;
+}
+
+/** The answer to each axis on a platform, and what is wrong with what was chosen and given. */
+export function checkChoice(
+  product: Product,
+  choice: Choice,
+  { platform, inputs, mirror, extraArgs }: Pick<BootContext, 'platform' | 'inputs' | 'mirror' | 'extraArgs'>,
+): Answers {
+  const answers = answersOf(product, choice, platform);
+  return {
+    values: answers.values,
+    problems: [
+      ...answers.problems,
+      ...inputProblems(product, inputs ?? {}),
+      ...(mirror === undefined ? [] : wordProblems('the mirror', mirror)),
+      ...(extraArgs ?? []).flatMap((arg) => (arg.includes('${') ? [`the argument "${arg}" has "\${"`] : [])),
+    ],
+  };
+}
+
+export type Answers = {
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly string[];
+};
 
 function answersOf(product: Product, choice: Choice, platform: Platform): Answers {
   const values: Record<string, string> = {};

@@ -6,7 +6,7 @@ export async function checkMenu(asked: {
   readonly product?: string | undefined;
   readonly catalogue?: string | undefined;
 }) {
-  const { catalogue, problems } = await openCatalogue(asked.catalogue);
+  const { catalogue, problems } = openCatalogue(asked.catalogue);
   const file = `products/${asked.product}.yaml`;
   const parsing = asked.product === undefined ? problems : problems.filter((each) => each.file === file);
   const isBroken = parsing.length > 0 && asked.product !== undefined;

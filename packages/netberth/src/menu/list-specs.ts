@@ -8,7 +8,7 @@ export async function listSpecs(asked: {
   readonly product?: string | undefined;
   readonly catalogue?: string | undefined;
 }): Promise<{ specs: SpecRow[] }> {
-  const catalogue = await openSoundCatalogue(asked.catalogue);
+  const catalogue = openSoundCatalogue(asked.catalogue);
   const specs = pickProducts(catalogue, asked.product).flatMap((product) =>
     listResolutions(catalogue, product).flatMap(({ resolution }) =>
       resolution.ok ? [specRow(resolution.spec)] : [],

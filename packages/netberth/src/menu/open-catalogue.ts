@@ -3,9 +3,9 @@ import { loadCatalogue } from '@netberth/catalogue/node';
 import { Failure } from '../failure.ts';
 
 /** The catalogue of a folder, or ours, with its problems. */
-export async function openCatalogue(folder: string | undefined): Promise<ParsedCatalogue> {
+export function openCatalogue(folder: string | undefined): ParsedCatalogue {
   try {
-    return await loadCatalogue(folder);
+    return loadCatalogue(folder);
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (!isMissing) throw error;
@@ -16,8 +16,8 @@ export async function openCatalogue(folder: string | undefined): Promise<ParsedC
 }
 
 /** A catalogue that must be in order, because something is made of it. */
-export async function openSoundCatalogue(folder: string | undefined): Promise<Catalogue> {
-  const { catalogue, problems } = await openCatalogue(folder);
+export function openSoundCatalogue(folder: string | undefined): Catalogue {
+  const { catalogue, problems } = openCatalogue(folder);
   if (problems.length === 0) return catalogue;
   const lines = problems.slice(0, 20).map((problem) => `  ${problemLine(problem)}`);
   throw new Failure(`The catalogue has problems (all of them: netberth menu check):\n${lines.join('\n')}`);

@@ -11,7 +11,7 @@ export async function renderMenu(asked: {
   readonly timeout: number;
   readonly catalogue?: string | undefined;
 }) {
-  const catalogue = await openSoundCatalogue(asked.catalogue);
+  const catalogue = openSoundCatalogue(asked.catalogue);
   const files = menuFiles(catalogue, { timeoutMs: asked.timeout * 1000 }).map((file) => ({
     path: file.path,
     text: menuText(file),

@@ -22,10 +22,11 @@ export function bootText(boot: Boot, view: View): string {
   return [head, why, ...files, ...started, ...callbacks, ...finished].map((text) => `${text}\n`).join('');
 }
 
-/** `image1 (step 1 of grant 3)`, `disk` */
+/** `image1 (step 1 of grant 3)`, `disk`, `debian release=trixie` */
 export function decisionText(
-  boot: Pick<Boot, 'decision' | 'profile' | 'step'> & { grantId?: number | null },
+  boot: Pick<Boot, 'decision' | 'profile' | 'step'> & { grantId?: number | null; choice?: string | null },
 ): Painted {
+  if (boot.decision === 'choice') return strong(boot.choice ?? '?');
   if (boot.decision !== 'profile') return strong(boot.decision);
   const ofGrant = boot.grantId === undefined || boot.grantId === null ? '' : ` of grant ${boot.grantId}`;
   return strong(`${boot.profile ?? '?'}${boot.step === null ? '' : ` (step ${boot.step + 1}${ofGrant})`}`);

@@ -58,6 +58,7 @@ const boot = {
   address: '192.0.2.10',
   decision: 'profile',
   profile: 'image1',
+  choice: null,
   reasonCode: 'NB1006',
   reason: 'grant 3 serves image1, step 2 of 3',
   grantId: 3,

@@ -18,6 +18,7 @@ export type Config = {
   readonly newMachinesPerMinute: number;
   readonly kiwispray: { readonly openListing: boolean };
   readonly dhcp: DhcpConfig;
+  readonly menu: MenuConfig;
   readonly imageCacheBytes: number;
   /** Addresses and networks: `192.0.2.7`, `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[];
@@ -32,6 +33,16 @@ export type DhcpConfig = {
   /** Empty: all but loopback. */
   readonly interfaces: readonly string[];
   readonly allowOther: boolean;
+};
+
+export type MenuConfig = {
+  /** 0: for ever. */
+  readonly timeoutSeconds: number;
+  /** `disk` or the name of a profile. */
+  readonly defaultEntry: string;
+  /** Ids of products. */
+  readonly pinned: readonly string[];
+  readonly hidden: readonly string[];
 };
 
 export type DatabaseConfig =
@@ -71,6 +82,12 @@ export function assembleConfig(values: CompleteValues): Config {
       subnets: Object.freeze(values['dhcp.subnets'] ?? []),
       interfaces: Object.freeze(values['dhcp.interfaces']),
       allowOther: values['dhcp.allowOther'],
+    }),
+    menu: Object.freeze({
+      timeoutSeconds: values['menu.timeout'],
+      defaultEntry: values['menu.default'],
+      pinned: Object.freeze(values['menu.pinned']),
+      hidden: Object.freeze(values['menu.hidden']),
     }),
     imageCacheBytes: values.imageCacheBytes,
     trustedProxies: Object.freeze(values.trustedProxies),

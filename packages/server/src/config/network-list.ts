@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { listOf } from './list-of.ts';
 
 /** `10.0.0.0/8`, `192.0.2.7`, `2001:db8::/32` */
 const networkSchema = z
@@ -20,21 +21,6 @@ const hostSchema = z
     error: ({ input }) => `has "${String(input)}", which is no host name`,
   })
   .transform((host) => host.toLowerCase());
-
-/** A YAML list, or text with commas. */
-function listOf<Item extends z.ZodType<unknown, string>>(item: Item) {
-  return z.preprocess(
-    (given) => (typeof given === 'string' ? splitList(given) : given),
-    z.array(item, 'is not a list'),
-  );
-}
-
-function splitList(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
 
 export const networkListSchema = listOf(networkSchema);
 export const hostListSchema = listOf(hostSchema);

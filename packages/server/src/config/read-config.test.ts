@@ -91,6 +91,7 @@ describe('a configuration', () => {
       newMachinesPerMinute: 60,
       kiwispray: { openListing: false },
       dhcp: { mode: 'off', subnets: [], interfaces: [], allowOther: false },
+      menu: { timeoutSeconds: 60, defaultEntry: 'disk', pinned: [], hidden: [] },
       imageCacheBytes: 536_870_912,
       trustedProxies: [],
       adminHosts: [],
@@ -181,7 +182,7 @@ describe('a configuration', () => {
   test('is frozen', () => {
     const config = configOf({});
     expect(
-      [config, config.database, config.bootListen, config.kiwispray, config.adminHosts].every(
+      [config, config.database, config.bootListen, config.kiwispray, config.menu, config.adminHosts].every(
         Object.isFrozen,
       ),
     ).toBe(true);
@@ -212,13 +213,16 @@ describe('problems', () => {
         'boot-url': 'http://boot.example/netberth',
         'new-machines-per-minute': '0',
         'admin-hosts': 'good.example,bad host',
+        'menu-timeout': '-1',
+        'menu-default': 'a b',
+        'menu-hidden': 'debian,Windows 11',
         'log-level': 'loud',
       },
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, newMachines, newMachinesPerMinute, imageCacheBytes, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, newMachines, newMachinesPerMinute, imageCacheBytes, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -229,6 +233,9 @@ describe('problems', () => {
       'adminHosts: "good.example,bad host" (--admin-hosts) has "bad host", which is no host name; wanted: host names like boot.example,192.0.2.1',
       'newMachines: "install" (etc/netberth.yaml:2) is not known; wanted: wait, disk, discover or menu',
       'newMachinesPerMinute: "0" (--new-machines-per-minute) is less than 1; wanted: a whole number from 1 to 1000000',
+      'menu.timeout: "-1" (--menu-timeout) is not a number; wanted: a whole number from 0 to 86400',
+      'menu.default: "a b" (--menu-default) is not a profile name (letters, digits, . _ + -, at most 64); wanted: disk or the name of a profile',
+      'menu.hidden: "debian,Windows 11" (--menu-hidden) has "Windows 11", which is no id of a product; wanted: ids of products like debian,rocky',
       'imageCacheBytes: "much" (etc/netberth.yaml:6) is not a size; wanted: a size like 512MiB, 1GiB or a number of bytes',
       'logLevel: "loud" (--log-level) is not known; wanted: fatal, error, warn, info or debug',
     ]);
@@ -305,6 +312,10 @@ test('every setting has one name in three spellings', () => {
     'adminHosts NETBERTH_ADMIN_HOSTS --admin-hosts',
     'newMachines NETBERTH_NEW_MACHINES --new-machines',
     'newMachinesPerMinute NETBERTH_NEW_MACHINES_PER_MINUTE --new-machines-per-minute',
+    'menu.timeout NETBERTH_MENU_TIMEOUT --menu-timeout',
+    'menu.default NETBERTH_MENU_DEFAULT --menu-default',
+    'menu.pinned NETBERTH_MENU_PINNED --menu-pinned',
+    'menu.hidden NETBERTH_MENU_HIDDEN --menu-hidden',
     'imageCacheBytes NETBERTH_IMAGE_CACHE_BYTES --image-cache-bytes',
     'logLevel NETBERTH_LOG_LEVEL --log-level',
   ]);

@@ -6,6 +6,7 @@ export const settingGroups = [
   'DHCP',
   'People reach',
   'New machines',
+  'Menu',
   'Running',
 ] as const;
 

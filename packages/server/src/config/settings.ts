@@ -4,8 +4,16 @@ import { byteSizeSchema } from './byte-size.ts';
 import { databaseUrlSchema } from './database-url.ts';
 import { dhcpModes, dhcpSubnetsSchema, interfaceListSchema } from './dhcp-settings.ts';
 import { listenAddressSchema } from './listen-address.ts';
+import { listOf } from './list-of.ts';
 import { hostListSchema, networkListSchema } from './network-list.ts';
+import { profileNameSchema } from '@netberth/api';
 import { nameSettings, type NamedSetting } from './setting.ts';
+
+const productListSchema = listOf(
+  z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, {
+    error: ({ input }) => `has "${String(input)}", which is no id of a product`,
+  }),
+);
 
 const switchSchema = z.union(
   [z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on', '1'], falsy: ['false', 'no', 'off', '0'] })],
@@ -15,6 +23,10 @@ const switchSchema = z.union(
 const countSchema = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], 'is not a number')
   .pipe(z.int('is not a whole number').min(1, 'is less than 1').max(1_000_000, 'is more than 1000000'));
+
+const secondsSchema = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], 'is not a number')
+  .pipe(z.int('is not a whole number').min(0, 'is less than 0').max(86_400, 'is more than a day'));
 
 /** Every setting of the server. One name, spelt as a flag, a variable and a key of netberth.yaml. */
 export const settings = nameSettings({
@@ -134,6 +146,38 @@ export const settings = nameSettings({
     help: 'how many new machines are recorded a minute; the others get their disk',
     placeholder: 'N',
     wanted: 'a whole number from 1 to 1000000',
+  },
+  'menu.timeout': {
+    schema: secondsSchema,
+    preset: '60',
+    group: 'Menu',
+    help: 'seconds that the menu waits for a key; 0: for ever',
+    placeholder: 'SECONDS',
+    wanted: 'a whole number from 0 to 86400',
+  },
+  'menu.default': {
+    schema: z.union([z.literal('disk'), profileNameSchema], 'is not the name of a profile'),
+    preset: 'disk',
+    group: 'Menu',
+    help: 'what a machine boots where nobody presses a key: disk, or a profile that is not destructive',
+    placeholder: 'NAME',
+    wanted: 'disk or the name of a profile',
+  },
+  'menu.pinned': {
+    schema: productListSchema,
+    preset: '',
+    group: 'Menu',
+    help: 'products that stand on the first page of the menu, by their ids',
+    placeholder: 'PRODUCT,…',
+    wanted: 'ids of products like debian,rocky',
+  },
+  'menu.hidden': {
+    schema: productListSchema,
+    preset: '',
+    group: 'Menu',
+    help: 'products that are left out of the menu, by their ids',
+    placeholder: 'PRODUCT,…',
+    wanted: 'ids of products like debian,rocky',
   },
   imageCacheBytes: {
     schema: byteSizeSchema,

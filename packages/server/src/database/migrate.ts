@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { ApplyMigration, ColumnKinds, Migration } from './migration.ts';
 import { foundation } from './migrations/0001-foundation.ts';
+import { bootChoice } from './migrations/0002-boot-choice.ts';
 
-const migrations: readonly Migration[] = [foundation];
+const migrations: readonly Migration[] = [foundation, bootChoice];
 
 /**
  * Bring an opened database to this version's tables. Migrations only go forward. The caller keeps other servers

@@ -98,6 +98,7 @@ export type BootsTable = {
   address: string;
   decision: string;
   profile: string | null;
+  choice: string | null;
   reason_code: string;
   reason: string;
   grant_id: number | null;

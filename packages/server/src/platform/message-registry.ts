@@ -80,6 +80,13 @@ export const messages = {
     text: 'served by KIWIspray, taken over while it ran',
     wayOut: 'To install again: netberth machine grant {machine} PROFILE',
   },
+  pickedChoice: {
+    code: 'NB1011',
+    status: 200,
+    text: 'a person picked {choice} in the menu',
+    wayOut: 'What the menu has of it: netberth menu specs --product {product}',
+    isRoutine: true,
+  },
   installFailed: {
     code: 'NB1101',
     status: 200,
@@ -155,6 +162,18 @@ export const messages = {
     status: 200,
     text: 'grant {grant} expired before it was used up; it boots its own disk',
     wayOut: 'Grant again: netberth machine grant {machine} PROFILE --expires 2d',
+  },
+  choiceRefused: {
+    code: 'NB1113',
+    status: 200,
+    text: 'the menu cannot boot this: {why}',
+    wayOut: 'What there is: netberth menu specs --product PRODUCT; the menu itself: chain SERVER/menu.ipxe',
+  },
+  noMenuPart: {
+    code: 'NB1114',
+    status: 200,
+    text: 'the menu has no part "{path}"',
+    wayOut: 'It begins at /menu.ipxe.',
   },
   bootFailed: {
     code: 'NB1190',

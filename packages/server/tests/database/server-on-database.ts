@@ -11,6 +11,7 @@ import { auditCommands } from '../../src/features/audit/audit-commands.ts';
 import { answerBoot } from '../../src/features/boot/answer-boot.ts';
 import type { BootTools } from '../../src/features/boot/answer-boot.ts';
 import { checkRendering } from '../../src/features/boot/check-rendering.ts';
+import { MenuBook } from '../../src/features/catalogue/menu-book.ts';
 import { explainCommand } from '../../src/features/boot/explain-command.ts';
 import { parseBootRequest } from '../../src/features/boot/parse-boot-request.ts';
 import { ScriptCache } from '../../src/features/boot/script-cache.ts';
@@ -38,6 +39,8 @@ export type Visit = Readonly<Record<string, string>>;
 export type Booted = { readonly decision: string; readonly script: string; readonly bootId: string };
 
 export const ada: Actor = { name: 'ada', origin: '192.0.2.1', permissions: new Set(permissions) };
+/** Of the catalogue that Netberth brings along. */
+export const menu = new MenuBook({ timeoutSeconds: 60, defaultEntry: 'disk', pinned: [], hidden: [] });
 export const serverUrl = 'http://192.0.2.1:8080';
 
 /** Everything that a server does with its database, by the works that its routes run; no sockets, no files. */
@@ -54,17 +57,18 @@ export class ServerOnDatabase {
     this.#tools = {
       settings: { newMachines: 'wait', newMachinesPerMinute: 1000, ...settings },
       scripts: new ScriptCache(),
+      menu,
       mintBootId: newBootId,
     };
     this.#handlers = [
       ...machineListCommands,
-      ...machineChangeCommands(checkRendering),
-      ...grantCommands(checkRendering),
+      ...machineChangeCommands(checkRendering(menu)),
+      ...grantCommands(checkRendering(menu)),
       ...importCommands,
       ...eventCommands,
       ...tokenCommands,
       ...auditCommands(this.audit),
-      explainCommand(this.#tools.settings, serverUrl),
+      explainCommand(this.#tools.settings, menu, serverUrl),
     ];
   }
 

@@ -22,7 +22,7 @@ import { installer, tarOf } from '../harness/images.ts';
 import type { ImageFiles } from '../harness/images.ts';
 import type { DatabaseName, MakeEmpty, OpenDatabase } from './for-each-database.ts';
 import { interposed } from './interposed-database.ts';
-import { ServerOnDatabase, ada } from './server-on-database.ts';
+import { ServerOnDatabase, ada, menu } from './server-on-database.ts';
 
 /** Imports by two servers with one database; their images lie in one folder. */
 export function storeContractImages(name: DatabaseName, open: OpenDatabase, makeEmpty: MakeEmpty): void {
@@ -53,7 +53,9 @@ export function storeContractImages(name: DatabaseName, open: OpenDatabase, make
       input: object,
       upload?: Buffer,
     ) {
-      const handler = profileCommands(folders, checkRendering).find((one) => one.definition === definition);
+      const handler = profileCommands(folders, checkRendering(menu)).find(
+        (one) => one.definition === definition,
+      );
       if (!handler) throw new Error(`there is no handler of ${definition.name}`);
       const stream = upload && Readable.from([upload]);
       try {

@@ -49,6 +49,7 @@ const disk: Parameters<typeof insertBoot>[0] = {
   address: '2001:db8::1',
   decision: 'disk',
   profile: null,
+  choice: null,
   reasonCode: 'NB1104',
   reason: '',
   grantId: null,

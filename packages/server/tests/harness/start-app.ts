@@ -175,7 +175,12 @@ export class TestApp {
   }
 
   show({ id }: Pick<Known, 'id'>): Promise<MachineHistory> {
-    return this.run(machineShow, { machine: String(id) });
+    return this.history(String(id));
+  }
+
+  /** Of a machine by its id, a MAC, its serial number. */
+  history(machine: string): Promise<MachineHistory> {
+    return this.run(machineShow, { machine });
   }
 
   async stateOf(machine: Pick<Known, 'id'>): Promise<Machine['state']> {

@@ -1,5 +1,8 @@
 import { machineGrant, machineHold, machineRevoke, machineSet, machineUnhold } from '@netberth/api';
+import { listResolutions, platformName, type BootSpec, type Product } from '@netberth/catalogue';
+import { loadCatalogue } from '@netberth/catalogue/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { atConsole } from '../harness/at-console.ts';
 import { installer, withManifest } from '../harness/images.ts';
 import { diskSaying, headline, profileIn } from '../harness/read-script.ts';
 import { TestApp } from '../harness/start-app.ts';
@@ -255,6 +258,51 @@ describe('what a person picks in the menu', () => {
     for (const pick of ['image1', 'none', '../rescue', '', '\0']) {
       expect((await app.boot({ ...presented, pick })).script).toBe(menu);
     }
+  });
+});
+
+/** Only an answer file starts it, which no menu has. */
+function isUnattended({ inputs }: Product, { choice }: BootSpec): boolean {
+  return inputs.some(
+    ({ automation, required, when }) =>
+      automation !== undefined &&
+      required &&
+      Object.entries(when ?? {}).every(([name, wanted]) => wanted.includes(choice[name] ?? '')),
+  );
+}
+
+describe('what a person chooses in the catalogue', () => {
+  const { catalogue } = loadCatalogue();
+  // of each product one on every platform
+  const choices = catalogue.products.flatMap((product) => [
+    ...new Map(
+      listResolutions(catalogue, product).flatMap(({ resolution }) =>
+        resolution.ok && resolution.spec.confirm !== null && !isUnattended(product, resolution.spec)
+          ? [[platformName(resolution.spec.platform), resolution.spec] as const]
+          : [],
+      ),
+    ).values(),
+  ]);
+  const named = choices.map((spec) => ({ spec, name: `${spec.title} on ${platformName(spec.platform)}` }));
+
+  test.each(named)('asks before it destroys, and nobody there is a no: $name', async ({ spec }) => {
+    const { firmware, arch } = spec.platform;
+    const inputs = catalogue.products.find(({ id }) => id === spec.product)?.inputs ?? [];
+    const examples = inputs.flatMap(({ id, required, example, automation }) =>
+      required && example !== undefined && automation === undefined ? [[id, example]] : [],
+    );
+    const query = new URLSearchParams({ ...spec.choice, ...Object.fromEntries(examples), firmware, arch });
+    const machine = await granted(['image1']);
+    const platform = firmware === 'efi' ? 'efi' : 'pcbios';
+    const path = `/menu/p/${spec.product}?${query.toString()}`;
+    const { end, fetches } = await atConsole(app, path, { mac: machine.mac, platform, arch });
+    expect(end).toMatchObject({ kind: 'waits', pause: { kind: 'menu', timeoutMs: null } });
+    expect(end.kind === 'waits' && end.pause.kind === 'menu' && end.pause.items[end.pause.selected]).toEqual({
+      label: 'no',
+      text: 'No, go back',
+      key: null,
+    });
+    expect(fetches.filter(({ url }) => !url.startsWith(app.bootUrl))).toEqual([]);
   });
 });
 

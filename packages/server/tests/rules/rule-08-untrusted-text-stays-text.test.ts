@@ -158,7 +158,10 @@ test('a picked profile that is no name of one is none', () => {
   for (const pick of ['\0', 'a b', '../x', 'a'.repeat(65), 'é']) {
     expect(parseBootRequest({ pick }, '192.0.2.1', 'http://192.0.2.2').pick).toBeNull();
   }
-  expect(parseBootRequest({ pick: 'rescue' }, '192.0.2.1', 'http://192.0.2.2').pick).toBe('rescue');
+  expect(parseBootRequest({ pick: 'rescue' }, '192.0.2.1', 'http://192.0.2.2').pick).toEqual({
+    kind: 'profile',
+    name: 'rescue',
+  });
 });
 
 describe('in what installers fetch', () => {

@@ -1,3 +1,4 @@
+import { choiceName } from '@netberth/catalogue';
 import { fillScript } from '@netberth/ipxe';
 import type { Reading, Writing } from '../../database/work.ts';
 import { hashSecret } from '../../platform/boot-id.ts';
@@ -12,16 +13,18 @@ import type { Subject } from '../templates/template-values.ts';
 import { applyEffects, noteProblems, raiseAlerts } from './apply-effects.ts';
 import type { BootRequest } from './boot-request.ts';
 import { decideBoot } from './decide-boot.ts';
-import type { Answer, Decision } from './decide-boot.ts';
+import type { Answer, Decision, PickedChoice } from './decide-boot.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { BootSettings } from './gather-situation.ts';
 import { announcementOf } from './render-boot-script.ts';
 import { renderOrDisk } from './render-or-disk.ts';
+import type { MenuSource } from '../catalogue/menu-content.ts';
 import type { ScriptCache } from './script-cache.ts';
 
 export type BootTools = {
   readonly settings: BootSettings;
   readonly scripts: ScriptCache;
+  readonly menu: MenuSource;
   /** A fresh secret; called only when a profile is served. */
   readonly mintBootId: () => BootId;
 };
@@ -38,7 +41,8 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
   const decided = decideBoot(situation);
   const machine = yield* applyEffects(decided, situation, request);
   const subject = machine && (yield* subjectOf(machine, request.identity, known, decided));
-  const surroundings = { platform: request.hardware['platform'], serverUrl: request.serverUrl };
+  const { platform, buildarch } = request.hardware;
+  const surroundings = { platform, buildarch, serverUrl: request.serverUrl, menu: tools.menu };
   const cache = machine === situation.machine ? tools.scripts : undefined;
   const { decision, script } = yield* renderOrDisk(decided, subject, surroundings, cache);
   yield* raiseAlerts(decision, subject);
@@ -51,6 +55,7 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
     address: request.address,
     decision: answer.kind,
     profile: answer.kind === 'profile' ? answer.profile.name : null,
+    choice: answer.kind === 'choice' ? nameOf(answer.pick) : null,
     reasonCode: code,
     reason: text,
     grantId: answer.kind === 'profile' ? (answer.grant?.id ?? null) : null,
@@ -64,6 +69,14 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
   yield* rememberBootId(hashSecret(bootId), { ...boot, number });
   const filled = fillScript(script.text, { 'boot-id': bootId, 'boot-number': String(number) });
   return { decision: answer.kind, script: filled };
+}
+
+/** `debian release=trixie,mode=text` */
+function nameOf({ chosen }: PickedChoice): string {
+  const { product, values } = chosen.choice;
+  const mirror = chosen.mirror === null ? {} : { mirror: chosen.mirror };
+  const given = choiceName({ ...values, ...chosen.inputs, ...mirror });
+  return given === '' ? product : `${product} ${given}`;
 }
 
 function* subjectOf(

@@ -1,12 +1,13 @@
 import type { Identity } from '../machines/machine-identity.ts';
 import type { Hardware } from '../machines/machine-record.ts';
+import type { Pick } from './pick.ts';
 
 /** What a machine told in `/bootstrap?…`, typed once; everything after works with this. */
 export type BootRequest = {
   readonly identity: Identity;
   readonly hardware: Hardware;
-  /** The profile a person picked in the menu. */
-  readonly pick: string | null;
+  /** What a person picked in the menu. */
+  readonly pick: Pick | null;
   /** Where it asks from, canonical. */
   readonly address: string;
   /** `http://host:port` as the machine reaches this server. */

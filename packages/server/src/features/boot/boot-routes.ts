@@ -1,14 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { redactScript, renderScript } from '@netberth/ipxe';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
 import { answerBoot } from './answer-boot.ts';
 import type { BootTools } from './answer-boot.ts';
 import { parseBootRequest } from './parse-boot-request.ts';
-import { harmlessProfiles } from './render-or-disk.ts';
+import { replyScript } from './reply-script.ts';
 import { bootstrapScript } from './scripts/bootstrap-script.ts';
-import { menuScript } from './scripts/menu-script.ts';
 import { retryScript } from './scripts/retry-script.ts';
 import { welcomePage } from './welcome-page.ts';
 
@@ -30,10 +28,6 @@ export function bootRoutes(
     return replyScript(reply, bootstrapScript);
   });
   plane.get('/bootstrap.ipxe', (_, reply) => replyScript(reply, bootstrapScript));
-  plane.get('/menu.ipxe', async (_, reply) => {
-    const profiles = await database.read(harmlessProfiles);
-    return replyScript(reply, redactScript(renderScript(menuScript('menu', profiles, 'unknown'))));
-  });
   plane.route({
     method: 'GET',
     url: '/bootstrap',
@@ -49,15 +43,6 @@ export function bootRoutes(
       void replyScript(reply, retryScript('an error of the server, see its log'));
     },
   });
-}
-
-/** Scripts are always 200: iPXE shows and runs them, whatever they have to say (rule 7). */
-function replyScript(reply: FastifyReply, script: string): FastifyReply {
-  return reply
-    .code(200)
-    .header('content-type', 'text/plain; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(script);
 }
 
 function isBrowser(request: FastifyRequest): boolean {

@@ -4,6 +4,7 @@ import type { MachineRecord } from '../machines/machine-record.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { isGrantLive } from '../provisioning/grant-record.ts';
 import type { GrantRecord } from '../provisioning/grant-record.ts';
+import type { Pick as Picked } from './pick.ts';
 
 export type NewMachines = 'wait' | 'menu' | 'disk' | 'discover';
 
@@ -12,8 +13,8 @@ export type Situation = {
   readonly nowMs: number;
   /** Where the request comes from, canonical. */
   readonly address: string;
-  /** The profile a person picked in the menu. */
-  readonly pick: string | null;
+  /** What a person picked in the menu. */
+  readonly pick: Picked | null;
   readonly identification: Identification;
   /** The machine that it is; null unless `identification` is `known`. */
   readonly machine: MachineRecord | null;
@@ -29,7 +30,11 @@ export type Situation = {
 
 export type Answer =
   | { readonly kind: 'disk' | 'wait' | 'menu' }
-  | { readonly kind: 'profile'; readonly profile: ProfileRecord; readonly grant: GrantRecord | null };
+  | { readonly kind: 'profile'; readonly profile: ProfileRecord; readonly grant: GrantRecord | null }
+  /** Asks a person before anything that destroys; carries no secret. */
+  | { readonly kind: 'choice'; readonly pick: PickedChoice };
+
+export type PickedChoice = Extract<Picked, { kind: 'choice' }>;
 
 /** What else becomes true with the answer, in the same transaction. */
 export type Effect =
@@ -54,7 +59,7 @@ export function decideBoot(situation: Situation): Decision {
   const { identification, machine } = situation;
   switch (identification.kind) {
     case 'anonymous':
-      return disk('anonymous', {}, alert);
+      return decideChoice(situation) ?? disk('anonymous', {}, alert);
     case 'conflict': {
       const { machineIds, why } = identification;
       return disk('identityConflict', { why }, alert, { kind: 'hold', machineIds, why });
@@ -62,7 +67,9 @@ export function decideBoot(situation: Situation): Decision {
     case 'unknown':
       return situation.isNewLimitReached
         ? disk('tooManyNew', { limit: situation.newLimit }, alert)
-        : withEffect(decidePicked(situation) ?? decideNew(situation, false), { kind: 'record-machine' });
+        : withEffect(decideChoice(situation) ?? decidePicked(situation) ?? decideNew(situation, false), {
+            kind: 'record-machine',
+          });
     case 'known':
       if (machine === null)
         throw new Error(`Deciding a boot: machine ${identification.machineId} was not read.`);
@@ -75,19 +82,22 @@ export function profilesInQuestion(
   machine: MachineRecord | null,
   grant: GrantRecord | null,
   newMachines: NewMachines,
-  pick: string | null,
+  pick: Picked | null,
 ): readonly string[] {
   const step = grant?.steps[grant.step];
   const resting =
     machine && machine.resting !== 'disk' && machine.resting !== 'menu' ? machine.resting : undefined;
   const discover = newMachines === 'discover' ? discoverProfile : undefined;
-  return [step, resting, discover, pick ?? undefined].filter((name) => name !== undefined);
+  const picked = pick?.kind === 'profile' ? pick.name : undefined;
+  return [step, resting, discover, picked].filter((name) => name !== undefined);
 }
 
 function decideKnown(situation: Situation, machine: MachineRecord): Decision {
   if (machine.state === 'held') {
     return disk('held', { why: machine.stateReason ?? 'by a person' });
   }
+  const choice = decideChoice(situation);
+  if (choice !== undefined) return choice;
   const { grant } = situation;
   if (grant === null || grant.status !== 'live') {
     return decidePicked(situation) ?? decideResting(situation, machine);
@@ -175,9 +185,19 @@ function decideNew(situation: Situation, isDiscovered: boolean): Decision {
   }
 }
 
-/** What a person picked in the menu at the console: never anything destructive (rule 1). */
+/**
+ * What a person chose in the catalogue's menu. It is attended: its script asks first, has no answer file, and leaves
+ * whatever is granted as it is (rule 1).
+ */
+function decideChoice({ pick }: Situation): Decision | undefined {
+  if (pick?.kind !== 'choice') return undefined;
+  const values = { choice: pick.title, product: pick.chosen.choice.product };
+  return { answer: { kind: 'choice', pick }, reason: { key: 'pickedChoice', values }, effects: [] };
+}
+
+/** A profile that a person picked in the menu at the console: never anything destructive (rule 1). */
 function decidePicked({ pick, profiles }: Situation): Decision | undefined {
-  const profile = pick === null ? undefined : profiles.get(pick);
+  const profile = pick?.kind === 'profile' ? profiles.get(pick.name) : undefined;
   if (!profile || profile.destructive) return undefined;
   return {
     answer: { kind: 'profile', profile, grant: null },

@@ -15,7 +15,13 @@ const subjectNamed = (hostname: string | null): Subject => ({
 
 function rendered(key: MessageKey, subject: Subject | null, platform: string): string {
   const answer = { kind: 'disk' } as const;
-  const surroundings = { platform, serverUrl: 'http://192.0.2.1', menuProfiles: [] };
+  const menu = {
+    get content(): never {
+      throw new Error('the disk needs no menu');
+    },
+  };
+  const at = { platform, buildarch: undefined, serverUrl: 'http://192.0.2.1' };
+  const surroundings = { ...at, menuProfiles: [], menu };
   const whole = renderBootScript({ answer, reason: { key, values: {} }, subject, ...surroundings });
   if (!whole.ok) throw new Error(whole.why);
   return whole.text.map((segment) => (typeof segment === 'string' ? segment : `[${segment.hole}]`)).join('');

@@ -2,6 +2,7 @@ import { machineExplain } from '@netberth/api';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
+import type { MenuSource } from '../catalogue/menu-content.ts';
 import { identityOf } from '../machines/identifier-store.ts';
 import { identifiersOf } from '../machines/machine-identity.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
@@ -14,7 +15,7 @@ import { announcementOf } from './render-boot-script.ts';
 import { renderOrDisk } from './render-or-disk.ts';
 
 /** `machine explain`: the same gathering, the same decision, the same rendering as a boot; nothing is written. */
-export function explainCommand(settings: BootSettings, serverUrl: string): CommandHandler {
+export function explainCommand(settings: BootSettings, menu: MenuSource, serverUrl: string): CommandHandler {
   return handleRead(machineExplain, function* (input) {
     const machine = yield* requireMachine(input.machine);
     const identity = yield* identityOf(machine.id);
@@ -26,7 +27,9 @@ export function explainCommand(settings: BootSettings, serverUrl: string): Comma
     const subject = yield* readSubject(machine);
     const { decision, script } = yield* renderOrDisk(decideBoot(situation), subject, {
       platform: machine.hardware['platform'],
+      buildarch: machine.hardware['buildarch'],
       serverUrl,
+      menu,
     });
     const { code, text, wayOut } = announcementOf(decision.reason, subject);
     const profile = decision.answer.kind === 'profile' ? decision.answer : null;

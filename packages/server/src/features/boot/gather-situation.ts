@@ -12,9 +12,12 @@ import type { NewMachines, Situation } from './decide-boot.ts';
 
 export type BootSettings = { readonly newMachines: NewMachines; readonly newMachinesPerMinute: number };
 
+/** What of a request counts. */
+export type AskedBy = Pick<BootRequest, 'identity' | 'address' | 'pick'>;
+
 /** Everything the decision looks at, as the database has it now. */
 export function* gatherSituation(
-  { identity, address, pick }: Pick<BootRequest, 'identity' | 'address' | 'pick'>,
+  { identity, address, pick }: AskedBy,
   { newMachines, newMachinesPerMinute }: BootSettings,
   known: readonly KnownIdentifier[],
 ): Reading<Situation> {

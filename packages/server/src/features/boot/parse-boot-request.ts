@@ -6,6 +6,7 @@ import {
   isPlaceholderUuid,
 } from '../machines/placeholder-identifier.ts';
 import type { BootRequest } from './boot-request.ts';
+import type { Pick } from './pick.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 type Problems = string[];
@@ -40,9 +41,9 @@ function textOf(query: Query, name: string, problems: Problems): string {
   return '';
 }
 
-function parsePick(text: string, problems: Problems): string | null {
+function parsePick(text: string, problems: Problems): Pick | null {
   if (text === '') return null;
-  if (profileNameSchema.safeParse(text).success) return text;
+  if (profileNameSchema.safeParse(text).success) return { kind: 'profile', name: text };
   problems.push('pick is not the name of a profile');
   return null;
 }

@@ -1,5 +1,3 @@
-import { renderScript, scriptTextFrom } from '@netberth/ipxe';
-import type { Script, ScriptText } from '@netberth/ipxe';
 import { fillMessage, messages } from '../../platform/message-registry.ts';
 import type { Message } from '../../platform/message-registry.ts';
 import { renderTemplate } from '../../platform/render-template.ts';
@@ -17,6 +15,11 @@ import { menuScript } from './scripts/menu-script.ts';
 import { waitScript } from './scripts/wait-script.ts';
 import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../templates/template-values.ts';
 import type { Subject } from '../templates/template-values.ts';
+import type { MenuSource } from '../catalogue/menu-content.ts';
+import { onlyPlatform } from './candidate-platforms.ts';
+import { renderChoice } from './render-choice.ts';
+import { done, openHoles, refusedOr } from './rendered-script.ts';
+import type { Rendered } from './rendered-script.ts';
 
 /** A decision about somebody; `subject` is null for requests that are nobody's. */
 export type ToRender = {
@@ -24,14 +27,12 @@ export type ToRender = {
   readonly reason: Reason;
   readonly subject: Subject | null;
   readonly platform: string | undefined;
+  readonly buildarch: string | undefined;
   readonly serverUrl: string;
   /** Profiles that the menu may offer. */
   readonly menuProfiles: readonly string[];
+  readonly menu: MenuSource;
 };
-
-export type Rendered =
-  | { readonly ok: true; readonly text: ScriptText }
-  | { readonly ok: false; readonly why: string };
 
 /** The iPXE text of a decision, its boot id and number still holes. Pure. */
 export function renderBootScript(toRender: ToRender): Rendered {
@@ -42,9 +43,13 @@ export function renderBootScript(toRender: ToRender): Rendered {
     case 'disk':
       return done(diskScript(announcement, platform));
     case 'menu':
-      return done(menuScript(announcement.who, toRender.menuProfiles, platform));
+      return done(
+        menuScript(announcement.who, toRender.menuProfiles, toRender.menu.content, onlyPlatform(toRender)),
+      );
     case 'wait':
       return done(waitScript(announcement, subject?.identity ?? nobody, platform));
+    case 'choice':
+      return renderChoice(answer.pick, announcement, toRender);
     case 'profile':
       if (subject === null) return { ok: false, why: 'nobody asked for it' };
       return renderProfile(answer.profile, subject, announcement, toRender);
@@ -101,29 +106,4 @@ function renderKiwispray(
   );
   if (!rendered.ok) return { ok: false, why: refusedValues(rendered.refused) };
   return { ok: true, text: openHoles(rendered.text) };
-}
-
-function refusedOr(make: () => Script): Rendered {
-  try {
-    return { ok: true, text: openHoles(textOf(make())) };
-  } catch (error) {
-    if (error instanceof RangeError) return { ok: false, why: error.message };
-    throw error;
-  }
-}
-
-/** A script without secrets: what looks like a marker of ours in it came from the machine, and stays text. */
-function done(script: Script): Rendered {
-  return { ok: true, text: scriptTextFrom(textOf(script), {}) };
-}
-
-function textOf(script: Script): string {
-  const [text, ...rest] = renderScript(script);
-  if (typeof text !== 'string' || rest.length > 0)
-    throw new Error('Rendering a script: it has holes of its own.');
-  return text;
-}
-
-function openHoles(text: string): ScriptText {
-  return scriptTextFrom(text, { [bootIdMarker]: 'boot-id', [bootNumberMarker]: 'boot-number' });
 }

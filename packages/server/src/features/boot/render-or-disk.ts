@@ -1,5 +1,6 @@
 import { readQuery } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
+import type { MenuSource } from '../catalogue/menu-content.ts';
 import type { Subject } from '../templates/template-values.ts';
 import type { Decision, Reason } from './decide-boot.ts';
 import { renderBootScript } from './render-boot-script.ts';
@@ -8,7 +9,12 @@ import { readyScript } from './script-cache.ts';
 import type { ReadyScript, ScriptCache } from './script-cache.ts';
 
 export type RenderedDecision = { readonly decision: Decision; readonly script: ReadyScript };
-type Surroundings = { readonly platform: string | undefined; readonly serverUrl: string };
+type Surroundings = {
+  readonly platform: string | undefined;
+  readonly buildarch: string | undefined;
+  readonly serverUrl: string;
+  readonly menu: MenuSource;
+};
 
 /**
  * The script of a decision. One that cannot be made is no reason to hang: the disk, and an alert (rule 9).
@@ -40,13 +46,13 @@ export function* renderOrDisk(
 function cacheKey(
   { answer, reason }: Decision,
   subject: Subject | null,
-  { platform, serverUrl }: Surroundings,
+  { platform, buildarch, serverUrl }: Surroundings,
 ): string | undefined {
-  if (answer.kind === 'menu' || answer.kind === 'wait') return undefined;
+  if (answer.kind !== 'disk' && answer.kind !== 'profile') return undefined;
   // A machine that was forgotten and taken over again has its old id and begins at version 1.
   const machine = subject && [subject.machine.id, subject.machine.createdAtMs, subject.machine.version];
   const profile = answer.kind === 'profile' && [answer.profile.id, answer.profile.version];
-  return JSON.stringify([answer.kind, reason, platform, serverUrl, machine, profile]);
+  return JSON.stringify([answer.kind, reason, platform, buildarch, serverUrl, machine, profile]);
 }
 
 function renderSafe(

@@ -178,6 +178,7 @@ function* takeOverBoot({ id, pendingSteps }: Imported, bootId: string, atMs: num
     atMs,
     address: 'unknown',
     decision: 'profile',
+    choice: null,
     profile: pendingSteps[0] ?? null,
     reasonCode: messages.takenOver.code,
     reason: messages.takenOver.text,

@@ -100,6 +100,7 @@ function* historyOf(machineId: number, limit: number): Reading<Boot[]> {
     at: isoTime(boot.atMs),
     address: boot.address,
     decision: boot.decision,
+    choice: boot.choice,
     profile: boot.profile,
     reasonCode: boot.reasonCode,
     reason: boot.reason,

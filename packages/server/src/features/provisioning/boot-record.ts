@@ -8,6 +8,7 @@ export type BootRecord = {
   readonly address: string;
   readonly decision: Boot['decision'];
   readonly profile: string | null;
+  readonly choice: string | null;
   readonly reasonCode: string;
   readonly reason: string;
   readonly grantId: number | null;

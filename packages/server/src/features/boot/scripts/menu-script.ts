@@ -1,31 +1,57 @@
-import { ipxe, label, script, setting, urlText, word, words } from '@netberth/ipxe';
+import { mainMenu, type MenuEntry, type MenuLinks, type Platform } from '@netberth/catalogue';
+import { ipxe, urlText, wordsWithSettings } from '@netberth/ipxe';
 import type { Script } from '@netberth/ipxe';
-import { bootLocalDisk } from './local-disk.ts';
-import type { Platform } from './local-disk.ts';
+import type { MenuContent } from '../../catalogue/menu-content.ts';
+import { identityQuery, identitySettings } from './identity-query.ts';
 
-/** A plain list: the disk first, then the profiles that destroy nothing, then the shell. */
-export function menuScript(title: string, profiles: readonly string[], platform: Platform): Script {
-  return script(
-    label('menu'),
-    ipxe`menu Netberth ${words(title)}`,
-    ipxe`item disk Boot the local disk`,
-    profiles.map((name) => ipxe`item ${word(`profile-${name}`)} ${words(name)}`),
-    ipxe`item shell iPXE shell`,
-    ipxe`item reboot Restart the machine`,
-    ipxe`choose --default disk --timeout 60000 chosen || goto disk`,
-    ipxe`goto ${setting('chosen')} || goto menu`,
-    profiles
-      .map((name) => [
-        label(`profile-${name}`),
-        ipxe`chain --autofree --replace bootstrap?pick=${urlText(encodeURIComponent(name))}&net0=\${net0/mac:hexhyp}&net1=\${net1/mac:hexhyp}&net2=\${net2/mac:hexhyp}&net3=\${net3/mac:hexhyp}&net4=\${net4/mac:hexhyp}&net5=\${net5/mac:hexhyp}&net6=\${net6/mac:hexhyp}&net7=\${net7/mac:hexhyp}&dhcp_mac=\${netX/mac:hexhyp}&serial=\${serial:uristring}&uuid=\${uuid}&platform=\${platform}&buildarch=\${buildarch} || goto menu`,
-      ])
-      .flat(),
-    label('shell'),
-    ipxe`shell ||`,
-    ipxe`goto menu`,
-    label('reboot'),
-    ipxe`reboot`,
-    label('disk'),
-    bootLocalDisk(platform),
-  );
+/** Where the scripts of the menu lie, seen from `/`; each is asked for with the platform of the machine. */
+export const menuLinks = {
+  folder: 'menu/',
+  query: '?firmware=${nb-firmware}&arch=${nb-arch}',
+  choices: { more: `&${identityQuery}`, settings: identitySettings },
+} as const satisfies MenuLinks;
+
+/**
+ * The first page of the menu: the disk, the profiles that destroy nothing, what is pinned, the catalogue.
+ * `platform` is null where the machine has to look itself.
+ */
+export function menuScript(
+  title: string,
+  profiles: readonly string[],
+  content: MenuContent,
+  platform: Platform | null,
+): Script {
+  const { sections, pinned, defaultEntry, timeoutMs } = content;
+  return mainMenu({
+    title: `Netberth: ${title}`,
+    sections,
+    entries: [...profiles.map(profileEntry), ...pinned.map(productEntry)],
+    defaultEntry: profiles.includes(defaultEntry) ? entryOf(defaultEntry) : 'local',
+    timeoutMs,
+    links: menuLinks,
+    platform,
+  });
+}
+
+function entryOf(profile: string): string {
+  return `profile-${profile}`;
+}
+
+function profileEntry(name: string): MenuEntry {
+  const pick = urlText(`bootstrap?pick=${encodeURIComponent(name)}&`);
+  const identity = wordsWithSettings(identityQuery, identitySettings);
+  return {
+    id: entryOf(name),
+    text: name,
+    statements: [ipxe`chain --autofree --replace ${pick}${identity} ||`],
+  };
+}
+
+function productEntry({ id, name }: MenuContent['pinned'][number]): MenuEntry {
+  const url = wordsWithSettings(`menu/products/${id}.ipxe${menuLinks.query}`, ['nb-firmware', 'nb-arch']);
+  return {
+    id: `product-${id}`,
+    text: `${name} ...`,
+    statements: [ipxe`chain --autofree ${url} || goto broken`],
+  };
 }

@@ -1,0 +1,98 @@
+import { resolveChoice } from '@netberth/catalogue';
+import { redactScript, renderScript } from '@netberth/ipxe';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Database } from '../../database/work.ts';
+import type { MessageKey, MessageValues } from '../../platform/message-registry.ts';
+import { canonicalAddress } from '../../platform/network-address.ts';
+import { serverUrlOf } from '../../platform/server-url.ts';
+import { answerBoot } from '../boot/answer-boot.ts';
+import type { BootTools } from '../boot/answer-boot.ts';
+import { onlyPlatform } from '../boot/candidate-platforms.ts';
+import { parseBootRequest } from '../boot/parse-boot-request.ts';
+import type { Pick } from '../boot/pick.ts';
+import { harmlessProfiles } from '../boot/render-or-disk.ts';
+import { replyScript } from '../boot/reply-script.ts';
+import { problemScript } from '../boot/scripts/problem-script.ts';
+import { retryScript } from '../boot/scripts/retry-script.ts';
+import { introduceScript } from './introduce-script.ts';
+import { MenuScripts } from './menu-scripts.ts';
+import { identityParameters, parseChoice } from './parse-choice.ts';
+import { toldPlatform, type Query } from './told-platform.ts';
+
+export type MenuRoutesNeeds = {
+  readonly database: Database;
+  readonly tools: BootTools;
+  readonly bootUrl: string | null;
+  readonly onBoot: (decision: string) => void;
+};
+
+/** `/menu.ipxe`, `/menu/…`: the catalogue's menu, and `/menu/p/<product>?…`, one choice of it. */
+export function menuRoutes(
+  plane: FastifyInstance,
+  { database, tools, bootUrl, onBoot }: MenuRoutesNeeds,
+): void {
+  const scripts = new MenuScripts(tools.menu);
+  const script = (url: string, answer: (request: FastifyRequest) => Promise<string> | string) =>
+    plane.route({
+      method: 'GET',
+      url,
+      handler: async (request, reply) => replyScript(reply, await answer(request)),
+      errorHandler: replyRetry,
+    });
+  script('/menu.ipxe', async ({ query }) =>
+    scripts.first(await database.read(harmlessProfiles), onlyPlatform(toldPlatform(query as Query))),
+  );
+  script('/menu/*', ({ query, params }) => {
+    const path = (params as { '*': string })['*'];
+    const page = scripts.page(path, onlyPlatform(toldPlatform(query as Query)));
+    return page ?? problem('noMenuPart', { path: path.slice(0, 100) });
+  });
+  script('/menu/p/:product', async (request) => {
+    const query = request.query as Query;
+    if (isTypedIn(request, query)) return introduceScript(request.url.replace('/menu/p/', ''));
+    const picked = pickOf((request.params as { product: string }).product, query, tools);
+    if (!picked.ok) return problem('choiceRefused', { why: picked.problems.join('; ') });
+    const identity = Object.fromEntries(identityParameters.map((name) => [name, query[name]]));
+    const asked = parseBootRequest(identity, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
+    const { decision, script: text } = await database.write(() =>
+      answerBoot({ ...asked, pick: picked.pick }, tools),
+    );
+    onBoot(decision);
+    return text;
+  });
+}
+
+/** A person types a product at the prompt of iPXE, and not the MAC addresses of the machine. */
+function isTypedIn(request: FastifyRequest, query: Query): boolean {
+  const isIpxe = request.headers['user-agent']?.startsWith('iPXE') ?? false;
+  return isIpxe && !identityParameters.some((name) => Object.hasOwn(query, name));
+}
+
+type Picked =
+  | { readonly ok: true; readonly pick: Pick }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** What was picked, if it can be booted at all. */
+function pickOf(id: string, query: Query, { menu }: BootTools): Picked {
+  const { catalogue } = menu.content;
+  const product = catalogue.products.find((each) => each.id === id);
+  if (product === undefined)
+    return { ok: false, problems: [`there is no product "${id.slice(0, 64)}" in the catalogue`] };
+  const parsed = parseChoice(query, product);
+  if (!parsed.ok) return parsed;
+  const { chosen, platforms } = parsed;
+  const unknown = { platforms, network: null, hostname: null, isAttended: true };
+  const resolving = resolveChoice(catalogue, chosen, unknown);
+  if (!resolving.ok) return resolving;
+  const { title } = resolving.resolved;
+  return { ok: true, pick: { kind: 'choice', chosen, platforms, title } };
+}
+
+function problem(key: MessageKey, values: MessageValues): string {
+  return redactScript(renderScript(problemScript(key, values)));
+}
+
+function replyRetry(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  request.log.error(error, 'answering for the menu failed');
+  void replyScript(reply, retryScript('an error of the server, see its log'));
+}

@@ -1,0 +1,37 @@
+import { architectures, firmwares, type Architecture, type Firmware } from '@netberth/catalogue';
+import type { ToldPlatform } from '../boot/candidate-platforms.ts';
+
+/** Parameters of a request as they came. */
+export type Query = Readonly<Record<string, unknown>>;
+
+const otherNames: Readonly<Record<string, Architecture>> = {
+  amd64: 'x86_64',
+  aarch64: 'arm64',
+  i686: 'i386',
+  x86: 'i386',
+};
+
+/** What a request tells of the machine's platform; what nobody knows is left out. */
+export function toldPlatform(query: Query): ToldPlatform {
+  return {
+    platform: textOf(query, 'platform'),
+    buildarch: textOf(query, 'buildarch'),
+    firmware: firmwareOf(textOf(query, 'firmware')),
+    arch: archOf(textOf(query, 'arch')),
+  };
+}
+
+export function firmwareOf(text: string | undefined): Firmware | undefined {
+  return firmwares.find((firmware) => firmware === text);
+}
+
+/** `x86_64`, also `amd64`. */
+export function archOf(text: string | undefined): Architecture | undefined {
+  return architectures.find((arch) => arch === text) ?? otherNames[text ?? ''];
+}
+
+/** undefined where it is missing, empty, or came more than once. */
+export function textOf(query: Query, name: string): string | undefined {
+  const value = Object.hasOwn(query, name) ? query[name] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -60,7 +60,7 @@ describe('menu specs', () => {
     expect(await run('menu', 'specs', '--product', 'wnidows')).toEqual({
       exitCode: 1,
       out: '',
-      err: 'There is no product "wnidows" in the catalogue. There are windows.\n',
+      err: 'There is no product "wnidows" in the catalogue. There are windows, windows-pe.\n',
     });
   });
 });

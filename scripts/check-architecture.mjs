@@ -32,6 +32,9 @@ const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue', 'media'];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
 const featureArrows = {
+  access: {
+    machines: 'a scope is the machines with a label',
+  },
   boot: {
     catalogue: 'the menu, and what a person may choose in it, come from the catalogue',
     events: 'an alert tells a person why a machine got its disk',
@@ -44,6 +47,9 @@ const featureArrows = {
     events: 'what DHCP says of a machine, and what keeps it from running, is told to a person',
     firmware: 'what is installed is offered, with the same script beside it',
     machines: 'a lease belongs to the machine with that MAC',
+  },
+  events: {
+    machines: 'whoever sees some machines sees the events of these',
   },
   firmware: {
     boot: 'the script beside the loaders ends at the disk as every other does',

@@ -18,6 +18,11 @@ export type CommandDefinition<
   readonly summary: string;
   /** What `--help` teaches beyond the summary: plain text, wrapped by the reader. */
   readonly description: string;
+  /**
+   * It takes no single machine, and its handler leaves out machines beyond the scopes of who asks. Other commands
+   * that take no machine are refused to actors who have their permission only within a scope.
+   */
+  readonly narrows?: true;
   readonly http: HttpBinding;
   readonly cli: CliBinding;
   /** Every field has `.describe()`; the text is the help of its flag and its OpenAPI description. */

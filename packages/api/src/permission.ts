@@ -8,6 +8,8 @@ export const permissions = [
   'machine:hold',
   'profile:read',
   'profile:write',
+  // To say that an image is harmless: from then on machines may boot it without a grant.
+  'profile:trust',
   'firmware:read',
   'firmware:write',
   'access:read',

@@ -18,8 +18,15 @@ import { lockDataFolder } from './database/data-folder-lock.ts';
 import { openDatabase } from './database/open-database.ts';
 import { now } from './database/work.ts';
 import type { Database } from './database/work.ts';
-import { actorOfToken, localActor } from './features/access/authenticate.ts';
-import { tokenCommands } from './features/access/token-commands.ts';
+import { accessCommands } from './features/access/access-commands.ts';
+import { authenticateSession } from './features/access/authenticate-session.ts';
+import { demandScope } from './features/access/demand-scope.ts';
+import { makeFirstAdministrator } from './features/access/first-administrator.ts';
+import type { FirstAdministrator } from './features/access/first-administrator.ts';
+import { localActor } from './features/access/local-actor.ts';
+import { passwordSource } from './features/access/password-source.ts';
+import { sessionRoutes } from './features/access/session-routes.ts';
+import { actorOfToken } from './features/access/token-actor.ts';
 import { auditCommands } from './features/audit/audit-commands.ts';
 import { MenuBook } from './features/catalogue/menu-book.ts';
 import { bootRoutes } from './features/boot/boot-routes.ts';
@@ -53,10 +60,18 @@ import { canonicalAddress } from './platform/network-address.ts';
 
 export type App = {
   /** Both planes and the socket; URLs as they are bound. */
-  listen(): Promise<{ boot: string[]; admin: string[]; socket: string }>;
+  listen(): Promise<Listening>;
   /** The socket alone, for a command that opens the data folder itself. */
   listenOnSocket(): Promise<{ socket: string }>;
   dispose(): Promise<void>;
+};
+
+export type Listening = {
+  readonly boot: readonly string[];
+  readonly admin: readonly string[];
+  readonly socket: string;
+  /** Made just now, because this database had nobody yet; the password is to be shown, it is nowhere stored. */
+  readonly firstAdministrator: FirstAdministrator | undefined;
 };
 
 /** What a test sets in place of the process's own. */
@@ -143,7 +158,8 @@ async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<vo
       const bootAt = await listenOn(boot, parts.config.bootListen);
       const adminAt = await listenOn(remote, parts.config.adminListen);
       parts.dhcp.start(Number(new URL(bootAt).port || 80));
-      return { boot: [bootAt], admin: [adminAt], ...(await listenAt('admin.sock')) };
+      const firstAdministrator = await makeFirstAdministrator(parts);
+      return { boot: [bootAt], admin: [adminAt], ...(await listenAt('admin.sock')), firstAdministrator };
     },
     dispose,
   };
@@ -184,7 +200,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     explainCommand(config, menu, config.bootUrl ?? 'http://SERVER'),
     ...profileCommands(folders, check),
     ...firmwareCommands(firmware, clock),
-    ...tokenCommands,
+    ...accessCommands(config.session),
     ...auditCommands(audit),
     ...eventCommands,
     ...dhcpCommands(dhcp),
@@ -197,24 +213,26 @@ function adminPlanesOf(
   handlers: readonly CommandHandler[],
 ): { remote: FastifyInstance; local: FastifyInstance } {
   const needs = {
-    tools: { database, audit },
+    tools: { database, audit, demandScope },
     handlers,
     isReady: async () => (await database.read(now)) > 0,
     metrics: metrics.show,
   };
+  const signInTools = { database, audit, times: config.session, passwords: passwordSource(database) };
   const remote = makeAdminPlane(logger, {
     ...needs,
     checkHost: hostChecker(config.adminHosts),
     authenticate: async (request) => {
       const token = bearerToken(request);
-      const origin = canonicalAddress(request.ip);
-      return token === undefined ? undefined : await actorOfToken(database, token, origin);
+      if (token === undefined) return (await authenticateSession(signInTools, request))?.actor;
+      return await actorOfToken(database, token, canonicalAddress(request.ip));
     },
   });
+  sessionRoutes(remote, signInTools, [{ id: 'password', kind: 'password', label: 'Password' }]);
   const local = makeAdminPlane(logger, {
     ...needs,
     checkHost: () => undefined,
-    authenticate: async (request) => localActor(claimedName(request)),
+    authenticate: (request) => localActor(database, config.localRoles, claimedName(request)),
   });
   return { remote, local };
 }

@@ -1,5 +1,5 @@
 export { buildApp } from './app.ts';
-export type { App } from './app.ts';
+export type { App, Listening } from './app.ts';
 export type { Config } from './config/config.ts';
 export { readConfig } from './config/read-config.ts';
 export { settingFlags, settings } from './config/settings.ts';

@@ -4,8 +4,12 @@ import * as dhcp from './dhcp-commands.ts';
 import { eventList } from './event-commands.ts';
 import * as firmware from './firmware-commands.ts';
 import * as machine from './machine-commands.ts';
+import * as group from './group-commands.ts';
 import * as profile from './profile-commands.ts';
+import * as role from './role-commands.ts';
+import * as session from './session-commands.ts';
 import * as token from './token-commands.ts';
+import * as user from './user-commands.ts';
 
 /** Every command of the admin plane, in the order help and OpenAPI show them. */
 export const commandList = [
@@ -28,6 +32,19 @@ export const commandList = [
   profile.profileRemove,
   firmware.firmwareInstall,
   firmware.firmwareStatus,
+  user.userList,
+  user.userAdd,
+  user.userSet,
+  user.userPassword,
+  user.userRemove,
+  role.roleList,
+  role.roleSet,
+  role.roleRemove,
+  group.groupList,
+  group.groupSet,
+  group.groupRemove,
+  session.sessionList,
+  session.sessionEnd,
   token.tokenCreate,
   token.tokenList,
   token.tokenRevoke,

@@ -10,6 +10,7 @@ export const eventList = defineCommand({
   summary: 'List what a person should know',
   description:
     'Alerts and notes of all machines: conflicts of identity, refused boots, broken templates. Oldest first.',
+  narrows: true,
   http: { method: 'GET', path: '/events' },
   cli: {
     positionals: [],

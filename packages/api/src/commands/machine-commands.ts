@@ -30,6 +30,7 @@ export const machineList = defineCommand({
   effect: 'read',
   summary: 'List the machines that are known',
   description: 'Every machine that ever asked, was added or imported, with its state.',
+  narrows: true,
   http: { method: 'GET', path: '/machines' },
   cli: {
     positionals: [],
@@ -297,6 +298,7 @@ export const machineExport = defineCommand({
   summary: 'Write all machines as JSON',
   description:
     'What `machine import` reads: identity, names, labels, metadata, states. No boots, no secrets.',
+  narrows: true,
   http: { method: 'GET', path: '/machines/export' },
   cli: {
     positionals: [],

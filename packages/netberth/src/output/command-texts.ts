@@ -1,4 +1,5 @@
 import * as api from '@netberth/api';
+import * as access from './access-text.ts';
 import { auditListText, auditVerifiedText } from './audit-text.ts';
 import { dhcpCheckText, dhcpConfigText } from './dhcp-text.ts';
 import { eventListText } from './event-text.ts';
@@ -51,6 +52,19 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileRemove, profile.profileRemovedText),
   text(api.firmwareInstall, firmwareInstalledText),
   text(api.firmwareStatus, firmwareStatusText),
+  text(api.userList, access.userListText),
+  text(api.userAdd, access.userAddedText),
+  text(api.userSet, access.userSetText),
+  text(api.userPassword, access.userPasswordText),
+  text(api.userRemove, access.userRemovedText),
+  text(api.roleList, access.roleListText),
+  text(api.roleSet, access.roleSetText),
+  text(api.roleRemove, access.roleRemovedText),
+  text(api.groupList, access.groupListText),
+  text(api.groupSet, access.groupSetText),
+  text(api.groupRemove, access.groupRemovedText),
+  text(api.sessionList, access.sessionListText),
+  text(api.sessionEnd, access.sessionEndedText),
   text(api.tokenCreate, token.tokenCreatedText),
   text(api.tokenList, token.tokenListText),
   text(api.tokenRevoke, token.tokenRevokedText),

@@ -7,10 +7,19 @@ export type Started = {
   readonly version: string;
   /** Whether a verb finds it without `--data`: it is in `./data`. */
   readonly isDefaultData: boolean;
+  /** The account that was made just now. */
+  readonly firstAdministrator: { readonly name: string; readonly password: string } | undefined;
 };
 
 /** What to point a machine at, where the console is, where the data lies: one screen. */
-export function firstSteps({ boot, admin, data, version, isDefaultData }: Started): string {
+export function firstSteps({
+  boot,
+  admin,
+  data,
+  version,
+  isDefaultData,
+  firstAdministrator,
+}: Started): string {
   const [best = ''] = boot;
   const dataFlag = isDefaultData ? '' : ` --data ${data}`;
   return [
@@ -27,10 +36,23 @@ export function firstSteps({ boot, admin, data, version, isDefaultData }: Starte
       admin.map((url) => `${url}/`),
     ),
     ...row('Data', [data]),
+    ...signInLines(firstAdministrator, dataFlag),
     '',
     `A machine that boots from here shows up in \`netberth machine list${dataFlag}\`. Ctrl-C stops the server.`,
     '',
   ].join('\n');
+}
+
+function signInLines(first: Started['firstAdministrator'], dataFlag: string): readonly string[] {
+  if (first === undefined) return [];
+  return [
+    '',
+    ...row('Sign in as', [`${first.name}  ${first.password}`]),
+    ...row('', [
+      'This password is shown only now.',
+      `Lost it? netberth user password ${first.name}${dataFlag}`,
+    ]),
+  ];
 }
 
 function row(label: string, values: readonly string[]): readonly string[] {

@@ -31,6 +31,7 @@ test('the first steps fit on a screen', () => {
       data: '/srv/netberth',
       version: '0.1.0',
       isDefaultData: false,
+      firstAdministrator: { name: 'admin', password: 'k3fzm-aaaaa-bbbbb-ccccc' },
     }),
   ).toBe(`Netberth 0.1.0 is up.
 
@@ -40,6 +41,10 @@ test('the first steps fit on a screen', () => {
   DHCP          option 67 (filename) "http://192.0.2.5:8080/bootstrap.ipxe" for machines that run iPXE (option 175)
   API           http://127.0.0.1:8081/
   Data          /srv/netberth
+
+  Sign in as    admin  k3fzm-aaaaa-bbbbb-ccccc
+                This password is shown only now.
+                Lost it? netberth user password admin --data /srv/netberth
 
 A machine that boots from here shows up in \`netberth machine list --data /srv/netberth\`. Ctrl-C stops the server.
 `);

@@ -22,6 +22,14 @@ export type AdminNeeds = {
   readonly metrics: () => Promise<string>;
 };
 
+/** What the API answers is no page: no browser may run, frame or guess anything of it. A page sets its own policy. */
+const nothingForPages = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+};
+
 const bodyLimitBytes = 64 * 1024 * 1024;
 
 /** The HTTP server of administrators: every route is made from a command definition. */
@@ -43,8 +51,9 @@ export function makeAdminPlane(logger: FastifyBaseLogger, needs: AdminNeeds): Fa
     },
   });
   plane.addContentTypeParser('application/x-tar', (_, __, done) => done(null));
-  plane.addHook('onRequest', (request, _, done) => {
+  plane.addHook('onRequest', (request, reply, done) => {
     needs.checkHost(request);
+    reply.headers(nothingForPages);
     done();
   });
   plane.setErrorHandler((error, request, reply) => replyProblem(error, request, reply));

@@ -1,13 +1,20 @@
 import { Readable } from 'node:stream';
+import type { CommandDefinition } from '@netberth/api';
 import type { z } from 'zod';
 import { UnknownOutcome } from '../database/work.ts';
-import type { Database } from '../database/work.ts';
+import type { Database, Reading } from '../database/work.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
+import { reachOf } from './actor.ts';
 import type { Actor } from './actor.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { CommandHandler, Prepared, ReadHandler, WriteHandler } from './command-handler.ts';
 
-export type CommandTools = { readonly database: Database; readonly audit: AuditTrail };
+export type CommandTools = {
+  readonly database: Database;
+  readonly audit: AuditTrail;
+  /** Refuses, by throwing, what lies outside of the scopes of an actor. Absent: whoever has only scopes is refused. */
+  readonly demandScope?: (definition: CommandDefinition, input: unknown, actor: Actor) => Reading<void>;
+};
 
 /**
  * The one door for administrators: authorise -> validate -> one transaction {run -> audit} -> answer.
@@ -20,15 +27,17 @@ export async function executeCommand(
   actor: Actor,
   upload?: Readable,
 ): Promise<unknown> {
-  authorise(handler, actor);
+  authorise(tools, handler, actor);
   const input = validate(handler, rawInput);
   return handler.kind === 'read'
     ? await runRead(tools, handler, input, actor)
     : await runWrite(tools, handler, input, actor, upload);
 }
 
-function authorise({ definition }: CommandHandler, actor: Actor): void {
+/** Before the input is looked at; whether a scope is kept to is looked at in the transaction. */
+function authorise({ demandScope }: CommandTools, { definition }: CommandHandler, actor: Actor): void {
   if (actor.permissions.has(definition.permission)) return;
+  if (demandScope && reachOf(actor, definition.permission).length > 0) return;
   throw new CommandRefused('notAllowed', {
     command: definition.name,
     permission: definition.permission,
@@ -52,20 +61,34 @@ async function runRead(
   input: unknown,
   actor: Actor,
 ): Promise<unknown> {
-  const read = await tools.database.read(() => handler.run(input as never, actor));
+  const read = await tools.database.read(function* () {
+    yield* keepToScope(tools, handler, input, actor);
+    return yield* handler.run(input as never, actor);
+  });
   return handler.complete ? await handler.complete(read as never) : read;
 }
 
+function* keepToScope(
+  { demandScope }: CommandTools,
+  { definition }: CommandHandler,
+  input: unknown,
+  actor: Actor,
+): Reading<void> {
+  if (demandScope && (actor.scopes ?? []).length > 0) yield* demandScope(definition, input, actor);
+}
+
 async function runWrite(
-  { database, audit }: CommandTools,
+  tools: CommandTools,
   handler: WriteHandler,
   input: unknown,
   actor: Actor,
   upload: Readable | undefined,
 ): Promise<unknown> {
+  const { database, audit } = tools;
   const prepared = await prepare(handler, input, upload, actor);
   try {
     const { done, end } = await database.write(function* () {
+      yield* keepToScope(tools, handler, input, actor);
       const changed = yield* handler.run(input as never, actor, prepared?.value as never);
       const last = yield* audit.append({ actor, command: handler.definition.name, ...changed });
       return { done: changed, end: last };

@@ -24,6 +24,9 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   /** Lower-case `Host` values besides localhost names, perhaps with a port. */
   readonly adminHosts: readonly string[];
+  /** Of whoever uses the socket: `administrator`, `operator@site=berlin`. */
+  readonly localRoles: readonly string[];
+  readonly session: { readonly idleMs: number; readonly lifeMs: number };
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -92,6 +95,8 @@ export function assembleConfig(values: CompleteValues): Config {
     imageCacheBytes: values.imageCacheBytes,
     trustedProxies: Object.freeze(values.trustedProxies),
     adminHosts: Object.freeze(values.adminHosts),
+    localRoles: Object.freeze(values.localRoles),
+    session: Object.freeze({ idleMs: values.sessionIdle, lifeMs: values.sessionLife }),
     logLevel: values.logLevel,
   });
 }

@@ -95,6 +95,8 @@ describe('a configuration', () => {
       imageCacheBytes: 536_870_912,
       trustedProxies: [],
       adminHosts: [],
+      localRoles: ['administrator'],
+      session: { idleMs: 1_800_000, lifeMs: 43_200_000 },
       logLevel: 'info',
     });
   });
@@ -221,8 +223,8 @@ describe('problems', () => {
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -310,6 +312,9 @@ test('every setting has one name in three spellings', () => {
     'dhcp.allowOther NETBERTH_DHCP_ALLOW_OTHER --dhcp-allow-other',
     'adminListen NETBERTH_ADMIN_LISTEN --admin-listen',
     'adminHosts NETBERTH_ADMIN_HOSTS --admin-hosts',
+    'localRoles NETBERTH_LOCAL_ROLES --local-roles',
+    'sessionIdle NETBERTH_SESSION_IDLE --session-idle',
+    'sessionLife NETBERTH_SESSION_LIFE --session-life',
     'newMachines NETBERTH_NEW_MACHINES --new-machines',
     'newMachinesPerMinute NETBERTH_NEW_MACHINES_PER_MINUTE --new-machines-per-minute',
     'menu.timeout NETBERTH_MENU_TIMEOUT --menu-timeout',

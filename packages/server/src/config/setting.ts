@@ -5,6 +5,7 @@ export const settingGroups = [
   'Machines reach',
   'DHCP',
   'People reach',
+  'Signing in',
   'New machines',
   'Menu',
   'Running',

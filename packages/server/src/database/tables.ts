@@ -16,6 +16,11 @@ export type Tables = {
   events: EventsTable;
   tokens: TokensTable;
   audit_records: AuditRecordsTable;
+  users: UsersTable;
+  roles: RolesTable;
+  group_roles: GroupRolesTable;
+  sessions: SessionsTable;
+  sign_in_attempts: SignInAttemptsTable;
 };
 
 export type MachinesTable = {
@@ -162,6 +167,8 @@ export type TokensTable = {
   expires_at_ms: number;
   revoked_at_ms: number | null;
   last_used_at_ms: number | null;
+  /** Whose token it is: it may never do more than that user may. Null: made over the socket. */
+  owner_id: number | null;
 };
 
 export type AuditRecordsTable = {
@@ -179,3 +186,46 @@ export type AuditRecordsTable = {
   previous_mac: string;
   mac: string;
 };
+
+export type UsersTable = {
+  id: GeneratedAlways<number>;
+  source: string;
+  /** In lower case. */
+  name: string;
+  /** Argon2id, of local accounts. */
+  password_hash: string | null;
+  roles_json: string;
+  /** Groups when the source was last asked, of others. */
+  groups_json: string;
+  disabled: number;
+  created_at_ms: number;
+  signed_in_at_ms: number | null;
+  /** When the source was last asked. */
+  checked_at_ms: number | null;
+};
+
+/** Roles that people have made; the built-in ones are no rows. */
+export type RolesTable = { name: string; summary: string; permissions_json: string };
+
+export type GroupRolesTable = {
+  id: GeneratedAlways<number>;
+  source: string;
+  /** The name in lower case, which is compared. */
+  folded_group: string;
+  group_name: string;
+  roles_json: string;
+};
+
+export type SessionsTable = {
+  id: GeneratedAlways<number>;
+  /** SHA-256 of what the cookie holds, hex. */
+  session_hash: string;
+  user_id: number;
+  address: string;
+  started_at_ms: number;
+  used_at_ms: number;
+  ends_at_ms: number;
+};
+
+/** Failed log-ins of the last minutes; the subject is a hash of who was tried, or from where. */
+export type SignInAttemptsTable = { id: GeneratedAlways<number>; subject: string; at_ms: number };

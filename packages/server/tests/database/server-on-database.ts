@@ -6,7 +6,8 @@ import { AuditTrail } from '../../src/commands/audit-trail.ts';
 import type { CommandHandler } from '../../src/commands/command-handler.ts';
 import { executeCommand } from '../../src/commands/execute-command.ts';
 import type { Database, Writing } from '../../src/database/work.ts';
-import { tokenCommands } from '../../src/features/access/token-commands.ts';
+import { accessCommands } from '../../src/features/access/access-commands.ts';
+import { demandScope } from '../../src/features/access/demand-scope.ts';
 import { auditCommands } from '../../src/features/audit/audit-commands.ts';
 import { answerBoot } from '../../src/features/boot/answer-boot.ts';
 import type { BootTools } from '../../src/features/boot/answer-boot.ts';
@@ -47,6 +48,7 @@ export const serverUrl = 'http://192.0.2.1:8080';
 export class ServerOnDatabase {
   readonly database: Database;
   readonly audit: AuditTrail;
+  readonly demandScope = demandScope;
   readonly #handlers: readonly CommandHandler[];
   readonly #tools: BootTools;
 
@@ -66,7 +68,7 @@ export class ServerOnDatabase {
       ...grantCommands(checkRendering(menu)),
       ...importCommands,
       ...eventCommands,
-      ...tokenCommands,
+      ...accessCommands({ idleMs: 1_800_000, lifeMs: 43_200_000 }),
       ...auditCommands(this.audit),
       explainCommand(this.#tools.settings, menu, serverUrl),
     ];

@@ -11,7 +11,7 @@ import {
 } from '@netberth/api';
 import { describe, expect, it } from 'vitest';
 import { change } from '../../src/database/work.ts';
-import { actorOfToken } from '../../src/features/access/authenticate.ts';
+import { actorOfToken } from '../../src/features/access/token-actor.ts';
 import { listEvents, raiseEvent } from '../../src/features/events/event-store.ts';
 import {
   deleteProfile,
@@ -170,7 +170,7 @@ export function storeContractRecords(name: DatabaseName, open: OpenDatabase): vo
       // sha256 of "abc"
       const hash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
       const token = { name: 'old', hash, permissions: [], createdBy: 'ada', createdAtMs: 1 };
-      await database.write(() => insertToken({ ...token, expiresAtMs: 2 }));
+      await database.write(() => insertToken({ ...token, expiresAtMs: 2, ownerId: null }));
       expect(await actorOfToken(database, 'abc', '192.0.2.1')).toBeUndefined();
     });
   });

@@ -8,6 +8,7 @@ import { buildApp, readConfig } from '../../src/index.ts';
 import type { App } from '../../src/index.ts';
 import { Client } from './ask.ts';
 import type { Answer, Question } from './ask.ts';
+import { Browser } from './browser.ts';
 import { tarOf } from './images.ts';
 import type { ImageFiles } from './images.ts';
 
@@ -37,6 +38,8 @@ export class TestApp {
   /** What the server takes for now. */
   nowMs = Date.UTC(2026, 0, 1);
   readonly data: string;
+  /** Of the account that the first start made. */
+  administratorPassword = '';
   readonly #flags: Flags;
   #added = 0;
   #app: App | undefined;
@@ -66,7 +69,8 @@ export class TestApp {
     });
     if (!read.ok) throw new Error(read.problems.join('\n'));
     this.#app = await buildApp(read.config, { clock: () => this.nowMs });
-    const { boot, admin, socket } = await this.#app.listen();
+    const { boot, admin, socket, firstAdministrator } = await this.#app.listen();
+    this.administratorPassword ||= firstAdministrator?.password ?? '';
     const bootPort = portOf(boot);
     this.#planes = {
       boot: new Client({ port: bootPort }),
@@ -141,6 +145,14 @@ export class TestApp {
     if (token === undefined) return await this.askSocket(question);
     const headers = { ...question.headers, authorization: `Bearer ${token}` };
     return await this.askAdmin({ ...question, headers });
+  }
+
+  /** Signs in as the console does. @throws with the problem when that is refused */
+  async signIn(username: string, password: string): Promise<Browser> {
+    const browser = new Browser((question) => this.askAdmin(question));
+    const answer = await browser.signIn(username, password);
+    if (answer.status !== 200) throw new Error(`signing in: ${answer.status} ${answer.text}`);
+    return browser;
   }
 
   /** The same for what must be done. @throws with the problem when it is refused */
@@ -236,7 +248,8 @@ function portOf(urls: readonly string[]): number {
   return Number(new URL(urls[0] ?? '').port);
 }
 
-function questionOf(
+/** The request that a command comes to. */
+export function questionOf(
   definition: CommandDefinition,
   input: object,
 ): Question & { headers: Record<string, string> } {

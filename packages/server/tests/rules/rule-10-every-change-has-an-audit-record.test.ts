@@ -2,6 +2,8 @@ import {
   auditList,
   commandList,
   firmwareInstall,
+  groupRemove,
+  groupSet,
   machineAdd,
   machineForget,
   machineGrant,
@@ -11,8 +13,16 @@ import {
   machineSet,
   machineUnhold,
   profileRemove,
+  roleRemove,
+  roleSet,
+  sessionEnd,
+  sessionList,
   tokenCreate,
   tokenRevoke,
+  userAdd,
+  userPassword,
+  userRemove,
+  userSet,
 } from '@netberth/api';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,6 +60,16 @@ const reference = ({ id }: Known) => ({ machine: String(id) });
 const grant = (machine: Known) => app.send(machineGrant, { ...reference(machine), profiles: ['image1'] });
 const machineTarget = ({ id }: Known) => `machine:${id}`;
 let tokenId = 0;
+let groupId = 0;
+let sessionId = 0;
+
+/** An account of its own for each test, named after a machine that nobody else has. */
+async function knownUser(): Promise<Known> {
+  const machine = await known();
+  await app.run(userAdd, { name: `user${machine.id}` });
+  return machine;
+}
+const user = ({ id }: Known) => ({ user: `user${id}` });
 
 /** One way to make each change that there is. */
 const changes: Readonly<Record<string, Change>> = {
@@ -125,6 +145,65 @@ const changes: Readonly<Record<string, Change>> = {
       return app.send(firmwareInstall, { from });
     },
     target: () => 'firmware',
+  },
+  'user.add': {
+    before: known,
+    make: ({ id }) => app.send(userAdd, { name: `new${id}`, roles: ['operator'] }),
+    target: () => /^user:\d+$/,
+  },
+  'user.set': {
+    before: knownUser,
+    make: (machine) => app.send(userSet, { ...user(machine), roles: ['editor'] }),
+    target: () => /^user:\d+$/,
+  },
+  'user.password': {
+    before: knownUser,
+    make: (machine) => app.send(userPassword, user(machine)),
+    target: () => /^user:\d+$/,
+  },
+  'user.remove': {
+    before: knownUser,
+    make: (machine) => app.send(userRemove, user(machine)),
+    target: () => /^user:\d+$/,
+  },
+  'role.set': {
+    before: known,
+    make: ({ id }) => app.send(roleSet, { name: `role${id}`, permissions: ['machine:hold'] }),
+    target: ({ id }) => `role:role${id}`,
+  },
+  'role.remove': {
+    before: async () => {
+      const machine = await known();
+      await app.run(roleSet, { name: `role${machine.id}`, permissions: ['machine:hold'] });
+      return machine;
+    },
+    make: ({ id }) => app.send(roleRemove, { name: `role${id}` }),
+    target: ({ id }) => `role:role${id}`,
+  },
+  'group.set': {
+    before: known,
+    make: ({ id }) => app.send(groupSet, { group: `CN=Group ${id},DC=example`, roles: ['operator'] }),
+    target: () => /^group:\d+$/,
+  },
+  'group.remove': {
+    before: async () => {
+      const machine = await known();
+      groupId = (await app.run(groupSet, { group: `group ${machine.id}`, roles: ['viewer'] })).id;
+      return machine;
+    },
+    make: () => app.send(groupRemove, { id: groupId }),
+    target: () => `group:${groupId}`,
+  },
+  'session.end': {
+    before: async () => {
+      const machine = await known();
+      const { name, password } = await app.run(userAdd, { name: `guest${machine.id}` });
+      await app.signIn(name, password);
+      sessionId = (await app.run(sessionList, {})).sessions.at(-1)?.id ?? 0;
+      return machine;
+    },
+    make: () => app.send(sessionEnd, { id: sessionId }),
+    target: () => /^user:\d+$/,
   },
   'token.create': {
     before: known,

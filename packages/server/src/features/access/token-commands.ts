@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { tokenCreate, tokenList, tokenRevoke } from '@netberth/api';
+import type { Permission } from '@netberth/api';
+import { reachOf } from '../../commands/actor.ts';
+import type { Actor } from '../../commands/actor.ts';
 import { handleRead, handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
@@ -10,13 +13,14 @@ import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { insertToken, listTokens, revokeToken } from './token-store.ts';
 
 const create = handleWrite(tokenCreate, function* ({ name, permissions, expires }, actor) {
-  const excess = permissions.filter((permission) => !actor.permissions.has(permission));
+  const excess = permissions.filter((permission) => !mayAnywhere(actor, permission));
   if (excess.length > 0) throw new CommandRefused('tokenTooMuch', { permissions: excess.join(', ') });
   const createdAtMs = yield* now();
   const expiresAtMs = createdAtMs + durationMs(expires);
   const token = `nb_${randomBytes(24).toString('base64url')}`;
   const stored = { name, permissions, createdBy: actor.name, createdAtMs, expiresAtMs };
-  const id = yield* insertToken({ ...stored, hash: hashSecret(token) });
+  const ownerId = actor.userId ?? null;
+  const id = yield* insertToken({ ...stored, ownerId, hash: hashSecret(token) });
   const shown = {
     id,
     name,
@@ -28,6 +32,12 @@ const create = handleWrite(tokenCreate, function* ({ name, permissions, expires 
   };
   return { output: { ...shown, token }, target: `token:${id}`, before: null, after: shown };
 });
+
+/** Where its owner may do something only within a scope, so may the token. */
+function mayAnywhere(actor: Actor, permission: Permission): boolean {
+  const reach = reachOf(actor, permission);
+  return reach === 'everything' || reach.length > 0;
+}
 
 const list = handleRead(tokenList, function* () {
   const tokens = yield* listTokens();

@@ -14,6 +14,8 @@ export type TokenRecord = {
   readonly expiresAtMs: number;
   readonly revokedAtMs: number | null;
   readonly lastUsedAtMs: number | null;
+  /** The user whose token it is; null: it was made over the socket. */
+  readonly ownerId: number | null;
 };
 
 const byHash = statement<{ hash: string }>()((query, { hash }) =>
@@ -26,6 +28,7 @@ const insertRow = statement<{
   createdBy: string;
   createdAtMs: number;
   expiresAtMs: number;
+  ownerId: number | null;
 }>()(
   (query, token) =>
     query.insertInto('tokens').values({
@@ -35,6 +38,7 @@ const insertRow = statement<{
       created_by: token.createdBy,
       created_at_ms: token.createdAtMs,
       expires_at_ms: token.expiresAtMs,
+      owner_id: token.ownerId,
     }),
   'id',
 );
@@ -62,7 +66,7 @@ export function* listTokens(): Reading<readonly TokenRecord[]> {
 }
 
 export function* insertToken(
-  token: Pick<TokenRecord, 'name' | 'hash' | 'permissions' | 'createdBy' | 'createdAtMs' | 'expiresAtMs'>,
+  token: Omit<TokenRecord, 'id' | 'revokedAtMs' | 'lastUsedAtMs'>,
 ): Writing<number> {
   return yield* insert(insertRow, { ...token, permissions: JSON.stringify(token.permissions) });
 }
@@ -87,5 +91,6 @@ function tokenOfRow(row: Selectable<TokensTable>): TokenRecord {
     expiresAtMs: row.expires_at_ms,
     revokedAtMs: row.revoked_at_ms,
     lastUsedAtMs: row.last_used_at_ms,
+    ownerId: row.owner_id,
   };
 }

@@ -1,6 +1,8 @@
 import type { Event } from '@netberth/api';
+import type { SelectQueryBuilder } from 'kysely';
+import type { Tables } from '../../database/tables.ts';
 import { insert, now, readFirst, readQuery, statement } from '../../database/work.ts';
-import type { Reading, Writing } from '../../database/work.ts';
+import type { Query, Reading, Writing } from '../../database/work.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 
 export type NewEvent = {
@@ -64,11 +66,17 @@ export function* listEvents(filter: {
   readonly after?: number | undefined;
   readonly limit: number;
   readonly newestFirst?: boolean;
+  /** Only events of these machines; undefined: of all, and of none. */
+  readonly within?: (
+    query: Query,
+  ) => SelectQueryBuilder<Tables, 'labels', { machine_id: number }> | undefined;
 }): Reading<readonly Event[]> {
   const rows = yield* readQuery((query) => {
     let select = query.selectFrom('events').selectAll().limit(filter.limit);
     if (filter.machineId !== undefined) select = select.where('machine_id', '=', filter.machineId);
     if (filter.severity !== undefined) select = select.where('severity', '=', filter.severity);
+    const machines = filter.within?.(query);
+    if (machines) select = select.where('machine_id', 'in', machines);
     if (filter.after !== undefined) select = select.where('id', '>', filter.after);
     return select.orderBy('id', filter.newestFirst ? 'desc' : 'asc');
   });

@@ -2,6 +2,7 @@ import { machineExport, machineList, machineShow } from '@netberth/api';
 import type { Boot } from '@netberth/api';
 import { sql } from 'kysely';
 import type { ExpressionBuilder, RawBuilder, SqlBool } from 'kysely';
+import type { Actor } from '../../commands/actor.ts';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import type { Tables } from '../../database/tables.ts';
@@ -10,6 +11,7 @@ import type { Query, Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { listEvents } from '../events/event-store.ts';
 import { filesFetchedBy } from '../images/fetched-file-store.ts';
+import { machinesInReach } from '../machines/machine-reach.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import { machineOfRow } from '../machines/machine-store.ts';
@@ -25,18 +27,23 @@ type Filter = {
   readonly limit: number;
 };
 
-const list = handleRead(machineList, (input) => page(input));
-const exportAll = handleRead(machineExport, (input) => page(input));
+const list = handleRead(machineList, (input, actor) => page(input, actor));
+const exportAll = handleRead(machineExport, (input, actor) => page(input, actor));
 
-function* page(filter: Filter) {
-  const found = yield* findMachines(filter);
+function* page(filter: Filter, actor: Actor) {
+  const found = yield* findMachines(filter, actor);
   const machines = [...(yield* viewMachines(found))];
   return { machines, next: found.length === filter.limit ? (found.at(-1)?.id ?? null) : null };
 }
 
-function* findMachines({ state, label, search, after, limit }: Filter): Reading<readonly MachineRecord[]> {
+function* findMachines(
+  { state, label, search, after, limit }: Filter,
+  actor: Actor,
+): Reading<readonly MachineRecord[]> {
   const rows = yield* readQuery((query) => {
     let select = query.selectFrom('machines').selectAll().orderBy('id').limit(limit);
+    const inReach = machinesInReach(query, actor, 'machine:read');
+    if (inReach) select = select.where('id', 'in', inReach);
     if (after !== undefined) select = select.where('id', '>', after);
     if (state !== undefined) select = select.where('state', '=', state);
     if (label !== undefined) {

@@ -43,6 +43,8 @@ function importInto(folders: ImageFolders, render: RenderProfile): CommandHandle
     profileImport,
     (input, upload) => receiveImage(folders, input, upload),
     function* (input, actor, received) {
+      if (input.nonDestructive && !actor.permissions.has('profile:trust'))
+        throw new CommandRefused('trustRefused', { actor: actor.name });
       const old = yield* findProfile(input.name);
       if (old && !input.replace) throw new CommandRefused('profileExists', { profile: input.name });
       const made = profileOf(input.name, received, yield* now(), actor.name);

@@ -1,0 +1,62 @@
+import type { CommandDefinition } from '@netberth/api';
+import { reachOf } from '../../commands/actor.ts';
+import type { Actor, Scope } from '../../commands/actor.ts';
+import type { Reading } from '../../database/work.ts';
+import { CommandRefused } from '../../platform/command-refused.ts';
+import { labelsOf } from '../machines/label-store.ts';
+import { requireMachine } from '../machines/machine-reference.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/**
+ * Whoever has a permission only for machines with certain labels may use it on these. A command that names one machine
+ * is checked by that machine, one that lists narrows itself, and every other is refused.
+ * @throws CommandRefused
+ */
+export function* demandScope(definition: CommandDefinition, input: unknown, actor: Actor): Reading<void> {
+  const { machine, labels } = fieldsOf(input);
+  refuseOwnLabels(definition, actor, labels);
+  const reach = reachOf(actor, definition.permission);
+  if (reach === 'everything' || definition.narrows === true) return;
+  if (machine === undefined) {
+    if (definition.name === 'machine.add' && isWithin(reach, labels)) return;
+    throw outOfScope(definition, actor, reach);
+  }
+  const found = yield* requireMachine(machine);
+  const own = yield* labelsOf(found.id);
+  if (isWithin(reach, own)) return;
+  const readable = reachOf(actor, 'machine:read');
+  if (readable === 'everything' || isWithin(readable, own)) throw outOfScope(definition, actor, reach);
+  throw new CommandRefused('machineUnknown', { machine });
+}
+
+/** Who could put a machine's label on another machine could reach that one too. */
+function refuseOwnLabels(definition: CommandDefinition, actor: Actor, labels: Labels): void {
+  const scopes = actor.scopes ?? [];
+  const isChange = definition.name !== 'machine.add' && definition.effect === 'write';
+  if (!isChange || !scopes.some(({ label }) => Object.hasOwn(labels, label.name))) return;
+  throw new CommandRefused('scopeLabel', { actor: actor.name, labels: labelTexts(scopes) });
+}
+
+function isWithin(reach: readonly Scope['label'][], labels: Labels): boolean {
+  return reach.some(({ name, value }) => labels[name] === value);
+}
+
+function outOfScope(
+  definition: CommandDefinition,
+  actor: Actor,
+  reach: readonly Scope['label'][],
+): CommandRefused {
+  const labels = labelTexts(reach.map((label) => ({ label })));
+  return new CommandRefused('outOfScope', { actor: actor.name, command: definition.name, labels });
+}
+
+function labelTexts(scopes: readonly Pick<Scope, 'label'>[]): string {
+  return [...new Set(scopes.map(({ label }) => `${label.name}=${label.value}`))].join(' or ');
+}
+
+/** The input was checked against the schema of its command, whichever that is. */
+function fieldsOf(input: unknown): { machine: string | undefined; labels: Labels } {
+  const { machine, labels } = input as { machine?: unknown; labels?: Labels };
+  return { machine: typeof machine === 'string' ? machine : undefined, labels: labels ?? {} };
+}

@@ -1,0 +1,48 @@
+const everybody = ['viewer', 'operator', 'editor', 'auditor', 'administrator'];
+const onlyEditors = ['editor', 'administrator'];
+const onlyOperators = ['operator', 'administrator'];
+const onlyAuditors = ['auditor', 'administrator'];
+
+/** Who may use what. A command that is not here fails the test of roles: say who it is for. */
+export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
+  'machine.list': everybody,
+  'machine.show': everybody,
+  'machine.add': onlyEditors,
+  'machine.set': onlyEditors,
+  'machine.grant': onlyOperators,
+  'machine.revoke': onlyOperators,
+  'machine.hold': onlyOperators,
+  'machine.unhold': onlyOperators,
+  'machine.forget': onlyEditors,
+  'machine.explain': everybody,
+  'machine.import': onlyEditors,
+  'machine.export': everybody,
+  'profile.list': everybody,
+  'profile.show': everybody,
+  'profile.import': onlyEditors,
+  'profile.check': everybody,
+  'profile.remove': onlyEditors,
+  'firmware.install': onlyEditors,
+  'firmware.status': everybody,
+  'user.list': onlyAuditors,
+  'user.add': ['administrator'],
+  'user.set': ['administrator'],
+  'user.password': ['administrator'],
+  'user.remove': ['administrator'],
+  'role.list': onlyAuditors,
+  'role.set': ['administrator'],
+  'role.remove': ['administrator'],
+  'group.list': onlyAuditors,
+  'group.set': ['administrator'],
+  'group.remove': ['administrator'],
+  'session.list': onlyAuditors,
+  'session.end': ['administrator'],
+  'token.create': ['administrator'],
+  'token.list': onlyAuditors,
+  'token.revoke': ['administrator'],
+  'audit.list': onlyAuditors,
+  'audit.verify': onlyAuditors,
+  'event.list': everybody,
+  'dhcp.config': everybody,
+  'dhcp.check': everybody,
+};

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -27,12 +27,16 @@ export class LabServer {
   readonly dataFolder: string;
   readonly #host: Namespace;
   readonly #flags: readonly string[];
+  readonly #under: readonly string[];
   #running: Running | undefined;
 
-  constructor(host: Namespace, folder: string, flags: readonly string[]) {
+  /** @param under words before the program, like `env PATH=…` */
+  constructor(host: Namespace, folder: string, flags: readonly string[], under: readonly string[] = []) {
     this.#host = host;
     this.#flags = flags;
+    this.#under = under;
     this.dataFolder = join(folder, 'data');
+    if (existsSync(this.dataFolder)) return;
     mkdirSync(this.dataFolder, { mode: 0o700 });
     copyFirmware(this.dataFolder);
   }
@@ -40,16 +44,10 @@ export class LabServer {
   /** Resolves when the server listens; DHCP may take some seconds more. */
   async switchOn(): Promise<void> {
     let said = '';
-    const args = [
-      program,
-      'serve',
-      '--data',
-      this.dataFolder,
-      '--boot-listen',
-      '0.0.0.0:8080',
-      ...this.#flags,
-    ];
-    const running = this.#host.start('server', process.execPath, args, (text) => (said += text));
+    const listen = ['--boot-listen', '0.0.0.0:8080'];
+    const serve = [process.execPath, program, 'serve', '--data', this.dataFolder, ...listen, ...this.#flags];
+    const [first = '', ...args] = [...this.#under, ...serve];
+    const running = this.#host.start('server', first, args, (text) => (said += text));
     this.#running = running;
     let ended: string | undefined;
     void running.ended.then((how) => (ended = how));
@@ -71,9 +69,29 @@ export class LabServer {
 
   /** Waits until dnsmasq answers for TFTP, and so for all. */
   async waitForDhcp(): Promise<void> {
-    await within(upWithinMs, 'dnsmasq listens', async () => {
-      return (await this.#host.run('ss', '-Hlun', 'sport = :69')) !== '';
+    await within(upWithinMs, 'dnsmasq listens', () => this.hasDhcp());
+  }
+
+  async hasDhcp(): Promise<boolean> {
+    return (await this.#host.run('ss', '-Hlun', 'sport = :69')) !== '';
+  }
+
+  /** What an alert of DHCP says, as soon as there is one. */
+  async waitForAlert(): Promise<string> {
+    let said: string | undefined;
+    await within(upWithinMs, 'an alert', async () => {
+      const alerts = (await this.events()).filter(({ severity }) => severity === 'alert');
+      said = alerts.at(-1)?.message;
+      return said !== undefined;
     });
+    return said ?? '';
+  }
+
+  /** Whether machines of the network get scripts. */
+  async servesScripts(): Promise<boolean> {
+    const ask =
+      "fetch('http://10.20.0.1:8080/bootstrap.ipxe').then(async (a) => console.log(await a.text()))";
+    return (await this.#host.run(process.execPath, '--eval', ask)).startsWith('#!ipxe\n');
   }
 
   async command(...args: string[]): Promise<CommandOutcome> {

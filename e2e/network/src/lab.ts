@@ -30,9 +30,15 @@ export class Lab implements AsyncDisposable {
     return lab;
   }
 
-  /** The server of the lab, on; `waitForDhcp` when its DHCP must be up too. */
-  async serve(...flags: string[]): Promise<LabServer> {
-    const server = new LabServer(this.host, this.folder, ['--new-machines', 'disk', ...flags]);
+  /** The server of the lab, on; `waitForDhcp` when its DHCP must be up too. One at a time, all with one data folder. */
+  async serve(...flags: readonly string[]): Promise<LabServer> {
+    return await this.serveUnder([], ...flags);
+  }
+
+  /** @param under words before the program, like `env PATH=…` */
+  async serveUnder(under: readonly string[], ...flags: readonly string[]): Promise<LabServer> {
+    await this.#server?.switchOff();
+    const server = new LabServer(this.host, this.folder, ['--new-machines', 'disk', ...flags], under);
     this.#server = server;
     await server.switchOn();
     return server;

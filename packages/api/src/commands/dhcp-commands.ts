@@ -38,7 +38,16 @@ export const dhcpConfig = defineCommand({
 export const dhcpClientVerdictSchema = z.object({
   kind: z.enum(['bios', 'uefi-x64', 'uefi-arm64', 'http-x64', 'ipxe']),
   title: z.string(),
-  outcome: z.enum(['here', 'elsewhere', 'contested', 'noBootFile', 'notFetched', 'noAddress', 'silence']),
+  outcome: z.enum([
+    'here',
+    'wrongFile',
+    'elsewhere',
+    'contested',
+    'noBootFile',
+    'notFetched',
+    'noAddress',
+    'silence',
+  ]),
   /** Both from the answer that this client would take. */
   address: z.string().nullable(),
   addressFrom: z.string().nullable(),

@@ -93,6 +93,9 @@ export const raspberryPiPrefixes = [
 /** What option 43 must hold for a Pi to go on (Raspberry Pi documentation, "Network booting"). */
 export const raspberryPiText = 'Raspberry Pi Boot';
 
+/** A Pi is told no file: it fetches by names of its own. This is the one that every model asks for. */
+export const raspberryPiFile = 'config.txt';
+
 /** The loader of each kind that is there; a kind without one is left out. */
 export type Loaders = ReadonlyMap<ClientKindName, string>;
 

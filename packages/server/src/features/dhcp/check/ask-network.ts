@@ -56,7 +56,8 @@ async function askProxies(
 ): Promise<void> {
   const second = questions.flatMap((question, index) => {
     const proxy = answers[index]?.find(({ wantsSecondQuestion }) => wantsSecondQuestion);
-    return proxy === undefined ? [] : [{ question: buildProxyRequest(question, from), to: proxy.server }];
+    if (proxy === undefined) return [];
+    return [{ question: buildProxyRequest(question, from, proxy.menuItem), to: proxy.server }];
   });
   if (second.length === 0) return;
   const socket = await openSocket(from, 0, hear, sockets);

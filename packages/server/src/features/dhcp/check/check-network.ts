@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { DhcpClientVerdict } from '@netberth/api';
+import { raspberryPiFile } from '../client-kinds.ts';
 import { askingKinds, buildDiscover } from '../packet/client-question.ts';
 import type { AskingKind } from '../packet/client-question.ts';
 import { askNetwork } from './ask-network.ts';
@@ -56,6 +57,8 @@ async function tryVerdict(verdict: DhcpClientVerdict): Promise<DhcpClientVerdict
 }
 
 function notFetchedAdvice(file: string): string {
+  if (file === raspberryPiFile)
+    return 'Copy the boot partition of its system into the folder tftp of the data folder; ours beside it stays.';
   return file.endsWith('/bootstrap.ipxe')
     ? 'Is the server running, and no firewall before the boot plane?'
     : 'Is the file in the firmware folder (netberth firmware install), and no firewall before TFTP (UDP port 69)?';

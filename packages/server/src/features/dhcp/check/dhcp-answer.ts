@@ -1,5 +1,7 @@
 import { messageTypeOf, option, optionAddress, optionText, messageType } from '../packet/dhcp-message.ts';
 import type { DhcpMessage } from '../packet/dhcp-message.ts';
+import { firstMenuItem } from '../packet/pxe-menu.ts';
+import type { PxeMenuItem } from '../packet/pxe-menu.ts';
 
 /** What one server said to one client, as the client would read it. */
 export type DhcpAnswer = {
@@ -14,6 +16,8 @@ export type DhcpAnswer = {
   readonly vendorClass: string;
   /** A PXE client asks this server again at port 4011. */
   readonly wantsSecondQuestion: boolean;
+  /** What it asks for there; null: for whatever the server has. */
+  readonly menuItem: PxeMenuItem | null;
 };
 
 /** Null: not an answer to a question for an address. */
@@ -22,6 +26,7 @@ export function readAnswer(message: DhcpMessage, sender: string): DhcpAnswer | n
   if (message.operation !== 'reply' || (type !== messageType.offer && type !== messageType.ack)) return null;
   const vendorClass = optionText(message, option.vendorClass);
   const bootFile = optionText(message, option.bootFile) || message.bootFile;
+  const menuItem = firstMenuItem(message.options.get(option.vendorOptions));
   const isProxy = message.yourAddress === '0.0.0.0';
   return {
     server: optionAddress(message, option.serverIdentifier) ?? sender,
@@ -29,7 +34,9 @@ export function readAnswer(message: DhcpMessage, sender: string): DhcpAnswer | n
     bootFile: bootFile === '' ? null : bootFile,
     bootServer: bootServerOf(message, sender),
     vendorClass,
-    wantsSecondQuestion: isProxy && vendorClass.startsWith('PXEClient') && bootFile === '',
+    wantsSecondQuestion:
+      isProxy && vendorClass.startsWith('PXEClient') && bootFile === '' && menuItem?.type !== 0,
+    menuItem,
   };
 }
 

@@ -27,6 +27,8 @@ const requestOpcode = 1;
 const dataOpcode = 3;
 const errorOpcode = 5;
 const acceptOpcode = 6;
+/** RFC 1350, appendix. */
+const noSuchFile = 1;
 
 /** RFC 1350 and RFC 2347: a read request with `tsize`, as firmware begins; the first packet back decides. */
 async function fetchByTftp(file: string, host: string): Promise<Fetched> {
@@ -39,8 +41,7 @@ async function fetchByTftp(file: string, host: string): Promise<Fetched> {
       signal: AbortSignal.timeout(patienceMs),
     })) as [Buffer, { port: number }];
     const opcode = bytes[1];
-    if (opcode === errorOpcode)
-      return { ok: false, why: `TFTP says: ${bytes.toString('latin1', 4).replace(/\0.*$/s, '')}` };
+    if (opcode === errorOpcode) return { ok: false, why: explainTftpError(bytes) };
     await abort(socket, port, host);
     return opcode === acceptOpcode || opcode === dataOpcode
       ? { ok: true }
@@ -50,6 +51,12 @@ async function fetchByTftp(file: string, host: string): Promise<Fetched> {
   } finally {
     socket.close();
   }
+}
+
+/** The names of files in a server's own words are its paths, which are of no use here. */
+function explainTftpError(bytes: Buffer): string {
+  if (bytes[3] === noSuchFile) return 'there is no such file';
+  return `TFTP says: ${bytes.toString('latin1', 4).replace(/\0.*$/s, '')}`;
 }
 
 /** Error 8 is what clients send that only wanted the size (RFC 2347). */

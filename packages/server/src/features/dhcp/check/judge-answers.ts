@@ -1,4 +1,5 @@
 import type { DhcpClientVerdict } from '@netberth/api';
+import { clientKinds, raspberryPiFile, raspberryPiText } from '../client-kinds.ts';
 import { askingKinds } from '../packet/client-question.ts';
 import type { AskingKind } from '../packet/client-question.ts';
 import type { DhcpPlan } from '../plan-dhcp.ts';
@@ -38,7 +39,7 @@ export function judgeAnswers(
   const target = finding.ours ?? finding.others[0] ?? null;
   return {
     kind,
-    title: askingKinds[kind].title,
+    title: answers.some(isForRaspberryPi) ? 'Raspberry Pi' : askingKinds[kind].title,
     outcome: finding.outcome,
     address: finding.giver?.address ?? null,
     addressFrom: finding.giver?.server ?? null,
@@ -54,10 +55,11 @@ function findOutcome(kind: AskingKind, answers: readonly DhcpAnswer[], ours: Our
   const targets = targetsOf(kind, answers);
   const own = targets.find((target) => isOurs(kind, target, ours)) ?? null;
   const others = targets.filter((target) => !isOurs(kind, target, ours));
-  return { kind, giver, ours: own, others, outcome: outcomeOf(answers, giver, own, others) };
+  return { kind, giver, ours: own, others, outcome: outcomeOf(kind, answers, giver, own, others) };
 }
 
 function outcomeOf(
+  kind: AskingKind,
   answers: readonly DhcpAnswer[],
   giver: DhcpAnswer | null,
   own: BootTarget | null,
@@ -67,7 +69,15 @@ function outcomeOf(
   if (giver === null) return 'noAddress';
   if (own === null && others.length === 0) return 'noBootFile';
   if (own === null) return 'elsewhere';
-  return others.length > 0 ? 'contested' : 'here';
+  if (others.length > 0) return 'contested';
+  return isForAnother(kind, own.file) ? 'wrongFile' : 'here';
+}
+
+/** A loader of ours that starts on other machines: a DHCP server that does not tell them apart. */
+function isForAnother(kind: AskingKind, file: string): boolean {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const suited = clientKinds.filter(({ loaders }) => loaders.includes(name));
+  return kind !== 'ipxe' && suited.length > 0 && !suited.some((each) => each.name === kind);
 }
 
 /** UEFI HTTP boot takes only what says HTTPClient and names a URL (UEFI 2.10, 24.7.3.1). */
@@ -76,10 +86,16 @@ function targetsOf(kind: AskingKind, answers: readonly DhcpAnswer[]): readonly B
     if (kind === 'http-x64') return vendorClass.startsWith('HTTPClient') && /^https?:/.test(bootFile ?? '');
     return address !== null || vendorClass.startsWith('PXEClient');
   });
-  const targets = usable.flatMap(({ server, bootFile, bootServer }) =>
-    bootFile === null ? [] : [{ server, file: bootFile, host: hostOf(bootFile) ?? bootServer ?? server }],
-  );
+  const targets = usable.flatMap((answer) => {
+    const file = isForRaspberryPi(answer) ? raspberryPiFile : answer.bootFile;
+    if (file === null) return [];
+    return [{ server: answer.server, file, host: hostOf(file) ?? answer.bootServer ?? answer.server }];
+  });
   return [...new Map(targets.map((target) => [`${target.host} ${target.file}`, target])).values()];
+}
+
+function isForRaspberryPi({ menuItem }: DhcpAnswer): boolean {
+  return menuItem?.title.startsWith(raspberryPiText) ?? false;
 }
 
 function hostOf(file: string): string | null {

@@ -3,11 +3,11 @@ import type { DhcpPlan } from '../plan-dhcp.ts';
 import type { Finding } from './judge-answers.ts';
 import { isLoop } from './verdict-text.ts';
 
-const printLines = 'netberth dhcp config --for isc (or kea, windows, mikrotik, edgerouter, dnsmasq)';
+const printLines = 'netberth dhcp config --for isc (kea, windows, mikrotik, edgerouter, dnsmasq)';
 
 /** What to change; null when nothing is wrong. */
 export function adviceFor(finding: Finding, plan: DhcpPlan): string | null {
-  const { outcome, others } = finding;
+  const { outcome, others, giver } = finding;
   switch (outcome) {
     case 'here':
       return null;
@@ -21,11 +21,13 @@ export function adviceFor(finding: Finding, plan: DhcpPlan): string | null {
         : 'The DHCP server of this network gives no address: see its log, or set dhcp.mode to full.';
     case 'noBootFile':
       return missingLoader(finding, plan) ?? bootFileAdvice(plan);
+    case 'wrongFile':
+      return `Let ${giver?.server ?? 'the DHCP server'} tell machines apart by option 93; for the lines: ${printLines}.`;
     case 'elsewhere':
     case 'contested':
       return isLoop(finding.kind, others)
-        ? `Let ${serversOf(finding)} tell iPXE (option 175, user class iPXE) something else: ${printLines}.`
-        : `Take the boot file out of the DHCP server ${serversOf(finding)}, or point it here: ${printLines}.`;
+        ? `Let ${serversOf(finding)} tell iPXE (option 175, user class iPXE) something else; for the lines: ${printLines}.`
+        : `Take the boot file out of the DHCP server ${serversOf(finding)}, or point it here; for the lines: ${printLines}.`;
   }
 }
 
@@ -43,5 +45,5 @@ function missingLoader({ kind }: Finding, { mode, loaders }: DhcpPlan): string |
 function bootFileAdvice({ mode }: DhcpPlan): string {
   return mode === 'proxy' || mode === 'full'
     ? 'Our own DHCP does not answer here: netberth event list tells why.'
-    : `Set dhcp.mode to proxy, or add these lines to the DHCP server: ${printLines}.`;
+    : `Set dhcp.mode to proxy, or tell the DHCP server of us; for the lines: ${printLines}.`;
 }

@@ -16,6 +16,8 @@ export function verdictText({ outcome, kind, giver, ours, others }: Finding): st
         : `${gets} and loads ${listText(others)}: that is not Netberth`;
     case 'contested':
       return `${gets}; Netberth says ${ours === null ? '' : fileText(ours)}, but another says ${listText(others)}: which one wins depends on the firmware`;
+    case 'wrongFile':
+      return `${gets} and loads ${ours === null ? '' : fileText(ours)}: Netberth's, but not for this kind of machine`;
     case 'here':
       return `${gets} and loads ${ours === null ? '' : fileText(ours)}: Netberth`;
   }

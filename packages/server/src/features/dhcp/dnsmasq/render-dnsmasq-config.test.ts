@@ -67,20 +67,20 @@ dhcp-option=tag:net1,option:dns-server,10.20.0.2,10.20.0.3
 dhcp-option=tag:net1,option:domain-name,lab.example
 dhcp-boot=tag:net1,tag:ipxe,http://10.20.0.1:8080/bootstrap.ipxe,,10.20.0.1
 dhcp-boot=tag:net1,tag:!ipxe,tag:bios,tag:!http,tag:!rpi,undionly.kpxe,,10.20.0.1
-dhcp-boot=tag:net1,tag:!ipxe,tag:uefi-x64,tag:!http,tag:!rpi,snponly.efi,,10.20.0.1
+dhcp-boot=tag:net1,tag:!ipxe,tag:uefi-x64,tag:!http,snponly.efi,,10.20.0.1
 dhcp-boot=tag:net1,tag:!ipxe,tag:http-x64,tag:http,http://10.20.0.1:8080/firmware/snponly.efi,,10.20.0.1
 dhcp-option-force=tag:net1,tag:!ipxe,tag:http-x64,tag:http,option:vendor-class,HTTPClient
-pxe-service=tag:net1,tag:rpi,0,"Raspberry Pi Boot"
+pxe-service=tag:net1,tag:!ipxe,tag:rpi,0,"Raspberry Pi Boot"
 
 # 10.30.0.0/24, behind a relay
 dhcp-range=set:net2,10.30.0.0,static,255.255.255.0,43200s
 dhcp-option=tag:net2,option:router,10.30.0.1
 dhcp-boot=tag:net2,tag:ipxe,http://10.20.0.1:8080/bootstrap.ipxe,,10.20.0.1
 dhcp-boot=tag:net2,tag:!ipxe,tag:bios,tag:!http,tag:!rpi,undionly.kpxe,,10.20.0.1
-dhcp-boot=tag:net2,tag:!ipxe,tag:uefi-x64,tag:!http,tag:!rpi,snponly.efi,,10.20.0.1
+dhcp-boot=tag:net2,tag:!ipxe,tag:uefi-x64,tag:!http,snponly.efi,,10.20.0.1
 dhcp-boot=tag:net2,tag:!ipxe,tag:http-x64,tag:http,http://10.20.0.1:8080/firmware/snponly.efi,,10.20.0.1
 dhcp-option-force=tag:net2,tag:!ipxe,tag:http-x64,tag:http,option:vendor-class,HTTPClient
-pxe-service=tag:net2,tag:rpi,0,"Raspberry Pi Boot"
+pxe-service=tag:net2,tag:!ipxe,tag:rpi,0,"Raspberry Pi Boot"
 
 # fd00:20::/64
 dhcp-range=set:net3,fd00:20::100,fd00:20::1ff,64,43200s
@@ -131,10 +131,10 @@ dhcp-match=set:http-x64,option:client-arch,16
 dhcp-range=set:net1,10.20.0.0,proxy,255.255.255.0
 dhcp-boot=tag:net1,tag:ipxe,http://10.20.0.1:8080/bootstrap.ipxe,,10.20.0.1
 pxe-service=tag:net1,tag:!ipxe,tag:bios,tag:!http,tag:!rpi,0,"Netberth",undionly.kpxe,10.20.0.1
-pxe-service=tag:net1,tag:!ipxe,tag:uefi-x64,tag:!http,tag:!rpi,7,"Netberth",snponly.efi,10.20.0.1
-pxe-service=tag:net1,tag:!ipxe,tag:uefi-x64,tag:!http,tag:!rpi,9,"Netberth",snponly.efi,10.20.0.1
+pxe-service=tag:net1,tag:!ipxe,tag:uefi-x64,tag:!http,7,"Netberth",snponly.efi,10.20.0.1
+pxe-service=tag:net1,tag:!ipxe,tag:uefi-x64,tag:!http,9,"Netberth",snponly.efi,10.20.0.1
 dhcp-boot=tag:net1,tag:!ipxe,tag:http-x64,tag:http,http://10.20.0.1:8080/firmware/snponly.efi,,10.20.0.1
-pxe-service=tag:net1,tag:rpi,0,"Raspberry Pi Boot"
+pxe-service=tag:net1,tag:!ipxe,tag:rpi,0,"Raspberry Pi Boot"
 `);
 });
 

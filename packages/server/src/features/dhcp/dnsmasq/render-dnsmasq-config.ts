@@ -97,7 +97,8 @@ function addressLines(subnet: PlannedSubnet): readonly string[] {
 function bootLines(plan: DhcpPlan, { tag, origin }: PlannedSubnet): readonly string[] {
   return [
     ...bootFileLines(plan.loaders, origin, `tag:${tag},`, plan.mode === 'proxy'),
-    `pxe-service=tag:${tag},tag:rpi,0,"${raspberryPiText}"`,
+    // Of the boot ROM alone, which asks as a BIOS machine would: one with UEFI is like any other arm64 machine.
+    `pxe-service=tag:${tag},tag:!ipxe,tag:rpi,0,"${raspberryPiText}"`,
   ];
 }
 
@@ -124,13 +125,13 @@ export function bootFileLines(
 
 /** A UEFI machine asks a proxy once more at port 4011, where dnsmasq answers from its `pxe-service` lines alone. */
 function pxeLines(
-  { architectures }: ClientKind,
+  { name, architectures }: ClientKind,
   own: string,
   loader: string,
   address: string,
   isProxy: boolean,
 ): readonly string[] {
-  const who = `${own},tag:!http,tag:!rpi`;
+  const who = `${own},tag:!http${name === 'bios' ? ',tag:!rpi' : ''}`;
   if (!isProxy) return [`dhcp-boot=${who},${loader},,${address}`];
   return architectures.map((code) => `pxe-service=${who},${code},"Netberth",${loader},${address}`);
 }

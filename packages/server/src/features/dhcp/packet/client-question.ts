@@ -1,6 +1,8 @@
 import type { DhcpClientVerdict } from '@netberth/api';
 import { messageType, option } from './dhcp-message.ts';
 import type { DhcpMessage } from './dhcp-message.ts';
+import { askForMenuItem } from './pxe-menu.ts';
+import type { PxeMenuItem } from './pxe-menu.ts';
 
 export type AskingKind = DhcpClientVerdict['kind'];
 
@@ -58,10 +60,18 @@ const ipxeOptions: readonly (readonly [number, Buffer])[] = [
   [option.ipxe, Buffer.from([0x13, 1, 1, 0x27, 1, 1])],
 ];
 
-/** The REQUEST that a PXE client sends to port 4011 of a proxy, once it has an address (PXE 2.1, 2.2.5). Pure. */
-export function buildProxyRequest(discover: DhcpMessage, clientAddress: string): DhcpMessage {
+/**
+ * The REQUEST that a PXE client sends to port 4011 of a proxy, once it has an address (PXE 2.1, 2.2.5); where the
+ * proxy showed a menu, for an item of it. Pure.
+ */
+export function buildProxyRequest(
+  discover: DhcpMessage,
+  clientAddress: string,
+  item: PxeMenuItem | null,
+): DhcpMessage {
   const options = new Map(discover.options);
   options.set(option.messageType, Buffer.from([messageType.request]));
+  if (item !== null) options.set(option.vendorOptions, askForMenuItem(item));
   return { ...discover, isBroadcast: false, clientAddress, options };
 }
 

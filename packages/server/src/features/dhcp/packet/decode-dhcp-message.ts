@@ -1,6 +1,7 @@
 import { addressOf, option, textOf } from './dhcp-message.ts';
 import type { DhcpMessage } from './dhcp-message.ts';
 import { broadcastFlag, layout, magicCookie } from './dhcp-layout.ts';
+import { readOptionList } from './option-list.ts';
 
 export type DecodedMessage =
   | { readonly ok: true; readonly message: DhcpMessage }
@@ -42,32 +43,11 @@ export function decodeDhcpMessage(bytes: Buffer): DecodedMessage {
 const overloaded = { bootFile: 1, serverName: 2 } as const;
 
 function readOptions(bytes: Buffer): ReadonlyMap<number, Buffer> {
-  const options = new Map<number, Buffer>();
-  addOptions(options, bytes.subarray(layout.options));
+  const options = readOptionList(bytes.subarray(layout.options));
   const overload = options.get(option.overload)?.[0] ?? 0;
   if ((overload & overloaded.bootFile) !== 0)
-    addOptions(options, bytes.subarray(layout.bootFile, layout.bootFile + 128));
+    readOptionList(bytes.subarray(layout.bootFile, layout.bootFile + 128), options);
   if ((overload & overloaded.serverName) !== 0)
-    addOptions(options, bytes.subarray(layout.serverName, layout.serverName + 64));
+    readOptionList(bytes.subarray(layout.serverName, layout.serverName + 64), options);
   return options;
 }
-
-function addOptions(options: Map<number, Buffer>, bytes: Buffer): void {
-  let at = 0;
-  while (at < bytes.length) {
-    const code = bytes[at] ?? endOption;
-    if (code === endOption) return;
-    if (code === padOption) {
-      at += 1;
-      continue;
-    }
-    const length = bytes[at + 1] ?? 0;
-    const end = at + 2 + length;
-    if (end > bytes.length) return;
-    options.set(code, Buffer.concat([options.get(code) ?? Buffer.alloc(0), bytes.subarray(at + 2, end)]));
-    at = end;
-  }
-}
-
-const padOption = 0;
-const endOption = 255;

@@ -1,9 +1,10 @@
 import { assert, property, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildDiscover } from './client-question.ts';
+import { buildDiscover, buildProxyRequest } from './client-question.ts';
 import { decodeDhcpMessage } from './decode-dhcp-message.ts';
 import { messageTypeOf, option, optionAddress, optionText } from './dhcp-message.ts';
 import { encodeDhcpMessage } from './encode-dhcp-message.ts';
+import { firstMenuItem } from './pxe-menu.ts';
 
 const mac = '02:4e:42:00:00:01';
 
@@ -74,6 +75,16 @@ describe('a DHCP message', () => {
     ]);
   });
 
+  test('may hold a boot menu, whose first item is asked for at port 4011', () => {
+    // Option 43 as dnsmasq 2.90 sends it to a BIOS machine in proxy mode.
+    const said = Buffer.from('0601030a040050584508078000010a140001090b8000084e65746265727468ff', 'hex');
+    const item = firstMenuItem(said);
+    expect(item).toEqual({ type: 0x8000, title: 'Netberth' });
+    const asked = buildProxyRequest(buildDiscover('bios', mac, 7), '10.20.0.54', item);
+    expect(asked.options.get(option.vendorOptions)?.toString('hex')).toBe('47048000' + '0000ff');
+    expect([asked.clientAddress, asked.isBroadcast, messageTypeOf(asked)]).toEqual(['10.20.0.54', false, 3]);
+  });
+
   test.each([
     ['too short', Buffer.alloc(239), 'is 239 octets long, wanted 240'],
     ['without the cookie', Buffer.alloc(300), 'is BOOTP without options'],
@@ -93,6 +104,7 @@ describe('a DHCP message', () => {
         const real = Buffer.concat([offer.subarray(0, 240), bytes]);
         expect(decodeDhcpMessage(real).ok).toBe(true);
         decodeDhcpMessage(bytes);
+        firstMenuItem(bytes);
       }),
     );
   });

@@ -1,5 +1,6 @@
 import type { DhcpMessage } from './dhcp-message.ts';
 import { broadcastFlag, ethernet, layout, magicCookie } from './dhcp-layout.ts';
+import { endOption } from './option-list.ts';
 
 /** BOOTP's size: some relays and servers drop what is shorter (RFC 1542 2.1). */
 const smallestBytes = 300;
@@ -25,8 +26,6 @@ export function encodeDhcpMessage(message: DhcpMessage): Buffer {
   const whole = Buffer.concat([head, ...options, Buffer.from([endOption])]);
   return Buffer.concat([whole, Buffer.alloc(Math.max(0, smallestBytes - whole.length))]);
 }
-
-const endOption = 255;
 
 function writeAddress(head: Buffer, address: string, offset: number): void {
   Buffer.from(address.split('.').map(Number)).copy(head, offset);

@@ -2,6 +2,8 @@ import { run } from '../../src/test-image/run.ts';
 import { end, start, type Running } from '../../src/child-process.ts';
 import { join } from 'node:path';
 
+let made = 0;
+
 /** A host of its own as far as the network goes: interfaces, routes, ports. Left, everything in it is ended. */
 export class Namespace implements AsyncDisposable {
   readonly name: string;
@@ -14,7 +16,8 @@ export class Namespace implements AsyncDisposable {
   }
 
   static async make(name: string, folder: string): Promise<Namespace> {
-    const namespace = new Namespace(`nb${process.pid}-${name}`, folder);
+    made += 1;
+    const namespace = new Namespace(`nb${process.pid}-${made}-${name}`, folder);
     await run('ip', ['netns', 'add', namespace.name]);
     await namespace.ip('link set lo up');
     return namespace;
@@ -77,8 +80,12 @@ export class Namespace implements AsyncDisposable {
     await other.ip(`link set ${itsInterface} up`);
   }
 
+  async endAll(): Promise<void> {
+    await Promise.all(this.#running.splice(0).map(async (running) => await end(running, 3000)));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#running.map(async (running) => await end(running, 3000)));
+    await this.endAll();
     await run('ip', ['netns', 'del', this.name]);
   }
 }

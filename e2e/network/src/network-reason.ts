@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { repositoryRoot, workRoot } from '../../src/work-folder.ts';
 import { noFirmware } from './lab-firmware.ts';
 
 /** Why no network can be built here; null: it can. */
@@ -14,7 +16,16 @@ function noTun(): string | null {
   }
 }
 
-/** The name of a test that needs a network: where none can be built, it says why the test does not run. */
-export function named(name: string): string {
-  return noNetwork === null ? name : `${name} (skipped: ${noNetwork})`;
+/** Why the server cannot be run by another user; null: it can. */
+export const noOtherUser = noNetwork ?? unreadable();
+
+function unreadable(): string | null {
+  const look = ['--reuid', 'nobody', '--clear-groups', 'ls', workRoot, process.execPath];
+  const isReadable = spawnSync('setpriv', look).status === 0;
+  return isReadable ? null : `only root can read ${repositoryRoot}`;
+}
+
+/** The name of a test that needs something: where that is missing, it says why the test does not run. */
+export function named(name: string, reason = noNetwork): string {
+  return reason === null ? name : `${name} (skipped: ${reason})`;
 }

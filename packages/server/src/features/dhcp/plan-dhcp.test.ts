@@ -39,7 +39,7 @@ describe('a plan of DHCP', () => {
     [
       'full',
       '10.20.0.0/24 ranges=10.20.1.100-10.20.1.199',
-      'dhcp.subnets: 10.20.0.0/24 has the range 10.20.1.100-10.20.1.199, of which 10.20.1.100 and 10.20.1.199 lies outside',
+      'dhcp.subnets: 10.20.0.0/24 has the range 10.20.1.100-10.20.1.199, of which 10.20.1.100 and 10.20.1.199 lie outside',
     ],
     [
       'full',

@@ -24,7 +24,9 @@ export function subnetProblems(mode: DhcpMode, subnets: readonly DhcpSubnetSetti
 function rangeProblems(subnet: DhcpSubnetSetting, { first, last }: DhcpRange): readonly string[] {
   const outside = [first, last].filter((address) => !isInNetwork(address, subnet));
   if (outside.length > 0)
-    return [`has the range ${first}-${last}, of which ${outside.join(' and ')} lies outside`];
+    return [
+      `has the range ${first}-${last}, of which ${outside.join(' and ')} ${outside.length === 1 ? 'lies' : 'lie'} outside`,
+    ];
   return rangeOf({ first, last }) === null ? [`has the range ${first}-${last}, which runs backwards`] : [];
 }
 

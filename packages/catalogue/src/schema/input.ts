@@ -3,10 +3,13 @@ import { argumentSchema } from './boot-variant.ts';
 import { conditionSchema } from './condition.ts';
 import { lineSchema, wordTemplateSchema } from './word-schemas.ts';
 
-/** Answer files by what reads them. An input of such a kind makes an installation unattended. */
+/**
+ * Answer files by what reads them; `script` is run by a live system. An input of such a kind makes what was booted act
+ * unattended.
+ */
 export const automationKinds = [
   ...['kickstart', 'preseed', 'autoinstall', 'ignition', 'autoyast', 'unattend', 'xenserver', 'proxmox'],
-  ...['apkovl', 'talos', 'harvester', 'k3os', 'kairos', 'agama', 'cloud-init'],
+  ...['apkovl', 'talos', 'harvester', 'k3os', 'kairos', 'agama', 'cloud-init', 'void', 'script'],
 ] as const;
 
 /**

@@ -3,7 +3,12 @@ import type { Product } from './product.ts';
 export type Section = { readonly id: string; readonly name: string };
 
 /** URLs of the boot programs that products share. */
-export type Loaders = { readonly memdisk: string; readonly wimboot: string };
+export type Loaders = {
+  readonly memdisk: string;
+  readonly wimboot: string;
+  /** `wimboot` is for x86. */
+  readonly wimbootArm64?: string | undefined;
+};
 
 /** Everything that can be booted, in the order of the menu's sections and of the products' names. */
 export type Catalogue = {

@@ -16,7 +16,11 @@ export type ParsedCatalogue = {
 };
 
 const sectionsSchema = z.array(z.strictObject({ id: idSchema, name: lineSchema })).min(1);
-const loadersSchema = z.strictObject({ memdisk: urlSchema, wimboot: urlSchema });
+const loadersSchema = z.strictObject({
+  memdisk: urlSchema,
+  wimboot: urlSchema,
+  wimbootArm64: urlSchema.optional(),
+});
 
 /**
  * The catalogue out of its files: `sections.yaml`, `loaders.yaml`, `families/*.yaml`, `products/*.yaml`.

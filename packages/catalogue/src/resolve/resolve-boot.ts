@@ -49,7 +49,7 @@ export function resolveBoot(variant: BootVariant, filling: Filling): Boot | null
     case 'wimboot':
       return {
         method: 'wimboot',
-        wimboot: bindings.loaders.wimboot,
+        wimboot: wimbootOf(bindings),
         initrds: initrdsOf(variant.initrd, filling),
         args,
       };
@@ -72,6 +72,10 @@ export function resolveBoot(variant: BootVariant, filling: Filling): Boot | null
       return script === null ? null : { method: 'chain', script };
     }
   }
+}
+
+function wimbootOf({ loaders, platform }: Bindings): string {
+  return (platform.arch === 'arm64' ? loaders.wimbootArm64 : undefined) ?? loaders.wimboot;
 }
 
 /** Arguments that apply, with their values; one whose input was not given is left out. */

@@ -38,11 +38,18 @@ boot:
 `;
 const { catalogue, problems } = parseCatalogue([
   { path: 'sections.yaml', text: '- { id: linux, name: Linux }\n' },
-  { path: 'loaders.yaml', text: 'memdisk: http://l.example/memdisk\nwimboot: http://l.example/wimboot\n' },
+  {
+    path: 'loaders.yaml',
+    text: 'memdisk: http://l.example/memdisk\nwimboot: http://l.example/wimboot\nwimbootArm64: http://l.example/wimboot.arm64\n',
+  },
   { path: 'products/example.yaml', text: product },
   {
     path: 'products/disc.yaml',
     text: 'name: Disc\nhomepage: https://disc.example\nsection: linux\nnet: none\narch: { x86_64: x }\nboot: [{ method: memdisk, image: http://d.example/a.iso, disk: iso, when: { firmware: bios } }, { method: sanboot, image: http://d.example/a.iso, when: { firmware: efi } }]\n',
+  },
+  {
+    path: 'products/wim.yaml',
+    text: 'name: Wim\nhomepage: https://wim.example\nsection: linux\nnet: none\narch: { x86_64: x, arm64: a }\nboot: [{ method: wimboot, initrd: [http://w.example/boot.wim] }]\n',
   },
 ]);
 const pc: BootContext = { platform: { firmware: 'efi', arch: 'x86_64' } };
@@ -154,6 +161,15 @@ describe('resolve', () => {
     expect(specOf({}, { ...pc, network: fixed }, 'disc').notes).toEqual([
       'The network of the machine is not passed on: it cannot be told a static address and asks DHCP.',
     ]);
+  });
+
+  it('takes the wimboot of the architecture', () => {
+    const wimbootFor = (arch: 'x86_64' | 'arm64') => {
+      const { boot } = specOf({}, { platform: { firmware: 'efi', arch } }, 'wim');
+      return boot.method === 'wimboot' ? boot.wimboot : boot.method;
+    };
+    expect(wimbootFor('x86_64')).toBe('http://l.example/wimboot');
+    expect(wimbootFor('arm64')).toBe('http://l.example/wimboot.arm64');
   });
 
   it('takes the method by the firmware', () => {

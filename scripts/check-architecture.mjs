@@ -77,6 +77,7 @@ const featureArrows = {
     catalogue: 'its pages are those of the catalogue',
   },
   profiles: {
+    catalogue: 'a saved choice is one of the catalogue',
     machines: 'a profile that a machine rests on cannot be removed',
     templates: 'the templates of an imported image are rendered once to find what they lack',
   },

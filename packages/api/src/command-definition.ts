@@ -44,6 +44,10 @@ export type CliBinding = {
   readonly examples: readonly CliExample[];
   /** Fields whose flag has a letter too: `-o` for `--output`. */
   readonly short?: Readonly<Record<string, string>>;
+  /** The field of pairs that takes flags of any other name: `--release trixie` is `--choice release=trixie`. */
+  readonly otherFlags?: string;
+  /** Fields of pairs whose values may be `@FILE`: the text of a file of this host. */
+  readonly fileValues?: readonly string[];
   /** For a list: the field of the output that holds the rows; `--json` prints just these, all pages. */
   readonly rows?: string;
 };

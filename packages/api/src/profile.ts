@@ -24,10 +24,16 @@ export const imageFileSchema = z.object({
 });
 export type ImageFile = z.infer<typeof imageFileSchema>;
 
+/** The id of a product, of one of its questions or inputs. */
+const catalogueNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'is not a name of the catalogue');
+
 /**
  * What a profile comes to when it boots.
  * `linux`: our renderer writes the script; `args` and answer files are liquid templates.
  * `kiwispray`: the image brings its own iPXE script in KIWIspray's `@name@` dialect.
+ * `choice`: what a person would choose in the menu of the catalogue.
  */
 export const bootSpecSchema = z.discriminatedUnion('method', [
   z.object({
@@ -37,6 +43,20 @@ export const bootSpecSchema = z.discriminatedUnion('method', [
     args: z.string().max(4096),
   }),
   z.object({ method: z.literal('kiwispray'), template: imagePathSchema }),
+  z.object({
+    method: z.literal('choice'),
+    product: catalogueNameSchema,
+    /** Answers to the questions of the product; of one that is left out the first that is offered. */
+    choice: z.record(catalogueNameSchema, z.string().min(1).max(128)),
+    /** By the names of the product's inputs; liquid templates. */
+    inputs: z.record(catalogueNameSchema, z.string().max(1024)),
+    /** null: the product's first. */
+    mirror: z.string().max(1024).nullable(),
+    /** null: the machine's own. */
+    arch: z.enum(['x86_64', 'i386', 'arm64']).nullable(),
+    /** More kernel arguments; a liquid template. */
+    args: z.string().max(4096),
+  }),
 ]);
 export type BootSpec = z.infer<typeof bootSpecSchema>;
 

@@ -139,6 +139,23 @@ describe('a verb', () => {
     });
   });
 
+  test('sends the text of a file where a value names one', async () => {
+    const server = await fakeServer(() => ({ status: 422, body: {} }));
+    const file = join(await temporaryFolder(), 'web.cfg');
+    await writeFile(file, 'd-i x string y\n');
+    const words = ['profile', 'create', 'web', '--product', 'debian', '--input', `preseed=@${file}`];
+    await run([...words, '--release', 'trixie', '--data', server.data]);
+    expect(JSON.parse(server.seen.at(-1)?.body ?? '')).toEqual({
+      name: 'web',
+      product: 'debian',
+      choice: { release: 'trixie' },
+      input: { preseed: 'd-i x string y\n' },
+    });
+    expect((await run([...words.slice(0, 5), '--input', 'preseed=@/nowhere'])).err).toBe(
+      'Cannot read /nowhere: there is no such file\n',
+    );
+  });
+
   test('streams an image and says how far it is', async () => {
     const profile = {
       name: 'image1',

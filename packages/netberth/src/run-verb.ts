@@ -9,6 +9,7 @@ import { readLocalFile } from './local-file.ts';
 import { localCommandOf } from './menu/local-commands.ts';
 import { commandTexts } from './output/command-texts.ts';
 import { withColours, withoutColours } from './output/painted.ts';
+import { readFileValues } from './read-file-values.ts';
 import { sendCommand } from './send-command.ts';
 import type { Environment } from './server/read-server-config.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,7 +35,8 @@ async function outputOf(line: VerbLine, environment: Environment, terminal: Term
   if (definition.http === undefined) throw new Error(`nothing runs "${definition.name}"`);
   const isUpload = definition.http.upload !== undefined;
   const document = line.file === null || isUpload ? {} : { document: await readLocalFile(line.file) };
-  const asked = { ...line, input: { ...withWholePaths(line.verb, line.input), ...document } };
+  const texts = await readFileValues(definition, line.input);
+  const asked = { ...line, input: { ...withWholePaths(line.verb, texts), ...document } };
   const connection = await connect(line.flags, environment, definition);
   try {
     return await askServer(asked, definition, connection, terminal);

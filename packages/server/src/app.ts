@@ -198,7 +198,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...importCommands,
     ...grantCommands(check),
     explainCommand(config, menu, config.bootUrl ?? 'http://SERVER'),
-    ...profileCommands(folders, check),
+    ...profileCommands({ folders, menu, render: check }),
     ...firmwareCommands(firmware, clock),
     ...accessCommands(config.session),
     ...auditCommands(audit),

@@ -28,6 +28,7 @@ export const commandList = [
   profile.profileList,
   profile.profileShow,
   profile.profileImport,
+  profile.profileCreate,
   profile.profileCheck,
   profile.profileRemove,
   firmware.firmwareInstall,

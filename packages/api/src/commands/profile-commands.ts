@@ -10,7 +10,7 @@ export const profileList = defineCommand({
   permission: 'profile:read',
   effect: 'read',
   summary: 'List the profiles that can be granted',
-  description: 'Imported images; `destructive` ones boot only under a grant.',
+  description: 'Imported images and saved choices; `destructive` ones boot only under a grant.',
   http: { method: 'GET', path: '/profiles' },
   cli: {
     positionals: [],
@@ -65,6 +65,62 @@ export const profileImport = defineCommand({
       .optional()
       .describe('serve it again when a machine comes back after the install has started'),
     private: z.stringbool().or(z.boolean()).default(false).describe('serve its files only to its own boots'),
+    replace: z.stringbool().or(z.boolean()).default(false).describe('a profile of this name is replaced'),
+  }),
+  output: profileSchema,
+});
+
+const answerTextSchema = z.string().max(256 * 1024);
+
+export const profileCreate = defineCommand({
+  name: 'profile.create',
+  permission: 'profile:write',
+  effect: 'write',
+  summary: 'Make a profile of a choice in the catalogue',
+  description:
+    'What a person would choose in the menu, saved under a name, to be granted to machines. Each question of the product is a flag of its own (--release trixie; netberth menu specs --product ID lists them); what is not said is the first that the menu offers. --input NAME=VALUE gives what the product takes beside; of an answer file (preseed, kickstart, autoinstall …) --input NAME=@FILE gives the file itself, a template that is rendered for each machine (docs/templates.md). The network of the machine is handed on as from the menu. What can erase data, and whatever has an answer file, boots only under a grant.',
+  http: { method: 'POST', path: '/profiles' },
+  cli: {
+    positionals: ['name'],
+    otherFlags: 'choice',
+    fileValues: ['input'],
+    examples: [
+      {
+        line: 'netberth profile create web --product debian --release trixie --input preseed=@web.cfg',
+        does: 'an unattended installation',
+      },
+      {
+        line: 'netberth profile create rescue --product debian --mode rescue --mirror http://mirror.example/debian',
+        does: 'from a mirror of your own; it erases nothing, so it needs no grant',
+      },
+    ],
+  },
+  input: z.object({
+    name: profileNameSchema.describe('its name'),
+    product: z.string().min(1).max(64).describe('the product, by its id in the catalogue'),
+    choice: z
+      .record(z.string(), z.string().min(1).max(128))
+      .default({})
+      .describe('answers to the questions of the product; or each as a flag: --release trixie'),
+    input: z
+      .record(z.string(), answerTextSchema)
+      .default({})
+      .describe('what the product takes beside: a value, or @FILE for the text of an answer file'),
+    mirror: z
+      .string()
+      .max(1024)
+      .optional()
+      .describe('the URL of a mirror; default: the first of the product'),
+    arch: z
+      .enum(['x86_64', 'i386', 'arm64'])
+      .optional()
+      .describe('the architecture, where it is not the one of the machine'),
+    args: z.string().max(4096).default('').describe('more kernel arguments, a template'),
+    retryAfterStart: z
+      .stringbool()
+      .or(z.boolean())
+      .default(false)
+      .describe('serve it again when a machine comes back after the install has started'),
     replace: z.stringbool().or(z.boolean()).default(false).describe('a profile of this name is replaced'),
   }),
   output: profileSchema,

@@ -30,7 +30,6 @@ export function choiceScript(resolved: ResolvedChoice, { before, failed, back }:
     boots.map((boot) => [blank(), label(labelOf(boot)), blockOf(resolved, boot, back !== null)]).flat(2),
     blank(),
     label('failed'),
-    ipxe`imgfree ||`,
     failed,
     back === null ? [] : [blank(), label('back'), ...back],
   );
@@ -60,7 +59,7 @@ function blockOf(
   isAttended: boolean,
 ): readonly Statement[] {
   const name = isForOnePlatform ? 'network-set' : `network-${platformName(platform)}`;
-  const settings = [...bootSettings];
+  const settings = [...bootSettings, 'netX/mac', 'netX/mac:hexhyp'];
   return [
     ...(network === null ? networkStatements(spec.netStyle, name, hostname) : []),
     ...lookUpStatements(lookedUpHost(product, mirror)),

@@ -3,7 +3,7 @@ import type { Catalogue, Loaders } from '../catalogue.ts';
 import { platformFor, type Choice } from '../choice.ts';
 import { hostsOf } from '../menu/static-boots.ts';
 import type { MachineNetwork } from '../network/machine-network.ts';
-import { networkWords } from '../network/network-words.ts';
+import { networkWords, type NetworkWords } from '../network/network-words.ts';
 import { platformName, type Platform } from '../platform.ts';
 import type { Product } from '../product.ts';
 import { checkChoice, noProduct } from '../resolve/resolve.ts';
@@ -99,11 +99,19 @@ function resolveOn(
     inputs,
     mirror: used,
     network:
-      words === null ? { kind: 'onMachine', text: '${nb-net}' } : { kind: 'known', words: words.words },
+      words === null
+        ? { kind: 'onMachine', text: '${nb-net}' }
+        : { kind: 'known', words: withOwnCard(words.words) },
     loaders,
     extraArgs: isAttended ? [...args, '${nb-console}', '${nb-extra}'] : args,
     hosts: hostsOf(product, used),
   });
+}
+
+/** Where no card is said it is the one that iPXE came up with. */
+function withOwnCard(words: NetworkWords): NetworkWords {
+  if (words.mac !== '') return words;
+  return { ...words, mac: '${netX/mac:hexhyp}', macWithColons: '${netX/mac}' };
 }
 
 /** Those of a platform that the product exists for say more than that it does not exist for another. */

@@ -236,6 +236,20 @@ describe('values', () => {
     ).toEqual({ machine: '7', metadata: { role: 'web', cores: 4, tags: ['a', 'b'] }, labels: { rack: '7' } });
   });
 
+  test('of flags that only the catalogue knows go to the field that takes them', () => {
+    const words = ['profile', 'create', 'web', '--product', 'debian', '--release', 'trixie', '--mode=text'];
+    const more = ['--input', 'preseed=@web.cfg', '--replace', '--data', '/srv', '--choice', 'edition=a,b'];
+    expect(inputOf(...words, ...more)).toEqual({
+      name: 'web',
+      product: 'debian',
+      choice: { release: 'trixie', mode: 'text', edition: 'a,b' },
+      input: { preseed: '@web.cfg' },
+      replace: true,
+    });
+    expect(refusalOf('profile', 'create', 'web', '--release')).toMatch(/unknown option '--release'/);
+    expect(refusalOf('profile', 'show', 'web', '--release', 'x')).toMatch(/unknown option '--release'/);
+  });
+
   test('an empty one is passed on: it removes', () => {
     expect(inputOf('machine', 'set', '7', '--hostname', '', '--label', 'rack=')).toEqual({
       machine: '7',
@@ -351,6 +365,7 @@ describe('wrong use', () => {
   profile list    List the profiles that can be granted
   profile show    Show a profile: its files, boot spec and warnings
   profile import  Import an image as a profile
+  profile create  Make a profile of a choice in the catalogue
   profile check   Render a profile for every machine it touches and lint the scripts
   profile remove  Remove a profile and its files
 

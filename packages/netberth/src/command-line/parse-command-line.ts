@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { buildProgram, type Listener, type Options } from './build-program.ts';
 import { singularOf } from './flag-name.ts';
+import { foldOtherFlags } from './fold-other-flags.ts';
 import { readGlobalFlags, type GlobalFlags } from './global-flags.ts';
 import { nounPage, overviewPage } from './overview-page.ts';
 import { readInput, type CommandInput, type GivenValues } from './read-input.ts';
@@ -45,7 +46,8 @@ export function parseCommandLine(words: readonly string[], offer: Offer): Comman
     help: (topic) => (asked = helpFor(topic, offer)),
   };
   try {
-    buildProgram(offer.verbs, offer.settings, listener).parse(words, { from: 'user' });
+    const program = buildProgram(offer.verbs, offer.settings, listener);
+    program.parse(foldOtherFlags(words, offer.verbs), { from: 'user' });
     return asked;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -329,7 +329,27 @@ describe('profiles', () => {
 image1  yes          linux     1      8 MiB  1 h ago   1
 `);
     expect(show('profile.list', { profiles: [], next: null })).toBe(
-      'There is no profile yet.\nImport an image: netberth profile import DIR|TAR [--name NAME]\n',
+      'There is no profile yet.\nImport an image: netberth profile import DIR|TAR [--name NAME]\nOr save a choice of the menu: netberth profile create NAME --product PRODUCT\n',
+    );
+  });
+
+  test('that are saved choices say what was chosen', () => {
+    const saved = {
+      ...profile,
+      ...{ name: 'web', answers: { 'preseed.cfg': 'preseed.cfg' }, files: [], warnings: [], postInstall: null },
+      spec: {
+        method: 'choice',
+        product: 'debian',
+        choice: { release: 'trixie' },
+        inputs: { preseed: '{{ urls.answers }}/preseed.cfg' },
+        ...{ mirror: null, arch: null, args: '' },
+      },
+    };
+    expect(show('profile.create', saved)).toBe(
+      'Made web: it can erase data, so it boots only under a grant.\nNext: netberth machine grant ID web\n',
+    );
+    expect(show('profile.show', saved)).toContain(
+      'Boots as         choice\nProduct          debian\nChoice           release=trixie\nInputs           preseed={{ urls.answers }}/preseed.cfg\n',
     );
   });
 

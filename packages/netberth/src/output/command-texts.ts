@@ -48,6 +48,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileList, ({ profiles }, view) => profile.profileListText(profiles, view)),
   text(api.profileShow, profile.profileShowText),
   text(api.profileImport, profile.profileImportedText),
+  text(api.profileCreate, profile.profileCreatedText),
   text(api.profileCheck, profile.profileCheckedText),
   text(api.profileRemove, profile.profileRemovedText),
   text(api.firmwareInstall, firmwareInstalledText),

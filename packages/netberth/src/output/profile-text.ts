@@ -7,11 +7,14 @@ import { lineWith, type View } from './view.ts';
 
 export function profileListText(profiles: readonly Profile[], view: View): string {
   if (profiles.length === 0)
-    return 'There is no profile yet.\nImport an image: netberth profile import DIR|TAR [--name NAME]\n';
+    return (
+      'There is no profile yet.\nImport an image: netberth profile import DIR|TAR [--name NAME]\n' +
+      'Or save a choice of the menu: netberth profile create NAME --product PRODUCT\n'
+    );
   const rows = profiles.map((profile) => [
     profile.name,
     profile.destructive ? busy('yes') : 'no',
-    profile.spec.method,
+    profile.spec.method === 'choice' ? profile.spec.product : profile.spec.method,
     profile.files.length,
     sizeText(totalBytes(profile)),
     relativeTime(profile.importedAt, view.now),
@@ -51,6 +54,7 @@ function profileTerms(profile: Profile): readonly (readonly [string, string | nu
     ['Initrds', spec.method === 'linux' ? spec.initrds.join(', ') : null],
     ['Arguments', spec.method === 'linux' ? spec.args : null],
     ['Script', spec.method === 'kiwispray' ? spec.template : null],
+    ...(spec.method === 'choice' ? choiceTerms(spec) : []),
     [
       'Answers',
       Object.entries(profile.answers)
@@ -58,8 +62,39 @@ function profileTerms(profile: Profile): readonly (readonly [string, string | nu
         .join(', '),
     ],
     ['Post-install', profile.postInstall],
-    ['Imported', `${exactTime(profile.importedAt)} by ${profile.importedBy}`],
+    [
+      spec.method === 'choice' ? 'Made' : 'Imported',
+      `${exactTime(profile.importedAt)} by ${profile.importedBy}`,
+    ],
   ];
+}
+
+function choiceTerms(
+  spec: Extract<Profile['spec'], { method: 'choice' }>,
+): readonly (readonly [string, string | null])[] {
+  const pairs = (record: Readonly<Record<string, string>>) =>
+    Object.entries(record)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(', ');
+  return [
+    ['Product', spec.product],
+    ['Choice', pairs(spec.choice) || 'what the menu offers first'],
+    ['Inputs', pairs(spec.inputs) || null],
+    ['Mirror', spec.mirror],
+    ['Architecture', spec.arch],
+    ['Arguments', spec.args || null],
+  ];
+}
+
+export function profileCreatedText(profile: Profile, view: View): string {
+  const line = lineWith(view.paint);
+  const needs = profile.destructive
+    ? 'it can erase data, so it boots only under a grant'
+    : 'it needs no grant';
+  const next = profile.destructive
+    ? line`Next: netberth machine grant ID ${profile.name}`
+    : line`Next: netberth machine set ID --resting ${profile.name}, or netberth machine grant ID ${profile.name}`;
+  return `${line`${good('Made')} ${profile.name}: ${needs}.`}\n${next}\n`;
 }
 
 export function profileImportedText(profile: Profile, view: View): string {

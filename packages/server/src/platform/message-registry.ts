@@ -84,7 +84,7 @@ export const messages = {
     code: 'NB1011',
     status: 200,
     text: 'a person picked {choice} in the menu',
-    wayOut: 'What the menu has of it: netberth menu specs --product {product}',
+    wayOut: 'To boot it without a person: netberth profile create NAME --product {product}, then grant it.',
     isRoutine: true,
   },
   installFailed: {
@@ -345,7 +345,7 @@ export const messages = {
     code: 'NB3010',
     status: 409,
     text: 'there is a profile "{profile}" already',
-    wayOut: 'Say --replace to put the new image in its place, or --name another.',
+    wayOut: 'Say --replace to put the new one in its place, or take another name.',
   },
   profileInUse: {
     code: 'NB3011',
@@ -358,6 +358,12 @@ export const messages = {
     status: 422,
     text: 'the image is not imported: {why}',
     wayOut: 'Nothing of it was kept. Mend it and import again.',
+  },
+  choiceNotSaved: {
+    code: 'NB3025',
+    status: 422,
+    text: 'the profile is not made: {why}',
+    wayOut: 'What there is to choose: netberth menu specs --product {product}',
   },
   templateRefused: {
     code: 'NB3013',

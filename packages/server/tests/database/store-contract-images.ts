@@ -53,7 +53,7 @@ export function storeContractImages(name: DatabaseName, open: OpenDatabase, make
       input: object,
       upload?: Buffer,
     ) {
-      const handler = profileCommands(folders, checkRendering(menu)).find(
+      const handler = profileCommands({ folders, menu, render: checkRendering(menu) }).find(
         (one) => one.definition === definition,
       );
       if (!handler) throw new Error(`there is no handler of ${definition.name}`);

@@ -132,7 +132,10 @@ export class TestApp {
     const path = bootstrapPath(presented);
     const answer = await this.ask({ path, ...(from !== undefined && { from }) });
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
-    return { script: answer.text, bootId: /bootid=([0-9a-f]{32})/.exec(answer.text)?.[1] ?? '' };
+    return {
+      script: answer.text,
+      bootId: /(?:bootid=|\/config\/\d+\/)([0-9a-f]{32})/.exec(answer.text)?.[1] ?? '',
+    };
   }
 
   /** Runs an administrator's command over the socket; a refusal is an answer too. */

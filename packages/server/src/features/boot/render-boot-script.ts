@@ -6,7 +6,7 @@ import { machineName } from '../machines/machine-record.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { placeholderValues } from '../templates/placeholder-values.ts';
 import { refusedValues } from '../templates/render-answer.ts';
-import type { Answer, Reason } from './decide-boot.ts';
+import type { Reason } from './decide-boot.ts';
 import type { Announcement } from './scripts/announce.ts';
 import { diskScript } from './scripts/disk-script.ts';
 import { linuxScript } from './scripts/linux-script.ts';
@@ -15,24 +15,11 @@ import { menuScript } from './scripts/menu-script.ts';
 import { waitScript } from './scripts/wait-script.ts';
 import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../templates/template-values.ts';
 import type { Subject } from '../templates/template-values.ts';
-import type { MenuSource } from '../catalogue/menu-content.ts';
 import { onlyPlatform } from './candidate-platforms.ts';
-import { renderChoice } from './render-choice.ts';
+import { renderChoice, renderSavedChoice } from './render-choice.ts';
 import { done, openHoles, refusedOr } from './rendered-script.ts';
 import type { Rendered } from './rendered-script.ts';
-
-/** A decision about somebody; `subject` is null for requests that are nobody's. */
-export type ToRender = {
-  readonly answer: Answer;
-  readonly reason: Reason;
-  readonly subject: Subject | null;
-  readonly platform: string | undefined;
-  readonly buildarch: string | undefined;
-  readonly serverUrl: string;
-  /** Profiles that the menu may offer. */
-  readonly menuProfiles: readonly string[];
-  readonly menu: MenuSource;
-};
+import type { ToRender } from './to-render.ts';
 
 /** The iPXE text of a decision, its boot id and number still holes. Pure. */
 export function renderBootScript(toRender: ToRender): Rendered {
@@ -74,17 +61,21 @@ function renderProfile(
   profile: ProfileRecord,
   subject: Subject,
   announcement: Announcement,
-  { platform, serverUrl }: ToRender,
+  toRender: ToRender,
 ): Rendered {
-  switch (profile.spec.method) {
+  const { platform, serverUrl } = toRender;
+  const { spec } = profile;
+  switch (spec.method) {
+    case 'choice':
+      return renderSavedChoice({ ...profile, spec }, subject, announcement, toRender);
     case 'kiwispray':
-      return renderKiwispray(profile, profile.spec.template, subject, serverUrl);
+      return renderKiwispray(profile, spec.template, subject, serverUrl);
     case 'linux': {
       const urls = urlsOfBoot(serverUrl, subject.machine.id, profile.name, bootIdMarker, bootNumberMarker);
       const values = templateValues(subject, profile.name, urls, bootIdMarker);
-      const args = renderTemplate(profile.spec.args, values);
+      const args = renderTemplate(spec.args, values);
       if (!args.ok) return args;
-      const { kernel, initrds } = profile.spec;
+      const { kernel, initrds } = spec;
       const folder = `b/${bootNumberMarker}/images/${encodeURIComponent(profile.name)}`;
       const files = { kernel: `${folder}/${kernel}`, initrds: initrds.map((path) => `${folder}/${path}`) };
       return refusedOr(() => linuxScript(announcement, files, args.text, platformOf(platform)));

@@ -1,29 +1,37 @@
 import { choiceScript, resolveChoice } from '@netberth/catalogue';
 import { ipxe, words } from '@netberth/ipxe';
-import type { MenuSource } from '../catalogue/menu-content.ts';
+import { renderTemplate } from '../../platform/render-template.ts';
+import type { ProfileRecord } from '../profiles/profile-record.ts';
+import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../templates/template-values.ts';
 import type { Subject } from '../templates/template-values.ts';
+import { candidatePlatforms } from './candidate-platforms.ts';
 import type { PickedChoice } from './decide-boot.ts';
+import { networkOf } from './machine-network.ts';
+import type { ToRender } from './to-render.ts';
 import { refusedOr } from './rendered-script.ts';
 import type { Rendered } from './rendered-script.ts';
 import { announce } from './scripts/announce.ts';
 import type { Announcement } from './scripts/announce.ts';
 import { backToMenu } from './scripts/back-to-menu.ts';
+import { fetchAgain } from './scripts/fetch-again.ts';
+import { platformOf } from './scripts/local-disk.ts';
 
 /** What a person chose in the menu: it asks before it destroys, and comes back to the menu when it fails. */
 export function renderChoice(
   { chosen, platforms }: PickedChoice,
   announcement: Announcement,
-  { menu, subject }: { readonly menu: MenuSource; readonly subject: Subject | null },
+  { menu, subject }: Pick<ToRender, 'menu' | 'subject'>,
 ): Rendered {
   const resolving = resolveChoice(menu.content.catalogue, chosen, {
     platforms,
-    network: null,
+    network: subject && networkOf(subject),
     hostname: subject?.machine.hostname ?? null,
     isAttended: true,
   });
   if (!resolving.ok) return { ok: false, why: resolving.problems.join('; ') };
   const { resolved } = resolving;
   const failed = [
+    ipxe`imgfree ||`,
     ipxe`echo ${words(resolved.title)} could not be fetched or started; see the messages above.`,
     ipxe`prompt Press a key to go back ||`,
     ...backToMenu,
@@ -31,4 +39,53 @@ export function renderChoice(
   return refusedOr(() =>
     choiceScript(resolved, { before: announce(announcement), failed, back: backToMenu }),
   );
+}
+
+type ChoiceProfile = ProfileRecord & { readonly spec: Extract<ProfileRecord['spec'], { method: 'choice' }> };
+
+/** A choice that was saved as a profile: nobody is asked, its templates are rendered for the machine. */
+export function renderSavedChoice(
+  { name, spec }: ChoiceProfile,
+  subject: Subject,
+  announcement: Announcement,
+  { menu, platform, buildarch, serverUrl }: Pick<ToRender, 'menu' | 'platform' | 'buildarch' | 'serverUrl'>,
+): Rendered {
+  const { machine } = subject;
+  const urls = urlsOfBoot(serverUrl, machine.id, name, bootIdMarker, bootNumberMarker);
+  const values = templateValues(subject, name, urls, bootIdMarker);
+  const inputs = renderAll(spec.inputs, values);
+  const args = renderTemplate(spec.args, values);
+  if (!inputs.ok) return inputs;
+  if (!args.ok) return args;
+  const chosen = {
+    choice: { product: spec.product, values: spec.choice },
+    inputs: inputs.texts,
+    mirror: spec.mirror,
+    args: args.text.split(' ').filter((arg) => arg !== ''),
+  };
+  const resolving = resolveChoice(menu.content.catalogue, chosen, {
+    platforms: candidatePlatforms({ platform, buildarch, arch: spec.arch ?? undefined }),
+    network: networkOf(subject),
+    hostname: machine.hostname,
+    isAttended: false,
+  });
+  if (!resolving.ok) return { ok: false, why: resolving.problems.join('; ') };
+  const failed = fetchAgain(platformOf(platform));
+  return refusedOr(() =>
+    choiceScript(resolving.resolved, { before: announce(announcement), failed, back: null }),
+  );
+}
+
+type RenderedTexts =
+  | { readonly ok: true; readonly texts: Readonly<Record<string, string>> }
+  | { readonly ok: false; readonly why: string };
+
+function renderAll(templates: Readonly<Record<string, string>>, values: object): RenderedTexts {
+  const texts: Record<string, string> = {};
+  for (const [name, template] of Object.entries(templates)) {
+    const rendered = renderTemplate(template, values);
+    if (!rendered.ok) return { ok: false, why: `${name}: ${rendered.why}` };
+    texts[name] = rendered.text;
+  }
+  return { ok: true, texts };
 }

@@ -3,6 +3,11 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from './image/sync-folder.ts';
 
+/** A name below `images/` that was never there; a profile without files has no folder, but it too is told apart by it. */
+export function unusedFolder(profileName: string): string {
+  return `${profileName}-${randomBytes(4).toString('hex')}`;
+}
+
 /**
  * Where images lie: `incoming/` while they arrive, `images/<name>-<random>` when they are whole. The profile's row
  * points to its folder, so a new image takes over in one commit and a half one is never seen.
@@ -33,7 +38,7 @@ export class ImageFolders {
 
   /** @returns the name below `images/`, durable */
   async settle(arrived: string, profileName: string): Promise<string> {
-    const name = `${profileName}-${randomBytes(4).toString('hex')}`;
+    const name = unusedFolder(profileName);
     await rename(arrived, join(this.images, name));
     await syncFolder(this.images);
     return name;

@@ -1,4 +1,11 @@
-import { profileCheck, profileImport, profileList, profileRemove, profileShow } from '@netberth/api';
+import {
+  profileCheck,
+  profileCreate,
+  profileImport,
+  profileList,
+  profileRemove,
+  profileShow,
+} from '@netberth/api';
 import {
   handleRead,
   handleReadWithFiles,
@@ -10,7 +17,9 @@ import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
+import type { MenuSource } from '../catalogue/menu-content.ts';
 import { compareFiles } from './compare-files.ts';
+import { unusedFolder } from './image-folders.ts';
 import type { ImageFolders } from './image-folders.ts';
 import type { ProfileRecord } from './profile-record.ts';
 import { deleteProfile, findProfile, insertProfile, listProfiles, replaceProfile } from './profile-store.ts';
@@ -18,12 +27,23 @@ import { machinesUsing } from './profile-users.ts';
 import { viewProfile } from './profile-view.ts';
 import { receiveImage } from './receive-image.ts';
 import type { ReceivedImage } from './receive-image.ts';
+import { saveChoice, savedChoiceProblems } from './saved-choice.ts';
 
 /** Everything that a machine would be served of a profile, rendered once. @returns what cannot be made */
 export type RenderProfile = (machine: MachineRecord, profile: ProfileRecord) => Reading<readonly string[]>;
 
-export function profileCommands(folders: ImageFolders, render: RenderProfile): readonly CommandHandler[] {
-  return [list, show, importInto(folders, render), checkWith(folders, render), removeFrom(folders)];
+export type ProfileCommandsNeeds = {
+  readonly folders: ImageFolders;
+  readonly menu: MenuSource;
+  readonly render: RenderProfile;
+};
+
+export function profileCommands({ folders, menu, render }: ProfileCommandsNeeds): readonly CommandHandler[] {
+  return [
+    ...[list, show],
+    ...[importInto(folders, render), createFrom(menu, folders, render)],
+    ...[checkWith(folders, menu, render), removeFrom(folders)],
+  ];
 }
 
 const list = handleRead(profileList, function* ({ after, limit }) {
@@ -62,6 +82,31 @@ function importInto(folders: ImageFolders, render: RenderProfile): CommandHandle
   );
 }
 
+function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfile): CommandHandler {
+  return handleWrite(profileCreate, function* (input, actor) {
+    const { name, product } = input;
+    const old = yield* findProfile(name);
+    if (old && !input.replace) throw new CommandRefused('profileExists', { profile: name });
+    const saving = saveChoice(menu.content.catalogue, input);
+    if (!saving.ok) throw new CommandRefused('choiceNotSaved', { product, why: saving.problems.join('; ') });
+    const made = {
+      ...{ name, folder: unusedFolder(name), retryAfterStart: input.retryAfterStart, isPrivate: false },
+      ...{ postInstall: null, files: [], warnings: [], importedAtMs: yield* now(), importedBy: actor.name },
+      ...saving.saved,
+    };
+    yield* renderForAll({ ...made, id: old?.id ?? 0, version: 0 }, render);
+    const profile = old ? yield* replaceProfile(old, made) : yield* insertProfile(made);
+    const output = viewProfile(profile);
+    return {
+      output,
+      target: `profile:${name}`,
+      before: old ? viewProfile(old) : null,
+      after: output,
+      afterwards: old && (() => folders.remove(old.folder)),
+    };
+  });
+}
+
 function profileOf(
   name: string,
   { folder, layout, templates, warnings }: ReceivedImage,
@@ -84,13 +129,16 @@ function* renderForAll(profile: ProfileRecord, render: RenderProfile): Reading<v
   }
 }
 
-function checkWith(folders: ImageFolders, render: RenderProfile): CommandHandler {
+function checkWith(folders: ImageFolders, menu: MenuSource, render: RenderProfile): CommandHandler {
   return handleReadWithFiles(
     profileCheck,
     function* ({ profile: name }) {
       const profile = yield* requireProfile(name);
       const machines = yield* machinesUsing(name);
-      const problems: string[] = [];
+      const problems =
+        profile.spec.method === 'choice'
+          ? [...savedChoiceProblems(menu.content.catalogue, profile.spec)]
+          : [];
       for (const machine of machines) {
         const found = yield* render(machine, profile);
         problems.push(...found.map((why) => `machine ${machine.id}: ${why}`));

@@ -2,7 +2,7 @@ import { ipxe, kernelArguments, label, script, urlText, word } from '@netberth/i
 import type { Script } from '@netberth/ipxe';
 import { announce } from './announce.ts';
 import type { Announcement } from './announce.ts';
-import { askAgain } from './ask-again.ts';
+import { fetchAgain } from './fetch-again.ts';
 import type { Platform } from './local-disk.ts';
 
 export type LinuxFiles = { readonly kernel: string; readonly initrds: readonly string[] };
@@ -26,8 +26,6 @@ export function linuxScript(
     initrds.map(({ url, name }) => ipxe`initrd --name ${word(name)} ${urlText(url)} || goto again`),
     ipxe`boot || goto again`,
     label('again'),
-    ipxe`echo Netberth NB1202: a boot file could not be fetched or started`,
-    ipxe`imgfree`,
-    askAgain(platform),
+    fetchAgain(platform),
   );
 }

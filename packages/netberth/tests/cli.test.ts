@@ -69,7 +69,7 @@ describe('beside a server that runs', () => {
     const { exitCode, out, err } = await run('profile', 'import', 'images/wipe');
     expect([exitCode, out]).toEqual([1, '']);
     expect(err).toContain(
-      'netberth profile import: there is a profile "wipe" already. Say --replace to put the new image in its place, or --name another.\nNB3010: docs/errors.md#nb3010\n',
+      'netberth profile import: there is a profile "wipe" already. Say --replace to put the new one in its place, or take another name.\nNB3010: docs/errors.md#nb3010\n',
     );
   });
 

@@ -228,7 +228,7 @@ describe('an archive is refused, and nothing of it is left, when', () => {
     const before = filesIn(app.data);
     const answer = await app.upload('image1', await tarOf(installer));
     expect(refusalIn(answer)).toBe(
-      'NB3010 there is a profile "image1" already. Say --replace to put the new image in its place, or --name another.',
+      'NB3010 there is a profile "image1" already. Say --replace to put the new one in its place, or take another name.',
     );
     expect(filesIn(app.data)).toEqual(before);
   });

@@ -1,4 +1,5 @@
 import { machineGrant } from '@netberth/api';
+import { loadCatalogue } from '@netberth/catalogue/node';
 import { capabilitySets, lintText } from '@netberth/ipxe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FailingWrites } from './harness/failing-writes.ts';
@@ -26,6 +27,9 @@ chain --autofree --replace bootstrap.ipxe || goto disk
 `;
 const identity =
   'net0=${net0/mac:hexhyp}&net1=${net1/mac:hexhyp}&net2=${net2/mac:hexhyp}&net3=${net3/mac:hexhyp}&net4=${net4/mac:hexhyp}&net5=${net5/mac:hexhyp}&net6=${net6/mac:hexhyp}&net7=${net7/mac:hexhyp}&dhcp_mac=${netX/mac:hexhyp}&serial=${serial:uristring}&uuid=${uuid}';
+
+// Those with nothing in them are left out; there are none in ours.
+const { sections } = loadCatalogue().catalogue;
 
 let app: TestApp;
 beforeAll(async () => {
@@ -117,14 +121,7 @@ item local Boot the local disk
 item profile-live live
 item profile-rescue rescue
 item --gap
-item section-linux Linux installers ...
-item section-live Live systems ...
-item section-clusters Hypervisors, containers and clusters ...
-item section-bsd BSD and other Unix ...
-item section-windows Windows and DOS ...
-item section-rescue Rescue and disks ...
-item section-hardware Hardware tests and firmware ...
-item --gap
+${sections.map(({ id, name }) => `item section-${id} ${name} ...\n`).join('')}item --gap
 item options Kernel arguments, serial console, architecture ...
 item utilities Utilities ...
 item help Help
@@ -140,7 +137,7 @@ goto menu
 chain --autofree --replace bootstrap?pick=rescue&${identity}&platform=\${platform}&buildarch=\${buildarch} ||
 goto menu
 
-${['linux', 'live', 'clusters', 'bsd', 'windows', 'rescue', 'hardware'].map((id) => chained(`section-${id}`, `sections/${id}`)).join('')}${['options', 'utilities', 'help'].map((name) => chained(name, name)).join('')}:broken
+${sections.map(({ id }) => chained(`section-${id}`, `sections/${id}`)).join('')}${['options', 'utilities', 'help'].map((name) => chained(name, name)).join('')}:broken
 prompt This part of the menu could not be fetched; press a key ||
 goto menu
 

@@ -336,7 +336,13 @@ image1  yes          linux     1      8 MiB  1 h ago   1
   test('that are saved choices say what was chosen', () => {
     const saved = {
       ...profile,
-      ...{ name: 'web', answers: { 'preseed.cfg': 'preseed.cfg' }, files: [], warnings: [], postInstall: null },
+      ...{
+        name: 'web',
+        answers: { 'preseed.cfg': 'preseed.cfg' },
+        files: [],
+        warnings: [],
+        postInstall: null,
+      },
       spec: {
         method: 'choice',
         product: 'debian',

@@ -202,7 +202,7 @@ ifconf --configurator ipv6 && goto ask ||
 goto again
 
 :ask
-chain --autofree --replace bootstrap?${identity}&asset=\${asset:uristring}&manufacturer=\${manufacturer:uristring}&product=\${product:uristring}&platform=\${platform}&buildarch=\${buildarch}&cpu=\${cpumodel:uristring}&version=\${version:uristring} || goto again
+chain --autofree --replace bootstrap?${identity}&asset=\${asset:uristring}&manufacturer=\${manufacturer:uristring}&product=\${product:uristring}&platform=\${platform}&buildarch=\${buildarch}&cpu=\${cpumodel:uristring}&version=\${version:uristring}&medium=\${netberth_medium:uristring}&key=\${netberth_key:uristring} || goto again
 
 :again
 inc attempt
@@ -213,7 +213,12 @@ goto begin
 
 :give_up
 echo Netberth NB1201: the server cannot be reached; this machine boots its own disk
-${disk.unknown}`,
+iseq \${platform} efi || goto local_bios
+exit 1
+:local_bios
+isset \${netberth_drive} || set netberth_drive 0x80
+sanboot --no-describe --drive \${netberth_drive} || exit 1
+`,
   );
   expectLintFree(text, 'unknown');
 });

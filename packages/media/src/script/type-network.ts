@@ -27,7 +27,7 @@ export function typeNetwork(order: MediumOrder): Statement[] {
     ipxe`isset \${typed_gateway} && set \${netberth_card}/gateway \${typed_gateway} ||`,
     ipxe`isset \${typed_dns} && set \${netberth_card}/dns \${typed_dns} ||`,
     ipxe`isset \${typed_ip} || dhcp \${netberth_card} ||`,
-    ipxe`set netberth_medium ${word(order.id)}/typed/\${netberth_card}/1`,
+    ipxe`set netberth_medium ${word(order.id)}/${word(order.format === 'usb' ? 'usb' : 'cd')}/\${netberth_card}/0`,
     ipxe`chain --autofree --replace \${typed_url}${entry} || goto person`,
   ];
 }

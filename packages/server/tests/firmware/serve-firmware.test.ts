@@ -86,7 +86,8 @@ echo Netberth NB1201: the server cannot be reached; this machine boots its own d
 iseq \${platform} efi || goto local_bios
 exit 1
 :local_bios
-sanboot --no-describe --drive 0x80 || exit 1
+isset \${netberth_drive} || set netberth_drive 0x80
+sanboot --no-describe --drive \${netberth_drive} || exit 1
 `;
 
   test('leads to the address that was asked', async () => {

@@ -11,7 +11,7 @@ import { insertBoot, rememberBootId } from '../provisioning/boot-store.ts';
 import { recordCallback } from '../provisioning/callback-store.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { applyEffects, noteProblems, raiseAlerts } from './apply-effects.ts';
-import type { BootRequest } from './boot-request.ts';
+import type { AskingMedium, BootRequest } from './boot-request.ts';
 import { decideBoot } from './decide-boot.ts';
 import type { Answer, Decision, PickedChoice } from './decide-boot.ts';
 import { gatherSituation } from './gather-situation.ts';
@@ -41,8 +41,9 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
   const decided = decideBoot(situation);
   const machine = yield* applyEffects(decided, situation, request);
   const subject = machine && (yield* subjectOf(machine, request.identity, known, decided));
-  const { platform, buildarch } = request.hardware;
-  const surroundings = { platform, buildarch, serverUrl: request.serverUrl, menu: tools.menu };
+  const { buildarch } = request.hardware;
+  const at = { platform: platformIn(request), buildarch, serverUrl: request.serverUrl };
+  const surroundings = { ...at, menu: tools.menu };
   const cache = machine === situation.machine ? tools.scripts : undefined;
   const { decision, script } = yield* renderOrDisk(decided, subject, surroundings, cache);
   yield* raiseAlerts(decision, subject);
@@ -63,6 +64,7 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
     script: script.stored,
   };
   const number = yield* insertBoot(boot);
+  if (request.medium !== null) yield* recordCallback(number, 'medium', mediumText(request.medium));
   if (request.problems.length > 0) yield* recordCallback(number, 'request', request.problems.join('; '));
   if (answer.kind !== 'profile') return { decision: answer.kind, script: script.stored };
   const bootId = tools.mintBootId();
@@ -77,6 +79,16 @@ function nameOf({ chosen }: PickedChoice): string {
   const mirror = chosen.mirror === null ? {} : { mirror: chosen.mirror };
   const given = choiceName({ ...values, ...chosen.inputs, ...mirror });
   return given === '' ? product : `${product} ${given}`;
+}
+
+function platformIn({ hardware, medium }: BootRequest): string | undefined {
+  const said = hardware['platform'];
+  return said === 'pcbios' && medium?.form === 'usb' ? 'pcbios-stick' : said;
+}
+
+/** `17 (usb) by net0-12, attempt 2`; `17 (cd) by net0, as typed by a person` */
+function mediumText({ id, form, card, attempt }: AskingMedium): string {
+  return `${id} (${form}) by ${card}, ${attempt === 0 ? 'as typed by a person' : `attempt ${attempt}`}`;
 }
 
 function* subjectOf(

@@ -2,12 +2,26 @@ import type { Identity } from '../machines/machine-identity.ts';
 import type { Hardware } from '../machines/machine-record.ts';
 import type { Pick } from './pick.ts';
 
+/** The boot medium it says it came from; nothing vouches for it but the key. */
+export type AskingMedium = {
+  /** The number of a medium that a server made, or `offline-…`. */
+  readonly id: string;
+  readonly form: 'cd' | 'usb';
+  /** The network card that it asks by: `net0`, `net1-12` with its VLAN. */
+  readonly card: string;
+  /** From 1 on; 0: a person typed the network. */
+  readonly attempt: number;
+};
+
 /** What a machine told in `/bootstrap?…`, typed once; everything after works with this. */
 export type BootRequest = {
   readonly identity: Identity;
   readonly hardware: Hardware;
   /** What a person picked in the menu. */
   readonly pick: Pick | null;
+  readonly medium: AskingMedium | null;
+  /** SHA-256 of the key that its medium sent. */
+  readonly keyHash: string | null;
   /** Where it asks from, canonical. */
   readonly address: string;
   /** `http://host:port` as the machine reaches this server. */

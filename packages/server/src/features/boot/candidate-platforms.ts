@@ -18,7 +18,9 @@ export function candidatePlatforms({
   firmware,
   arch,
 }: ToldPlatform): readonly Platform[] {
-  const byFirmware = firmware ?? { pcbios: 'bios' as const, efi: 'efi' as const }[platform ?? ''];
+  const byFirmware =
+    firmware ??
+    { pcbios: 'bios' as const, 'pcbios-stick': 'bios' as const, efi: 'efi' as const }[platform ?? ''];
   return platforms.filter(
     (each) =>
       (byFirmware === undefined || each.firmware === byFirmware) &&

@@ -1,11 +1,12 @@
 import { profileNameSchema } from '@netberth/api';
+import { hashSecret } from '../../platform/boot-id.ts';
 import { isPrintable } from '../../platform/printable.ts';
 import {
   isPlaceholderMac,
   isPlaceholderSerial,
   isPlaceholderUuid,
 } from '../machines/placeholder-identifier.ts';
-import type { BootRequest } from './boot-request.ts';
+import type { AskingMedium, BootRequest } from './boot-request.ts';
 import type { Pick } from './pick.ts';
 
 type Query = Readonly<Record<string, unknown>>;
@@ -27,6 +28,8 @@ export function parseBootRequest(query: Query, address: string, serverUrl: strin
     },
     hardware: parseHardware(query, problems),
     pick: parsePick(textOf(query, 'pick', problems), problems),
+    medium: parseMedium(textOf(query, 'medium', problems), problems),
+    keyHash: parseKey(textOf(query, 'key', problems), problems),
     address,
     serverUrl,
     problems,
@@ -45,6 +48,25 @@ function parsePick(text: string, problems: Problems): Pick | null {
   if (text === '') return null;
   if (profileNameSchema.safeParse(text).success) return { kind: 'profile', name: text };
   problems.push('pick is not the name of a profile');
+  return null;
+}
+
+const mediumShape = /^([a-z0-9-]{1,32})\/(cd|usb)\/(net\d{1,2}(?:-\d{1,4})?)\/(\d{1,5})$/;
+
+function parseMedium(text: string, problems: Problems): AskingMedium | null {
+  if (text === '') return null;
+  const [, id, form, card, attempt] = mediumShape.exec(text) ?? [];
+  if (id === undefined || card === undefined) {
+    problems.push('medium is not what a boot medium says');
+    return null;
+  }
+  return { id, form: form === 'usb' ? form : 'cd', card, attempt: Number(attempt) };
+}
+
+function parseKey(text: string, problems: Problems): string | null {
+  if (text === '') return null;
+  if (/^[A-Za-z0-9_-]{16,128}$/.test(text)) return hashSecret(text);
+  problems.push('key is not the key of a boot medium');
   return null;
 }
 

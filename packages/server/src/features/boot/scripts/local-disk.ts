@@ -1,16 +1,18 @@
 import { ipxe, label } from '@netberth/ipxe';
 import type { Statement } from '@netberth/ipxe';
 
-export type Platform = 'pcbios' | 'efi' | 'unknown';
+/** `pcbios-stick`: BIOS, started from a boot medium on a stick, which is drive 0x80 itself. */
+export type Platform = 'pcbios' | 'pcbios-stick' | 'efi' | 'unknown';
 
 export function platformOf(said: string | undefined): Platform {
-  return said === 'pcbios' || said === 'efi' ? said : 'unknown';
+  return said === 'pcbios' || said === 'pcbios-stick' || said === 'efi' ? said : 'unknown';
 }
 
 const bios = ipxe`sanboot --no-describe --drive 0x80 || exit 1`;
 const efi = ipxe`exit 1`;
 const byPlatform: Readonly<Record<Platform, readonly Statement[]>> = {
   pcbios: [bios],
+  'pcbios-stick': [ipxe`sanboot --no-describe --drive 0x81 || exit 1`],
   efi: [efi],
   unknown: [ipxe`iseq \${platform} efi || goto local_bios`, efi, label('local_bios'), bios],
 };
@@ -18,9 +20,23 @@ const byPlatform: Readonly<Record<Platform, readonly Statement[]>> = {
 /**
  * Hand over to the machine's own disk; nothing after these statements runs.
  *
- * BIOS: drive 0x80, else back to the firmware's boot order. UEFI: `exit 1` goes on to the next boot entry also on
+ * BIOS: the first disk, else back to the firmware's boot order. UEFI: `exit 1` goes on to the next boot entry also on
  * firmware where `exit 0` opens set-up.
  */
 export function bootLocalDisk(platform: Platform): readonly Statement[] {
   return byPlatform[platform];
+}
+
+/**
+ * The same before it is known who asks. On BIOS a boot medium on a stick has set `netberth_drive` to the drive behind
+ * itself (packages/media).
+ */
+export function bootLocalDiskOfAnybody(): readonly Statement[] {
+  return [
+    ipxe`iseq \${platform} efi || goto local_bios`,
+    efi,
+    label('local_bios'),
+    ipxe`isset \${netberth_drive} || set netberth_drive 0x80`,
+    ipxe`sanboot --no-describe --drive \${netberth_drive} || exit 1`,
+  ];
 }

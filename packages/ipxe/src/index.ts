@@ -31,12 +31,14 @@ export { parseKeys, type Key } from './simulate/key.ts';
 export type {
   CardOptions,
   MachineOptions,
+  Person,
   SimulateAsyncOptions,
   SimulateOptions,
   Start,
 } from './simulate/options.ts';
 export type { FormLine, MenuLine, Pause } from './simulate/pause.ts';
 export { simulate, simulateAsync } from './simulate/simulate.ts';
+export { utf8Bytes } from './simulate/utf8.ts';
 export type {
   BootFile,
   End,

@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts';
 import type { CapabilitySetName } from '../capability-sets.ts';
 import type { Platform } from '../capability-set.ts';
 import type { Key } from './key.ts';
+import type { Pause } from './pause.ts';
 import type { FormField } from './simulation.ts';
 
 /** What is started: a script's text, which came from `url` if that matters, or whatever a URL gives. */
@@ -35,14 +36,17 @@ export type CardOptions = {
   readonly isConfigured: boolean;
 };
 
-/** All that a simulation without waiting needs. Keys are used up one by one; see `parseKeys`. */
+/** Somebody at the keyboard: the next key, or null when no key will come any more. */
+export type Person = (pause: Pause) => Key | null;
+
+/** All that a simulation without waiting needs. `keys` are used up one by one, see `parseKeys`. */
 export type SimulateOptions = MachineOptions & {
-  readonly keys?: readonly Key[];
+  readonly keys?: readonly Key[] | Person;
   readonly fetch: (url: string, form: readonly FormField[] | null) => Answer;
 };
 
 /** The same with a network that takes its time. */
 export type SimulateAsyncOptions = MachineOptions & {
-  readonly keys?: readonly Key[];
+  readonly keys?: readonly Key[] | Person;
   readonly fetch: (url: string, form: readonly FormField[] | null) => Promise<Answer>;
 };

@@ -6,7 +6,6 @@ import type { Machine, RunningScript } from './machine.ts';
 import type { Run } from './run.ts';
 import { runLine, takeStop } from './run-line.ts';
 import { scriptLines } from './script-lines.ts';
-import { utf8Text } from './utf8.ts';
 
 /** Run a script to its end, or to its first line that fails. Gives the status of its last line. */
 export function* runScript(machine: Machine, image: Image): Run<number> {
@@ -17,7 +16,7 @@ export function* runScript(machine: Machine, image: Image): Run<number> {
       kind: 'hang',
       why: `more than ${deepestScript} scripts inside one another: iPXE runs out of stack`,
     });
-  const { lines, isOpen } = scriptLines(utf8Text(image.bytes));
+  const { lines, isOpen } = scriptLines(image.bytes);
   const running = { image, lines, next: 0, depth };
   machine.script = running;
   const status = yield* runLines(machine, running, isOpen ? errors.openContinuation : 0);

@@ -1,5 +1,5 @@
 import { timeoutKey, type Key } from './key.ts';
-import type { SimulateAsyncOptions, SimulateOptions, Start } from './options.ts';
+import type { Person, SimulateAsyncOptions, SimulateOptions, Start } from './options.ts';
 import type { Pause } from './pause.ts';
 import type { Reply } from './run.ts';
 import type { Simulation } from './simulation.ts';
@@ -46,13 +46,18 @@ export async function simulateAsync(start: Start, options: SimulateAsyncOptions)
   return turn.value;
 }
 
-/** Gives the keys one by one. When they are used up, time passes where there is a time limit, else nobody comes. */
-function keyboard(keys: readonly Key[]): (pause: Pause) => Reply {
-  const left = [...keys];
+/** When no key comes any more, time passes where there is a time limit; else nobody comes. */
+function keyboard(keys: readonly Key[] | Person): (pause: Pause) => Reply {
+  const person = typeof keys === 'function' ? keys : personWith(keys);
   return (pause) => {
-    const key = left.shift();
-    if (key !== undefined && key !== timeoutKey) return { kind: 'key', key };
+    const key = person(pause);
+    if (key !== null && key !== timeoutKey) return { kind: 'key', key };
     const hasLimit = 'timeoutMs' in pause && pause.timeoutMs !== null;
     return { kind: hasLimit ? 'time-is-up' : 'nobody' };
   };
+}
+
+function personWith(keys: readonly Key[]): Person {
+  const left = [...keys];
+  return () => left.shift() ?? null;
 }

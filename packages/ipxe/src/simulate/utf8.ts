@@ -1,5 +1,7 @@
 /** The UTF-8 bytes of a text; half surrogates become the replacement character. */
 export function utf8Bytes(text: string): Uint8Array {
+  // Nearly every text, and many times faster.
+  if (/^[\0-\x7f]*$/.test(text)) return Uint8Array.from(text, (character) => character.charCodeAt(0));
   const encoded = encodeURIComponent(text.toWellFormed());
   const bytes: number[] = [];
   for (let index = 0; index < encoded.length; index += 1) {

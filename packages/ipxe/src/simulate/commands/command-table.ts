@@ -1,6 +1,15 @@
 import { autoboot } from './autoboot-command.ts';
 import type { Command } from './command.ts';
-import { lookUpName, needFiles, noDevices, ping, succeed, time } from './crypto-commands.ts';
+import {
+  lookUpName,
+  needFiles,
+  noDevices,
+  ping,
+  setShim,
+  succeed,
+  time,
+  verifyImage,
+} from './crypto-commands.ts';
 import { login, present } from './form-commands.ts';
 import {
   bootImage,
@@ -58,7 +67,7 @@ export const commandTable: ReadonlyMap<string, Command> = new Map(
     imgselect: selectImage,
     imgstat: listImages,
     imgtrust: succeed,
-    imgverify: needFiles,
+    imgverify: verifyImage,
     inc,
     initrd: fetchImage,
     iseq: isEqual,
@@ -94,7 +103,7 @@ export const commandTable: ReadonlyMap<string, Command> = new Map(
     sha384sum: needFiles,
     sha512sum: needFiles,
     shell,
-    shim: needFiles,
+    shim: setShim,
     show,
     sleep,
     sync: succeed,

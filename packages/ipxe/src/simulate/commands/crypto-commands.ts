@@ -1,6 +1,7 @@
 import { errors } from '../errors.ts';
 import { download } from '../images/download.ts';
-import { findImage } from '../images/image-list.ts';
+import type { Image } from '../images/image.ts';
+import { findImage, freeImage } from '../images/image-list.ts';
 import type { Machine } from '../machine.ts';
 import type { Run } from '../run.ts';
 import { say } from '../screen/say.ts';
@@ -12,19 +13,38 @@ import { runCommand } from './run-command.ts';
 /** For commands that change nothing a script can see: certificates, clocks, settled hardware. */
 export const succeed = atOnce(() => 0);
 
-/** A file that is needed and not looked into: signatures and digests are taken to be right. */
+/** Files that are needed and not looked into: digests are taken to be right. */
 export const needFiles: Command = function* (machine, { args }) {
   for (const name of args) {
-    const status = yield* need(machine, name);
-    if (status !== 0) return status;
+    const got = yield* acquire(machine, name);
+    if (typeof got === 'number') return got;
   }
   return 0;
 };
 
-function* need(machine: Machine, name: string): Run<number> {
-  if (findImage(machine, name) !== null) return 0;
+/** `shim FILE`: the file is no initrd. */
+export const setShim: Command = function* (machine, { args: [name] }) {
+  const got = name === undefined ? null : yield* acquire(machine, name);
+  if (typeof got === 'number') return got;
+  if (got !== null) freeImage(machine, got);
+  return 0;
+};
+
+/** `imgverify FILE SIGNATURE`: the signature is taken to be right, and is no initrd. */
+export const verifyImage: Command = function* (machine, { options, args: [name = '', signatureName = ''] }) {
+  const image = yield* acquire(machine, name);
+  if (typeof image === 'number') return image;
+  const signature = yield* acquire(machine, signatureName);
+  if (typeof signature === 'number') return signature;
+  if (!options.has('keep')) freeImage(machine, signature);
+  return 0;
+};
+
+function* acquire(machine: Machine, name: string): Run<Image | number> {
+  const known = findImage(machine, name);
+  if (known !== null) return known;
   const got = yield* download(machine, name);
-  return got.kind === 'failed' ? got.status : 0;
+  return got.kind === 'failed' ? got.status : got.image;
 }
 
 /** `ping HOST`: everybody answers, `--count` times or once. */

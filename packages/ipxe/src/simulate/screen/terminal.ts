@@ -23,7 +23,7 @@ export function clearTerminal(terminal: Terminal): void {
 }
 
 function blankLine(terminal: Terminal): string[] {
-  return Array.from({ length: terminal.columns }, () => ' ');
+  return Array<string>(terminal.columns).fill(' ');
 }
 
 // eslint-disable-next-line no-control-regex

@@ -1,35 +1,23 @@
-import { ipxe, word, words, wordsWithSettings, type Statement } from '@netberth/ipxe';
+import { ipxe, word, words, type Statement } from '@netberth/ipxe';
 import type { Item } from '../schema/axis.ts';
-import { axisSetting } from './question.ts';
+import type { Condition } from '../schema/condition.ts';
+import { comparedCondition } from './compared-condition.ts';
 
 /** The `item` lines of one item: one without a condition, else one for each set of answers that shows it. */
 export function itemStatements(item: Item): readonly Statement[] {
-  const conditions = conditionsOf(item);
+  const condition = comparedCondition(conditionOf(item));
   const text = words(itemText(item));
-  if (conditions.length === 0) return [ipxe`item ${word(item.id)} ${text}`];
-  const names = conditions.map(([name]) => name);
-  const asked = wordsWithSettings(names.map((name) => `\${${name}}`).join('/'), names);
-  return combinations(conditions.map(([, wanted]) => wanted)).map(
-    (wanted) => ipxe`iseq ${asked} ${word(wanted.join('/'))} && item ${word(item.id)} ${text} ||`,
+  if (condition === null) return [ipxe`item ${word(item.id)} ${text}`];
+  return condition.wanted.map(
+    (wanted) => ipxe`iseq ${condition.asked} ${word(wanted)} && item ${word(item.id)} ${text} ||`,
   );
 }
 
-function conditionsOf({ when, byArch }: Item): readonly (readonly [string, readonly string[]])[] {
-  const own = Object.entries(when ?? {}).map(([name, wanted]) => [settingOf(name), wanted] as const);
-  return byArch === undefined ? own : [...own, [settingOf('arch'), Object.keys(byArch)]];
-}
-
-/** `nb-as` is the architecture that the product is taken for, see product-menu.ts. */
-function settingOf(name: string): string {
-  if (name === 'arch') return 'nb-as';
-  return name === 'firmware' ? 'nb-firmware' : axisSetting(name);
-}
-
-function combinations(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  return lists.reduce<readonly (readonly string[])[]>(
-    (before, list) => before.flatMap((start) => list.map((value) => [...start, value])),
-    [[]],
-  );
+/** An item that is there for some architectures only shows for these. */
+function conditionOf({ when, byArch }: Item): Condition {
+  if (byArch === undefined) return when ?? {};
+  const own = when?.['arch'];
+  return { ...when, arch: Object.keys(byArch).filter((arch) => own === undefined || own.includes(arch)) };
 }
 
 function itemText({ id, label, endOfLife, tier, requires }: Item): string {

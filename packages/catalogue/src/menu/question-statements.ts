@@ -1,5 +1,6 @@
 import { blank, ipxe, label, setting, word, words, wordsWithSettings, type Statement } from '@netberth/ipxe';
 import type { Product } from '../product.ts';
+import { comparedCondition, type ComparedCondition } from './compared-condition.ts';
 import { itemStatements } from './item-statements.ts';
 import { axisSetting, inputSetting, otherAnswer, typedSetting, type Question } from './question.ts';
 
@@ -52,22 +53,30 @@ function inputStatements(
 ): readonly Statement[] {
   const typed = inputSetting(input.id);
   const given = wordsWithSettings(`\${${typed}}`, [typed]);
-  const conditions = Object.entries(input.when ?? {});
-  const names = conditions.map(([each]) =>
-    each === 'arch' ? 'nb-as' : each === 'firmware' ? 'nb-firmware' : axisSetting(each),
-  );
-  const asked = wordsWithSettings(names.map((each) => `\${${each}}`).join('/'), names);
-  const wanted = conditions.map(([, values]) => values[0] ?? '').join('/');
+  const condition = comparedCondition(input.when ?? {});
   const example = input.example === undefined ? '' : `, for example ${input.example}`;
   return [
     blank(),
     label(name),
-    conditions.length === 0 ? [] : [ipxe`iseq ${asked} ${word(wanted)} || goto ${word(`${name}-done`)}`],
+    condition === null ? [] : unlessAsked(condition, name),
     input.default === undefined ? [] : [ipxe`isset ${given} || set ${word(typed)} ${words(input.default)}`],
     ipxe`echo ${words(`${product.name}: ${input.title}${example}`)}`,
     ipxe`echo -n ${words(input.id)}:`,
     ipxe`read ${word(typed)} || goto ${word(before)}`,
     ipxe`isset ${given} || goto ${word(before)}`,
-    conditions.length === 0 ? [] : [label(`${name}-done`)],
+    condition === null ? [] : [label(`${name}-done`)],
   ].flat();
+}
+
+/** Passes over a question that is not for these answers. */
+function unlessAsked({ asked, wanted }: ComparedCondition, name: string): readonly Statement[] {
+  const done = word(`${name}-done`);
+  const [only, ...others] = wanted;
+  if (only !== undefined && others.length === 0) return [ipxe`iseq ${asked} ${word(only)} || goto ${done}`];
+  const ask = `${name}-ask`;
+  return [
+    ...wanted.map((each) => ipxe`iseq ${asked} ${word(each)} && goto ${word(ask)} ||`),
+    ipxe`goto ${done}`,
+    label(ask),
+  ];
 }

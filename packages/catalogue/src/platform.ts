@@ -15,6 +15,10 @@ export const platforms: readonly Platform[] = [
   { firmware: 'efi', arch: 'arm64' },
 ];
 
+export function isSamePlatform(left: Platform, right: Platform): boolean {
+  return left.firmware === right.firmware && left.arch === right.arch;
+}
+
 /** `bios-x86_64`, as labels of scripts spell it. */
 export function platformName({ firmware, arch }: Platform): string {
   return `${firmware}-${arch}`;

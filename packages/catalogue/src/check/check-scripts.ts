@@ -1,4 +1,12 @@
-import { capabilitySets, lintText, redactScript, renderScript, type Finding } from '@netberth/ipxe';
+import {
+  capabilitySets,
+  fillScript,
+  lintText,
+  redactScript,
+  renderScript,
+  simulate,
+  type Finding,
+} from '@netberth/ipxe';
 import type { BootSpec } from '../boot-spec.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { choiceName } from '../choice.ts';
@@ -10,21 +18,36 @@ import { platformName } from '../platform.ts';
 import type { Product } from '../product.ts';
 import { machineScript } from '../script/machine-script.ts';
 import type { ListedResolution } from './list-resolutions.ts';
+import { simulatedMachine } from './simulated-machine.ts';
+import { bootDifference } from './walk/boot-difference.ts';
 
 export type CheckedScripts = { readonly problems: readonly CatalogueProblem[]; readonly scripts: number };
 
-/** Lints the script of every spec, for the firmware it is meant for. */
+/** Lints the script of every spec for the firmware it is meant for, and runs it. */
 export function checkMachineScripts(product: Product, listed: readonly ListedResolution[]): CheckedScripts {
   const specs = listed.flatMap(({ resolution }) => (resolution.ok ? [resolution.spec] : []));
   const problems = specs.flatMap((spec) => {
     const place = [choiceName(spec.choice), platformName(spec.platform)].filter((each) => each !== '');
-    return faultsOf(() => machineFindings(spec)).map((fault) => ({
+    return machineFaults(spec).map((fault) => ({
       file: product.file,
       line: 1,
       message: `the script of ${place.join(' on ')}: ${fault}`,
     }));
   });
   return { problems, scripts: specs.length };
+}
+
+/** What the linter finds; a script in which it finds nothing is run, and must boot what the spec says. */
+function machineFaults(spec: BootSpec): readonly string[] {
+  const faults = faultsOf(() => machineFindings(spec));
+  if (faults.length > 0) return faults;
+  const script = fillScript(renderScript(machineScript(spec)), {});
+  const walked = simulate(
+    { script },
+    { ...simulatedMachine(spec.platform), fetch: () => ({ kind: 'unseen' }) },
+  );
+  const difference = bootDifference(spec.boot, walked);
+  return difference === null ? [] : [difference];
 }
 
 function machineFindings(spec: BootSpec): readonly Finding[] {

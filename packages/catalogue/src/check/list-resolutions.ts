@@ -23,7 +23,7 @@ export function listResolutions(catalogue: Catalogue, product: Product): readonl
   );
 }
 
-function exampleInputs({ inputs }: Product): Record<string, string> {
+export function exampleInputs({ inputs }: Product): Record<string, string> {
   return Object.fromEntries(
     inputs.flatMap(({ id, required, example }) => (required && example !== undefined ? [[id, example]] : [])),
   );

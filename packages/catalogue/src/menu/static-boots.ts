@@ -60,8 +60,7 @@ export function withoutDeadEnds(product: Product, boots: readonly StaticBoot[]):
   return { ...product, axes };
 }
 
-/** The answers of each axis that lead through a product's menu, `nb-other` for a typed one. */
-export function waysThrough(product: Product, platform: Platform): readonly Facts[] {
+function waysThrough(product: Product, platform: Platform): readonly Facts[] {
   return product.axes.reduce<readonly Facts[]>(
     (before, axis) =>
       before.flatMap((answers) => {

@@ -13,6 +13,6 @@ export async function checkMenu(asked: {
   const products = isBroken ? [] : pickProducts(catalogue, asked.product);
   const checked = checkCatalogue(catalogue, products);
   const all = [...parsing, ...checked.problems].map(problemLine);
-  const { specs, scripts } = checked;
-  return { ok: all.length === 0, products: products.length, specs, scripts, problems: all };
+  const { specs, scripts, ways } = checked;
+  return { ok: all.length === 0, products: products.length, specs, scripts, ways, problems: all };
 }

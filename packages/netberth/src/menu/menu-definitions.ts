@@ -47,8 +47,9 @@ export const menuCheck = {
   summary: 'Check the catalogue and every script of its menus',
   description:
     'Every file fits the schema, everything offered resolves to exactly one boot spec, no file is listed that nothing ' +
-    'uses, and every script for machines and for the static menu passes the linter. Names each problem with file and ' +
-    'line. Needs no server and no network. Exit 1 when something is wrong.',
+    'uses, every script for machines and for the static menu passes the linter, and every way through that menu, gone on ' +
+    'simulated machines with BIOS and UEFI, boots what `menu specs` lists. Names each problem with file and line. Needs no ' +
+    'server and no network. Exit 1 when something is wrong.',
   cli: {
     positionals: [],
     examples: [
@@ -62,6 +63,7 @@ export const menuCheck = {
     products: z.int().nonnegative(),
     specs: z.int().nonnegative(),
     scripts: z.int().nonnegative(),
+    ways: z.int().nonnegative(),
     problems: z.array(z.string()),
   }),
 } as const satisfies LocalDefinition;

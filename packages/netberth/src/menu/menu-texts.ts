@@ -23,7 +23,7 @@ export function menuSpecsText({ specs }: z.output<typeof menuSpecs.output>, view
 
 export function menuCheckText(checked: z.output<typeof menuCheck.output>, view: View): string {
   const line = lineWith(view.paint);
-  const counted = `${countText(checked.products, 'product')}, ${countText(checked.specs, 'choice')}, ${countText(checked.scripts, 'script')}`;
+  const counted = `${countText(checked.products, 'product')}, ${countText(checked.specs, 'choice')}, ${countText(checked.scripts, 'script')}, ${countText(checked.ways, 'way')} through the menu`;
   if (checked.ok) return line`The catalogue is ${good('in order')}: ${counted}.` + '\n';
   return [
     ...checked.problems.map((problem) => line`${problem}`),

@@ -1,0 +1,29 @@
+import { utf8Bytes, type Answer } from '@netberth/ipxe';
+import type { Catalogue } from '../../catalogue.ts';
+import { frameFiles, menuText, productFile } from '../../menu/render-menu.ts';
+
+const base = 'http://menu.invalid/';
+
+/** The static menu as a web server has it; everything outside of it is there, and nobody looks into it. */
+export type ServedMenu = {
+  readonly catalogue: Catalogue;
+  readonly url: string;
+  readonly answer: (url: string) => Answer;
+};
+
+export function serveMenu(catalogue: Catalogue): ServedMenu {
+  const frame = frameFiles(catalogue, { timeoutMs: 60_000 });
+  const files = new Map(frame.map((file) => [file.path, utf8Bytes(menuText(file))]));
+  const scriptAt = (path: string): Uint8Array | undefined => {
+    const product = catalogue.products.find(({ id }) => path === `products/${id}.ipxe`);
+    if (product !== undefined && !files.has(path))
+      files.set(path, utf8Bytes(menuText(productFile(catalogue, product))));
+    return files.get(path);
+  };
+  const answer = (url: string): Answer => {
+    if (!url.startsWith(base)) return { kind: 'unseen' };
+    const bytes = scriptAt(url.slice(base.length));
+    return bytes === undefined ? { kind: 'status', status: 404 } : { kind: 'file', bytes };
+  };
+  return { catalogue, url: `${base}menu.ipxe`, answer };
+}

@@ -1,8 +1,8 @@
-/** A text screen with a cursor, as a PC's BIOS has it. Lines are arrays of single characters. */
+/** A text screen with a cursor, as a PC's BIOS has it. A line is as long as something stands in it. */
 export type Terminal = {
   readonly columns: number;
   readonly rows: number;
-  lines: string[][];
+  lines: string[];
   row: number;
   column: number;
   /** Everything that was printed since `takePrinted`, escape sequences left out. */
@@ -17,13 +17,9 @@ export function createTerminal(): Terminal {
 
 /** Blank the screen; the cursor goes to the upper left. */
 export function clearTerminal(terminal: Terminal): void {
-  terminal.lines = Array.from({ length: terminal.rows }, () => blankLine(terminal));
+  terminal.lines = Array<string>(terminal.rows).fill('');
   terminal.row = 0;
   terminal.column = 0;
-}
-
-function blankLine(terminal: Terminal): string[] {
-  return Array<string>(terminal.columns).fill(' ');
 }
 
 // eslint-disable-next-line no-control-regex
@@ -38,7 +34,7 @@ export function print(terminal: Terminal, text: string): void {
     if (sequence === null) {
       const character = String.fromCodePoint(text.codePointAt(index) ?? 0x20);
       terminal.printed += character;
-      putCharacter(terminal, character);
+      putCharacter(terminal, character.length === 1 ? character : '\ufffd');
       index += character.length;
     } else {
       obeySequence(terminal, sequence[1] ?? '', sequence[2] ?? '');
@@ -54,8 +50,7 @@ function putCharacter(terminal: Terminal, character: string): void {
   } else if (character === '\r') terminal.column = 0;
   else if (character === '\b') terminal.column = Math.max(0, terminal.column - 1);
   else if (character >= ' ') {
-    const line = terminal.lines[terminal.row];
-    if (line !== undefined) line[terminal.column] = character;
+    terminal.lines[terminal.row] = over(terminal.lines[terminal.row] ?? '', terminal.column, character);
     terminal.column += 1;
     if (terminal.column === terminal.columns) {
       terminal.column = 0;
@@ -69,7 +64,7 @@ function moveDown(terminal: Terminal): void {
   if (terminal.row < terminal.rows) return;
   terminal.row = terminal.rows - 1;
   terminal.lines.shift();
-  terminal.lines.push(blankLine(terminal));
+  terminal.lines.push('');
 }
 
 function obeySequence(terminal: Terminal, numbers: string, last: string): void {
@@ -84,13 +79,20 @@ function obeySequence(terminal: Terminal, numbers: string, last: string): void {
 export function drawAt(terminal: Terminal, row: number, column: number, text: string): void {
   const line = terminal.lines[row];
   if (line === undefined) return;
-  for (const [index, character] of Array.from(text).entries())
-    if (column + index < terminal.columns) line[column + index] = character < ' ' ? ' ' : character;
+  const shown = text.replace(unshown, (character) => (character.length === 1 ? ' ' : '\ufffd'));
+  terminal.lines[row] = over(line, column, shown.slice(0, Math.max(0, terminal.columns - column)));
+}
+
+/** Controls, and characters that JavaScript has as two: on a screen each takes one place. */
+const unshown = /[^ -\uffff]/gu;
+
+function over(line: string, column: number, text: string): string {
+  return line.padEnd(column).slice(0, column) + text + line.slice(column + text.length);
 }
 
 /** The screen as lines, without blanks at their ends and without empty lines at the end. */
 export function screenOf(terminal: Terminal): readonly string[] {
-  const lines = terminal.lines.map((line) => line.join('').trimEnd());
+  const lines = terminal.lines.map((line) => line.trimEnd());
   const last = lines.findLastIndex((line) => line !== '');
   return lines.slice(0, last + 1);
 }

@@ -11,7 +11,7 @@ export { takesStaticAddress } from './network/net-styles.ts';
 export { loadedUrls } from './resolve/boot-files.ts';
 export { resolve, type BootContext } from './resolve/resolve.ts';
 export type { Resolution } from './resolve/resolve-product.ts';
-export { checkCatalogue, type CheckedCatalogue } from './check/check-catalogue.ts';
+export { checkCatalogue, checkProduct, type CheckedCatalogue } from './check/check-catalogue.ts';
 export { listResolutions, type ListedResolution } from './check/list-resolutions.ts';
 export { simulatedMachine } from './check/simulated-machine.ts';
 export type { MenuFile } from './menu/menu-file.ts';

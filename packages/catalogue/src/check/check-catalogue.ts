@@ -16,15 +16,14 @@ export type CheckedCatalogue = {
   readonly ways: number;
 };
 
-/** Everything that is wrong with these products beyond their files, without a network. */
-export function checkCatalogue(catalogue: Catalogue, products: readonly Product[]): CheckedCatalogue {
+/** Everything that is wrong with a catalogue beyond its files, without a network. */
+export function checkCatalogue(catalogue: Catalogue): CheckedCatalogue {
   const menu = serveMenu(catalogue);
-  const checked = products.map((product) => checkProduct(menu, product));
-  const names = checkNames(catalogue).filter(({ file }) => products.some((product) => product.file === file));
+  const checked = catalogue.products.map((product) => checkIn(menu, product));
   const frame = checkFrame(catalogue);
   return {
     problems: [
-      ...names,
+      ...checkNames(catalogue),
       ...checked.flatMap(({ problems }) => problems),
       ...frame.problems,
       // A frame that the linter refuses cannot be walked.
@@ -36,7 +35,14 @@ export function checkCatalogue(catalogue: Catalogue, products: readonly Product[
   };
 }
 
-function checkProduct(menu: ServedMenu, product: Product): CheckedCatalogue {
+/** The same of one product, while it is written. */
+export function checkProduct(catalogue: Catalogue, product: Product): CheckedCatalogue {
+  const checked = checkIn(serveMenu(catalogue), product);
+  const names = checkNames(catalogue).filter(({ file }) => file === product.file);
+  return { ...checked, problems: [...names, ...checked.problems] };
+}
+
+function checkIn(menu: ServedMenu, product: Product): CheckedCatalogue {
   const listed = listResolutions(menu.catalogue, product);
   const machines = checkMachineScripts(product, listed);
   const own = checkProductMenu(menu.catalogue, product);

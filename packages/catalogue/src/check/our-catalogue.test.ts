@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../node/load-catalogue.ts';
 import { problemLine } from '../parse/catalogue-problem.ts';
-import { checkCatalogue } from './check-catalogue.ts';
+import { checkProduct } from './check-catalogue.ts';
+import { checkFrame } from './check-scripts.ts';
+import { serveMenu } from './walk/served-menu.ts';
+import { walkFrame } from './walk/walk-frame.ts';
 
 const { catalogue, problems } = loadCatalogue();
 
@@ -11,11 +14,16 @@ describe('the catalogue that Netberth brings along', () => {
   });
 
   it.each(catalogue.products.map((product) => ({ product, name: product.name })))(
-    'has one boot spec for everything that $name offers, uses all its assets, and its scripts pass the linter',
+    'has one boot spec for everything that $name offers, uses all its assets, and boots it from every place in the menu',
     ({ product }) => {
-      expect(checkCatalogue(catalogue, [product]).problems.map(problemLine)).toEqual([]);
+      expect(checkProduct(catalogue, product).problems.map(problemLine)).toEqual([]);
     },
   );
+
+  it('leads from the top of the menu to each product that is there for a machine, and without a key to the disk', () => {
+    expect(checkFrame(catalogue).problems).toEqual([]);
+    expect(walkFrame(serveMenu(catalogue))).toEqual([]);
+  });
 
   it('has each name once', () => {
     const names = catalogue.products.map(({ name }) => name);

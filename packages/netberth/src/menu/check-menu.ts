@@ -1,4 +1,10 @@
-import { checkCatalogue, problemLine } from '@netberth/catalogue';
+import {
+  checkCatalogue,
+  checkProduct,
+  problemLine,
+  type CatalogueProblem,
+  type CheckedCatalogue,
+} from '@netberth/catalogue';
 import { openCatalogue, pickProducts } from './open-catalogue.ts';
 
 /** `menu check`: everything that is wrong with a catalogue, or with one product of it. */
@@ -7,12 +13,17 @@ export async function checkMenu(asked: {
   readonly catalogue?: string | undefined;
 }) {
   const { catalogue, problems } = openCatalogue(asked.catalogue);
-  const file = `products/${asked.product}.yaml`;
-  const parsing = asked.product === undefined ? problems : problems.filter((each) => each.file === file);
-  const isBroken = parsing.length > 0 && asked.product !== undefined;
-  const products = isBroken ? [] : pickProducts(catalogue, asked.product);
-  const checked = checkCatalogue(catalogue, products);
-  const all = [...parsing, ...checked.problems].map(problemLine);
+  if (asked.product === undefined)
+    return reportOf(catalogue.products.length, problems, checkCatalogue(catalogue));
+  const own = problems.filter(({ file }) => file === `products/${asked.product}.yaml`);
+  const [product] = own.length > 0 ? [] : pickProducts(catalogue, asked.product);
+  return product === undefined
+    ? reportOf(0, own, { problems: [], specs: 0, scripts: 0, ways: 0 })
+    : reportOf(1, [], checkProduct(catalogue, product));
+}
+
+function reportOf(products: number, parsing: readonly CatalogueProblem[], checked: CheckedCatalogue) {
   const { specs, scripts, ways } = checked;
-  return { ok: all.length === 0, products: products.length, specs, scripts, ways, problems: all };
+  const problems = [...parsing, ...checked.problems].map(problemLine);
+  return { ok: problems.length === 0, products, specs, scripts, ways, problems };
 }

@@ -59,7 +59,7 @@ if (nix === undefined) throw new Error('the fixture has lost its product');
 
 describe('a walk through the static menu', () => {
   it('comes to every choice on every machine, with typed texts, a static address and another mirror', () => {
-    expect(checkCatalogue(catalogue, catalogue.products)).toEqual({
+    expect(checkCatalogue(catalogue)).toEqual({
       problems: [],
       specs: 8,
       scripts: 16,
@@ -70,7 +70,7 @@ describe('a walk through the static menu', () => {
 
   it('names the choices of a family whose item takes the person elsewhere', () => {
     const broken = catalogueOf(family.replace("'1', {", "'nb-back', {"));
-    expect(messagesOf(checkCatalogue(broken, broken.products).problems)).toContain(
+    expect(messagesOf(checkCatalogue(broken).problems)).toContain(
       'in the static menu, release=nb-back on efi-arm64: the menu "Linux [efi, arm64]" asks once more: it has nix, nb-back',
     );
   });

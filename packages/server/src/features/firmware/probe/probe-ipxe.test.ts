@@ -49,6 +49,11 @@ it('says so when an iPXE has no tables where we look for them', () => {
   expect(probeIpxe(Buffer.alloc(5000, 'x'), bios)).toEqual({ kind: 'unreadable' });
 });
 
+it('gives up on bytes that unpack for ever', () => {
+  const endless = Buffer.from([5, 0, 0, 0, 0, 1, 2, 3, 4]);
+  expect(probeIpxe(endless, bios)).toEqual({ kind: 'unreadable' });
+});
+
 it('survives every file: cut off, damaged, made up', () => {
   assert(
     property(nat(program.length), uint8Array({ maxLength: 64 }), nat(program.length), (cut, bytes, at) => {

@@ -20,12 +20,16 @@ export function unpackBiosImage(file: Buffer): MemoryImage | null {
   return null;
 }
 
-/** lc=2, lp=0, pb=0; a dictionary of 4 MiB; of unknown length, up to its end mark. */
-const lzmaAloneHeader = Buffer.from([2, 0, 0, 0x40, 0, 255, 255, 255, 255, 255, 255, 255, 255]);
+/** iPXE's own are under 1 MiB. A few bytes that look like a stream never end: the library reads zeros after them. */
+const largestBytes = 16 * 1024 * 1024;
+
+/** lc=2, lp=0, pb=0; a dictionary of 4 MiB; up to its end mark, or `largestBytes`. */
+const lzmaAloneHeader = Buffer.from([2, 0, 0, 0x40, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
 
 function decompressRawLzma(stream: Buffer): Buffer | null {
   try {
-    return Buffer.from(decompress(Buffer.concat([lzmaAloneHeader, stream])));
+    const bytes = Buffer.from(decompress(Buffer.concat([lzmaAloneHeader, stream])));
+    return bytes.length < largestBytes ? bytes : null;
   } catch (error) {
     // The library throws plain errors for what is no stream; that is an answer here.
     if (error instanceof Error) return null;

@@ -13,6 +13,8 @@ export const debianPackages = [
   ['ipxe', ['differential'], '/boot/ipxe.lkrn'],
   ['ovmf', ['e2e', 'media', 'network'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
   ['dnsmasq-base', ['network'], '/usr/sbin/dnsmasq'],
+  ['qemu-system-arm', ['network-long'], '/usr/bin/qemu-system-aarch64'],
+  ['qemu-efi-aarch64', ['network-long'], '/usr/share/AAVMF/AAVMF_CODE.fd'],
   ['busybox-static', ['e2e'], '/var/lib/dpkg/info/busybox-static.list'],
   ['cpio', ['e2e'], '/bin/cpio'],
   ['kmod', ['e2e'], '/sbin/modprobe'],
@@ -44,7 +46,7 @@ export function missingDebianPackages(parts) {
 }
 
 /** Parts that fetch packages themselves, and so need apt's lists as they are today. */
-const fetching = ['e2e', 'media', 'network'];
+const fetching = ['e2e', 'media', 'network', 'network-long'];
 
 /** Throws a list of what is missing when it is not for us to install it. */
 export function checkDebianPackages(parts) {

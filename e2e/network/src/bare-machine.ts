@@ -8,9 +8,9 @@ import type { Namespace } from './namespace.ts';
 /**
  * What the machine has to boot from the network with, and nothing else:
  * `bios`: SeaBIOS and the iPXE in the ROM of QEMU's network card. No other BIOS PXE ROM is free software, so this is
- * also the machine whose iPXE is in its ROM; `uefi-pxe` and `uefi-http`: OVMF's own clients, no ROM on the card.
+ * also the machine whose iPXE is in its ROM; the others: OVMF's own clients, no ROM on the card.
  */
-export type BareFirmware = 'bios' | 'uefi-pxe' | 'uefi-http' | 'uefi-pxe6';
+export type BareFirmware = 'bios' | 'uefi-pxe' | 'uefi-http' | 'uefi-pxe6' | 'uefi-arm64-pxe';
 
 export type BareMachineOptions = {
   readonly host: Namespace;
@@ -21,6 +21,10 @@ export type BareMachineOptions = {
 };
 
 const memoryMib = 512;
+const x64 = ['-cpu', 'qemu64', '-machine', 'q35,graphics=off', '-vga', 'none'];
+const arm64 = ['-cpu', 'cortex-a57', '-machine', 'virt'];
+const arm64Code = '/usr/share/AAVMF/AAVMF_CODE.fd';
+const arm64Variables = '/usr/share/AAVMF/AAVMF_VARS.fd';
 
 /** A virtual computer without a disk on a socket of a switch. QEMU tells it nothing about where to boot from. */
 export class BareMachine {
@@ -35,10 +39,11 @@ export class BareMachine {
   }
 
   switchOn(): void {
-    const { host, tap } = this.#options;
-    this.#running = host.start(`screen-${tap}`, 'qemu-system-x86_64', this.#arguments(), (bytes) =>
-      this.screen.write(bytes),
-    );
+    const { host, tap, firmware } = this.#options;
+    const [program, platform] =
+      firmware === 'uefi-arm64-pxe' ? ['qemu-system-aarch64', arm64] : ['qemu-system-x86_64', x64];
+    const args = [...platform, ...this.#arguments()];
+    this.#running = host.start(`screen-${tap}`, program, args, (bytes) => this.screen.write(bytes));
   }
 
   switchOff(): void {
@@ -64,8 +69,8 @@ export class BareMachine {
     const { tap, firmware, mac } = this.#options;
     const rom = firmware === 'bios' ? '' : ',romfile=';
     return [
-      ...['-accel', 'tcg,thread=multi', '-cpu', 'qemu64', '-m', String(memoryMib)],
-      ...['-nodefaults', '-display', 'none', '-no-reboot', '-machine', 'q35,graphics=off', '-vga', 'none'],
+      ...['-accel', 'tcg,thread=multi', '-m', String(memoryMib)],
+      ...['-nodefaults', '-display', 'none', '-no-reboot'],
       ...['-netdev', `tap,id=net0,ifname=${tap},script=no,downscript=no`],
       ...['-device', `virtio-net-pci,netdev=net0,mac=${mac},bootindex=1${rom}`],
       ...['-device', 'virtio-rng-pci', '-serial', 'stdio'],
@@ -76,12 +81,13 @@ export class BareMachine {
   /** OVMF tries its network clients one after the other; the others are left out, to save minutes. */
   #uefiArguments(): string[] {
     const { firmware, folder, tap } = this.#options;
+    const isArm64 = firmware === 'uefi-arm64-pxe';
     const variables = join(folder, `variables-${tap}.fd`);
-    copyFileSync(uefiVariables, variables);
+    copyFileSync(isArm64 ? arm64Variables : uefiVariables, variables);
     return [
-      ...['-drive', `if=pflash,format=raw,readonly=on,file=${uefiCode}`],
+      ...['-drive', `if=pflash,format=raw,readonly=on,file=${isArm64 ? arm64Code : uefiCode}`],
       ...['-drive', `if=pflash,format=raw,file=${variables}`],
-      ...client('IPv4PXESupport', firmware === 'uefi-pxe'),
+      ...client('IPv4PXESupport', firmware === 'uefi-pxe' || isArm64),
       ...client('IPv6PXESupport', firmware === 'uefi-pxe6'),
     ];
   }

@@ -44,7 +44,7 @@ export class LabServer {
   /** Resolves when the server listens; DHCP may take some seconds more. */
   async switchOn(): Promise<void> {
     let said = '';
-    const listen = ['--boot-listen', '0.0.0.0:8080'];
+    const listen = ['--boot-listen', '[::]:8080'];
     const serve = [process.execPath, program, 'serve', '--data', this.dataFolder, ...listen, ...this.#flags];
     const [first = '', ...args] = [...this.#under, ...serve];
     const running = this.#host.start('server', first, args, (text) => (said += text));

@@ -46,15 +46,50 @@ export class Lab implements AsyncDisposable {
 
   /** Another host on lan0. */
   async addHost(name: string, address: string): Promise<Namespace> {
-    const host = await Namespace.make(name, this.folder);
-    this.#hosts.push(host);
+    const host = await this.addNamespace(name);
     await this.host.connect('lan0', host, `${name}0`, address);
     return host;
   }
 
-  /** A DHCP server that is not ours, at 10.20.0.9; `lines` are added to its configuration. */
+  private async addNamespace(name: string): Promise<Namespace> {
+    const host = await Namespace.make(name, this.folder);
+    this.#hosts.push(host);
+    return host;
+  }
+
+  /** A router at 10.20.0.254 with a switch `lan1` of its own, 10.30.0.0/24, that passes DHCP on to our host. */
+  async addRelay(): Promise<{ host: Namespace; bridge: string }> {
+    const host = await this.addHost('router', '10.20.0.254/24');
+    await host.addBridge('lan1', '10.30.0.1/24');
+    await host.run('sysctl', '-q', '-w', 'net.ipv4.ip_forward=1');
+    await this.host.ip('route add 10.30.0.0/24 via 10.20.0.254');
+    await this.startDnsmasq(host, ['dhcp-relay=10.30.0.1,10.20.0.1']);
+    return { host, bridge: 'lan1' };
+  }
+
+  /**
+   * A switch whose sockets are in VLAN 20, with a trunk to our host, which is 10.40.0.1 on `trunk0.20`. Frames carry
+   * tags on the trunk alone.
+   */
+  async addVlan(): Promise<{ host: Namespace; bridge: string }> {
+    const host = await this.addNamespace('switch');
+    await host.ip(`link add trunk type veth peer name trunk0 netns ${this.host.name}`);
+    await host.addVlanInterface('trunk', 20);
+    await this.host.addVlanInterface('trunk0', 20);
+    await host.addBridge('vlan20');
+    await host.ip('link set trunk.20 master vlan20');
+    await this.host.ip('addr add 10.40.0.1/24 dev trunk0.20');
+    return { host, bridge: 'vlan20' };
+  }
+
+  /** The host of a DHCP server that is not ours, at 10.20.0.9 on its `foreign0`. */
+  async addForeignHost(): Promise<Namespace> {
+    return await this.addHost('foreign', '10.20.0.9/24');
+  }
+
+  /** A dnsmasq that is not ours, at 10.20.0.9; `lines` are added to its configuration. */
   async addForeignServer(...lines: string[]): Promise<Namespace> {
-    const host = await this.addHost('foreign', '10.20.0.9/24');
+    const host = await this.addForeignHost();
     await this.startDnsmasq(host, [
       'dhcp-range=10.20.0.50,10.20.0.60,1h',
       'no-ping',

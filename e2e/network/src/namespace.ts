@@ -62,6 +62,13 @@ export class Namespace implements AsyncDisposable {
       await this.ip(`addr add ${address} dev ${name}${address.includes(':') ? ' nodad' : ''}`);
   }
 
+  /** Frames of one VLAN on an interface, as an interface `NAME.ID`; both on. */
+  async addVlanInterface(name: string, id: number): Promise<void> {
+    await this.ip(`link set ${name} up`);
+    await this.ip(`link add link ${name} name ${name}.${id} type vlan id ${id}`);
+    await this.ip(`link set ${name}.${id} up`);
+  }
+
   /** A socket of a switch, for a virtual machine. */
   async addTap(name: string, bridge: string): Promise<string> {
     await this.ip(`tuntap add ${name} mode tap`);

@@ -16,6 +16,18 @@ function noTun(): string | null {
   }
 }
 
+/** Why no VLAN can be built here; null: it can. */
+export const noVlan = noNetwork ?? withoutVlans();
+
+function withoutVlans(): string | null {
+  const name = `nb${process.pid}-vlan`;
+  const words = `link add link lo name vlan0 type vlan id 20`.split(' ');
+  spawnSync('ip', ['netns', 'add', name]);
+  const { status, stderr } = spawnSync('ip', ['-n', name, ...words], { encoding: 'utf8' });
+  spawnSync('ip', ['netns', 'del', name]);
+  return status === 0 ? null : `this kernel has no VLANs: ${stderr.trim()}`;
+}
+
 /** Why the server cannot be run by another user; null: it can. */
 export const noOtherUser = noNetwork ?? unreadable();
 

@@ -37,7 +37,8 @@ async function candidateVersions(names: readonly string[]): Promise<string> {
   return [...policy.matchAll(/Candidate: (\S+)/g)].map((match) => match[1]).join(' ');
 }
 
-async function unpack(names: readonly string[], root: string): Promise<void> {
+/** Fetches these packages with apt and unpacks them into `root`, which appears when it is whole. */
+export async function unpack(names: readonly string[], root: string): Promise<void> {
   const folder = `${root}.draft`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'root'), { recursive: true });

@@ -7,6 +7,7 @@ export type Started = {
   readonly version: string;
   /** Whether a verb finds it without `--data`: it is in `./data`. */
   readonly isDefaultData: boolean;
+  readonly dhcpMode: 'off' | 'full' | 'proxy' | 'external';
   /** The account that was made just now. */
   readonly firstAdministrator: { readonly name: string; readonly password: string } | undefined;
 };
@@ -18,6 +19,7 @@ export function firstSteps({
   data,
   version,
   isDefaultData,
+  dhcpMode,
   firstAdministrator,
 }: Started): string {
   const [best = ''] = boot;
@@ -30,7 +32,7 @@ export function firstSteps({
       boot.map((url) => `${url}/bootstrap.ipxe`),
     ),
     ...row('iPXE prompt', [`chain ${best}/`]),
-    ...row('DHCP', [`option 67 (filename) "${best}/bootstrap.ipxe" for machines that run iPXE (option 175)`]),
+    ...row('DHCP', [dhcpText(dhcpMode, best, dataFlag)]),
     ...row(
       'API',
       admin.map((url) => `${url}/`),
@@ -53,6 +55,12 @@ function signInLines(first: Started['firstAdministrator'], dataFlag: string): re
       `Lost it? netberth user password ${first.name}${dataFlag}`,
     ]),
   ];
+}
+
+function dhcpText(mode: Started['dhcpMode'], best: string, dataFlag: string): string {
+  return mode === 'off'
+    ? `option 67 (filename) "${best}/bootstrap.ipxe" for machines that run iPXE (option 175)`
+    : `mode ${mode}; \`netberth dhcp check${dataFlag}\` says what machines are told`;
 }
 
 function row(label: string, values: readonly string[]): readonly string[] {

@@ -38,6 +38,7 @@ export async function serve(
         data: resolve(config.data),
         version: await version(),
         isDefaultData: resolve(config.data) === resolve('./data'),
+        dhcpMode: config.dhcp.mode,
         firstAdministrator: bound.firstAdministrator,
       }),
     );

@@ -31,6 +31,7 @@ test('the first steps fit on a screen', () => {
       data: '/srv/netberth',
       version: '0.1.0',
       isDefaultData: false,
+      dhcpMode: 'off',
       firstAdministrator: { name: 'admin', password: 'k3fzm-aaaaa-bbbbb-ccccc' },
     }),
   ).toBe(`Netberth 0.1.0 is up.
@@ -48,6 +49,19 @@ test('the first steps fit on a screen', () => {
 
 A machine that boots from here shows up in \`netberth machine list --data /srv/netberth\`. Ctrl-C stops the server.
 `);
+});
+
+test('where DHCP is ours, nobody is told to set up another', () => {
+  const bound = { boot: ['http://192.0.2.5:8080'], admin: [], data: '/srv/netberth', version: '0.1.0' };
+  const text = firstSteps({
+    ...bound,
+    isDefaultData: true,
+    dhcpMode: 'proxy',
+    firstAdministrator: undefined,
+  });
+  expect(text.split('\n').find((line) => line.includes('DHCP'))).toBe(
+    '  DHCP          mode proxy; `netberth dhcp check` says what machines are told',
+  );
 });
 
 function failureOf(code: string, more: object): string {

@@ -2,6 +2,7 @@ import type { Database, Writing } from '../../database/work.ts';
 import { raiseEvent } from '../events/event-store.ts';
 import { machineOwning } from '../machines/identifier-store.ts';
 import type { MachineNews } from './dnsmasq/dnsmasq-story.ts';
+import { NewsLimit } from './news-limit.ts';
 
 const everyMs = 2000;
 /** A new machine is recorded by its first boot, seconds after its first DHCP. */
@@ -14,6 +15,7 @@ type Waiting = MachineNews & { readonly sinceMs: number };
 export class DhcpNews {
   readonly #database: Database;
   readonly #onError: (error: unknown) => void;
+  readonly #limit = new NewsLimit();
   #timer: NodeJS.Timeout | undefined;
   #waiting: Waiting[] = [];
   #running: Promise<void> = Promise.resolve();
@@ -31,7 +33,9 @@ export class DhcpNews {
   }
 
   add(news: MachineNews): void {
-    if (this.#waiting.length < mostWaiting) this.#waiting.push({ ...news, sinceMs: Date.now() });
+    const nowMs = Date.now();
+    if (this.#waiting.length >= mostWaiting || !this.#limit.allows(news.mac, nowMs)) return;
+    this.#waiting.push({ ...news, sinceMs: nowMs });
   }
 
   /** Of no machine in particular. */

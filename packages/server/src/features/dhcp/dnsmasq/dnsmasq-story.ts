@@ -17,17 +17,15 @@ const memory = 10_000;
  * address: this remembers whose they are.
  */
 export class DnsmasqStory {
-  readonly #transactions = new Map<string, { mac: string; address: string | null; isTold: boolean }>();
+  readonly #transactions = new Map<string, { mac: string; isTold: boolean }>();
   readonly #addresses = new Map<string, string>();
 
   tell(line: DnsmasqLine): MachineNews | null {
     switch (line.kind) {
       case 'leased':
-        remember(this.#addresses, line.address, line.mac);
-        remember(this.#transactions, line.transaction, { ...line, isTold: false });
-        return news(line.mac, 'note', 'dhcpAnswered', `got the address ${line.address} by DHCP`);
+        return this.#tellLease(line);
       case 'proxied':
-        remember(this.#transactions, line.transaction, { mac: line.mac, address: null, isTold: false });
+        remember(this.#transactions, line.transaction, { mac: line.mac, isTold: false });
         return null;
       case 'bootFile':
         return this.#tellBootFile(line.transaction, line.file);
@@ -40,6 +38,14 @@ export class DnsmasqStory {
       case 'notSent':
         return this.#tellTransfer(line, 'alert', 'tftpFailed', 'did not get the whole of');
     }
+  }
+
+  /** A system that runs renews its address twice a day for ever: the same address is told once. */
+  #tellLease({ mac, address, transaction }: Extract<DnsmasqLine, { kind: 'leased' }>): MachineNews | null {
+    const isNew = this.#addresses.get(address) !== mac;
+    remember(this.#addresses, address, mac);
+    remember(this.#transactions, transaction, { mac, isTold: false });
+    return isNew ? news(mac, 'note', 'dhcpAnswered', `got the address ${address} by DHCP`) : null;
   }
 
   #tellBootFile(transaction: string, file: string): MachineNews | null {
@@ -56,7 +62,9 @@ export class DnsmasqStory {
     what: string,
   ): MachineNews | null {
     const mac = this.#addresses.get(address);
-    return mac === undefined ? null : news(mac, severity, kind, `${what} ${basename(file)} by TFTP`);
+    return mac === undefined
+      ? null
+      : news(mac, severity, kind, `${what} ${basename(file).slice(0, 100)} by TFTP`);
   }
 }
 

@@ -21,6 +21,9 @@ export function iscLines({ origin, scriptUrl, clients }: BootOffer): readonly st
   ];
 }
 
+/** As octets: dhcpd holds an option unequal to every number. */
 function architectureTest({ architectures }: OfferedClient): string {
-  return architectures.map((code) => `option netberth-architecture = ${code}`).join(' or ');
+  return architectures
+    .map((code) => `option netberth-architecture = 00:${code.toString(16).padStart(2, '0')}`)
+    .join(' or ');
 }

@@ -22,7 +22,7 @@ export function resolveBoot(variant: BootVariant, filling: Filling): Boot | null
   switch (variant.method) {
     case 'linux': {
       const kernel = need(variant.kernel);
-      const shim = variant.shim === undefined ? null : filling.expander.expand(variant.shim);
+      const shim = variant.shim?.[bindings.platform.arch];
       return kernel === null
         ? null
         : {
@@ -30,7 +30,7 @@ export function resolveBoot(variant: BootVariant, filling: Filling): Boot | null
             kernel,
             initrds: initrdsOf(variant.initrd, filling),
             args: [...args, ...bindings.extraArgs],
-            shim,
+            shim: shim === undefined ? null : need(shim),
           };
     }
     case 'efi': {

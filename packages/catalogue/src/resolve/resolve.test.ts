@@ -48,6 +48,10 @@ const { catalogue, problems } = parseCatalogue([
     text: 'name: Disc\nhomepage: https://disc.example\nsection: linux\nnet: none\narch: { x86_64: x }\nboot: [{ method: memdisk, image: http://d.example/a.iso, disk: iso, when: { firmware: bios } }, { method: sanboot, image: http://d.example/a.iso, when: { firmware: efi } }]\n',
   },
   {
+    path: 'products/signed.yaml',
+    text: 'name: Signed\nhomepage: https://signed.example\nsection: linux\nnet: none\narch: { x86_64: x, arm64: a }\nboot: [{ method: linux, kernel: http://s.example/linux, shim: { x86_64: http://s.example/shimx64.efi } }]\n',
+  },
+  {
     path: 'products/wim.yaml',
     text: 'name: Wim\nhomepage: https://wim.example\nsection: linux\nnet: none\narch: { x86_64: x, arm64: a }\nboot: [{ method: wimboot, initrd: [http://w.example/boot.wim] }]\n',
   },
@@ -161,6 +165,15 @@ describe('resolve', () => {
     expect(specOf({}, { ...pc, network: fixed }, 'disc').notes).toEqual([
       'The network of the machine is not passed on: it cannot be told a static address and asks DHCP.',
     ]);
+  });
+
+  it('names the shim of the architecture, where there is one', () => {
+    const shimFor = (arch: 'x86_64' | 'arm64') => {
+      const { boot } = specOf({}, { platform: { firmware: 'efi', arch } }, 'signed');
+      return boot.method === 'linux' ? boot.shim : boot.method;
+    };
+    expect(shimFor('x86_64')).toBe('http://s.example/shimx64.efi');
+    expect(shimFor('arm64')).toBe(null);
   });
 
   it('takes the wimboot of the architecture', () => {

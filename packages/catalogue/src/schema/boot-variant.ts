@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { netStyleNames } from '../network/net-style-name.ts';
+import { architectures } from '../platform.ts';
 import { conditionSchema } from './condition.ts';
 import { templateSchema, wordTemplateSchema } from './word-schemas.ts';
 
@@ -53,8 +54,8 @@ export const bootVariantSchema = z.discriminatedUnion('method', [
     ...every,
     kernel: wordTemplateSchema,
     initrd: z.array(initrdSchema).default([]),
-    /** UEFI Secure Boot: the loader that vouches for the kernel. */
-    shim: wordTemplateSchema.optional(),
+    /** UEFI Secure Boot: the loader that vouches for the kernel. iPXE passes over it where it is not needed. */
+    shim: z.partialRecord(z.enum(architectures), wordTemplateSchema).optional(),
   }),
   z.strictObject({ method: z.literal('efi'), ...every, image: wordTemplateSchema }),
   z.strictObject({

@@ -1,6 +1,7 @@
 export type { Catalogue, Loaders, Section } from './catalogue.ts';
 export { problemLine, type CatalogueProblem } from './parse/catalogue-problem.ts';
 export { parseCatalogue, type ParsedCatalogue } from './parse/parse-catalogue.ts';
+export { ownScriptFolder } from './parse/parse-own-script.ts';
 export type { CatalogueFile } from './parse/yaml-source.ts';
 export * from './platform.ts';
 export type { Axis, Input, Mirror, Product, Tier } from './product.ts';

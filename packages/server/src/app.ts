@@ -72,6 +72,8 @@ export type Listening = {
   readonly socket: string;
   /** Made just now, because this database had nobody yet; the password is to be shown, it is nowhere stored. */
   readonly firstAdministrator: FirstAdministrator | undefined;
+  /** What is wrong with what the site added to the menu, with file and line; the rest of the menu is there. */
+  readonly menuProblems: readonly string[];
 };
 
 /** What a test sets in place of the process's own. */
@@ -126,7 +128,7 @@ async function openParts(config: Config, data: string, clock: () => number, open
   const folders = await ImageFolders.open(data);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
   const firmware = await FirmwareFolder.open(data);
-  const menu = new MenuBook(config.menu);
+  const menu = new MenuBook(config.menu, data);
   const ledger = new TransferLedger({ now: clock });
   const onJobError = (error: unknown) => log.error(error, 'a job failed');
   opened.push(startStoringTransfers(database, ledger, onJobError));
@@ -159,7 +161,8 @@ async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<vo
       const adminAt = await listenOn(remote, parts.config.adminListen);
       parts.dhcp.start(Number(new URL(bootAt).port || 80));
       const firstAdministrator = await makeFirstAdministrator(parts);
-      return { boot: [bootAt], admin: [adminAt], ...(await listenAt('admin.sock')), firstAdministrator };
+      const bound = { boot: [bootAt], admin: [adminAt], ...(await listenAt('admin.sock')) };
+      return { ...bound, firstAdministrator, menuProblems: parts.menu.problems };
     },
     dispose,
   };

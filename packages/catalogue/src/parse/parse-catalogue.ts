@@ -7,6 +7,7 @@ import { idSchema, lineSchema, urlSchema } from '../schema/word-schemas.ts';
 import type { CatalogueProblem } from './catalogue-problem.ts';
 import { extendProductFile } from './extend-product-file.ts';
 import { finishProduct } from './finish-product.ts';
+import { ownSection, parseOwnScript } from './parse-own-script.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { readYamlSource, type CatalogueFile, type YamlSource } from './yaml-source.ts';
 
@@ -25,9 +26,15 @@ const loadersSchema = z.strictObject({
 /**
  * The catalogue out of its files: `sections.yaml`, `loaders.yaml`, `families/*.yaml`, `products/*.yaml`.
  *
+ * `own` are entries of a site: products (`*.yaml`), which need no section and no homepage, and iPXE scripts (`*.ipxe`).
+ * One with the id of a product takes its place.
+ *
  * All problems come at once, each with file and line; a product with a problem is left out, the others are there.
  */
-export function parseCatalogue(files: readonly CatalogueFile[]): ParsedCatalogue {
+export function parseCatalogue(
+  files: readonly CatalogueFile[],
+  own: readonly CatalogueFile[] = [],
+): ParsedCatalogue {
   const problems: CatalogueProblem[] = [];
   const read = (file: CatalogueFile) => readYamlSource(file);
   const sections = parseSingle('sections.yaml', sectionsSchema, files, problems) ?? [];
@@ -37,25 +44,34 @@ export function parseCatalogue(files: readonly CatalogueFile[]): ParsedCatalogue
     const family = parseOne(source, productFileSchema, problems);
     if (family !== undefined) families.set(idOfFile(source.file), family);
   }
-  const products: Product[] = [];
-  for (const source of files.filter(({ path }) => path.startsWith('products/')).map(read)) {
-    const product = parseProduct(
-      source,
-      families,
-      sections.map(({ id }) => id),
-      problems,
-    );
-    if (product !== null) products.push(product);
+  const context = { families, sections: sections.map(({ id }) => id), problems };
+  const byId = new Map<string, Product>();
+  for (const file of files.filter(({ path }) => path.startsWith('products/'))) {
+    const product = parseProduct(read(file), {}, context);
+    if (product !== null) byId.set(product.id, product);
   }
+  for (const file of own) {
+    const product = file.path.endsWith('.ipxe')
+      ? parseOwnScript(file, context.sections, problems)
+      : parseProduct(read(file), { section: ownSection, homepage: file.path }, context);
+    if (product !== null) byId.set(product.id, product);
+  }
+  const products = [...byId.values()];
   products.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
   return { catalogue: { sections, loaders, products }, problems };
 }
 
+type ProductContext = {
+  readonly families: ReadonlyMap<string, ProductFile>;
+  readonly sections: readonly string[];
+  readonly problems: CatalogueProblem[];
+};
+
+/** `presets`: for what neither the file nor its families say. */
 function parseProduct(
   source: YamlSource,
-  families: ReadonlyMap<string, ProductFile>,
-  sections: readonly string[],
-  problems: CatalogueProblem[],
+  presets: Pick<ProductFile, 'section' | 'homepage'>,
+  { families, sections, problems }: ProductContext,
 ): Product | null {
   const own = parseOne(source, productFileSchema, problems);
   if (own === undefined) return null;
@@ -68,7 +84,8 @@ function parseProduct(
     });
     return null;
   }
-  const finished = finishProduct(source, extended.file, sections);
+  const said = Object.fromEntries(Object.entries(extended.file).filter(([, value]) => value !== undefined));
+  const finished = finishProduct(source, { ...presets, ...said } as ProductFile, sections);
   problems.push(...finished.problems);
   return finished.product;
 }

@@ -54,7 +54,8 @@ export function bootStatements(boot: Boot, { failed, settings }: BootSurrounding
     case 'esxi':
       return [...kernel(boot.loader, ['-c', boot.config]), start];
     case 'chain':
-      return [ipxe`imgfree`, ipxe`chain --autofree ${url(boot.script)} || goto ${onFailure}`];
+      // A menu of somebody else may come back; what stands below is not meant for then.
+      return [ipxe`imgfree`, ipxe`chain --autofree ${url(boot.script)} || goto ${onFailure}`, ipxe`exit 0`];
   }
 }
 

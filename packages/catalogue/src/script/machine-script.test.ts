@@ -131,7 +131,7 @@ it.each<[Boot, readonly string[]]>([
   ],
   [
     { method: 'chain', script: 'http://a/x.ipxe' },
-    ['imgfree', 'chain --autofree http://a/x.ipxe || goto failed'],
+    ['imgfree', 'chain --autofree http://a/x.ipxe || goto failed', 'exit 0'],
   ],
 ])('boots by $method', (boot, lines) => {
   expect(commandsOf(boot)).toBe(lines.join('\n'));

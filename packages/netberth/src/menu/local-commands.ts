@@ -8,7 +8,11 @@ import { menuCheckText, menuRenderText, menuSpecsText } from './menu-texts.ts';
 /** What these verbs import is large, so it is loaded when one of them runs. */
 const localCommands: readonly LocalCommand[] = [
   localCommand(menuSpecs, async (input) => (await import('./list-specs.ts')).listSpecs(input), menuSpecsText),
-  localCommand(menuCheck, async (input) => (await import('./check-menu.ts')).checkMenu(input), menuCheckText),
+  localCommand(
+    menuCheck,
+    async (input, { data }) => (await import('./check-menu.ts')).checkMenu(input, data),
+    menuCheckText,
+  ),
   localCommand(
     menuRender,
     async (input) => (await import('./render-menu.ts')).renderMenu(input),

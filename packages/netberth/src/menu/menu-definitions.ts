@@ -48,13 +48,15 @@ export const menuCheck = {
   description:
     'Every file fits the schema, everything offered resolves to exactly one boot spec, no file is listed that nothing ' +
     'uses, every script for machines and for the static menu passes the linter, and every way through that menu, gone on ' +
-    'simulated machines with BIOS and UEFI, boots what `menu specs` lists. Names each problem with file and line. Needs no ' +
-    'server and no network. Exit 1 when something is wrong.',
+    'simulated machines with BIOS and UEFI, boots what `menu specs` lists. The entries that a site added in the folder ' +
+    '`menu` of the data folder are checked too. Names each problem with file and line. Needs no server and no network. ' +
+    'Exit 1 when something is wrong.',
   cli: {
     positionals: [],
     examples: [
       { line: 'netberth menu check', does: 'everything' },
       { line: 'netberth menu check --product debian', does: 'one product, while you write it' },
+      { line: 'netberth menu check --data /srv/netberth', does: 'with the entries of that site' },
     ],
   },
   input: z.object({ product: productField, catalogue: catalogueField }),

@@ -99,6 +99,14 @@ describe('menu check', () => {
     expect(out).toMatch(/The catalogue has 1 problem: 2 products, \d\d+ choices/);
   });
 
+  test('looks at the entries of the site in the data folder too', async () => {
+    await mkdir(join(folder, 'data', 'menu'), { recursive: true });
+    await writeFile(join(folder, 'data', 'menu', 'wipe.ipxe'), '#!ipxe\ngoto nowhere\n');
+    const { exitCode, out } = await run('menu', 'check', '--product', 'wipe', '--data', join(folder, 'data'));
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^menu\/wipe\.ipxe:2: .*nowhere/);
+  });
+
   test('names a folder that is not there', async () => {
     expect((await run('menu', 'check', '--catalogue', '/nowhere')).err).toBe(
       'Cannot read the catalogue "/nowhere": there is no such folder\n',

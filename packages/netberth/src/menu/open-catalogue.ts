@@ -1,11 +1,11 @@
 import { problemLine, type Catalogue, type ParsedCatalogue } from '@netberth/catalogue';
-import { loadCatalogue } from '@netberth/catalogue/node';
+import { loadCatalogue, readOwnEntries } from '@netberth/catalogue/node';
 import { Failure } from '../failure.ts';
 
-/** The catalogue of a folder, or ours, with its problems. */
-export function openCatalogue(folder: string | undefined): ParsedCatalogue {
+/** The catalogue of a folder, or ours, with its problems; `data`: with the entries of the site that is in this folder. */
+export function openCatalogue(folder: string | undefined, data?: string): ParsedCatalogue {
   try {
-    return loadCatalogue(folder);
+    return loadCatalogue(folder, data === undefined ? [] : readOwnEntries(data));
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (!isMissing) throw error;

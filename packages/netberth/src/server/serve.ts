@@ -42,6 +42,7 @@ export async function serve(
         firstAdministrator: bound.firstAdministrator,
       }),
     );
+    for (const problem of bound.menuProblems) terminal.err.write(`Menu: ${problem}\n`);
     await stopAsked;
     terminal.err.write('Stopping: open requests are finished first. Ctrl-C again stops at once.\n');
   } finally {

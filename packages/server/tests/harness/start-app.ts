@@ -38,6 +38,8 @@ export class TestApp {
   /** What the server takes for now. */
   nowMs = Date.UTC(2026, 0, 1);
   readonly data: string;
+  /** What it said of the menu when it started. */
+  menuProblems: readonly string[] = [];
   /** Of the account that the first start made. */
   administratorPassword = '';
   readonly #flags: Flags;
@@ -69,7 +71,8 @@ export class TestApp {
     });
     if (!read.ok) throw new Error(read.problems.join('\n'));
     this.#app = await buildApp(read.config, { clock: () => this.nowMs });
-    const { boot, admin, socket, firstAdministrator } = await this.#app.listen();
+    const { boot, admin, socket, firstAdministrator, menuProblems } = await this.#app.listen();
+    this.menuProblems = menuProblems;
     this.administratorPassword ||= firstAdministrator?.password ?? '';
     const bootPort = portOf(boot);
     this.#planes = {

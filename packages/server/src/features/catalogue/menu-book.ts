@@ -1,15 +1,19 @@
-import { problemLine, type Catalogue } from '@netberth/catalogue';
-import { loadCatalogue } from '@netberth/catalogue/node';
+import { problemLine, type Catalogue, type CatalogueFile, type Product } from '@netberth/catalogue';
+import { catalogueFolder, loadCatalogue, readOwnEntries } from '@netberth/catalogue/node';
 import type { MenuConfig } from '../../config/config.ts';
 import type { MenuContent, MenuSource } from './menu-content.ts';
+import { ownScriptText } from './own-script-text.ts';
 
 /** The catalogue and what this site makes of it. Read when it is first needed: most commands never do. */
 export class MenuBook implements MenuSource {
   readonly #config: MenuConfig;
-  #read: { readonly content: MenuContent; readonly problems: readonly string[] } | undefined;
+  readonly #data: string;
+  #read: Opened | undefined;
 
-  constructor(config: MenuConfig) {
+  /** @param data the data folder: what a site adds is in `menu/` of it */
+  constructor(config: MenuConfig, data: string) {
     this.#config = config;
+    this.#data = data;
   }
 
   get content(): MenuContent {
@@ -22,13 +26,16 @@ export class MenuBook implements MenuSource {
   }
 
   #opened() {
-    this.#read ??= read(this.#config);
+    this.#read ??= read(this.#config, this.#data);
     return this.#read;
   }
 }
 
-function read(config: MenuConfig): { readonly content: MenuContent; readonly problems: readonly string[] } {
-  const { catalogue, problems } = loadCatalogue();
+type Opened = { readonly content: MenuContent; readonly problems: readonly string[] };
+
+function read(config: MenuConfig, data: string): Opened {
+  const own = readOwnEntries(data);
+  const { catalogue, problems } = loadCatalogue(catalogueFolder, own);
   const { products } = catalogue;
   const shown = products.filter(({ id }) => !config.hidden.includes(id));
   const pinned = config.pinned.flatMap((id) => shown.find((product) => product.id === id) ?? []);
@@ -38,11 +45,21 @@ function read(config: MenuConfig): { readonly content: MenuContent; readonly pro
       shown: { ...catalogue, products: shown },
       sections: catalogue.sections.filter(({ id }) => shown.some(({ section }) => section === id)),
       pinned: pinned.map(({ id, name }) => ({ id, name })),
+      ownScripts: scriptsAmong(own, products),
       defaultEntry: config.defaultEntry,
       timeoutMs: config.timeoutSeconds * 1000,
     },
     problems: [...problems.map(problemLine), ...unknownIds(catalogue, config)],
   };
+}
+
+function scriptsAmong(own: readonly CatalogueFile[], products: readonly Product[]): Map<string, string> {
+  return new Map(
+    own.flatMap(({ path, text }) => {
+      const product = path.endsWith('.ipxe') ? products.find(({ file }) => file === path) : undefined;
+      return product === undefined ? [] : [[product.id, ownScriptText(product, text)] as const];
+    }),
+  );
 }
 
 function unknownIds({ products }: Catalogue, { pinned, hidden }: MenuConfig): string[] {

@@ -10,6 +10,8 @@ export type MenuContent = {
   readonly sections: readonly Section[];
   /** On its first page. */
   readonly pinned: readonly { readonly id: string; readonly name: string }[];
+  /** iPXE scripts of the site, by their ids. */
+  readonly ownScripts: ReadonlyMap<string, string>;
   /** `disk` or the name of a profile. */
   readonly defaultEntry: string;
   /** 0: for ever. */

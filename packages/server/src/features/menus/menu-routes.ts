@@ -47,6 +47,11 @@ export function menuRoutes(
     const page = scripts.page(path, onlyPlatform(toldPlatform(query as Query)));
     return page ?? problem('noMenuPart', { path: path.slice(0, 100) });
   });
+  script('/menu/own/:file', ({ params }) => {
+    const { file } = params as { file: string };
+    const own = tools.menu.content.ownScripts.get(file.replace(/\.ipxe$/, ''));
+    return own ?? problem('noMenuPart', { path: `own/${file.slice(0, 64)}` });
+  });
   script('/menu/p/:product', async (request) => {
     const query = request.query as Query;
     if (isTypedIn(request, query)) return introduceScript(request.url.replace('/menu/p/', ''));

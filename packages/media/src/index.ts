@@ -23,3 +23,11 @@ export { fillMedium } from './template/fill-medium.ts';
 export { firmwareLacks, type LoaderAbilities } from './template/firmware-lacks.ts';
 export { loaderFilesOf, type LoaderFile } from './template/firmware-set.ts';
 export { planTemplate, scriptSlotBytes, type TemplateInput } from './template/plan-template.ts';
+export {
+  mediaListColumns,
+  parseMediaListHeader,
+  type MediaListColumn,
+  type MediaListHeader,
+} from './list/media-list-columns.ts';
+export { MediaTwins } from './list/media-twins.ts';
+export { readMediaRow, type MediaRow, type ReadMediaRow } from './list/read-media-row.ts';

@@ -1,19 +1,13 @@
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { problemText, type PlanOutcome, type Plan } from '@netberth/disk-image';
-import {
-  fillMedium,
-  firmwareLacks,
-  mediumScript,
-  parseMediumWay,
-  planTemplate,
-  type MediumOrder,
-} from '@netberth/media';
+import type { Plan } from '@netberth/disk-image';
+import { fillMedium, firmwareLacks, parseMediumWay, planTemplate, type MediumOrder } from '@netberth/media';
 import { readLoaders, writeImageFile, type Loaders } from '@netberth/media/node';
 import type { z } from 'zod';
 import { flagName } from '../command-line/flag-name.ts';
 import { Failure } from '../failure.ts';
 import type { mediaCreate } from './media-definitions.ts';
+import { offlineOrder } from './offline-order.ts';
+import { expectPlan, refuseMedia } from './refuse-media.ts';
 
 type Asked = z.output<typeof mediaCreate.input>;
 type Created = z.output<typeof mediaCreate.output>;
@@ -22,7 +16,7 @@ type Created = z.output<typeof mediaCreate.output>;
 export async function createMedium(asked: Asked, data: string): Promise<Created> {
   const { order, warnings } = orderOf(asked);
   const read = await readLoaders(data, asked.firmware);
-  if (read.kind === 'refused') throw refusal(read.problems);
+  if (read.kind === 'refused') throw refuseMedia(read.problems);
   const plan = planMedium(order, asked, read.loaders);
   const written = await write(plan, asked.output);
   const { format, id: medium } = order;
@@ -33,40 +27,28 @@ function orderOf(asked: Asked): { order: MediumOrder; warnings: string[] } {
   const { ip, gateway, dns, vlan = null, mac = null, bootUrl = null } = asked;
   const way = parseMediumWay({ ip, gateway, dns, vlan, mac, bootUrl });
   if (way.kind === 'refused')
-    throw refusal(way.problems.map(({ field, message }) => `--${flagName(field)}: ${message}`));
-  const order = {
-    id: 'offline',
+    throw refuseMedia(way.problems.map(({ field, message }) => `--${flagName(field)}: ${message}`));
+  const order = offlineOrder({
     format: asked.format ?? (asked.output.endsWith('.img') ? 'usb' : 'iso'),
     network: way.network,
     target: way.target,
     goesTo: asked.menu ? 'menu' : 'bootstrap',
     waitSeconds: asked.wait,
-    key: null,
-  } as const;
+  });
   return {
-    order: { ...order, id: idOf(order) },
+    order,
     warnings: way.warnings.map(({ field, message }) => `--${flagName(field)}: ${message}`),
   };
 }
 
-/** No server has numbered it: its script names it, so that the history of boots can tell one from another. */
-function idOf(order: MediumOrder): string {
-  return `offline-${createHash('sha256').update(mediumScript(order)).digest('hex').slice(0, 8)}`;
-}
-
 function planMedium(order: MediumOrder, asked: Asked, loaders: Loaders): Plan {
   const lacks = firmwareLacks(order, loaders.abilities);
-  if (lacks.length > 0) throw refusal(lacks);
+  if (lacks.length > 0) throw refuseMedia(lacks);
   const { firmware: firmwares, label } = asked;
   const template = expectPlan(
     planTemplate({ firmwares, format: order.format, label, loaders: loaders.files }),
   );
   return expectPlan(fillMedium(template, order));
-}
-
-function expectPlan(outcome: PlanOutcome): Plan {
-  if (outcome.kind === 'planned') return outcome.plan;
-  throw refusal(outcome.problems.map(problemText));
 }
 
 async function write(plan: Plan, path: string) {
@@ -76,8 +58,4 @@ async function write(plan: Plan, path: string) {
     if (!(error instanceof Error)) throw error;
     throw new Failure(`Cannot write ${path}: ${error.message}`, { cause: error });
   }
-}
-
-function refusal(problems: readonly string[]): Failure {
-  return new Failure(`Nothing was written:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
 }

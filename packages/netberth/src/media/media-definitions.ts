@@ -77,5 +77,45 @@ export const mediaCreate = {
   }),
 } as const satisfies LocalDefinition;
 
+export const mediaBatch = {
+  name: 'media.batch',
+  summary: 'Make many boot media from a CSV file',
+  description:
+    'One medium a row, into a ZIP file (stored, written as it is made) or a folder, with a manifest.csv of their ' +
+    'checksums. The first line names the columns: name, ip, gateway, dns, vlan, mac, boot_url; only name must be ' +
+    'there. Several values of a cell are separated by blanks. What a row leaves empty comes from the flags. ' +
+    'Everything that is wrong is named with its line before anything is written.',
+  cli: {
+    positionals: ['list'],
+    short: { output: 'o' },
+    examples: [
+      {
+        line: 'netberth media batch machines.csv -o media.zip --boot-url http://192.0.2.1:8080 --gateway 192.0.2.254',
+        does: 'name,ip,mac in the file, the rest for all',
+      },
+      {
+        line: 'netberth media batch machines.csv -o media/ --format usb',
+        does: 'images for sticks, in a folder',
+      },
+    ],
+  },
+  input: z.object({
+    list: z.string().min(1).describe('the CSV file; commas, semicolons or tabs'),
+    output: z.string('is missing: name a file or a folder').min(1).describe('FILE.zip, or a folder'),
+    gateway: wayFields.gateway,
+    dns: wayFields.dns,
+    vlan: wayFields.vlan,
+    bootUrl: wayFields.bootUrl,
+    ...shapeFields,
+    format: mediumFormatSchema.default('iso').describe('for CD and virtual drives, or for sticks'),
+  }),
+  output: z.object({
+    output: z.string(),
+    media: z.int().positive(),
+    sizeBytes: z.int().positive(),
+    warnings: z.array(z.string()),
+  }),
+} as const satisfies LocalDefinition;
+
 /** In the order that help shows them. */
-export const mediaDefinitions = [mediaCreate] as const;
+export const mediaDefinitions = [mediaCreate, mediaBatch] as const;

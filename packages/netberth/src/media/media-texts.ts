@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { sizeText } from '../output/measure-text.ts';
 import { busy, good } from '../output/painted.ts';
 import { lineWith, type View } from '../output/view.ts';
-import type { mediaCreate } from './media-definitions.ts';
+import type { mediaBatch, mediaCreate } from './media-definitions.ts';
 
 export function mediaCreateText(created: z.output<typeof mediaCreate.output>, view: View): string {
   const line = lineWith(view.paint);
@@ -14,6 +14,16 @@ export function mediaCreateText(created: z.output<typeof mediaCreate.output>, vi
     ...created.warnings.map((warning) => line`${busy('Note:')} ${warning}`),
     line`${good('Wrote')} ${created.file}: ${sizeText(created.sizeBytes)}, for ${created.firmware.join(' and ')}, medium ${created.medium}.`,
     next,
+    '',
+  ].join('\n');
+}
+
+export function mediaBatchText(made: z.output<typeof mediaBatch.output>, view: View): string {
+  const line = lineWith(view.paint);
+  const noun = made.media === 1 ? 'medium' : 'media';
+  return [
+    ...made.warnings.map((warning) => line`${busy('Note:')} ${warning}`),
+    line`${good('Wrote')} ${made.media} ${noun} to ${made.output}: ${sizeText(made.sizeBytes)}; manifest.csv has their checksums.`,
     '',
   ].join('\n');
 }

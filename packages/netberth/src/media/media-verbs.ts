@@ -1,11 +1,16 @@
 import { localCommand, type LocalCommand } from '../local-command.ts';
-import { mediaCreate } from './media-definitions.ts';
-import { mediaCreateText } from './media-texts.ts';
+import { mediaBatch, mediaCreate } from './media-definitions.ts';
+import { mediaBatchText, mediaCreateText } from './media-texts.ts';
 
 export const mediaVerbs: readonly LocalCommand[] = [
   localCommand(
     mediaCreate,
     async (input, { data }) => (await import('./create-medium.ts')).createMedium(input, data),
     mediaCreateText,
+  ),
+  localCommand(
+    mediaBatch,
+    async (input, { data, terminal }) => (await import('./batch-media.ts')).batchMedia(input, data, terminal),
+    mediaBatchText,
   ),
 ];

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommandLine } from '../run-command-line.ts';
+import { installFakeFirmware } from './firmware.fixture.ts';
+
+let folder: string;
+const at = (name: string) => join(folder, name);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netberth-media-'));
+  await installFakeFirmware(at('data'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(...words: readonly string[]) {
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const sinks = { out, err, isOutTty: false, isErrTty: false, widthColumns: 100, now: () => new Date(0) };
+  const exitCode = await runCommandLine(['--data', at('data'), 'media', ...words], {}, sinks);
+  out.end();
+  err.end();
+  return { exitCode, out: await text(out), err: await text(err) };
+}
+
+const server = ['--boot-url', 'http://192.0.2.1:8080'];
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe('media create', () => {
+  test('writes an image with the script in it, and the same one again', async () => {
+    const words = ['create', '-o', at('a.iso'), '--ip', '192.0.2.10/24', ...server, '--json'];
+    const { exitCode, out } = await run(...words);
+    expect(exitCode).toBe(0);
+    const image = await readFile(at('a.iso'));
+    expect(JSON.parse(out)).toEqual({
+      file: at('a.iso'),
+      sizeBytes: image.length,
+      sha256: sha256(image),
+      medium: expect.stringMatching(/^offline-[0-9a-f]{8}$/),
+      format: 'iso',
+      firmware: ['bios', 'uefi'],
+      warnings: [],
+    });
+    expect(image.includes('set ${netberth_card}/ip 192.0.2.10\n')).toBe(true);
+    await run(...words);
+    expect((await readFile(at('a.iso'))).equals(image)).toBe(true);
+  });
+
+  test('makes an image for a stick of a file that is called so, and says how to write it', async () => {
+    const { out } = await run('create', '-o', at('a.img'), ...server);
+    expect(out).toContain(`dd if=${at('a.img')} of=/dev/sdX`);
+    expect((await readFile(at('a.img'))).includes('set netberth_drive 0x81\n')).toBe(true);
+  });
+
+  test('names everything that is wrong by its flag, and writes nothing', async () => {
+    const { exitCode, err } = await run('create', '-o', at('no.iso'), '--ip', '192.0.2.0/24', '--vlan', 'x');
+    expect(exitCode).toBe(1);
+    expect(err).toBe(`Nothing was written:
+  --ip: "192.0.2.0/24" is the network itself: name an address inside it
+  --vlan: "x" is not a VLAN number from 1 to 4094
+  --boot-url: is missing: the URL at which machines reach the server
+`);
+    expect(await readdir(folder)).not.toContain('no.iso');
+  });
+
+  test('refuses what these loaders cannot do, and loaders that are missing or changed', async () => {
+    expect((await run('create', '-o', at('no.iso'), '--vlan', '7', ...server)).err).toContain(
+      'ipxe.efi has no VLAN: install another with `netberth firmware install`',
+    );
+    expect((await run('create', '-o', at('no.iso'), '--firmware', 'uefi-arm64', ...server)).err).toContain(
+      'ipxe-arm64.efi is not installed in',
+    );
+    await installFakeFirmware(at('data'));
+    await writeFile(at('data/firmware/ipxe.efi'), 'something else');
+    expect((await run('create', '-o', at('no.iso'), ...server)).err).toContain(
+      'ipxe.efi is not as it was installed: run `netberth firmware install`',
+    );
+    await rm(at('data/firmware'), { recursive: true });
+    expect((await run('create', '-o', at('no.iso'), ...server)).err).toContain(
+      `no firmware is installed in ${at('data/firmware')}: run \`netberth firmware install\``,
+    );
+    await installFakeFirmware(at('data'));
+  });
+
+  test('never writes to what is no file', async () => {
+    await mkdir(at('folder.iso'));
+    expect((await run('create', '-o', at('folder.iso'), ...server)).err).toBe(
+      `Cannot write ${at('folder.iso')}: "${at('folder.iso')}" is no file: write to a file, then copy that to the stick\n`,
+    );
+  });
+});
+
+describe('media batch', () => {
+  const list = async (content: string): Promise<string> => {
+    await writeFile(at('list.csv'), content);
+    return at('list.csv');
+  };
+
+  test.each([
+    ['commas', 'name,ip,mac\nweb1,192.0.2.10/24,52:54:00:00:00:01\nweb2,192.0.2.11/24,\n'],
+    [
+      'semicolons, a BOM, CRLF, quotes and empty lines',
+      '\ufeffNAME;Ip;mac\r\n\r\n"web1";192.0.2.10/24;52-54-00-00-00-01\r\nweb2;192.0.2.11/24;\r\n\r\n',
+    ],
+    [
+      'tabs, other columns first',
+      'mac\tip\tname\n52:54:00:00:00:01\t192.0.2.10/24\tweb1\n\t192.0.2.11/24\tweb2\n',
+    ],
+  ])('makes a medium for each row, with %s', async (_, content) => {
+    const { exitCode, out } = await run('batch', await list(content), '-o', at('batch'), ...server, '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ media: 2, warnings: [] });
+    expect((await readdir(at('batch'))).sort()).toEqual(['manifest.csv', 'web1.iso', 'web2.iso']);
+    const images = [await readFile(at('batch/web1.iso')), await readFile(at('batch/web2.iso'))];
+    const [one = Buffer.alloc(0), two = Buffer.alloc(0)] = images;
+    expect(one.includes('iseq ${net${port}/mac} 52:54:00:00:00:01 ')).toBe(true);
+    const manifest = await readFile(at('batch/manifest.csv'), 'utf8');
+    expect(manifest.replaceAll(/offline-[0-9a-f]{8}/g, 'ID')).toBe(
+      `file,medium,ip,mac,size_bytes,sha256
+web1.iso,ID,192.0.2.10/24,52:54:00:00:00:01,${one.length},${sha256(one)}
+web2.iso,ID,192.0.2.11/24,,${two.length},${sha256(two)}
+`,
+    );
+  });
+
+  test('a ZIP file holds the same bytes, stored', async () => {
+    const content = 'name,ip\nweb1,192.0.2.10/24\n';
+    await run('batch', await list(content), '-o', at('one'), ...server);
+    const { exitCode } = await run('batch', await list(content), '-o', at('one.zip'), ...server);
+    expect(exitCode).toBe(0);
+    const zip = await readFile(at('one.zip'));
+    expect(zip.includes(await readFile(at('one/web1.iso')))).toBe(true);
+    expect(zip.includes(await readFile(at('one/manifest.csv')))).toBe(true);
+    expect(zip.readUInt32LE(0)).toBe(0x04034b50);
+  });
+
+  test('names every faulty row by its line before anything is written', async () => {
+    const content = `name,ip,gateway
+web1,192.0.2.10/24,
+web 2,192.0.2.11/24,
+web3,192.0.2.10/24,192.0.2.1
+WEB1,192.0.2.14/24,router
+web5,192.0.2.15/24,,,
+`;
+    const { exitCode, err } = await run('batch', await list(content), '-o', at('never.zip'), ...server);
+    expect(exitCode).toBe(1);
+    expect(err).toBe(`Nothing was written:
+  line 3: name: "web 2" cannot be the name of a file: wanted are letters, digits, . _ -
+  line 4: ip: "192.0.2.10" is in line 2 already
+  line 5: gateway: "router" is not an address
+  line 6: it has 5 cells, the header 3
+`);
+    expect((await readdir(folder)).filter((name) => name.startsWith('never'))).toEqual([]);
+  });
+
+  test('refuses a header it does not know, and a file without rows', async () => {
+    expect((await run('batch', await list('ip,hostnme\n'), '-o', at('never'), ...server)).err).toBe(
+      `Nothing was written:
+  line 1: "hostnme" is no column: there are name, ip, gateway, dns, vlan, mac, boot_url
+  line 1: the column "name" is missing: it names the files
+`,
+    );
+    expect((await run('batch', await list('name\n'), '-o', at('never'), ...server)).err).toBe(
+      `Nothing was written:\n  ${at('list.csv')} has no row below its header\n`,
+    );
+    expect((await run('batch', await list(''), '-o', at('never'), ...server)).err).toBe(
+      `Nothing was written:\n  ${at('list.csv')} is empty: its first line names the columns\n`,
+    );
+    expect((await run('batch', at('none.csv'), '-o', at('never'))).err).toBe(
+      `Cannot read ${at('none.csv')}: there is no such file\n`,
+    );
+  });
+
+  test('leaves no half of a ZIP file where it cannot be written', async () => {
+    await mkdir(at('taken.zip'));
+    const { exitCode, err } = await run(
+      'batch',
+      await list('name\nweb1\n'),
+      '-o',
+      at('taken.zip'),
+      ...server,
+    );
+    expect([exitCode, err.startsWith(`Cannot write ${at('taken.zip')}: `)]).toEqual([1, true]);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -74,6 +75,12 @@ export class LabServer {
 
   async hasDhcp(): Promise<boolean> {
     return (await this.#host.run('ss', '-Hlun', 'sport = :69')) !== '';
+  }
+
+  /** Whether an address is kept for a machine. */
+  async reserves(address: string): Promise<boolean> {
+    const file = join(this.dataFolder, 'dhcp', 'reservations');
+    return (await readFile(file, 'utf8')).includes(`,${address},`);
   }
 
   /** What an alert of DHCP says, as soon as there is one. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { within } from '../src/lab-server.ts';
 import { Lab } from '../src/lab.ts';
 import { named, noNetwork } from '../src/network-reason.ts';
 
@@ -27,7 +28,7 @@ test.skipIf(noNetwork !== null)(
       '--hostname',
       'node1',
     );
-    await new Promise((resolve) => setTimeout(resolve, 7000));
+    await within(15_000, 'dnsmasq has the reservation', () => server.reserves('10.20.0.77'));
     known.switchOn();
     await known.waitFor('NB1002', bootMs);
     known.switchOff();
@@ -45,7 +46,7 @@ test.skipIf(noNetwork !== null)(
         hardware: { platform: 'efi' },
       },
     ]);
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await within(15_000, 'its story is written down', async () => (await server.toldOf(pxe.mac)).length >= 5);
     expect(await server.toldOf(known.mac)).toEqual([
       'note: got the address 10.20.0.77 by DHCP',
       'note: was told by DHCP to boot http://10.20.0.1:8080/bootstrap.ipxe',

@@ -1,10 +1,9 @@
 import { BlockList, isIP } from 'node:net';
+import type { dhcpModeSchema } from '@netberth/api';
 import { z } from 'zod';
 import { octetMask } from './netmask.ts';
 
-/** What Netberth does about DHCP: everything, only what concerns booting, only TFTP, nothing. */
-export const dhcpModes = ['off', 'full', 'proxy', 'external'] as const;
-export type DhcpMode = (typeof dhcpModes)[number];
+export type DhcpMode = z.output<typeof dhcpModeSchema>;
 
 /** A network in which machines get addresses, as the settings say it. */
 export type DhcpSubnetSetting = {

@@ -1,8 +1,9 @@
+import { dhcpModeSchema } from '@netberth/api';
 import { z } from 'zod';
 import { bootUrlSchema } from './boot-url.ts';
 import { byteSizeSchema } from './byte-size.ts';
 import { databaseUrlSchema } from './database-url.ts';
-import { dhcpModes, dhcpSubnetsSchema, interfaceListSchema } from './dhcp-settings.ts';
+import { dhcpSubnetsSchema, interfaceListSchema } from './dhcp-settings.ts';
 import { durationSchema } from './duration-setting.ts';
 import { listenAddressSchema } from './listen-address.ts';
 import { listOf } from './list-of.ts';
@@ -85,7 +86,7 @@ export const settings = nameSettings({
     wanted: 'true or false',
   },
   'dhcp.mode': {
-    schema: z.enum(dhcpModes, 'is not known'),
+    schema: z.enum(dhcpModeSchema.options, 'is not known'),
     preset: 'off',
     group: 'DHCP',
     help: 'full (addresses too), proxy (beside a DHCP server that is not ours), external (TFTP alone, you set up your DHCP server) or off',

@@ -108,3 +108,8 @@ export function chooseLoaders(firmware: readonly string[]): Loaders {
     }),
   );
 }
+
+/** The kinds that something can be offered to. */
+export function offeredKinds(loaders: Loaders): readonly ClientKind[] {
+  return clientKinds.filter(({ name }) => loaders.has(name));
+}

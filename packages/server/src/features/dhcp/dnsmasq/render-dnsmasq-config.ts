@@ -1,8 +1,9 @@
 import { netmaskOf } from '../../../config/netmask.ts';
-import { clientKinds, raspberryPiPrefixes, raspberryPiText } from '../client-kinds.ts';
+import { offeredKinds, raspberryPiPrefixes, raspberryPiText } from '../client-kinds.ts';
 import type { ClientKind, Loaders } from '../client-kinds.ts';
 import type { DhcpPlan, Origin, PlannedSubnet } from '../plan-dhcp.ts';
 import type { DnsmasqFiles } from './dnsmasq-files.ts';
+import { clientTag6Lines, subnet6Lines } from './render-ipv6-lines.ts';
 
 /** Files that the configuration names. */
 type NamedFiles = Pick<DnsmasqFiles, 'tftpFolder' | 'leaseFile' | 'reservationsFile' | 'user'>;
@@ -25,7 +26,7 @@ export function renderDnsmasqConfig(plan: DhcpPlan, files: NamedFiles): string {
     'tftp-max=1000',
     ...(answers ? ['', ...commonLines(plan, files)] : []),
     ...(answers && has4 ? ['', ...clientTagLines(plan)] : []),
-    ...(has6 ? ['', ...client6TagLines()] : []),
+    ...(has6 ? ['', ...clientTag6Lines()] : []),
     ...(answers ? plan.subnets.flatMap((subnet) => ['', ...subnetLines(plan, subnet)]) : []),
   ];
   return `${lines.join('\n')}\n`;
@@ -54,14 +55,10 @@ export function clientTagLines({ loaders }: Pick<DhcpPlan, 'loaders'>): readonly
     'dhcp-userclass=set:ipxe,iPXE',
     'dhcp-vendorclass=set:http,HTTPClient',
     ...raspberryPiPrefixes.map((prefix) => `dhcp-mac=set:rpi,${prefix}:*:*:*`),
-    ...offered(loaders).flatMap(({ name, architectures }) =>
+    ...offeredKinds(loaders).flatMap(({ name, architectures }) =>
       architectures.map((code) => `dhcp-match=set:${name},option:client-arch,${code}`),
     ),
   ];
-}
-
-function offered(loaders: Loaders): readonly ClientKind[] {
-  return clientKinds.filter(({ name }) => loaders.has(name));
 }
 
 function subnetLines(plan: DhcpPlan, subnet: PlannedSubnet): readonly string[] {
@@ -112,7 +109,7 @@ export function bootFileLines(
   return [
     // With the address: iPXE looks at the file of a proxy's answer only if that names a server (iPXE issue 954).
     `dhcp-boot=${who}tag:ipxe,${url}/bootstrap.ipxe,,${address}`,
-    ...offered(loaders).flatMap((kind) => {
+    ...offeredKinds(loaders).flatMap((kind) => {
       const loader = loaders.get(kind.name) ?? '';
       const own = `${who}tag:!ipxe,tag:${kind.name}`;
       if (kind.vendorClass === 'PXEClient') return pxeLines(kind, own, loader, address, isProxy);
@@ -135,47 +132,3 @@ function pxeLines(
   if (!isProxy) return [`dhcp-boot=${who},${loader},,${address}`];
   return architectures.map((code) => `pxe-service=${who},${code},"Netberth",${loader},${address}`);
 }
-
-/** RFC 5970: option 61 is the architecture (two octets), 59 the URL; 16 and 15 are vendor and user class. */
-function client6TagLines(): readonly string[] {
-  return [
-    '# The same over DHCPv6.',
-    'dhcp-userclass=set:ipxe6,iPXE',
-    'dhcp-vendorclass=set:http6,enterprise:343,HTTPClient',
-    ...clientKinds.flatMap(({ name, architectures }) =>
-      architectures.map((code) => `dhcp-match=set:${name}-6,option6:61,${hexPair(code)}`),
-    ),
-  ];
-}
-
-function hexPair(code: number): string {
-  return `00:${code.toString(16).padStart(2, '0')}`;
-}
-
-function subnet6Lines({ loaders }: DhcpPlan, subnet: PlannedSubnet): readonly string[] {
-  const { tag, network, prefixBits, ranges, dns, domain, leaseSeconds, advertise, origin } = subnet;
-  const spans =
-    ranges.length === 0 ? [`${network},static`] : ranges.map(({ first, last }) => `${first},${last}`);
-  const option = (who: string, value: string) => `dhcp-option=tag:${tag},${who}option6:${value}`;
-  return [
-    `# ${network}/${prefixBits}`,
-    ...spans.map((span) => `dhcp-range=set:${tag},${span},${prefixBits},${leaseSeconds}s`),
-    ...(advertise ? ['enable-ra'] : []),
-    ...(dns.length === 0 ? [] : [option('', `dns-server,${dns.map((each) => `[${each}]`).join(',')}`)]),
-    ...(domain === null ? [] : [option('', `domain-search,${domain}`)]),
-    option('tag:ipxe6,', `bootfile-url,${origin.url}/bootstrap.ipxe`),
-    ...offered(loaders).flatMap(({ name, vendorClass }) => {
-      const loader = loaders.get(name) ?? '';
-      const who = `tag:!ipxe6,tag:${name}-6,`;
-      return vendorClass === 'PXEClient'
-        ? [option(`${who}tag:!http6,`, `bootfile-url,tftp://[${origin.address}]/${loader}`)]
-        : [
-            option(`${who}tag:http6,`, `bootfile-url,${origin.url}/firmware/${loader}`),
-            option(`${who}tag:http6,`, `16,${httpVendorClass6}`),
-          ];
-    }),
-  ];
-}
-
-/** Enterprise number 343, then the length and the letters of `HTTPClient` (RFC 8415 21.16). */
-const httpVendorClass6 = '00:00:01:57:00:0a:48:54:54:50:43:6c:69:65:6e:74';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
+import { commandRequest } from '@netberth/api';
 import type { CommandDefinition } from '@netberth/api';
 import type { CommandInput } from './command-line/read-input.ts';
-import { apiRequest } from './connect/api-request.ts';
 import type { Connection } from './connect/connection.ts';
 import { Failure } from './failure.ts';
 import { problemText } from './problem-text.ts';
@@ -16,7 +16,7 @@ export async function sendCommand(
   input: CommandInput,
   upload?: Readable,
 ): Promise<unknown> {
-  const request = apiRequest(definition, input);
+  const request = commandRequest(definition, input);
   const tar = { headers: { 'content-type': 'application/x-tar' }, body: upload ?? null };
   const answer = await connection.send(upload === undefined ? request : { ...request, ...tar });
   const isDone = answer.status >= 200 && answer.status < 300 && /\bjson\b/.test(answer.contentType);

@@ -27,7 +27,14 @@ export const auditList = defineCommand({
     rows: 'records',
     examples: [{ line: 'netberth audit list --json | tail', does: 'as JSON for other tools' }],
   },
-  input: z.object({ ...pageSchema.shape }),
+  input: z.object({
+    newestFirst: z
+      .stringbool()
+      .or(z.boolean())
+      .default(false)
+      .describe('the newest first; `after` then goes on with older ones'),
+    ...pageSchema.shape,
+  }),
   output: z.object({ records: z.array(auditRecordSchema), next: z.int().positive().nullable() }),
 });
 

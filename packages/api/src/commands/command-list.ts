@@ -5,6 +5,7 @@ import { eventList } from './event-commands.ts';
 import * as firmware from './firmware-commands.ts';
 import * as machine from './machine-commands.ts';
 import * as group from './group-commands.ts';
+import * as overview from './overview-commands.ts';
 import * as profile from './profile-commands.ts';
 import * as role from './role-commands.ts';
 import * as session from './session-commands.ts';
@@ -14,6 +15,7 @@ import * as user from './user-commands.ts';
 /** Every command of the admin plane, in the order help and OpenAPI show them. */
 export const commandList = [
   machine.machineList,
+  machine.machinePage,
   machine.machineShow,
   machine.machineAdd,
   machine.machineSet,
@@ -54,4 +56,6 @@ export const commandList = [
   eventList,
   dhcp.dhcpConfig,
   dhcp.dhcpCheck,
+  overview.overviewShow,
+  overview.overviewChart,
 ] as const satisfies readonly CommandDefinition[];

@@ -24,6 +24,12 @@ const resting = z
   .optional()
   .describe('what it boots without a grant: disk, menu, or a non-destructive profile');
 
+const machineFilter = {
+  state: machineStateSchema.optional().describe('only machines in this state'),
+  label: z.string().max(320).optional().describe('only machines with this label, as name=value'),
+  search: lineSchema(128).optional().describe('part of a host name, MAC, serial or UUID'),
+};
+
 export const machineList = defineCommand({
   name: 'machine.list',
   permission: 'machine:read',
@@ -40,13 +46,43 @@ export const machineList = defineCommand({
       { line: 'netberth machine list --label rack=7', does: 'one rack' },
     ],
   },
-  input: z.object({
-    state: machineStateSchema.optional().describe('only machines in this state'),
-    label: z.string().max(320).optional().describe('only machines with this label, as name=value'),
-    search: lineSchema(128).optional().describe('part of a host name, MAC, serial or UUID'),
-    ...pageSchema.shape,
-  }),
+  input: z.object({ ...machineFilter, ...pageSchema.shape }),
   output: z.object({ machines: z.array(machineSchema), next: z.int().positive().nullable() }),
+});
+
+export const machineSorts = [
+  'id',
+  '-id',
+  'hostname',
+  '-hostname',
+  'state',
+  '-state',
+  'address',
+  '-address',
+] as const;
+
+export const machinePage = defineCommand({
+  name: 'machine.page',
+  permission: 'machine:read',
+  effect: 'read',
+  summary: 'Show one page of the machines, sorted, and how many there are',
+  description:
+    'For tables that are scrolled: any page at once. To get all machines, `machine list` is quicker.',
+  narrows: true,
+  http: { method: 'GET', path: '/machines/page' },
+  cli: {
+    positionals: [],
+    examples: [
+      { line: 'netberth machine page --sort hostname --offset 100 --limit 50', does: 'the third fifty' },
+    ],
+  },
+  input: z.object({
+    ...machineFilter,
+    sort: z.enum(machineSorts).default('id').describe('by what; with a hyphen: the other way round'),
+    offset: z.coerce.number().int().min(0).max(10_000_000).default(0).describe('how many to skip'),
+    limit: pageSchema.shape.limit,
+  }),
+  output: z.object({ machines: z.array(machineSchema), total: z.int().nonnegative() }),
 });
 
 export const machineShow = defineCommand({

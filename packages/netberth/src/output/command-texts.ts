@@ -8,6 +8,7 @@ import { firmwareInstalledText, firmwareStatusText } from './firmware-text.ts';
 import { machineExplainText } from './machine-explain-text.ts';
 import { machineListText } from './machine-list-text.ts';
 import { machineShowText } from './machine-show-text.ts';
+import { overviewChartText, overviewText } from './overview-text.ts';
 import * as profile from './profile-text.ts';
 import * as token from './token-text.ts';
 import type { View } from './view.ts';
@@ -33,6 +34,10 @@ function text<Definition extends api.CommandDefinition>(
 /** How each command's output looks to a person. */
 export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.machineList, ({ machines }, view) => machineListText(machines, view)),
+  text(
+    api.machinePage,
+    ({ machines, total }, view) => `${machineListText(machines, view)}${total} machines in all.\n`,
+  ),
   text(api.machineShow, machineShowText),
   text(api.machineAdd, change.machineAddedText),
   text(api.machineSet, change.machineSetText),
@@ -74,4 +79,6 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.eventList, ({ events }, view) => eventListText(events, view)),
   text(api.dhcpConfig, dhcpConfigText),
   text(api.dhcpCheck, dhcpCheckText),
+  text(api.overviewShow, overviewText),
+  text(api.overviewChart, ({ buckets }, view) => overviewChartText(buckets, view)),
 ]);

@@ -34,7 +34,7 @@ export function firstSteps({
     ...row('iPXE prompt', [`chain ${best}/`]),
     ...row('DHCP', [dhcpText(dhcpMode, best, dataFlag)]),
     ...row(
-      'API',
+      'Console',
       admin.map((url) => `${url}/`),
     ),
     ...row('Data', [data]),

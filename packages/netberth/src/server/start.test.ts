@@ -40,7 +40,7 @@ test('the first steps fit on a screen', () => {
                 http://[2001:db8::5]:8080/bootstrap.ipxe
   iPXE prompt   chain http://192.0.2.5:8080/
   DHCP          option 67 (filename) "http://192.0.2.5:8080/bootstrap.ipxe" for machines that run iPXE (option 175)
-  API           http://127.0.0.1:8081/
+  Console       http://127.0.0.1:8081/
   Data          /srv/netberth
 
   Sign in as    admin  k3fzm-aaaaa-bbbbb-ccccc

@@ -426,6 +426,12 @@ export const messages = {
     text: 'firmware is being installed by somebody else ({step})',
     wayOut: 'See netberth firmware status, then try again.',
   },
+  tooManyStreams: {
+    code: 'NB3070',
+    status: 503,
+    text: '{limit} people look at the overview already',
+    wayOut: 'Reload the page later; `netberth overview show` works meanwhile.',
+  },
   noSuchRoute: {
     code: 'NB3021',
     status: 404,

@@ -9,15 +9,13 @@ export function auditCommands(audit: AuditTrail): readonly CommandHandler[] {
   return [list, verifyWith(audit)];
 }
 
-const list = handleRead(auditList, function* ({ after, limit }) {
-  const rows = yield* readQuery((query) =>
-    query
-      .selectFrom('audit_records')
-      .selectAll()
-      .where('id', '>', after ?? 0)
-      .orderBy('id')
-      .limit(limit),
-  );
+const list = handleRead(auditList, function* ({ newestFirst, after, limit }) {
+  const rows = yield* readQuery((query) => {
+    const page = query.selectFrom('audit_records').selectAll().limit(limit);
+    if (!newestFirst) return page.where('id', '>', after ?? 0).orderBy('id');
+    const older = after === undefined ? page : page.where('id', '<', after);
+    return older.orderBy('id', 'desc');
+  });
   const records = rows.map((row) => ({
     id: row.id,
     at: isoTime(row.at_ms),

@@ -1,91 +1,60 @@
-import { machineExport, machineList, machineShow } from '@netberth/api';
+import { machineExport, machineList, machinePage, machineShow } from '@netberth/api';
 import type { Boot } from '@netberth/api';
-import { sql } from 'kysely';
-import type { ExpressionBuilder, RawBuilder, SqlBool } from 'kysely';
 import type { Actor } from '../../commands/actor.ts';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
-import type { Tables } from '../../database/tables.ts';
 import { readQuery } from '../../database/work.ts';
-import type { Query, Reading } from '../../database/work.ts';
+import type { Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { listEvents } from '../events/event-store.ts';
 import { filesFetchedBy } from '../images/fetched-file-store.ts';
-import { machinesInReach } from '../machines/machine-reach.ts';
-import type { MachineRecord } from '../machines/machine-record.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import { machineOfRow } from '../machines/machine-store.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
 import { callbacksOf } from '../provisioning/callback-store.ts';
 import { viewMachine, viewMachines } from '../provisioning/machine-view.ts';
+import { matchingFilter } from './machine-filter.ts';
+import type { Filter } from './machine-filter.ts';
 
-type Filter = {
-  readonly state?: string | undefined;
-  readonly label?: string | undefined;
-  readonly search?: string | undefined;
-  readonly after?: number | undefined;
-  readonly limit: number;
-};
+type Page = Filter & { readonly after?: number | undefined; readonly limit: number };
 
 const list = handleRead(machineList, (input, actor) => page(input, actor));
 const exportAll = handleRead(machineExport, (input, actor) => page(input, actor));
 
-function* page(filter: Filter, actor: Actor) {
-  const found = yield* findMachines(filter, actor);
-  const machines = [...(yield* viewMachines(found))];
-  return { machines, next: found.length === filter.limit ? (found.at(-1)?.id ?? null) : null };
-}
-
-function* findMachines(
-  { state, label, search, after, limit }: Filter,
-  actor: Actor,
-): Reading<readonly MachineRecord[]> {
+function* page({ after, limit, ...filter }: Page, actor: Actor) {
   const rows = yield* readQuery((query) => {
-    let select = query.selectFrom('machines').selectAll().orderBy('id').limit(limit);
-    const inReach = machinesInReach(query, actor, 'machine:read');
-    if (inReach) select = select.where('id', 'in', inReach);
-    if (after !== undefined) select = select.where('id', '>', after);
-    if (state !== undefined) select = select.where('state', '=', state);
-    if (label !== undefined) {
-      const [name = '', value] = splitOnce(label, '=');
-      const labelled = query.selectFrom('labels').select('machine_id').where('name', '=', name);
-      select = select.where('id', 'in', value === undefined ? labelled : labelled.where('value', '=', value));
-    }
-    if (search !== undefined) select = select.where((where) => matching(where, query, search));
-    return select;
+    const select = query
+      .selectFrom('machines')
+      .selectAll()
+      .where(matchingFilter(query, filter, actor));
+    return select
+      .where('id', '>', after ?? 0)
+      .orderBy('id')
+      .limit(limit);
   });
-  return rows.map(machineOfRow);
+  const machines = [...(yield* viewMachines(rows.map(machineOfRow)))];
+  return { machines, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null };
 }
 
-/**
- * Identifiers are searched in the form in which they are stored: databases do not agree on what upper case is. Host
- * names are ASCII, where they do.
- */
-function matching(where: ExpressionBuilder<Tables, 'machines'>, query: Query, search: string) {
-  const lower = search.toLowerCase();
-  const forms = { mac: lower.replaceAll('-', ':'), uuid: lower, serial: search.toUpperCase() };
-  const identified = query
-    .selectFrom('identifiers')
-    .select('machine_id')
-    .where((row) =>
-      row.or(
-        Object.entries(forms).map(([kind, form]) =>
-          row.and([row('kind', '=', kind as keyof typeof forms), contains(sql.ref('value'), form)]),
-        ),
-      ),
-    );
-  const named = contains(sql`lower(${sql.ref('hostname')})`, lower);
-  return where.or([named, where('id', 'in', identified)]);
-}
-
-function contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool> {
-  return sql`${text} like ${`%${part.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`;
-}
-
-function splitOnce(text: string, separator: string): readonly string[] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-}
+const showPage = handleRead(machinePage, function* ({ sort, offset, limit, ...filter }, actor) {
+  const [counted] = yield* readQuery((query) =>
+    query
+      .selectFrom('machines')
+      .select(({ fn }) => fn.countAll<number>().as('total'))
+      .where(matchingFilter(query, filter, actor)),
+  );
+  const column = sort.replace(/^-/, '') as 'id' | 'hostname' | 'state' | 'address';
+  const direction = sort.startsWith('-') ? 'desc' : 'asc';
+  const rows = yield* readQuery((query) => {
+    const select = query
+      .selectFrom('machines')
+      .selectAll()
+      .where(matchingFilter(query, filter, actor));
+    // The id as well: rows that are alike must not change places between two pages.
+    return select.orderBy(column, direction).orderBy('id', direction).limit(limit).offset(offset);
+  });
+  return { machines: [...(yield* viewMachines(rows.map(machineOfRow)))], total: counted?.total ?? 0 };
+});
 
 const show = handleRead(machineShow, function* (input) {
   const machine = yield* requireMachine(input.machine);
@@ -121,4 +90,4 @@ function* historyOf(machineId: number, limit: number): Reading<Boot[]> {
   }));
 }
 
-export const machineListCommands: readonly CommandHandler[] = [list, show, exportAll];
+export const machineListCommands: readonly CommandHandler[] = [list, showPage, show, exportAll];

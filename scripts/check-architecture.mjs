@@ -76,6 +76,9 @@ const featureArrows = {
     boot: 'what is picked in the menu is a boot, identified and recorded as any other',
     catalogue: 'its pages are those of the catalogue',
   },
+  overview: {
+    events: 'it shows the alerts',
+  },
   profiles: {
     catalogue: 'a saved choice is one of the catalogue',
     machines: 'a profile that a machine rests on cannot be removed',
@@ -104,6 +107,7 @@ const environmentFolders = ['packages/server/src/config/', 'packages/netberth/sr
 
 /** Files over 300 lines, and why they are. */
 const longFiles = {
+  'packages/console/src/texts/english.ts': 'every sentence of the console, to be translated as a whole',
   'packages/api/src/commands/machine-commands.ts': 'one definition for each command on machines, no logic',
   'packages/server/src/platform/message-registry.ts': 'the registry of messages: a data table',
 };

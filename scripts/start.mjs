@@ -1,5 +1,6 @@
 // `npm start [-- OPTIONS]`: from a fresh clone to a running server.
 import { join } from 'node:path';
+import { buildConsole } from './build-console.mjs';
 import { ensureDependencies } from './ensure-dependencies.mjs';
 import { runMain } from './fail.mjs';
 import { repositoryRoot } from './paths.mjs';
@@ -7,13 +8,10 @@ import { runOnProjectNode } from './run-on-project-node.mjs';
 
 await runMain(async () => {
   await ensureDependencies();
-  await build();
+  await buildConsole();
   return runOnProjectNode(
     join(repositoryRoot, 'packages/netberth/src/main.ts'),
     'serve',
     ...process.argv.slice(2),
   );
 });
-
-/** What must be built before the server starts: nothing yet, Node 24 runs TypeScript. The console will be built here. */
-async function build() {}

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { makeAdminPlane } from './app/admin-plane.ts';
@@ -35,6 +35,7 @@ import { ScriptCache } from './features/boot/script-cache.ts';
 import { explainCommand } from './features/boot/explain-command.ts';
 import { dhcpCommands } from './features/dhcp/dhcp-commands.ts';
 import { DhcpService } from './features/dhcp/dhcp-service.ts';
+import { consoleRoutes } from './features/console/console-routes.ts';
 import { eventCommands } from './features/events/event-commands.ts';
 import { FirmwareFolder } from './features/firmware/firmware-folder.ts';
 import { firmwareCommands } from './features/firmware/firmware-commands.ts';
@@ -48,6 +49,8 @@ import { machineChangeCommands } from './features/inventory/machine-change-comma
 import { machineListCommands } from './features/inventory/machine-list-commands.ts';
 import { kiwisprayRoutes } from './features/kiwispray/kiwispray-routes.ts';
 import { menuRoutes } from './features/menus/menu-routes.ts';
+import { overviewCommands } from './features/overview/overview-commands.ts';
+import { overviewStream } from './features/overview/overview-stream.ts';
 import { ImageFolders } from './features/profiles/image-folders.ts';
 import { profileCommands } from './features/profiles/profile-commands.ts';
 import { profileFolders } from './features/profiles/profile-store.ts';
@@ -57,6 +60,9 @@ import { startIndexingBoots } from './features/provisioning/index-boots-job.ts';
 import { grantCommands } from './features/provisioning/grant-commands.ts';
 import { newBootId } from './platform/boot-id.ts';
 import { canonicalAddress } from './platform/network-address.ts';
+
+/** Where `npm start` builds packages/console. */
+const builtConsole = resolve(import.meta.dirname, '../../console/dist');
 
 export type App = {
   /** Both planes and the socket; URLs as they are bound. */
@@ -206,6 +212,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...accessCommands(config.session),
     ...auditCommands(audit),
     ...eventCommands,
+    ...overviewCommands,
     ...dhcpCommands(dhcp),
   ];
 }
@@ -222,16 +229,16 @@ function adminPlanesOf(
     metrics: metrics.show,
   };
   const signInTools = { database, audit, times: config.session, passwords: passwordSource(database) };
-  const remote = makeAdminPlane(logger, {
-    ...needs,
-    checkHost: hostChecker(config.adminHosts),
-    authenticate: async (request) => {
-      const token = bearerToken(request);
-      if (token === undefined) return (await authenticateSession(signInTools, request))?.actor;
-      return await actorOfToken(database, token, canonicalAddress(request.ip));
-    },
-  });
+  const authenticate = async (request: FastifyRequest) => {
+    const token = bearerToken(request);
+    if (token === undefined) return (await authenticateSession(signInTools, request))?.actor;
+    return await actorOfToken(database, token, canonicalAddress(request.ip));
+  };
+  const checkHost = hostChecker(config.adminHosts);
+  const remote = makeAdminPlane(logger, { ...needs, checkHost, authenticate });
   sessionRoutes(remote, signInTools, [{ id: 'password', kind: 'password', label: 'Password' }]);
+  overviewStream(remote, { database, authenticate });
+  consoleRoutes(remote, builtConsole);
   const local = makeAdminPlane(logger, {
     ...needs,
     checkHost: () => undefined,

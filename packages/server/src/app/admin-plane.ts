@@ -118,9 +118,6 @@ function addSystemRoutes(plane: FastifyInstance, { handlers, isReady, metrics }:
       .send(ready ? 'ready\n' : 'not ready\n');
   });
   plane.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(await metrics()));
-  plane.get('/', (_, reply) =>
-    reply.type('text/plain').send('Netberth admin plane. API: /api/v1, described by /api/openapi.json\n'),
-  );
 }
 
 function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,0 +1,12 @@
+import type { Permission } from '@netberth/api';
+import { texts } from '../texts/texts.ts';
+
+/** The pages of the navigation, in its order; a page shows to whoever may read what is on it. */
+export const pages = [
+  { to: '/', label: texts.pages.overview, permission: 'machine:read', isOfAll: true },
+  { to: '/machines', label: texts.pages.machines, permission: 'machine:read', isOfAll: false },
+  { to: '/profiles', label: texts.pages.profiles, permission: 'profile:read', isOfAll: false },
+  { to: '/access', label: texts.pages.access, permission: 'access:read', isOfAll: false },
+  { to: '/audit', label: texts.pages.audit, permission: 'audit:read', isOfAll: false },
+  { to: '/start', label: texts.pages.start, permission: 'machine:read', isOfAll: true },
+] as const satisfies readonly { to: string; label: string; permission: Permission; isOfAll: boolean }[];

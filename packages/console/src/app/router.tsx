@@ -1,0 +1,64 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { NotFoundPage } from '../pages/not-found-page.tsx';
+import { readMachineFilter } from '../pages/machines/machine-filter.ts';
+import { Gate } from './gate.tsx';
+import { PageError } from './page-error.tsx';
+
+const root = createRootRoute({ component: Gate, notFoundComponent: NotFoundPage });
+const page = { getParentRoute: () => root };
+
+const overview = createRoute({
+  ...page,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage'),
+});
+const machines = createRoute({
+  ...page,
+  path: '/machines',
+  validateSearch: readMachineFilter,
+  component: lazyRouteComponent(() => import('../pages/machines/machines-page.tsx'), 'MachinesPage'),
+});
+const machine = createRoute({
+  ...page,
+  path: '/machines/$machine',
+  component: lazyRouteComponent(() => import('../pages/machine/machine-page.tsx'), 'MachinePage'),
+});
+const profiles = createRoute({
+  ...page,
+  path: '/profiles',
+  component: lazyRouteComponent(() => import('../pages/profiles/profiles-page.tsx'), 'ProfilesPage'),
+});
+const profile = createRoute({
+  ...page,
+  path: '/profiles/$profile',
+  component: lazyRouteComponent(() => import('../pages/profiles/profile-page.tsx'), 'ProfilePage'),
+});
+const access = createRoute({
+  ...page,
+  path: '/access',
+  component: lazyRouteComponent(() => import('../pages/access/access-page.tsx'), 'AccessPage'),
+});
+const audit = createRoute({
+  ...page,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage'),
+});
+const start = createRoute({
+  ...page,
+  path: '/start',
+  component: lazyRouteComponent(() => import('../pages/first-steps/first-steps-page.tsx'), 'FirstStepsPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([overview, machines, machine, profiles, profile, access, audit, start]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageError,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- the router is told its routes by merging
+  interface Register {
+    router: typeof router;
+  }
+}

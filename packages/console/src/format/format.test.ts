@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { durationText } from './duration-text.ts';
+import { relativeTime } from './relative-time.ts';
+import { sizeText } from './size-text.ts';
+
+test.each([
+  [0, '0 byte'],
+  [999, '999 byte'],
+  [1500, '1.5 kB'],
+  [200_000_000, '200 MB'],
+  [5_250_000_000, '5.3 GB'],
+  [7_000_000_000_000_000, '7,000 TB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(sizeText(bytes)).toBe(text);
+});
+
+test.each([
+  [12, '12 ms'],
+  [4200, '4.2 secs'],
+  [59_000, '59 secs'],
+  [200_000, '3 mins 20 secs'],
+  [7_500_000, '2 hrs 5 mins'],
+])('%d milliseconds are %s', (ms, text) => {
+  expect(durationText(ms)).toBe(text);
+});
+
+test.each([
+  ['2026-01-01T12:00:10Z', 'now'],
+  ['2026-01-01T11:55:00Z', '5 min ago'],
+  ['2026-01-01T16:00:00Z', 'in 4 hr'],
+  ['2025-12-20T12:00:00Z', '12 days ago'],
+])('at noon of New Year %s is %s', (iso, text) => {
+  expect(relativeTime(iso, Date.parse('2026-01-01T12:00:00Z'))).toBe(text);
+});

@@ -1,0 +1,15 @@
+import { Stack } from '@mantine/core';
+import { PageHead } from '../../parts/page-head.tsx';
+import { texts } from '../../texts/texts.ts';
+import { TokensPanel } from './tokens-panel.tsx';
+
+export function AccessPage() {
+  return (
+    <>
+      <PageHead title={texts.access.title} />
+      <Stack>
+        <TokensPanel />
+      </Stack>
+    </>
+  );
+}

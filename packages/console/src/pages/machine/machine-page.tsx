@@ -1,0 +1,64 @@
+import { Grid, Group, Stack } from '@mantine/core';
+import { machineShow } from '@netberth/api';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { machineName } from '../../format/machine-name.ts';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { ask } from '../../server/ask.ts';
+import { ExplainPanel } from './explain-panel.tsx';
+import { GrantPanel } from './grant-panel.tsx';
+import { HistoryPanel } from './history-panel.tsx';
+import { IdentityPanel } from './identity-panel.tsx';
+import { MachineActions } from './machine-actions.tsx';
+import { NotesPanel } from './notes-panel.tsx';
+
+const firstBoots = 20;
+const refreshMs = 5000;
+
+export function MachinePage() {
+  const { machine: reference } = useParams({ from: '/machines/$machine' });
+  const [boots, setBoots] = useState(firstBoots);
+  const { data: machine, error } = useQuery({
+    queryKey: ['machines', 'one', reference, boots],
+    queryFn: ({ signal }) => ask(machineShow, { machine: reference, boots }, signal),
+    refetchInterval: refreshMs,
+    placeholderData: (previous) => (String(previous?.id) === reference ? previous : undefined),
+  });
+  if (machine === undefined) {
+    return error === null ? <Waiting /> : <Problem error={error} />;
+  }
+  const title = (
+    <Group gap="sm">
+      {machineName(machine)} <StateBadge state={machine.state} />
+    </Group>
+  );
+  return (
+    <>
+      <PageHead title={title}>
+        <MachineActions machine={machine} />
+      </PageHead>
+      <Grid>
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <Stack>
+            <GrantPanel machine={machine} />
+            <IdentityPanel machine={machine} />
+            <NotesPanel key={machine.id} machine={machine} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Stack>
+            <ExplainPanel machine={machine} />
+            <HistoryPanel
+              machine={machine}
+              onMore={machine.boots.length < boots || boots >= 200 ? undefined : () => setBoots(200)}
+            />
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </>
+  );
+}

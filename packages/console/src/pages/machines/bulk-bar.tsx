@@ -1,0 +1,80 @@
+import { Button, Group, Text } from '@mantine/core';
+import { machineList } from '@netberth/api';
+import type { Machine } from '@netberth/api';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { BulkDialog } from '../../bulk/bulk-dialog.tsx';
+import { GrantDialog } from '../../bulk/grant-dialog.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { ask } from '../../server/ask.ts';
+import { useMay } from '../../server/session.ts';
+import { texts } from '../../texts/texts.ts';
+import type { MachineFilter } from './machine-filter.ts';
+import { emptySelection } from './selection.ts';
+import type { Selection } from './selection.ts';
+
+/** What one request lists; more than that nobody means to change with one press of a button. */
+const mostAtOnce = 1000;
+
+type Props = {
+  readonly filter: MachineFilter;
+  readonly total: number;
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+};
+
+/** What can be done with the machines that are ticked. */
+export function BulkBar({ filter, total, selection, onSelect }: Props) {
+  const [dialog, setDialog] = useState<'grant' | 'revoke' | 'hold' | 'unhold'>();
+  const [mayGrant, mayHold] = [useMay('machine:grant'), useMay('machine:hold')];
+  const selectAll = useMutation({ mutationFn: () => selectMatching(filter), onSuccess: onSelect });
+  const machines = [...selection.values()];
+  const close = () => setDialog(undefined);
+  if (machines.length === 0) {
+    if (total === 0) return null;
+    const isTooMany = total > mostAtOnce;
+    return (
+      <Group gap="xs">
+        <Problem error={selectAll.error} />
+        {isTooMany ? (
+          <Text size="sm">{texts.machines.tooMany(total, mostAtOnce)}</Text>
+        ) : (
+          <Button size="xs" variant="subtle" loading={selectAll.isPending} onClick={() => selectAll.mutate()}>
+            {texts.machines.selectAll}
+          </Button>
+        )}
+      </Group>
+    );
+  }
+  return (
+    <Group gap="xs">
+      <Text size="sm" fw={600} role="status">
+        {texts.machines.selected(machines.length)}
+      </Text>
+      {mayGrant && <BarButton label={texts.machines.grant} onClick={() => setDialog('grant')} />}
+      {mayGrant && <BarButton label={texts.machines.revoke} onClick={() => setDialog('revoke')} />}
+      {mayHold && <BarButton label={texts.machines.hold} onClick={() => setDialog('hold')} />}
+      {mayHold && <BarButton label={texts.machines.unhold} onClick={() => setDialog('unhold')} />}
+      <Button size="xs" variant="subtle" onClick={() => onSelect(emptySelection)}>
+        {texts.machines.unselect}
+      </Button>
+      {dialog === 'grant' && <GrantDialog machines={machines} onClose={close} />}
+      {dialog !== undefined && dialog !== 'grant' && (
+        <BulkDialog kind={dialog} machines={machines} onClose={close} />
+      )}
+    </Group>
+  );
+}
+
+function BarButton({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
+  return (
+    <Button size="xs" variant="default" onClick={onClick}>
+      {label}
+    </Button>
+  );
+}
+
+async function selectMatching({ state, label, search }: MachineFilter): Promise<Selection> {
+  const { machines } = await ask(machineList, { state, label, search, limit: mostAtOnce });
+  return new Map(machines.map((machine): [number, Machine] => [machine.id, machine]));
+}

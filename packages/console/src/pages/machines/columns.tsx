@@ -1,0 +1,65 @@
+import { Badge, Group } from '@mantine/core';
+import type { Machine, machineSorts } from '@netberth/api';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Moment } from '../../parts/moment.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { texts } from '../../texts/texts.ts';
+import { bootsNext } from './boots-next.ts';
+import { machineName } from '../../format/machine-name.ts';
+
+export type Column = {
+  readonly title: string;
+  /** For `grid-template-columns`. */
+  readonly width: string;
+  readonly sort?: (typeof machineSorts)[number];
+  readonly cell: (machine: Machine) => ReactNode;
+};
+
+const { columns: titles } = texts.machines;
+
+export const columns: readonly Column[] = [
+  { title: titles.id, width: '5rem', sort: 'id', cell: ({ id }) => id },
+  {
+    title: titles.hostname,
+    width: 'minmax(9rem, 2fr)',
+    sort: 'hostname',
+    cell: (machine) => (
+      <Link className="nb-link" to="/machines/$machine" params={{ machine: String(machine.id) }}>
+        {machineName(machine)}
+      </Link>
+    ),
+  },
+  { title: titles.state, width: '7.5rem', sort: 'state', cell: ({ state }) => <StateBadge state={state} /> },
+  { title: titles.next, width: 'minmax(6rem, 1fr)', cell: bootsNext },
+  {
+    title: titles.macs,
+    width: '11rem',
+    cell: ({ macs }) => <span className="nb-mono">{firstOf(macs)}</span>,
+  },
+  { title: titles.serial, width: 'minmax(6rem, 1fr)', cell: ({ serial }) => serial },
+  {
+    title: titles.address,
+    width: 'minmax(7rem, 1fr)',
+    sort: 'address',
+    cell: ({ address, lastAddress }) => <span className="nb-mono">{address ?? lastAddress}</span>,
+  },
+  { title: titles.seen, width: '7rem', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
+  { title: titles.labels, width: 'minmax(7rem, 2fr)', cell: ({ labels }) => <Labels labels={labels} /> },
+];
+
+function Labels({ labels }: Pick<Machine, 'labels'>) {
+  return (
+    <Group gap={4} wrap="nowrap">
+      {Object.entries(labels).map(([name, value]) => (
+        <Badge key={name} variant="default" size="xs" tt="none" fw={400}>
+          {name}={value}
+        </Badge>
+      ))}
+    </Group>
+  );
+}
+
+function firstOf([first, ...more]: readonly string[]): string {
+  return more.length === 0 ? (first ?? '') : `${first ?? ''} +${more.length}`;
+}

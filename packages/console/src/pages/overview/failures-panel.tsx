@@ -1,0 +1,39 @@
+import { Stack, Text } from '@mantine/core';
+import type { Overview } from '@netberth/api';
+import { Link } from '@tanstack/react-router';
+import { machineName } from '../../format/machine-name.ts';
+import { Moment } from '../../parts/moment.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { texts } from '../../texts/texts.ts';
+
+type Props = Pick<Overview, 'failed' | 'alerts'>;
+
+export function FailuresPanel({ failed, alerts }: Props) {
+  return (
+    <Panel title={texts.overview.failures}>
+      {failed.length + alerts.length === 0 && <Text size="sm">{texts.overview.noFailures}</Text>}
+      <Stack gap="xs">
+        {failed.map(({ id, hostname, reason }) => (
+          <Text key={id} size="sm">
+            <MachineLink id={id} text={texts.overview.failed(machineName({ id, hostname }))} />
+            {reason !== null && `: ${reason}`}
+          </Text>
+        ))}
+        {alerts.map(({ id, at, message, machineId }) => (
+          <Text key={`alert ${id}`} size="sm">
+            <Moment at={at} /> ·{' '}
+            {machineId === null ? message : <MachineLink id={machineId} text={message} />}
+          </Text>
+        ))}
+      </Stack>
+    </Panel>
+  );
+}
+
+function MachineLink({ id, text }: { readonly id: number; readonly text: string }) {
+  return (
+    <Link className="nb-link" to="/machines/$machine" params={{ machine: String(id) }}>
+      {text}
+    </Link>
+  );
+}

@@ -1,0 +1,130 @@
+import { Alert, Button, Code, List, Stack, Table } from '@mantine/core';
+import { profileCheck, profileRemove, profileShow } from '@netberth/api';
+import type { Profile } from '@netberth/api';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { sizeText } from '../../format/size-text.ts';
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { ask } from '../../server/ask.ts';
+import { queryClient } from '../../server/query-client.ts';
+import { useMay } from '../../server/session.ts';
+import { texts } from '../../texts/texts.ts';
+import { ProfileBadges } from './profile-badges.tsx';
+import { profileBytes } from './profile-size.ts';
+
+const words = texts.profiles;
+
+export function ProfilePage() {
+  const { profile: name } = useParams({ from: '/profiles/$profile' });
+  const mayWrite = useMay('profile:write');
+  const [isRemoving, setRemoving] = useState(false);
+  const { data: profile, error } = useQuery({
+    queryKey: ['profiles', name],
+    queryFn: ({ signal }) => ask(profileShow, { profile: name }, signal),
+  });
+  const check = useMutation({ mutationFn: () => ask(profileCheck, { profile: name }) });
+  return (
+    <>
+      <PageHead title={name}>
+        <Button size="xs" variant="default" loading={check.isPending} onClick={() => check.mutate()}>
+          {words.check}
+        </Button>
+        {mayWrite && (
+          <Button size="xs" variant="default" onClick={() => setRemoving(true)}>
+            {words.remove}
+          </Button>
+        )}
+      </PageHead>
+      <Stack>
+        <Problem error={error ?? check.error} />
+        {check.data !== undefined && <CheckOutcome {...check.data} />}
+        {profile !== undefined && <ProfileDetails profile={profile} />}
+      </Stack>
+      {isRemoving && profile !== undefined && (
+        <RemoveDialog profile={profile} onClose={() => setRemoving(false)} />
+      )}
+    </>
+  );
+}
+
+type Outcome = { readonly ok: boolean; readonly machines: number; readonly problems: readonly string[] };
+
+function CheckOutcome({ ok, machines, problems }: Outcome) {
+  return (
+    <Alert
+      role="status"
+      variant="outline"
+      color={ok ? 'green' : 'red'}
+      title={ok ? words.checked(machines) : words.checkFailed(problems.length)}
+    >
+      <List size="sm">
+        {problems.map((problem) => (
+          <List.Item key={problem}>{problem}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+function ProfileDetails({ profile }: { readonly profile: Profile }) {
+  return (
+    <>
+      <ProfileBadges profile={profile} />
+      {profile.warnings.length > 0 && (
+        <Panel title={words.warnings}>
+          <List size="sm">
+            {profile.warnings.map((warning) => (
+              <List.Item key={warning}>{warning}</List.Item>
+            ))}
+          </List>
+        </Panel>
+      )}
+      <Panel title={words.bootSpec}>
+        <Code block className="nb-script" tabIndex={0}>
+          {JSON.stringify(profile.spec, null, 2)}
+        </Code>
+      </Panel>
+      <Panel title={words.files}>
+        <Table.ScrollContainer minWidth={500}>
+          <Table
+            data={{
+              head: [words.file, words.role, words.size, words.sha256],
+              body: profile.files.map(({ path, role, sizeBytes, sha256 }) => [
+                path,
+                role,
+                sizeText(sizeBytes),
+                <Code key="sha256">{sha256}</Code>,
+              ]),
+            }}
+          />
+        </Table.ScrollContainer>
+      </Panel>
+    </>
+  );
+}
+
+type RemoveProps = { readonly profile: Profile; readonly onClose: () => void };
+
+function RemoveDialog({ profile, onClose }: RemoveProps) {
+  const { name, files } = profile;
+  const navigate = useNavigate();
+  const remove = async () => {
+    await ask(profileRemove, { profile: name });
+    await queryClient.invalidateQueries({ queryKey: ['profiles'], exact: true });
+    await navigate({ to: '/profiles' });
+  };
+  return (
+    <ConfirmDialog
+      title={words.removeTitle(name)}
+      action={words.doRemove(name, files.length)}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      {words.willRemove(name, files.length, sizeText(profileBytes(profile)))}
+    </ConfirmDialog>
+  );
+}

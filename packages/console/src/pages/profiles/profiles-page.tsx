@@ -1,0 +1,60 @@
+import { Button, Table, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { sizeText } from '../../format/size-text.ts';
+import { Moment } from '../../parts/moment.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { useMay } from '../../server/session.ts';
+import { useProfiles } from '../../server/use-profiles.ts';
+import { texts } from '../../texts/texts.ts';
+import { ProfileBadges } from './profile-badges.tsx';
+import { profileBytes } from './profile-size.ts';
+import { UploadDialog } from './upload-dialog.tsx';
+
+const { columns } = texts.profiles;
+
+export function ProfilesPage() {
+  const { profiles, error, isKnown } = useProfiles();
+  const [isUploading, setUploading] = useState(false);
+  const mayWrite = useMay('profile:write');
+  return (
+    <>
+      <PageHead title={texts.profiles.title}>
+        {mayWrite && (
+          <Button size="xs" onClick={() => setUploading(true)}>
+            {texts.profiles.upload}
+          </Button>
+        )}
+      </PageHead>
+      <Problem error={error} />
+      {isKnown && profiles.length === 0 && <Text>{texts.profiles.none}</Text>}
+      {profiles.length > 0 && (
+        <Table.ScrollContainer minWidth={600}>
+          <Table
+            highlightOnHover
+            data={{
+              head: [columns.name, columns.kind, columns.method, columns.size, columns.imported, columns.by],
+              body: profiles.map((profile) => [
+                <Link
+                  key="name"
+                  className="nb-link"
+                  to="/profiles/$profile"
+                  params={{ profile: profile.name }}
+                >
+                  {profile.name}
+                </Link>,
+                <ProfileBadges key="kind" profile={profile} />,
+                profile.spec.method,
+                sizeText(profileBytes(profile)),
+                <Moment key="imported" at={profile.importedAt} />,
+                profile.importedBy,
+              ]),
+            }}
+          />
+        </Table.ScrollContainer>
+      )}
+      {isUploading && <UploadDialog onClose={() => setUploading(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [react()],
+  // The server puts a fresh nonce in its place with every page it sends.
+  html: { cspNonce: '__NETBERTH_NONCE__' },
+  build: {
+    target: 'es2024',
+    modulePreload: { polyfill: false },
+    // A `data:` URL would need an exception in the content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
+  },
+});

@@ -52,6 +52,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'console',
+          include: ['e2e/console/tests/**/*.test.ts'],
+          globalSetup: ['e2e/console/src/built-console.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'network',
           include: ['e2e/network/tests/**/*.test.ts'],
           globalSetup: ['e2e/network/src/lab-firmware.ts'],

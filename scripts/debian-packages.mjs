@@ -35,6 +35,7 @@ export const debianPackages = [
   ['mtools', ['media'], '/usr/bin/mcopy'],
   ['gdisk', ['media'], '/sbin/sgdisk'],
   ['fdisk', ['media'], '/sbin/sfdisk'],
+  ['chromium', ['console'], '/usr/bin/chromium'],
   ['nginx-light', ['bench'], '/usr/sbin/nginx'],
   ['wrk', ['bench'], '/usr/bin/wrk'],
 ].map(([name, parts, proof]) => ({ name, parts, proof }));

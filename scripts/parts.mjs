@@ -19,6 +19,7 @@ export function allParts() {
     vitestPart('database', { timeLimitMs: 8 * minuteMs, needs: ['database'] }),
     vitestPart('media', { timeLimitMs: 8 * minuteMs, needs: ['media'] }),
     vitestPart('differential', { timeLimitMs: 5 * minuteMs, needs: ['differential'] }),
+    vitestPart('console', { timeLimitMs: 6 * minuteMs, needs: ['console'] }),
     vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], alone: true }),
     vitestPart('network', { timeLimitMs: 12 * minuteMs, needs: ['network'], alone: true }),
     vitestPart('e2e-long', {

@@ -1,0 +1,57 @@
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { NetberthServer } from '../../src/netberth-server.ts';
+import type { Account } from './add-account.ts';
+
+const program = '/usr/bin/chromium';
+/** A page that takes longer is broken, also on a busy machine. */
+const patienceMs = 20_000;
+
+/** One person at one browser, from opening it to closing it. */
+export class ConsoleVisit {
+  readonly page: Page;
+  /** What the browser complained of: errors of scripts, and what the content security policy has stopped. */
+  readonly complaints: string[] = [];
+  readonly #browser: Browser;
+  readonly #server: NetberthServer;
+
+  private constructor(browser: Browser, page: Page, server: NetberthServer) {
+    this.#browser = browser;
+    this.page = page;
+    this.#server = server;
+    page.setDefaultTimeout(patienceMs);
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      const isStatus = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !isStatus) this.complaints.push(message.text());
+    });
+  }
+
+  static async open(server: NetberthServer, options: BrowserContextOptions = {}): Promise<ConsoleVisit> {
+    const browser = await chromium.launch({
+      executablePath: program,
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+    });
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+    return new ConsoleVisit(browser, await context.newPage(), server);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.adminPort}`;
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(`${this.url}${path}`);
+  }
+
+  async signIn({ name, password }: Account): Promise<void> {
+    await this.page.getByLabel('User name').fill(name);
+    await this.page.getByRole('textbox', { name: 'Password' }).fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await this.page.getByRole('navigation').waitFor();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browser.close();
+  }
+}

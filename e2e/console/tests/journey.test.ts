@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NetberthServer } from '../../src/netberth-server.ts';
+import { emptyWorkFolder } from '../../src/work-folder.ts';
+import { addAccount } from '../src/add-account.ts';
+import type { Account } from '../src/add-account.ts';
+import { accessibilityFaults } from '../src/accessibility-faults.ts';
+import { ConsoleVisit } from '../src/console-visit.ts';
+import { writeInstallImage } from '../src/install-image.ts';
+
+const folder = emptyWorkFolder('console-journey');
+/** What a machine may call itself. */
+const hostile = `<img src=x onerror="document.title='taken over'">`;
+let server: NetberthServer;
+let ada: Account;
+
+beforeAll(async () => {
+  server = await NetberthServer.start({ folder });
+  ada = await addAccount(server, 'ada', 'administrator');
+});
+afterAll(() => server.stop());
+
+test('an empty server says what is missing and what to do', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  await visit.goto('/');
+  await visit.signIn(ada);
+  await visit.page.getByRole('heading', { name: 'First steps' }).waitFor();
+  const steps = await visit.page.getByRole('region').allInnerTexts();
+  expect(steps.map((step) => step.split('\n').slice(0, 2).join(': '))).toEqual([
+    'A machine that asks this server: to do',
+    'A profile: something that can be booted: to do',
+    'A grant: the permission to install one machine: to do',
+  ]);
+  expect(await visit.page.getByText('chain http://').innerText()).toBe('dhcp\nchain http://SERVER:8080/');
+  expect(visit.complaints).toEqual([]);
+});
+
+test('a person signs in, finds a machine, grants an install, and sees it in the table', async () => {
+  for (const digit of [1, 2, 3])
+    await server.addMachine(`52:54:00:00:00:0${digit}`, '--hostname', `web${digit}`);
+  await server.json('profile', 'import', writeInstallImage(folder), '--name', 'debian12');
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines');
+  await visit.signIn(ada);
+  await page.getByText('3 machines').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('00:00:02');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 machine', { exact: true }).waitFor();
+  await page.getByRole('checkbox', { name: 'Select web2' }).check();
+  await page.getByRole('button', { name: 'Grant…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Grant an install to 1 machine' });
+  await dialog.getByRole('combobox', { name: 'Profiles, in order' }).click();
+  await page.getByRole('option', { name: 'debian12' }).click();
+  await page.keyboard.press('Tab');
+  await dialog.getByLabel('Reason, for the audit log').fill('new rack');
+  expect(await dialog.getByText('WILL BE OVERWRITTEN').innerText()).toBe(
+    'web2 gets debian12 at the next boot. THE DISKS OF 1 MACHINE WILL BE OVERWRITTEN.',
+  );
+  await dialog.getByRole('button', { name: 'Overwrite the disks of 1 machine' }).click();
+  await dialog.getByText('Done for 1 machine.').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  const row = page.getByRole('row').filter({ hasText: 'web2' });
+  await row.getByText('granted').waitFor();
+  expect(await row.getByRole('cell').allInnerTexts()).toEqual([
+    '',
+    '2',
+    'web2',
+    'granted',
+    'debian12',
+    '52:54:00:00:00:02',
+    '',
+    '',
+    'never',
+    '',
+  ]);
+  const { grant } = await server.machine(2);
+  expect([grant?.steps, grant?.createdBy, grant?.reason]).toEqual([['debian12'], 'ada', 'new rack']);
+  expect(visit.complaints).toEqual([]);
+});
+
+test('what a boot fetches shows on the overview, and its whole story on the page of the machine', async () => {
+  const boot = `http://127.0.0.1:${server.bootPort}`;
+  const script = await (await fetch(`${boot}/bootstrap?net0=52:54:00:00:00:02`)).text();
+  const kernel = /^kernel (\S+)/m.exec(script)?.[1] ?? '';
+  await (await fetch(`${boot}/${kernel}`)).arrayBuffer();
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/');
+  await visit.signIn(ada);
+  const progress = page.getByRole('progressbar', { name: 'Fetched by web2' });
+  await progress.waitFor();
+  expect(Number(await progress.getAttribute('aria-valuenow'))).toBe(50);
+  await page.getByText('1 MB of 2 MB').waitFor();
+  await page.getByRole('link', { name: 'web2' }).click();
+  await page.getByText('Boot 1: profile debian12').waitFor();
+  await page.getByText('fetched vmlinuz: 1 MB').waitFor();
+  await page.getByText('The script it would get').click();
+  expect(await page.locator('details[open] pre').innerText()).toContain('images/debian12/vmlinuz');
+  expect(visit.complaints).toEqual([]);
+});
+
+test('what a machine says of itself stays text', async () => {
+  const said = encodeURIComponent(hostile);
+  const query = `net0=52:54:00:00:00:66&serial=${said}&product=${said}`;
+  await fetch(`http://127.0.0.1:${server.bootPort}/bootstrap?${query}`);
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines?search=00:00:66');
+  await visit.signIn(ada);
+  await page.getByRole('cell', { name: hostile.toUpperCase() }).waitFor();
+  await page.getByRole('link', { name: /^machine \d+$/ }).click();
+  await page.getByText(hostile).first().waitFor();
+  expect(await page.locator('#page img').count()).toBe(0);
+  expect(await page.title()).toBe('Machines · Netberth');
+  expect(visit.complaints).toEqual([]);
+});
+
+test('many are held at once, and whoever is refused is named', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines?search=web');
+  await visit.signIn(ada);
+  await page.getByText('3 machines').waitFor();
+  await page.getByRole('button', { name: 'Select every machine of this filter' }).click();
+  await page.getByRole('button', { name: 'Let go…' }).click();
+  await page.getByRole('button', { name: 'Let 3 machines go' }).click();
+  await page.getByText('Refused for 3 machines:').waitFor();
+  await page.getByText('Done for 0 machines.').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('button', { name: 'Hold…' }).click();
+  await page.getByText('web1, web2, web3 will get nothing but the own disk').waitFor();
+  await page.getByRole('button', { name: 'Hold 3 machines' }).click();
+  await page.getByText('Done for 3 machines.').waitFor();
+  const held = await server.machines();
+  expect(held.filter(({ state }) => state === 'held').map(({ hostname }) => hostname)).toEqual([
+    'web1',
+    'web2',
+    'web3',
+  ]);
+});
+
+test('a CSV is checked line by line before anything is added', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines');
+  await visit.signIn(ada);
+  const choose = async (text: string) => {
+    const buffer = Buffer.from(text);
+    await page.locator('input[type=file]').setInputFiles({ name: 'new.csv', mimeType: 'text/csv', buffer });
+  };
+  await page.getByRole('button', { name: 'Import CSV…' }).click();
+  await choose('macs,hostname\n52:54:00:00:01:01,db1\nnonsense,db2\n');
+  await page.getByText('Line 3: macs 0 is not a MAC address like 52:54:00:12:34:56').waitFor();
+  expect(await page.getByRole('button', { name: 'Add 1 machine' }).isDisabled()).toBe(true);
+  await choose('macs,hostname,label:site\n52:54:00:00:01:01,db1,berlin\n52:54:00:00:01:02,db2,paris\n');
+  await page.getByText('2 machines will be added. Nothing is installed by that.').waitFor();
+  await page.getByRole('button', { name: 'Add 2 machines' }).click();
+  await page.getByText('Done for 2 machines.').waitFor();
+  const { labels } = await server.machine('db2');
+  expect(labels).toEqual({ site: 'paris' });
+});
+
+const unfinished = '[class*=Loader-root], [class*=Skeleton-root]';
+const pages = [
+  ['/', 'Overview'],
+  ['/machines', 'Machines'],
+  ['/machines/2', 'web2'],
+  ['/profiles', 'Profiles'],
+  ['/profiles/debian12', 'debian12'],
+  ['/access', 'Access'],
+  ['/audit', 'Audit log'],
+  ['/start', 'First steps'],
+] as const;
+
+test.each(['light', 'dark'] as const)(
+  'axe-core finds nothing serious on any page, %s',
+  async (colorScheme) => {
+    await using visit = await ConsoleVisit.open(server, { colorScheme });
+    await visit.goto('/');
+    const faults: Record<string, readonly string[]> = { 'sign in': await accessibilityFaults(visit.page) };
+    await visit.signIn(ada);
+    for (const [path, title] of pages) {
+      await visit.page.evaluate(`history.pushState({}, '', '${path}')`);
+      await visit.page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await visit.page.waitForFunction(`document.querySelector('${unfinished}') === null`);
+      faults[path] = await accessibilityFaults(visit.page);
+    }
+    expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
+    expect(visit.complaints).toEqual([]);
+  },
+);
+
+test('a wrong password is refused in words that tell nothing', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines/2');
+  await page.getByLabel('User name').fill('nobody');
+  await page.getByRole('textbox', { name: 'Password' }).fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const alert = await page.getByRole('alert').innerText();
+  expect(alert).not.toContain('nobody');
+  await visit.signIn(ada);
+  await page.getByRole('heading', { level: 1, name: 'web2' }).waitFor();
+  await page.getByRole('button', { name: 'Signed in as ada' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+});
+
+test.each([
+  ['viewer', ['Overview', 'Machines', 'Profiles', 'First steps'], []],
+  ['operator', ['Overview', 'Machines', 'Profiles', 'First steps'], ['Grant…', 'Hold…']],
+  ['editor', ['Overview', 'Machines', 'Profiles', 'First steps'], ['Change…', 'Forget…']],
+  ['auditor', ['Overview', 'Machines', 'Profiles', 'Access', 'Audit log', 'First steps'], []],
+  ['operator@site=berlin', ['Machines', 'Profiles'], ['Grant…', 'Hold…']],
+])('%s sees what the role may do, and nothing else', async (role, seen, actions) => {
+  const account = await addAccount(server, role.replace('@site=', '-'), role);
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/');
+  await visit.signIn(account);
+  expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(seen);
+  await page.getByRole('navigation').getByRole('link', { name: 'Machines' }).click();
+  await page.getByRole('link', { name: 'db1' }).click();
+  await page.getByRole('heading', { level: 1, name: 'db1' }).waitFor();
+  const offered = await page.locator('#page').getByRole('button').allInnerTexts();
+  expect(offered).toEqual(actions);
+});
+
+test('the overview fits a telephone', async () => {
+  await using visit = await ConsoleVisit.open(server, { viewport: { width: 360, height: 740 } });
+  await visit.goto('/');
+  await visit.signIn(ada);
+  await visit.page.getByRole('heading', { name: 'Booting now' }).waitFor();
+  expect(await visit.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  expect(await accessibilityFaults(visit.page)).toEqual([]);
+});

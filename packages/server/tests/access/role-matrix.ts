@@ -6,6 +6,7 @@ const onlyAuditors = ['auditor', 'administrator'];
 /** Who may use what. A command that is not here fails the test of roles: say who it is for. */
 export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'machine.list': everybody,
+  'machine.page': everybody,
   'machine.show': everybody,
   'machine.add': onlyEditors,
   'machine.set': onlyEditors,
@@ -19,6 +20,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'machine.export': everybody,
   'profile.list': everybody,
   'profile.show': everybody,
+  'profile.create': onlyEditors,
   'profile.import': onlyEditors,
   'profile.check': everybody,
   'profile.remove': onlyEditors,
@@ -43,6 +45,8 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'audit.list': onlyAuditors,
   'audit.verify': onlyAuditors,
   'event.list': everybody,
+  'overview.show': everybody,
+  'overview.chart': everybody,
   'dhcp.config': everybody,
   'dhcp.check': everybody,
 };

@@ -20,7 +20,9 @@ const last = '\u001B[F';
 const firmware = await installedFirmware();
 const installer = await debianInstaller();
 const isOutOfReach = firmware.kind === 'out-of-reach' || installer === null;
-const skipped = isOutOfReach ? ' (skipped: no Debian mirror with the installer can be reached from here)' : '';
+const skipped = isOutOfReach
+  ? ' (skipped: no Debian mirror with the installer can be reached from here)'
+  : '';
 
 /** A mirror with the installer, and what an installer that runs tells it. */
 async function startUpstream(folder: string) {
@@ -101,7 +103,8 @@ chain http://10.0.2.2:${server.bootPort}/menu.ipxe
       machine.type(`${down}\r`);
 
       const deadline = Date.now() + installerMs;
-      while (!upstream.asked.some((url) => url.startsWith('/seen?')) && Date.now() < deadline) await sleep(500);
+      while (!upstream.asked.some((url) => url.startsWith('/seen?')) && Date.now() < deadline)
+        await sleep(500);
       expect(upstream.asked).toEqual([
         '/debian/dists/bookworm/main/installer-amd64/current/images/netboot/debian-installer/amd64/linux',
         '/debian/dists/bookworm/main/installer-amd64/current/images/netboot/debian-installer/amd64/initrd.gz',

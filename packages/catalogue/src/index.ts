@@ -16,6 +16,8 @@ export { checkCatalogue, checkProduct, type CheckedCatalogue } from './check/che
 export { listResolutions, type ListedResolution } from './check/list-resolutions.ts';
 export { simulatedMachine } from './check/simulated-machine.ts';
 export type { MenuFile } from './menu/menu-file.ts';
+export { brokenUrls, onlineReportSchema, type AskedUrl, type OnlineReport } from './online/online-report.ts';
+export { withoutBroken } from './online/without-broken.ts';
 export { mainMenu, type MainMenu, type MenuEntry } from './menu/main-menu.ts';
 export type { ChoiceLinks, MenuLinks } from './menu/menu-links.ts';
 export { menuFiles, menuText, type MenuOptions } from './menu/render-menu.ts';

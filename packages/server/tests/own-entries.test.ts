@@ -73,6 +73,32 @@ test('a script of the site that is chained without its question asks it all the 
   );
 });
 
+test('what a check did not find leaves the menu, and a deep link still reaches it', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'netberth-online-'));
+  mkdirSync(join(data, 'menu'));
+  const product =
+    "name: Two\nnet: none\narch: { x86_64: x86_64 }\naxes: { release: { items: ['1', '2', '3'] } }\nboot: [{ method: linux, kernel: 'http://f.example/{release}' }]\n";
+  writeFileSync(join(data, 'menu', 'two.yaml'), product);
+  writeFileSync(
+    join(data, 'menu', 'one.yaml'),
+    product.replace("['1', '2', '3']", "['2']").replace('Two', 'One'),
+  );
+  const at = '2026-01-01T00:00:00.000Z';
+  const missing = { at, sizeBytes: null, why: 'answers 404' };
+  const urls = { 'http://f.example/1': { at, sizeBytes: 7, why: null }, 'http://f.example/2': missing };
+  writeFileSync(join(data, 'menu', 'online.json'), JSON.stringify({ urls }));
+  const site = await TestApp.start({ data });
+  try {
+    const section = (await site.ask('/menu/sections/own.ipxe?firmware=bios&arch=x86_64')).text;
+    expect([section.includes('item two Two'), section.includes('item one One')]).toEqual([true, false]);
+    const page = (await site.ask('/menu/products/two.ipxe')).text;
+    expect([...page.matchAll(/^item (?!nb-|--)(.*)$/gm)].map(([, item]) => item)).toEqual(['1 1', '3 3']);
+    expect(kernelOf(await atConsole(site, '/menu/p/one'))).toBe('http://f.example/2');
+  } finally {
+    await site.stop();
+  }
+});
+
 test('entries with a mistake are named with file and line; the others are there', async () => {
   expect(app.menuProblems).toEqual([
     expect.stringMatching(/^menu\/broken\.yaml:4: boot\.0\.method: /),

@@ -2,17 +2,38 @@ import {
   checkCatalogue,
   checkProduct,
   problemLine,
+  type Catalogue,
   type CatalogueProblem,
   type CheckedCatalogue,
 } from '@netberth/catalogue';
+import type { Surroundings } from '../local-command.ts';
+import { checkOnline } from './online/check-online.ts';
 import { openCatalogue, pickProducts } from './open-catalogue.ts';
 
 /** `menu check`: everything that is wrong with a catalogue and the entries of a site, or with one product of them. */
-export async function checkMenu(
-  asked: { readonly product?: string | undefined; readonly catalogue?: string | undefined },
-  data: string,
-) {
+export async function checkMenu(asked: Asked, { data, terminal }: Pick<Surroundings, 'data' | 'terminal'>) {
   const { catalogue, problems } = openCatalogue(asked.catalogue, data);
+  const checked = checkOffline(asked, catalogue, problems);
+  if (!asked.online) return { ...checked, online: null };
+  const products = pickProducts(catalogue, asked.product);
+  const options = { data, terminal, fresh: asked.fresh, timeoutMs: 15_000 };
+  const { problems: missing, ...online } = await checkOnline(catalogue, products, options);
+  return {
+    ...checked,
+    ok: checked.ok && missing.length === 0,
+    problems: [...checked.problems, ...missing],
+    online,
+  };
+}
+
+type Asked = {
+  readonly product?: string | undefined;
+  readonly catalogue?: string | undefined;
+  readonly online: boolean;
+  readonly fresh: boolean;
+};
+
+function checkOffline(asked: Asked, catalogue: Catalogue, problems: readonly CatalogueProblem[]) {
   if (asked.product === undefined)
     return reportOf(catalogue.products.length, problems, checkCatalogue(catalogue));
   const own = problems.filter(({ file }) => idOf(file) === asked.product);

@@ -10,7 +10,7 @@ const localCommands: readonly LocalCommand[] = [
   localCommand(menuSpecs, async (input) => (await import('./list-specs.ts')).listSpecs(input), menuSpecsText),
   localCommand(
     menuCheck,
-    async (input, { data }) => (await import('./check-menu.ts')).checkMenu(input, data),
+    async (input, surroundings) => (await import('./check-menu.ts')).checkMenu(input, surroundings),
     menuCheckText,
   ),
   localCommand(

@@ -6,6 +6,7 @@ const catalogueField = z
   .string()
   .optional()
   .describe('a folder of catalogue files instead of the one that Netberth brings along');
+const switchField = z.stringbool().or(z.boolean()).default(false);
 const productField = z.string().optional().describe('only this product, by its id');
 
 const specRowSchema = z.object({
@@ -50,16 +51,24 @@ export const menuCheck = {
     'uses, every script for machines and for the static menu passes the linter, and every way through that menu, gone on ' +
     'simulated machines with BIOS and UEFI, boots what `menu specs` lists. The entries that a site added in the folder ' +
     '`menu` of the data folder are checked too. Names each problem with file and line. Needs no server and no network. ' +
-    'Exit 1 when something is wrong.',
+    'Exit 1 when something is wrong. With --online every file is asked for where it lies, without fetching it; what is not ' +
+    'there leaves the menu of the server at its next start, until a later check finds it. The report is menu/online.json ' +
+    'in the data folder; a check that was stopped goes on where it was.',
   cli: {
     positionals: [],
     examples: [
       { line: 'netberth menu check', does: 'everything' },
       { line: 'netberth menu check --product debian', does: 'one product, while you write it' },
       { line: 'netberth menu check --data /srv/netberth', does: 'with the entries of that site' },
+      { line: 'netberth menu check --online', does: 'and whether every file is there' },
     ],
   },
-  input: z.object({ product: productField, catalogue: catalogueField }),
+  input: z.object({
+    product: productField,
+    catalogue: catalogueField,
+    online: switchField.describe('ask for every file where it lies'),
+    fresh: switchField.describe('with --online: also for what was there within the last day'),
+  }),
   output: z.object({
     ok: z.boolean(),
     products: z.int().nonnegative(),
@@ -67,6 +76,9 @@ export const menuCheck = {
     scripts: z.int().nonnegative(),
     ways: z.int().nonnegative(),
     problems: z.array(z.string()),
+    online: z
+      .object({ urls: z.int().nonnegative(), sizeBytes: z.int().nonnegative(), report: z.string() })
+      .nullable(),
   }),
 } as const satisfies LocalDefinition;
 

@@ -24,11 +24,16 @@ export function menuSpecsText({ specs }: z.output<typeof menuSpecs.output>, view
 export function menuCheckText(checked: z.output<typeof menuCheck.output>, view: View): string {
   const line = lineWith(view.paint);
   const counted = `${countText(checked.products, 'product')}, ${countText(checked.specs, 'choice')}, ${countText(checked.scripts, 'script')}, ${countText(checked.ways, 'way')} through the menu`;
-  if (checked.ok) return line`The catalogue is ${good('in order')}: ${counted}.` + '\n';
+  const { online } = checked;
+  const asked =
+    online === null
+      ? ''
+      : `Asked for ${countText(online.urls, 'file')}, ${sizeText(online.sizeBytes)} in all: ${online.report}\n`;
+  if (checked.ok) return `${line`The catalogue is ${good('in order')}: ${counted}.`}\n${asked}`;
   return [
     ...checked.problems.map((problem) => line`${problem}`),
     line`The catalogue has ${bad(countText(checked.problems.length, 'problem'))}: ${counted} checked.`,
-    '',
+    asked,
   ].join('\n');
 }
 

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { catalogueFolder } from '@netberth/catalogue/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../run-command-line.ts';
+import { file, startUpstream } from './online/upstream.fixture.ts';
 
 let folder: string;
 const write = (path: string, content: string) => writeFile(join(folder, 'catalogue', path), content);
@@ -111,6 +112,43 @@ describe('menu check', () => {
     expect((await run('menu', 'check', '--catalogue', '/nowhere')).err).toBe(
       'Cannot read the catalogue "/nowhere": there is no such folder\n',
     );
+  });
+});
+
+describe('menu check --online', () => {
+  test('asks for every file, names what is missing, and does not ask again for what was there', async () => {
+    const upstream = await startUpstream({ '/linux-1': file(1000), '/linux-2': file(24) });
+    const data = join(folder, 'online');
+    await mkdir(join(data, 'menu'), { recursive: true });
+    const product = [
+      'name: Site Linux',
+      'net: none',
+      `mirrors: ${upstream.url}`,
+      'arch: { x86_64: x86_64 }',
+      "axes: { release: { items: ['1', '2', '3'] } }",
+      "boot: [{ method: linux, kernel: '{mirror}/linux-{release}' }]",
+    ];
+    await writeFile(join(data, 'menu', 'site-linux.yaml'), product.join('\n'));
+    const check = ['menu', 'check', '--online', '--product', 'site-linux', '--data', data];
+    const first = await run(...check);
+    expect(first.exitCode).toBe(1);
+    expect(first.out.replaceAll(upstream.url, 'URL')).toMatch(
+      /^menu\/site-linux\.yaml: URL\/linux-3 answers 404\nThe catalogue has 1 problem: .*\nAsked for 3 files, 1 KiB in all: .*online\.json\n$/,
+    );
+    expect(first.err).toContain('asked for 3 of 3 files\n');
+    expect(upstream.asked.toSorted()).toEqual(['HEAD /linux-1', 'HEAD /linux-2', 'HEAD /linux-3']);
+    await run(...check);
+    expect(upstream.asked.slice(3)).toEqual(['HEAD /linux-3']);
+    await run(...check, '--fresh');
+    expect(upstream.asked).toHaveLength(7);
+    const report = JSON.parse(await readFile(join(data, 'menu', 'online.json'), 'utf8')) as object;
+    expect(report).toMatchObject({
+      urls: {
+        [`${upstream.url}/linux-1`]: { sizeBytes: 1000, why: null },
+        [`${upstream.url}/linux-3`]: { sizeBytes: null, why: 'answers 404' },
+      },
+    });
+    await upstream.dispose();
   });
 });
 

@@ -1,4 +1,14 @@
-import { problemLine, type Catalogue, type CatalogueFile, type Product } from '@netberth/catalogue';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  brokenUrls,
+  onlineReportSchema,
+  problemLine,
+  withoutBroken,
+  type Catalogue,
+  type CatalogueFile,
+  type Product,
+} from '@netberth/catalogue';
 import { catalogueFolder, loadCatalogue, readOwnEntries } from '@netberth/catalogue/node';
 import type { MenuConfig } from '../../config/config.ts';
 import type { MenuContent, MenuSource } from './menu-content.ts';
@@ -37,7 +47,12 @@ function read(config: MenuConfig, data: string): Opened {
   const own = readOwnEntries(data);
   const { catalogue, problems } = loadCatalogue(catalogueFolder, own);
   const { products } = catalogue;
-  const shown = products.filter(({ id }) => !config.hidden.includes(id));
+  const { broken, fault } = readBroken(data);
+  const offered = products.filter(({ id }) => !config.hidden.includes(id));
+  const shown =
+    broken.size === 0
+      ? offered
+      : offered.flatMap((product) => withoutBroken(catalogue, product, broken) ?? []);
   const pinned = config.pinned.flatMap((id) => shown.find((product) => product.id === id) ?? []);
   return {
     content: {
@@ -49,8 +64,28 @@ function read(config: MenuConfig, data: string): Opened {
       defaultEntry: config.defaultEntry,
       timeoutMs: config.timeoutSeconds * 1000,
     },
-    problems: [...problems.map(problemLine), ...unknownIds(catalogue, config)],
+    problems: [...problems.map(problemLine), ...fault, ...unknownIds(catalogue, config)],
   };
+}
+
+/** What `menu check --online` did not find when it asked last. */
+function readBroken(data: string): {
+  readonly broken: ReadonlySet<string>;
+  readonly fault: readonly string[];
+} {
+  const file = join(data, 'menu', 'online.json');
+  if (!existsSync(file)) return { broken: new Set(), fault: [] };
+  try {
+    return {
+      broken: brokenUrls(onlineReportSchema.parse(JSON.parse(readFileSync(file, 'utf8')))),
+      fault: [],
+    };
+  } catch {
+    return {
+      broken: new Set(),
+      fault: ['menu/online.json:1: is no report of menu check --online; remove it'],
+    };
+  }
 }
 
 function scriptsAmong(own: readonly CatalogueFile[], products: readonly Product[]): Map<string, string> {

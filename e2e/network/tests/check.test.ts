@@ -21,7 +21,10 @@ async function verdicts(server: LabServer, ...args: string[]): Promise<readonly 
 describe.skipIf(noNetwork !== null)(named('netberth dhcp check'), { timeout: checkMs }, () => {
   test('says of every kind of machine that it boots from our own DHCP', async () => {
     await using lab = await Lab.open('check-full');
-    const server = await lab.serve('--dhcp-mode', 'full', '--dhcp-subnets', subnet);
+    // Named as a VLAN is; not every kernel has VLANs.
+    await lab.host.addBridge('lan2.20', '10.40.0.1/24');
+    const second = '10.40.0.0/24 ranges=10.40.0.100-10.40.0.199 router=10.40.0.1';
+    const server = await lab.serve('--dhcp-mode', 'full', '--dhcp-subnets', `${subnet};${second}`);
     await server.waitForDhcp();
     const { stdout, exitCode } = await server.command('dhcp', 'check');
     expect(exitCode).toBe(0);
@@ -38,6 +41,9 @@ What a machine would do
   ✓ UEFI HTTP boot  gets A from 10.20.0.1 and loads http://10.20.0.1:8080/firmware/snponly.efi: Netberth
   ✓ iPXE            gets A from 10.20.0.1 and loads http://10.20.0.1:8080/bootstrap.ipxe: Netberth
 `);
+    expect((await verdicts(server, '--interface', 'lan2.20'))[3]).toBe(
+      'UEFI HTTP boot: here: gets A from 10.40.0.1 and loads http://10.40.0.1:8080/firmware/snponly.efi: Netberth',
+    );
     expect(await verdicts(server, '--mac', raspberryPi)).toContain(
       'Raspberry Pi: notFetched: gets A from 10.20.0.1 and loads config.txt from 10.20.0.1 by TFTP: Netberth; but that cannot be fetched: there is no such file',
     );
@@ -90,6 +96,15 @@ What to do
     await proxy.waitForDhcp();
     expect((await verdicts(proxy))[0]).toBe(
       'BIOS: contested: gets A from 10.20.0.9; Netberth says undionly.kpxe from 10.20.0.1 by TFTP, but another says pxelinux.0 from 10.20.0.9 by TFTP: which one wins depends on the firmware',
+    );
+  });
+
+  test('sees that a proxy alone gives no addresses', async () => {
+    await using lab = await Lab.open('check-alone');
+    const server = await lab.serve('--dhcp-mode', 'proxy');
+    await server.waitForDhcp();
+    expect((await verdicts(server))[0]).toBe(
+      'BIOS: noAddress: gets no address, so undionly.kpxe from 10.20.0.1 by TFTP is of no use to it',
     );
   });
 

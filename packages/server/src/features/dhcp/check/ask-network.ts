@@ -29,7 +29,11 @@ export async function askNetwork(
 ): Promise<readonly (readonly DhcpAnswer[])[]> {
   const answers = questions.map((): DhcpAnswer[] => []);
   const sockets: Socket[] = [];
-  const hear = (bytes: Buffer, sender: string) => noteAnswer(questions, answers, bytes, sender);
+  const hear: Hear = (bytes, sender) => {
+    const decoded = decodeDhcpMessage(bytes);
+    if (decoded.ok)
+      noteAnswer(questions, answers, decoded.message, readAnswer(decoded.message, sender, from));
+  };
   try {
     const receiver = await openSocket('0.0.0.0', clientPort, hear, sockets);
     const sender = await openSocket(from, clientPort, hear, sockets);
@@ -88,14 +92,10 @@ async function send(socket: Socket, message: DhcpMessage, port: number, to: stri
 function noteAnswer(
   questions: readonly DhcpMessage[],
   answers: readonly DhcpAnswer[][],
-  bytes: Buffer,
-  sender: string,
+  { transactionId }: DhcpMessage,
+  answer: DhcpAnswer | null,
 ): void {
-  const decoded = decodeDhcpMessage(bytes);
-  if (!decoded.ok) return;
-  const index = questions.findIndex(({ transactionId }) => transactionId === decoded.message.transactionId);
-  const answer = readAnswer(decoded.message, sender);
-  const known = answers[index];
+  const known = answers[questions.findIndex((question) => question.transactionId === transactionId)];
   if (answer === null || known === undefined) return;
   if (!known.some((each) => JSON.stringify(each) === JSON.stringify(answer))) known.push(answer);
 }

@@ -20,14 +20,18 @@ export type DhcpAnswer = {
   readonly menuItem: PxeMenuItem | null;
 };
 
-/** Null: not an answer to a question for an address. */
-export function readAnswer(message: DhcpMessage, sender: string): DhcpAnswer | null {
+/**
+ * Null: not an answer to a question for an address.
+ * @param asker the address of this host that the question came from
+ */
+export function readAnswer(message: DhcpMessage, sender: string, asker: string): DhcpAnswer | null {
   const type = messageTypeOf(message);
   if (message.operation !== 'reply' || (type !== messageType.offer && type !== messageType.ack)) return null;
   const vendorClass = optionText(message, option.vendorClass);
   const bootFile = optionText(message, option.bootFile) || message.bootFile;
   const menuItem = firstMenuItem(message.options.get(option.vendorOptions));
-  const isProxy = message.yourAddress === '0.0.0.0';
+  // At port 4011 dnsmasq repeats the address that asks: it gives none there.
+  const isProxy = message.yourAddress === '0.0.0.0' || message.yourAddress === asker;
   return {
     server: optionAddress(message, option.serverIdentifier) ?? sender,
     address: isProxy ? null : message.yourAddress,

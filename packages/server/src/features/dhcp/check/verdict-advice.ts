@@ -18,7 +18,7 @@ export function adviceFor(finding: Finding, plan: DhcpPlan): string | null {
     case 'noAddress':
       return plan.mode === 'full'
         ? 'Give the subnet a range in dhcp.subnets, or the machine an address of its own.'
-        : 'The DHCP server of this network gives no address: see its log, or set dhcp.mode to full.';
+        : 'No DHCP server gives addresses here: start one, or set dhcp.mode to full with a range in dhcp.subnets.';
     case 'noBootFile':
       return missingLoader(finding, plan) ?? bootFileAdvice(plan);
     case 'wrongFile':

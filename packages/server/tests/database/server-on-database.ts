@@ -20,6 +20,7 @@ import { eventCommands } from '../../src/features/events/event-commands.ts';
 import { importCommands } from '../../src/features/inventory/import-machines.ts';
 import { machineChangeCommands } from '../../src/features/inventory/machine-change-commands.ts';
 import { machineListCommands } from '../../src/features/inventory/machine-list-commands.ts';
+import { overviewCommands } from '../../src/features/overview/overview-commands.ts';
 import { insertProfile } from '../../src/features/profiles/profile-store.ts';
 import { findBearer } from '../../src/features/provisioning/boot-bearer.ts';
 import type { BootBearer } from '../../src/features/provisioning/boot-bearer.ts';
@@ -71,6 +72,7 @@ export class ServerOnDatabase {
       ...grantCommands(checkRendering(menu)),
       ...importCommands,
       ...eventCommands,
+      ...overviewCommands,
       ...accessCommands({ idleMs: 1_800_000, lifeMs: 43_200_000 }),
       ...auditCommands(this.audit),
       explainCommand(this.#tools.settings, menu, serverUrl),

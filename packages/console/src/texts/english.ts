@@ -318,8 +318,8 @@ export const english = {
       `${name} is signed out everywhere and cannot sign in any more; tokens that ${name} made stop working.`,
     willEnable: (name: string) => `${name} can sign in again.`,
     rolesTitle: 'Roles',
-    groups: 'Groups',
-    group: 'Group',
+    change: 'Change',
+    role: (name: string, summary: string) => (summary === '' ? name : `${name}: ${summary}`),
   },
   audit: {
     title: 'Audit log',
@@ -333,6 +333,7 @@ export const english = {
     what: 'What',
     target: 'On',
     reason: 'Reason',
+    more: 'More',
     details: (id: number) => `Details of record ${id}`,
     before: 'Before',
     after: 'After',

@@ -82,7 +82,11 @@ export function storeContractOverview(open: OpenDatabase): void {
       const newest = await server.run(auditList, { newestFirst: true, limit: 2 });
       expect(newest.records.map(({ command }) => command)).toEqual(['machine.hold', 'machine.grant']);
       const older = await server.run(auditList, { newestFirst: true, after: newest.next ?? 0 });
-      expect(older.records.map(({ command }) => command)).toEqual(['machine.add', 'machine.add', 'machine.add']);
+      expect(older.records.map(({ command }) => command)).toEqual([
+        'machine.add',
+        'machine.add',
+        'machine.add',
+      ]);
     });
   });
 }

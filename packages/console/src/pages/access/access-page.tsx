@@ -2,12 +2,14 @@ import { Stack } from '@mantine/core';
 import { PageHead } from '../../parts/page-head.tsx';
 import { texts } from '../../texts/texts.ts';
 import { TokensPanel } from './tokens-panel.tsx';
+import { UsersPanel } from './users-panel.tsx';
 
 export function AccessPage() {
   return (
     <>
       <PageHead title={texts.access.title} />
       <Stack>
+        <UsersPanel />
         <TokensPanel />
       </Stack>
     </>

@@ -36,7 +36,14 @@ export function TokensPanel() {
         <Table.ScrollContainer minWidth={600}>
           <Table
             data={{
-              head: [words.name, words.permissions, words.createdBy, words.lastUsed, words.expires, ''],
+              head: [
+                words.name,
+                words.permissions,
+                words.createdBy,
+                words.lastUsed,
+                words.expires,
+                words.change,
+              ],
               body: tokens.map((token) => [
                 token.name,
                 token.permissions.map((permission: Permission) => permissionText(permission)).join(', '),

@@ -70,7 +70,7 @@ function Records({ records }: { readonly records: readonly AuditRecord[] }) {
     <Table.ScrollContainer minWidth={700}>
       <Table
         data={{
-          head: [words.when, words.who, words.origin, words.what, words.target, words.reason, ''],
+          head: [words.when, words.who, words.origin, words.what, words.target, words.reason, words.more],
           body: records.map((record) => [
             exactTime(record.at),
             record.actor,

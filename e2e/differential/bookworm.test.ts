@@ -1,3 +1,3 @@
 import { describeDifferential } from './differential.ts';
 
-describeDifferential('debian-bookworm', '/boot/ipxe.lkrn');
+describeDifferential('debian-bookworm', { file: '/boot/ipxe.lkrn' });

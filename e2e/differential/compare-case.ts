@@ -2,7 +2,7 @@ import { parseKeys, simulate, type Simulation } from '@netberth/ipxe';
 import { answerFor, startUrl, type BuildName, type ComparedCase } from './compared-case.ts';
 import type { EmulatedMachine } from './emulated-machine.ts';
 
-const patienceMs = 4_000;
+const defaultPatienceMs = 4_000;
 
 /** What SeaBIOS tells of the emulated machine. */
 const hardware = { uuid: '00000000-0000-0000-0000-000000000000', manufacturer: 'Bochs', product: 'Bochs' };
@@ -23,13 +23,14 @@ export async function compareCase(
 ): Promise<Difference | null> {
   const answer = answerFor(each, kernel);
   const simulation = simulateCase(each, build, machine.mac, answer);
+  const patienceMs = each.seconds === undefined ? defaultPatienceMs : each.seconds * 1_000;
   await machine.begin(answer);
   for (const [index, { screen, pressed }] of simulation.pauses.entries()) {
-    const found = await difference(machine, `pause ${index + 1}`, screen);
+    const found = await difference(machine, patienceMs, `pause ${index + 1}`, screen);
     if (found !== null) return found;
     for (const key of pressed) if (key !== 'Timeout') machine.press(key);
   }
-  return (await compareEnd(machine, simulation)) ?? compareUrls(simulation, machine.asked);
+  return (await compareEnd(machine, patienceMs, simulation)) ?? compareUrls(simulation, machine.asked);
 }
 
 function simulateCase(
@@ -58,14 +59,18 @@ function simulateCase(
   );
 }
 
-async function compareEnd(machine: EmulatedMachine, simulation: Simulation): Promise<Difference | null> {
+async function compareEnd(
+  machine: EmulatedMachine,
+  patienceMs: number,
+  simulation: Simulation,
+): Promise<Difference | null> {
   const { end } = simulation;
   switch (end.kind) {
     case 'exit':
     case 'error':
-      return difference(machine, 'the end', withPrompt(simulation));
+      return difference(machine, patienceMs, 'the end', withPrompt(simulation));
     case 'shell':
-      return difference(machine, 'the end', simulation.screen);
+      return difference(machine, patienceMs, 'the end', simulation.screen);
     case 'boot':
       return showsLater(machine, end.kernel.arguments.replace(/^\S+ /, ''));
     case 'reboot':
@@ -79,6 +84,7 @@ async function compareEnd(machine: EmulatedMachine, simulation: Simulation): Pro
 
 async function difference(
   machine: EmulatedMachine,
+  patienceMs: number,
   where: string,
   simulated: readonly string[],
 ): Promise<Difference | null> {
@@ -94,7 +100,7 @@ async function difference(
 async function showsLater(machine: EmulatedMachine, text: string): Promise<Difference | null> {
   const isShown = await machine.comesTo(
     (screen) => screen.some((line) => line.startsWith(text)),
-    4 * patienceMs,
+    4 * defaultPatienceMs,
   );
   return isShown ? null : { where: 'the end', simulated: [text], real: machine.screen() };
 }
@@ -102,7 +108,7 @@ async function showsLater(machine: EmulatedMachine, text: string): Promise<Diffe
 /** The dots of `Configuring (…)...` are as many as the answer takes; `ifstat` tells of drivers and counts packets. */
 function withoutTimes(line: string): string {
   return line
-    .replace(/^(Configuring \([^)]*\))\.+/, '$1')
+    .replace(/^(Configuring [^.]*)\.+/, '$1')
     .replace(/ using \S+ on \S+/, '')
     .replace(/TX:.*$/, '');
 }

@@ -8,6 +8,8 @@ export type ComparedCase = {
   readonly script: string;
   /** As `netberth menu simulate --keys` takes them. */
   readonly keys?: string;
+  /** How long the real one may take to show what it should; 4 when nothing is said. */
+  readonly seconds?: number;
   /** The builds it is meant for; all of them when nothing is said. */
   readonly builds?: readonly BuildName[];
 };

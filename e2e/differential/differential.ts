@@ -6,9 +6,13 @@ import type { BuildName, ComparedCase } from './compared-case.ts';
 import { EmulatedMachine } from './emulated-machine.ts';
 import { readCorpus } from './read-corpus.ts';
 
+/** Where the build is, or why it is out of reach. */
+export type BuildFile = { readonly file: string } | { readonly missing: string };
+
 /** Every case of the corpus in the simulator and in this build of the real iPXE: screens, URLs and ends agree. */
-export function describeDifferential(build: BuildName, kernelFile: string): void {
-  describe(`the simulator and iPXE of ${build}`, () => {
+export function describeDifferential(build: BuildName, given: BuildFile): void {
+  const [kernelFile, skipped] = 'file' in given ? [given.file, ''] : ['', ` (skipped: ${given.missing})`];
+  describe(`the simulator and iPXE of ${build}${skipped}`, { skip: skipped !== '' }, () => {
     let machine: EmulatedMachine;
     let kernel: Uint8Array;
     beforeAll(async () => {

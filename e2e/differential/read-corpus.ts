@@ -7,8 +7,8 @@ const folder = join(import.meta.dirname, 'corpus');
 export type Topic = { readonly topic: string; readonly cases: readonly ComparedCase[] };
 
 /**
- * The cases of `corpus/*.cases`. A case begins with `=== its name`, then come `--- keys …` and `--- builds …` where it
- * needs them, then its script.
+ * The cases of `corpus/*.cases`. A case begins with `=== its name`, then come `--- keys …`, `--- builds …` and
+ * `--- seconds …` where it needs them, then its script.
  */
 export function readCorpus(): readonly Topic[] {
   return readdirSync(folder)
@@ -32,5 +32,12 @@ function readCase(text: string): ComparedCase {
   }
   const keys = given.get('keys');
   const builds = given.get('builds')?.split(' ') as BuildName[] | undefined;
-  return { name, script: lines.join('\n'), ...(keys !== undefined && { keys }), ...(builds && { builds }) };
+  const seconds = given.get('seconds');
+  return {
+    name,
+    script: lines.join('\n'),
+    ...(keys !== undefined && { keys }),
+    ...(builds && { builds }),
+    ...(seconds !== undefined && { seconds: Number(seconds) }),
+  };
 }

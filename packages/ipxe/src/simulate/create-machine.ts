@@ -1,6 +1,6 @@
 import { capabilitySets } from '../capability-sets.ts';
 import { commandTable } from './commands/command-table.ts';
-import { configure } from './commands/network-commands.ts';
+import { configure, storeCardFacts } from './commands/network-commands.ts';
 import { buildVersion, defaultBuild } from './build-version.ts';
 import { defaultCommands } from './limits.ts';
 import type { Machine, NetworkCard } from './machine.ts';
@@ -77,16 +77,7 @@ function addSettings(machine: Machine, options: MachineOptions): void {
   for (const card of cards) tree.root.children.push(settingsBlock(card.name));
   tree.root.children.push(settingsBlock('smbios', { isReadOnly: true }), builtinSettings(machine, options));
   for (const [index, card] of cards.entries()) {
-    const facts = {
-      mac: card.mac,
-      hwaddr: card.mac,
-      ifname: card.name,
-      linktype: 'Ethernet',
-      bustype: 'PCI',
-      chip: 'virtio-net',
-    };
-    for (const [name, text] of Object.entries(facts))
-      storeInto(tree, tree.root, `${card.name}/${name}`, text);
+    storeCardFacts(machine, card);
     if (options.cards?.[index]?.isConfigured ?? true) configure(machine, card);
   }
   for (const [name, text] of Object.entries(options.settings ?? {})) storeGiven(tree, name, text);

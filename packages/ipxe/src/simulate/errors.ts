@@ -51,6 +51,8 @@ export const errors = {
   noCards: 0x2c16103b,
   noConfiguration: 0x040ee119,
   nothingToBoot: 0x2d03e13b,
+  badColour: 0x1c1e2002,
+  badColourPair: 0x1c1d2002,
   notPicture: 0x2e11a001,
   noParameters: 0x2d16303b,
   formCanceled: 0x0b63e0a0,

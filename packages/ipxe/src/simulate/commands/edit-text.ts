@@ -28,6 +28,8 @@ export function editText({ text, cursor }: EditedText, key: Key): EditedText {
       return { text: before + after.slice(1), cursor };
     case 'Ctrl-K':
       return { text: before, cursor };
+    case 'Ctrl-U':
+      return { text: after, cursor: 0 };
     case 'Ctrl-W': {
       const kept = before.replace(/\S*\s*$/, '');
       return { text: kept + after, cursor: kept.length };

@@ -1,19 +1,28 @@
 import { errors } from '../errors.ts';
 import { download } from '../images/download.ts';
 import { findImage, freeImage } from '../images/image-list.ts';
+import { sayFailure } from '../screen/say.ts';
 import { atOnce, type Command } from './command.ts';
 import { badInteger, integerOption, readInteger } from './option-values.ts';
 
-/** Colours are not part of a screen's text; only numbers that are none matter. */
+/** iPXE has as many colours, and as many pairs of them (src/core/ansicol.c). */
+const colourCount = 8;
+
+/** `colour`, `cpair`: colours are not part of a screen's text; only what cannot be defined matters. */
 export const colour = atOnce((machine, invocation) => {
+  const index = readInteger(machine, invocation.args[0] ?? '');
   const numbers = [
-    readInteger(machine, invocation.args[0] ?? ''),
+    index,
     integerOption(machine, invocation, 'basic', 0),
     integerOption(machine, invocation, 'rgb', 0),
     integerOption(machine, invocation, 'foreground', 0),
     integerOption(machine, invocation, 'background', 0),
   ];
-  return numbers.includes(null) ? badInteger : 0;
+  if (index === null || numbers.includes(null)) return badInteger;
+  if (index < colourCount) return 0;
+  return invocation.name === 'colour'
+    ? sayFailure(machine, 'Could not define colour', errors.badColour)
+    : sayFailure(machine, 'Could not define colour pair', errors.badColourPair);
 });
 
 /** `console --picture URL` downloads the picture and forgets it; the text stays where it is. */

@@ -6,11 +6,16 @@ import { fetchValue, settingsBlock, type SettingsBlock } from '../settings/setti
 import { ipv6Text, parseIpv4 } from '../settings/address-text.ts';
 import { storeInto } from '../settings/store-into.ts';
 import { atOnce, type Command } from './command.ts';
-import { badInteger, integerOption } from './option-values.ts';
+import { badInteger, integerOption, timeoutOption } from './option-values.ts';
 
 /** A command on the named network cards, or on all. `untilFirst`: on all of them, one that succeeds is enough. */
-function cardCommand(untilFirst: boolean, act: (machine: Machine, card: NetworkCard) => number): Command {
-  return atOnce((machine, { options, args }) => {
+function cardCommand(
+  untilFirst: boolean,
+  act: (machine: Machine, card: NetworkCard, configurator: string | undefined) => number,
+): Command {
+  return atOnce((machine, invocation) => {
+    const { options, args } = invocation;
+    if (timeoutOption(machine, invocation) === null) return badInteger;
     const configurator = options.get('configurator');
     if (configurator !== undefined && !['dhcp', 'ipv6'].includes(configurator)) {
       say(machine, `"${configurator}": no such configurator`);
@@ -20,7 +25,7 @@ function cardCommand(untilFirst: boolean, act: (machine: Machine, card: NetworkC
     let status = args.length === 0 && untilFirst ? errors.noCards : 0;
     for (const card of cards) {
       if (typeof card === 'string') return noCard(machine, card);
-      status = act(machine, card);
+      status = act(machine, card, configurator);
       if (untilFirst && status === 0) return 0;
       if (!untilFirst && status !== 0) return status;
     }
@@ -62,9 +67,10 @@ export const waitForLink = cardCommand(false, (machine, card) => {
 export const configureCard = cardCommand(true, configure);
 
 /** Ask the card's network for an address, as `dhcp` does. */
-export function configure(machine: Machine, card: NetworkCard): number {
+export function configure(machine: Machine, card: NetworkCard, configurator?: string): number {
   open(card);
-  print(machine.terminal, `Configuring (${card.name} ${card.mac})...... `);
+  const by = configurator === undefined ? '' : `[${configurator}] `;
+  print(machine.terminal, `Configuring ${by}(${card.name} ${card.mac})...... `);
   if (card.lease === null) {
     say(machine, errorText(errors.noConfiguration, machine.isOld));
     return errors.noConfiguration;
@@ -85,6 +91,20 @@ export function blockOf(machine: Machine, card: NetworkCard): SettingsBlock {
   const block = settingsBlock(card.name);
   machine.tree.root.children.push(block);
   return block;
+}
+
+/** What a card says of itself, as settings of its block. */
+export function storeCardFacts(machine: Machine, { name, mac }: NetworkCard): void {
+  const facts = {
+    mac,
+    hwaddr: mac,
+    ifname: name,
+    linktype: 'Ethernet',
+    bustype: 'PCI',
+    chip: 'virtio-net',
+  };
+  for (const [key, text] of Object.entries(facts))
+    storeInto(machine.tree, machine.tree.root, `${name}/${key}`, text);
 }
 
 export const listCards = cardCommand(false, (machine, card) => {
@@ -134,14 +154,10 @@ export const createVlan = atOnce((machine, invocation) => {
   if (typeof trunk === 'string') return noCard(machine, trunk);
   const name = `${trunk.name}-${tag}`;
   if (machine.cards.some((card) => card.name === name)) return 0;
-  machine.cards.push({
-    name,
-    mac: trunk.mac,
-    lease: trunk.lease,
-    isOpen: true,
-    wasOpen: true,
-    trunk: trunk.name,
-  });
+  const { mac, lease } = trunk;
+  const card: NetworkCard = { name, mac, lease, isOpen: true, wasOpen: true, trunk: trunk.name };
+  machine.cards.push(card);
+  storeCardFacts(machine, card);
   return 0;
 });
 
@@ -149,6 +165,8 @@ export const destroyVlan = atOnce((machine, { args }) => {
   const card = findCard(machine, args[0] ?? '');
   if (typeof card === 'string') return noCard(machine, card);
   machine.cards.splice(machine.cards.indexOf(card), 1);
+  const blocks = machine.tree.root.children;
+  blocks.splice(blocks.indexOf(blockOf(machine, card)), 1);
   // Seen on trixie and sid: the card beneath is closed as well.
   for (const each of machine.cards) if (each.name === card.trunk) each.isOpen = false;
   return 0;

@@ -38,7 +38,7 @@ function numberType(name: SettingType, sizeBytes: number, isSigned: boolean): Va
     format: (bytes) => {
       const value = numberOf(bytes);
       if (value === null) return null;
-      return isSigned ? String(value | 0) : `0x${(value >>> 0).toString(16)}`.replace(/^0x0$/, '0');
+      return isSigned ? String(value | 0) : `0x${(value >>> 0).toString(16)}`;
     },
   };
 }

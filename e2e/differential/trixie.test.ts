@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import { installedFirmware } from '../src/installed-firmware.ts';
+import { describeDifferential } from './differential.ts';
+
+// `netberth firmware install` takes Debian's stable suite, which is trixie.
+const installed = await installedFirmware();
+
+describeDifferential(
+  'debian-trixie',
+  installed.kind === 'installed' ? { file: join(installed.folder, 'ipxe.lkrn') } : { missing: installed.why },
+);

@@ -151,7 +151,7 @@ export function storeContractRecords(name: DatabaseName, open: OpenDatabase): vo
       const { token, id } = await server.run(tokenCreate, { name: 'ci 🛥', permissions: ['machine:read'] });
       const actor = await actorOfToken(database, token, '192.0.2.1');
       expect(actor).toEqual({
-        ...{ name: 'token:ci 🛥', origin: '192.0.2.1', permissions: new Set(['machine:read']) },
+        ...{ name: 'token:ci 🛥', origin: '192.0.2.1', permissions: new Set(['machine:read']), scopes: [] },
       });
       expect(await actorOfToken(database, token.toLowerCase(), '192.0.2.1')).toBeUndefined();
       const { tokens } = await server.run(tokenList, {});

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const minuteMs = 60_000;
 
 const databaseTests = 'packages/server/tests/database';
+const directoryTests = 'packages/server/tests/directory';
 
 /** The parts of `npm test` that vitest runs; scripts/parts.mjs names them. */
 export default defineConfig({
@@ -19,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['packages/{server,netberth}/tests/**/*.test.ts', 'bench/tests/**/*.test.ts'],
-          exclude: [`${databaseTests}/**`],
+          exclude: [`${databaseTests}/**`, `${directoryTests}/**`],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -34,6 +35,8 @@ export default defineConfig({
       },
       // the part 'database': its servers are started there
       `${databaseTests}/vitest.config.ts`,
+      // Samba and OpenLDAP are started there
+      `${directoryTests}/vitest.config.ts`,
       {
         test: {
           name: 'e2e',

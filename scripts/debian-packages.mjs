@@ -27,6 +27,13 @@ export const debianPackages = [
   ['libdevmapper1.02.1', ['e2e'], '/lib/*/libdevmapper.so.1.02.1'],
   ['postgresql', ['database'], '/usr/lib/postgresql/*/bin/postgres'],
   ['mariadb-server', ['database'], '/usr/sbin/mariadbd'],
+  ['samba', ['directory'], '/usr/sbin/samba'],
+  ['samba-ad-dc', ['directory'], '/usr/lib/*/samba/service/ldap.so'],
+  ['samba-ad-provision', ['directory'], '/usr/share/samba/setup/provision.ldif'],
+  ['samba-dsdb-modules', ['directory'], '/usr/lib/*/samba/ldb/samba_dsdb.so'],
+  ['python3-samba', ['directory'], '/usr/lib/python3/dist-packages/samba/provision/__init__.py'],
+  ['slapd', ['directory'], '/usr/sbin/slapd'],
+  ['openssl', ['directory'], '/usr/bin/openssl'],
   // readers of disk images
   ['xorriso', ['media', 'bench'], '/usr/bin/xorriso'],
   ['genisoimage', ['media'], '/usr/bin/isoinfo'],

@@ -12,6 +12,7 @@ import { messages } from '../packages/server/src/platform/message-registry.ts';
 import { errorNotes } from './docs/error-notes.mjs';
 import { errorsDocument, scriptEntries, scriptWaysOut } from './docs/errors-document.mjs';
 import { eventParagraphs, machineStatesDocument, stateParagraphs } from './docs/machine-states-document.mjs';
+import { rolesDocument } from './docs/roles-document.mjs';
 import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 
@@ -26,6 +27,7 @@ const scriptCodes = scriptEntries().map(({ code }) => code);
 test.each([
   ['docs/errors.md', errorsDocument],
   ['docs/machine-states.md', machineStatesDocument],
+  ['docs/roles.md', rolesDocument],
   ['docs/settings.md', settingsDocument],
 ])('%s is as the code says (else: node scripts/make-docs.mjs --write)', (path, make) => {
   expect(read(path)).toBe(make());

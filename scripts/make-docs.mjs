@@ -3,12 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorsDocument } from './docs/errors-document.mjs';
 import { machineStatesDocument } from './docs/machine-states-document.mjs';
+import { rolesDocument } from './docs/roles-document.mjs';
 import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 
 const documents = {
   'docs/errors.md': errorsDocument,
   'docs/machine-states.md': machineStatesDocument,
+  'docs/roles.md': rolesDocument,
   'docs/settings.md': settingsDocument,
 };
 

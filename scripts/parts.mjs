@@ -17,6 +17,7 @@ export function allParts() {
     vitestPart('unit', { timeLimitMs: 5 * minuteMs }),
     vitestPart('journeys', { timeLimitMs: 8 * minuteMs }),
     vitestPart('database', { timeLimitMs: 8 * minuteMs, needs: ['database'] }),
+    vitestPart('directory', { timeLimitMs: 4 * minuteMs, needs: ['directory'] }),
     vitestPart('media', { timeLimitMs: 8 * minuteMs, needs: ['media'] }),
     vitestPart('differential', { timeLimitMs: 5 * minuteMs, needs: ['differential'] }),
     vitestPart('console', { timeLimitMs: 6 * minuteMs, needs: ['console'] }),

@@ -4,6 +4,7 @@ export * from './command-request.ts';
 export * from './commands/audit-commands.ts';
 export * from './commands/command-list.ts';
 export * from './commands/dhcp-commands.ts';
+export * from './commands/directory-commands.ts';
 export * from './commands/event-commands.ts';
 export * from './commands/firmware-commands.ts';
 export * from './commands/group-commands.ts';

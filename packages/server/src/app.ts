@@ -20,10 +20,13 @@ import { now } from './database/work.ts';
 import type { Database } from './database/work.ts';
 import { accessCommands } from './features/access/access-commands.ts';
 import { authenticateSession } from './features/access/authenticate-session.ts';
+import { openDirectory } from './features/access/directory/directory.ts';
+import type { Directory } from './features/access/directory/directory.ts';
 import { demandScope } from './features/access/demand-scope.ts';
 import { makeFirstAdministrator } from './features/access/first-administrator.ts';
 import type { FirstAdministrator } from './features/access/first-administrator.ts';
 import { localActor } from './features/access/local-actor.ts';
+import { makeRefreshUser } from './features/access/refresh-user.ts';
 import { passwordSource } from './features/access/password-source.ts';
 import { sessionRoutes } from './features/access/session-routes.ts';
 import { actorOfToken } from './features/access/token-actor.ts';
@@ -122,6 +125,7 @@ type Parts = {
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
   readonly dhcp: DhcpService;
+  readonly directory: Directory | undefined;
 };
 type Closing = (() => Promise<void> | void)[];
 
@@ -147,7 +151,12 @@ async function openParts(config: Config, data: string, clock: () => number, open
   const metrics = makeMetrics(database);
   const dhcp = new DhcpService({ config, data, database, firmware, log });
   opened.push(() => dhcp.stop());
-  return { config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp };
+  const { directory: from } = config.signIn;
+  const directory = from === null ? undefined : await openDirectory(from, clock);
+  return {
+    ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
+    directory,
+  };
 }
 
 async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<void>): Promise<App> {
@@ -199,7 +208,7 @@ function bootPlaneOf({
 }
 
 function commandsOf(parts: Parts): readonly CommandHandler[] {
-  const { config, clock, folders, menu, firmware, audit, dhcp } = parts;
+  const { config, clock, folders, menu, firmware, audit, dhcp, directory } = parts;
   const check = checkRendering(menu);
   return [
     ...machineListCommands,
@@ -209,7 +218,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     explainCommand(config, menu, config.bootUrl ?? 'http://SERVER'),
     ...profileCommands({ folders, menu, render: check }),
     ...firmwareCommands(firmware, clock),
-    ...accessCommands(config.session),
+    ...accessCommands(config.signIn, directory),
     ...auditCommands(audit),
     ...eventCommands,
     ...overviewCommands,
@@ -219,7 +228,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
 
 /** The same commands twice: for tokens over TCP, and for the local user over the socket. */
 function adminPlanesOf(
-  { config, logger, database, audit, metrics }: Parts,
+  { config, logger, database, audit, metrics, directory }: Parts,
   handlers: readonly CommandHandler[],
 ): { remote: FastifyInstance; local: FastifyInstance } {
   const needs = {
@@ -228,21 +237,27 @@ function adminPlanesOf(
     isReady: async () => (await database.read(now)) > 0,
     metrics: metrics.show,
   };
-  const signInTools = { database, audit, times: config.session, passwords: passwordSource(database) };
+  const { session: times, directory: directoryConfig, oidc } = config.signIn;
+  const refresh = makeRefreshUser(
+    { database, audit },
+    { directory, recheckMs: directoryConfig?.recheckMs ?? 0, hasOidc: oidc !== null },
+  );
+  const passwords = passwordSource(database, directory);
+  const signInTools = { database, audit, times, passwords, refresh };
   const authenticate = async (request: FastifyRequest) => {
     const token = bearerToken(request);
     if (token === undefined) return (await authenticateSession(signInTools, request))?.actor;
-    return await actorOfToken(database, token, canonicalAddress(request.ip));
+    return await actorOfToken(database, token, canonicalAddress(request.ip), refresh);
   };
   const checkHost = hostChecker(config.adminHosts);
   const remote = makeAdminPlane(logger, { ...needs, checkHost, authenticate });
-  sessionRoutes(remote, signInTools, [{ id: 'password', kind: 'password', label: 'Password' }]);
+  sessionRoutes(remote, signInTools, [{ id: 'password', kind: 'password', label: passwords.label }]);
   overviewStream(remote, { database, authenticate });
   consoleRoutes(remote, builtConsole);
   const local = makeAdminPlane(logger, {
     ...needs,
     checkHost: () => undefined,
-    authenticate: (request) => localActor(database, config.localRoles, claimedName(request)),
+    authenticate: (request) => localActor(database, config.signIn.localRoles, claimedName(request)),
   });
   return { remote, local };
 }

@@ -1,5 +1,6 @@
 import type { CommandDefinition } from '../command-definition.ts';
 import * as audit from './audit-commands.ts';
+import { directoryCheck } from './directory-commands.ts';
 import * as dhcp from './dhcp-commands.ts';
 import { eventList } from './event-commands.ts';
 import * as firmware from './firmware-commands.ts';
@@ -46,6 +47,7 @@ export const commandList = [
   group.groupList,
   group.groupSet,
   group.groupRemove,
+  directoryCheck,
   session.sessionList,
   session.sessionEnd,
   token.tokenCreate,

@@ -94,3 +94,20 @@ export function sessionListText({ sessions }: OutputOf<typeof api.sessionList>, 
 export function sessionEndedText({ ended }: OutputOf<typeof api.sessionEnd>): string {
   return `Session ${ended} is ended: its next request is refused.\n`;
 }
+
+export function directoryCheckText(
+  { servers, person }: OutputOf<typeof api.directoryCheck>,
+  view: View,
+): string {
+  const line = lineWith(view.paint);
+  const rows = servers.map(({ url, problem }) => [url, problem ?? 'can be asked']);
+  const text = table(['SERVER', 'STATE'], rows, view.paint);
+  if (person === null) return text;
+  const lines = [
+    line`${person.name}: ${person.problem ?? 'may sign in'}`,
+    ...(person.dn === null ? [] : [line`  DN      ${person.dn}`]),
+    ...person.groups.map((group) => line`  group   ${group}`),
+    ...person.roles.map((role) => line`  role    ${role}`),
+  ];
+  return `${text}\n${lines.join('\n')}\n`;
+}

@@ -69,6 +69,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.groupList, access.groupListText),
   text(api.groupSet, access.groupSetText),
   text(api.groupRemove, access.groupRemovedText),
+  text(api.directoryCheck, access.directoryCheckText),
   text(api.sessionList, access.sessionListText),
   text(api.sessionEnd, access.sessionEndedText),
   text(api.tokenCreate, token.tokenCreatedText),

@@ -4,6 +4,7 @@ import type { DhcpMode, DhcpSubnetSetting } from './dhcp-settings.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { Secret } from './secret.ts';
 import type { SettingName, settings } from './settings.ts';
+import { assembleSignIn, type SignInConfig } from './sign-in-config.ts';
 
 /** The server's configuration: parsed, complete, frozen. */
 export type Config = {
@@ -24,9 +25,7 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   /** Lower-case `Host` values besides localhost names, perhaps with a port. */
   readonly adminHosts: readonly string[];
-  /** Of whoever uses the socket: `administrator`, `operator@site=berlin`. */
-  readonly localRoles: readonly string[];
-  readonly session: { readonly idleMs: number; readonly lifeMs: number };
+  readonly signIn: SignInConfig;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -95,8 +94,7 @@ export function assembleConfig(values: CompleteValues): Config {
     imageCacheBytes: values.imageCacheBytes,
     trustedProxies: Object.freeze(values.trustedProxies),
     adminHosts: Object.freeze(values.adminHosts),
-    localRoles: Object.freeze(values.localRoles),
-    session: Object.freeze({ idleMs: values.sessionIdle, lifeMs: values.sessionLife }),
+    signIn: Object.freeze(assembleSignIn(values)),
     logLevel: values.logLevel,
   });
 }

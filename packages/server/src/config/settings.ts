@@ -4,13 +4,12 @@ import { bootUrlSchema } from './boot-url.ts';
 import { byteSizeSchema } from './byte-size.ts';
 import { databaseUrlSchema } from './database-url.ts';
 import { dhcpSubnetsSchema, interfaceListSchema } from './dhcp-settings.ts';
-import { durationSchema } from './duration-setting.ts';
 import { listenAddressSchema } from './listen-address.ts';
 import { listOf } from './list-of.ts';
 import { hostListSchema, networkListSchema } from './network-list.ts';
 import { profileNameSchema } from '@netberth/api';
-import { roleListSchema } from './role-list.ts';
 import { nameSettings, type NamedSetting } from './setting.ts';
+import { signInSettings } from './sign-in-settings.ts';
 
 const productListSchema = listOf(
   z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, {
@@ -134,30 +133,7 @@ export const settings = nameSettings({
     placeholder: 'HOST,…',
     wanted: 'host names like boot.example,192.0.2.1',
   },
-  localRoles: {
-    schema: roleListSchema,
-    preset: 'administrator',
-    group: 'Signing in',
-    help: 'the roles of whoever uses the command on this host, as the user of the server or root',
-    placeholder: 'ROLE,…',
-    wanted: 'roles like administrator, or operator@site=berlin',
-  },
-  sessionIdle: {
-    schema: durationSchema,
-    preset: '30m',
-    group: 'Signing in',
-    help: 'a session that is not used ends after this time',
-    placeholder: 'TIME',
-    wanted: 'a time like 30m, 8h or 2d, five minutes at least',
-  },
-  sessionLife: {
-    schema: durationSchema,
-    preset: '12h',
-    group: 'Signing in',
-    help: 'every session ends after this time, however much it is used',
-    placeholder: 'TIME',
-    wanted: 'a time like 30m, 8h or 2d, five minutes at least',
-  },
+  ...signInSettings,
   newMachines: {
     schema: z.enum(['wait', 'disk', 'discover', 'menu'], 'is not known'),
     preset: 'wait',

@@ -509,7 +509,7 @@ export const messages = {
     code: 'NB3044',
     status: 503,
     text: 'the directory cannot be asked: {why}',
-    wayOut: 'Local accounts can sign in meanwhile. The way out is in docs/access.md.',
+    wayOut: 'Local accounts can sign in meanwhile. To see what is wrong: netberth directory check',
   },
   userUnknown: {
     code: 'NB3045',
@@ -564,6 +564,12 @@ export const messages = {
     status: 403,
     text: '{actor} may use {command} only for machines with {labels}',
     wayOut: 'Take such a machine, or ask somebody who may use it everywhere.',
+  },
+  noDirectory: {
+    code: 'NB3056',
+    status: 409,
+    text: 'there is no directory to ask',
+    wayOut: 'Set directory.urls and directory.base: docs/access.md shows how.',
   },
   scopeLabel: {
     code: 'NB3055',

@@ -37,6 +37,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'group.list': onlyAuditors,
   'group.set': ['administrator'],
   'group.remove': ['administrator'],
+  'directory.check': onlyAuditors,
   'session.list': onlyAuditors,
   'session.end': ['administrator'],
   'token.create': ['administrator'],

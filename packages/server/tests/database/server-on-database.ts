@@ -73,7 +73,7 @@ export class ServerOnDatabase {
       ...importCommands,
       ...eventCommands,
       ...overviewCommands,
-      ...accessCommands({ idleMs: 1_800_000, lifeMs: 43_200_000 }),
+      ...accessCommands({ session: { idleMs: 1_800_000, lifeMs: 43_200_000 }, directory: null }, undefined),
       ...auditCommands(this.audit),
       explainCommand(this.#tools.settings, menu, serverUrl),
     ];

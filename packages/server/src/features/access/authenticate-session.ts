@@ -6,6 +6,7 @@ import { CommandRefused } from '../../platform/command-refused.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { csrfOf, findLiveSession } from './find-session.ts';
 import type { LiveSession, SessionTimes } from './find-session.ts';
+import type { RefreshUser } from './refresh-user.ts';
 import { sessionSecretOf } from './session-cookie.ts';
 import { touchSession } from './session-store.ts';
 import { actorOfRights, rightsOfUser } from './user-rights.ts';
@@ -14,6 +15,12 @@ export type SignedIn = Pick<LiveSession, 'session' | 'user'> & {
   readonly actor: Actor;
   readonly roles: readonly string[];
   readonly secret: string;
+};
+
+export type SessionTools = {
+  readonly database: Database;
+  readonly times: SessionTimes;
+  readonly refresh: RefreshUser;
 };
 
 const touchEveryMs = 60_000;
@@ -25,19 +32,19 @@ const touchEveryMs = 60_000;
  * @throws CommandRefused when the request could come from a page elsewhere
  */
 export async function authenticateSession(
-  { database, times }: { readonly database: Database; readonly times: SessionTimes },
+  { database, times, refresh }: SessionTools,
   request: FastifyRequest,
   newSecret?: string,
 ): Promise<SignedIn | undefined> {
   const secret = newSecret ?? sessionSecretOf(request);
   if (secret === undefined) return undefined;
-  const found = await database.read(function* () {
-    const live = yield* findLiveSession(secret, times);
-    return live && { ...live, rights: yield* rightsOfUser(live.user) };
-  });
+  const found = await database.read(() => findLiveSession(secret, times));
   if (!found) return undefined;
   if (newSecret === undefined) demandCsrf(request, secret);
-  const { session, user, nowMs, rights } = found;
+  const { session, nowMs } = found;
+  const user = await refresh(found.user, nowMs);
+  if (!user) return undefined;
+  const rights = await database.read(() => rightsOfUser(user));
   if (nowMs - session.usedAtMs > touchEveryMs) await database.write(() => touchSession(session.id, nowMs));
   const actor = actorOfRights(user, rights, canonicalAddress(request.ip));
   return { session, user, actor, roles: rights.roles, secret };

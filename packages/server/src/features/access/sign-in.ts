@@ -2,10 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { AuditTrail } from '../../commands/audit-trail.ts';
 import { writeAudited } from '../../commands/write-audited.ts';
 import { now } from '../../database/work.ts';
-import type { Database, Writing } from '../../database/work.ts';
+import type { Writing } from '../../database/work.ts';
 import { hashSecret } from '../../platform/boot-id.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { printable } from '../../platform/printable.ts';
+import type { SessionTools } from './authenticate-session.ts';
 import { newSessionSecret } from './find-session.ts';
 import type { SessionTimes } from './find-session.ts';
 import { giveBackAttempt, takeAttempt } from './limit-attempts.ts';
@@ -16,10 +17,8 @@ import { userName } from './user-record.ts';
 import type { UserRecord } from './user-record.ts';
 import { findUserNamed, insertUser, updateUser } from './user-store.ts';
 
-export type SignInTools = {
-  readonly database: Database;
+export type SignInTools = SessionTools & {
   readonly audit: AuditTrail;
-  readonly times: SessionTimes;
   readonly passwords: PasswordSource;
 };
 

@@ -11,6 +11,7 @@ import {
   machineList,
   machineSet,
   machineShow,
+  profileCreate,
   roleRemove,
   roleSet,
   tokenCreate,
@@ -19,7 +20,7 @@ import {
   userRemove,
   userSet,
 } from '@netberth/api';
-import type { CommandDefinition, Event, Machine } from '@netberth/api';
+import type { CommandDefinition, Event, Machine, Profile } from '@netberth/api';
 import type { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../harness/ask.ts';
@@ -99,9 +100,24 @@ describe('separation of duties', () => {
     expect(refusalIn(await editor.ask(question))).toContain(
       'NB3054 to say that an image is harmless needs the permission profile:trust, which user',
     );
-    expect((await editor.ask({ ...question, path: '/api/v1/profiles/harmless/image' })).status).toBe(200);
+    const saying = { 'profile.yaml': 'kernel: vmlinuz\ndestructive: false\n', vmlinuz: 'kernel' };
+    const path = '/api/v1/profiles/harmless/image';
+    expect((await editor.ask({ ...question, path, body: await tarOf(saying) })).status).toBe(403);
+    expect((await editor.ask({ ...question, path: '/api/v1/profiles/discover/image' })).status).toBe(403);
+    expect((await editor.ask({ ...question, path })).status).toBe(200);
     const resting = await send(editor, machineSet, { machine: String(machine.id), resting: 'harmless' });
     expect(resting.status).toBe(422);
+  });
+
+  test('what an editor makes of the catalogue is harmless only as the catalogue has it', async () => {
+    const editor = await signInAs('editor');
+    const make = async (browser: Browser, name: string, args: string) => {
+      const input = { name, product: 'memtest86plus', args };
+      return (JSON.parse((await send(browser, profileCreate, input)).text) as Profile).destructive;
+    };
+    expect(await make(editor, 'memory', '')).toBe(false);
+    expect(await make(editor, 'own-memory', 'init=/bin/wipe')).toBe(true);
+    expect(await make(await signInAs('administrator'), 'trusted', 'init=/bin/wipe')).toBe(false);
   });
 
   test('an operator installs, and changes nothing of what is installed', async () => {

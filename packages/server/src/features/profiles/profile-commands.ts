@@ -6,6 +6,8 @@ import {
   profileRemove,
   profileShow,
 } from '@netberth/api';
+import type { InputOf } from '@netberth/api';
+import type { Actor } from '../../commands/actor.ts';
 import {
   handleRead,
   handleReadWithFiles,
@@ -63,7 +65,8 @@ function importInto(folders: ImageFolders, render: RenderProfile): CommandHandle
     profileImport,
     (input, upload) => receiveImage(folders, input, upload),
     function* (input, actor, received) {
-      if (input.nonDestructive && !actor.permissions.has('profile:trust'))
+      // Also when the image says it of itself.
+      if (!received.layout.destructive && !actor.permissions.has('profile:trust'))
         throw new CommandRefused('trustRefused', { actor: actor.name });
       const old = yield* findProfile(input.name);
       if (old && !input.replace) throw new CommandRefused('profileExists', { profile: input.name });
@@ -93,6 +96,7 @@ function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfi
       ...{ name, folder: unusedFolder(name), retryAfterStart: input.retryAfterStart, isPrivate: false },
       ...{ postInstall: null, files: [], warnings: [], importedAtMs: yield* now(), importedBy: actor.name },
       ...saving.saved,
+      destructive: saving.saved.destructive || !isTrusted(input, actor),
     };
     yield* renderForAll({ ...made, id: old?.id ?? 0, version: 0 }, render);
     const profile = old ? yield* replaceProfile(old, made) : yield* insertProfile(made);
@@ -105,6 +109,12 @@ function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfi
       afterwards: old && (() => folders.remove(old.folder)),
     };
   });
+}
+
+/** What the catalogue calls harmless is that without arguments, values and mirrors of somebody's own. */
+function isTrusted({ args, input, mirror }: InputOf<typeof profileCreate>, actor: Actor): boolean {
+  const isOfCatalogue = args === '' && Object.keys(input).length === 0 && mirror === undefined;
+  return isOfCatalogue || actor.permissions.has('profile:trust');
 }
 
 function profileOf(

@@ -36,7 +36,7 @@ export function profileShowText(profile: Profile, view: View): string {
   ]);
   return [
     `${view.paint(strong(profile.name))}\n${details(profileTerms(profile), view.paint)}`,
-    table(['FILE', 'ROLE', 'SIZE', 'SHA256'], files, view.paint),
+    files.length === 0 ? '' : table(['FILE', 'ROLE', 'SIZE', 'SHA256'], files, view.paint),
     warningsText(profile, view),
   ]
     .filter((text) => text !== '')
@@ -48,7 +48,14 @@ function profileTerms(profile: Profile): readonly (readonly [string, string | nu
   return [
     ['Destructive', profile.destructive ? 'yes: it boots only under a grant' : 'no: it needs no grant'],
     ['After its start', profile.retryAfterStart ? 'served again' : 'the disk'],
-    ['Files', profile.isPrivate ? 'only for its own boots' : 'for everybody who reaches the boot plane'],
+    [
+      'Files',
+      spec.method === 'choice'
+        ? null
+        : profile.isPrivate
+          ? 'only for its own boots'
+          : 'for everybody who reaches the boot plane',
+    ],
     ['Boots as', spec.method],
     ['Kernel', spec.method === 'linux' ? spec.kernel : null],
     ['Initrds', spec.method === 'linux' ? spec.initrds.join(', ') : null],

@@ -1,4 +1,4 @@
-import { readQuery } from '../../database/work.ts';
+import { readAll, statement } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import type { Subject } from '../templates/template-values.ts';
@@ -72,10 +72,16 @@ function renderSafe(
   return { decision, script: readyScript(disk.text) };
 }
 
+const harmless = statement<{ destructive: number }>()((query, { destructive }) =>
+  query
+    .selectFrom('profiles')
+    .select('name')
+    .where('destructive', '=', destructive)
+    .orderBy('name')
+    .limit(100),
+);
+
 /** What the menu offers. */
 export function* harmlessProfiles(): Reading<readonly string[]> {
-  const rows = yield* readQuery((query) =>
-    query.selectFrom('profiles').select('name').where('destructive', '=', 0).orderBy('name').limit(100),
-  );
-  return rows.map(({ name }) => name);
+  return (yield* readAll(harmless, { destructive: 0 })).map(({ name }) => name);
 }

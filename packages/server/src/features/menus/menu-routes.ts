@@ -16,6 +16,7 @@ import { problemScript } from '../boot/scripts/problem-script.ts';
 import { retryScript } from '../boot/scripts/retry-script.ts';
 import { introduceScript } from './introduce-script.ts';
 import { MenuScripts } from './menu-scripts.ts';
+import { oncePerTurn } from './once-per-turn.ts';
 import { identityParameters, parseChoice } from './parse-choice.ts';
 import { toldPlatform, type Query } from './told-platform.ts';
 
@@ -32,6 +33,7 @@ export function menuRoutes(
   { database, tools, bootUrl, onBoot }: MenuRoutesNeeds,
 ): void {
   const scripts = new MenuScripts(tools.menu);
+  const profiles = oncePerTurn(() => database.read(harmlessProfiles));
   const script = (url: string, answer: (request: FastifyRequest) => Promise<string> | string) =>
     plane.route({
       method: 'GET',
@@ -40,7 +42,7 @@ export function menuRoutes(
       errorHandler: replyRetry,
     });
   script('/menu.ipxe', async ({ query }) =>
-    scripts.first(await database.read(harmlessProfiles), onlyPlatform(toldPlatform(query as Query))),
+    scripts.first(await profiles(), onlyPlatform(toldPlatform(query as Query))),
   );
   script('/menu/*', ({ query, params }) => {
     const path = (params as { '*': string })['*'];

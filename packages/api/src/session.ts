@@ -20,7 +20,7 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-/** A way to sign in; `oidc` begins at `/api/v1/session/oidc`. */
+/** A way to sign in. `oidc` is kept for single sign-on, which no server offers yet. */
 export const providerSchema = z.object({
   id: z.string(),
   kind: z.enum(['password', 'oidc']),

@@ -237,10 +237,10 @@ function adminPlanesOf(
     isReady: async () => (await database.read(now)) > 0,
     metrics: metrics.show,
   };
-  const { session: times, directory: directoryConfig, oidc } = config.signIn;
+  const { session: times, directory: directoryConfig } = config.signIn;
   const refresh = makeRefreshUser(
     { database, audit },
-    { directory, recheckMs: directoryConfig?.recheckMs ?? 0, hasOidc: oidc !== null },
+    { directory, recheckMs: directoryConfig?.recheckMs ?? 0 },
   );
   const passwords = passwordSource(database, directory);
   const signInTools = { database, audit, times, passwords, refresh };

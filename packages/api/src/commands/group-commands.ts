@@ -5,22 +5,19 @@ import { roleBindingSchema } from '../role.ts';
 
 export const groupSchema = z.object({
   id: z.int().positive(),
-  source: z.enum(['directory', 'oidc']),
+  source: z.literal('directory'),
   group: z.string(),
   roles: z.array(z.string()),
 });
 
-const source = z.enum(['directory', 'oidc']).default('directory').describe('where the group is from');
-const group = lineSchema(320)
-  .min(1)
-  .describe('its DN or its name in the directory, or a value of the group claim');
+const group = lineSchema(320).min(1).describe('its DN or its name in the directory');
 
 export const groupList = defineCommand({
   name: 'group.list',
   permission: 'access:read',
   effect: 'read',
   summary: 'List the groups that give roles',
-  description: 'Groups of the directory, and of the OIDC provider.',
+  description: 'Groups of the directory.',
   http: { method: 'GET', path: '/groups' },
   cli: {
     positionals: [],
@@ -51,7 +48,6 @@ export const groupSet = defineCommand({
   },
   input: z.object({
     group,
-    source,
     roles: z.array(roleBindingSchema).min(1).max(50).describe('roles, separated by commas'),
   }),
   output: groupSchema,

@@ -18,11 +18,11 @@ export const userNameSchema = z
 
 export const userSchema = z.object({
   id: z.int().positive(),
-  /** As audit records name it: `ada`, `directory:ada`, `oidc:ada@example.org`. */
+  /** As audit records name it: `ada`, `directory:ada`. */
   name: z.string(),
-  source: z.enum(['local', 'directory', 'oidc']),
+  source: z.enum(['local', 'directory']),
   roles: z.array(z.string()),
-  /** Groups at the last log-in, of those that come from a directory or by OIDC. */
+  /** Groups at the last log-in, of those that come from a directory. */
   groups: z.array(z.string()),
   disabled: z.boolean(),
   createdAt: z.iso.datetime(),
@@ -41,7 +41,7 @@ export const userList = defineCommand({
   effect: 'read',
   summary: 'List who can sign in',
   description:
-    'Local accounts, and everybody from the directory or OIDC who has signed in once. What somebody may do comes from the roles here and from the roles of their groups (`group list`).',
+    'Local accounts, and everybody from the directory who has signed in once. What somebody may do comes from the roles here and from the roles of their groups (`group list`).',
   http: { method: 'GET', path: '/users' },
   cli: {
     positionals: [],

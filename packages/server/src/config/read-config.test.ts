@@ -99,7 +99,6 @@ describe('a configuration', () => {
         localRoles: ['administrator'],
         session: { idleMs: 1_800_000, lifeMs: 43_200_000 },
         directory: null,
-        oidc: null,
       },
       logLevel: 'info',
     });
@@ -227,8 +226,8 @@ describe('problems', () => {
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.nameClaim, oidc.groupsClaim, oidc.label, adminUrl, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.nameClaim, oidc.groupsClaim, oidc.label, adminUrl, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -328,13 +327,6 @@ test('every setting has one name in three spellings', () => {
     'directory.domain NETBERTH_DIRECTORY_DOMAIN --directory-domain',
     'directory.label NETBERTH_DIRECTORY_LABEL --directory-label',
     'directory.recheck NETBERTH_DIRECTORY_RECHECK --directory-recheck',
-    'oidc.issuer NETBERTH_OIDC_ISSUER --oidc-issuer',
-    'oidc.clientId NETBERTH_OIDC_CLIENT_ID --oidc-client-id',
-    'oidc.clientSecret NETBERTH_OIDC_CLIENT_SECRET --oidc-client-secret',
-    'oidc.nameClaim NETBERTH_OIDC_NAME_CLAIM --oidc-name-claim',
-    'oidc.groupsClaim NETBERTH_OIDC_GROUPS_CLAIM --oidc-groups-claim',
-    'oidc.label NETBERTH_OIDC_LABEL --oidc-label',
-    'adminUrl NETBERTH_ADMIN_URL --admin-url',
     'newMachines NETBERTH_NEW_MACHINES --new-machines',
     'newMachinesPerMinute NETBERTH_NEW_MACHINES_PER_MINUTE --new-machines-per-minute',
     'menu.timeout NETBERTH_MENU_TIMEOUT --menu-timeout',

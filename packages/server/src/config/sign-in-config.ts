@@ -6,7 +6,6 @@ export type SignInConfig = {
   readonly localRoles: readonly string[];
   readonly session: { readonly idleMs: number; readonly lifeMs: number };
   readonly directory: DirectoryConfig | null;
-  readonly oidc: OidcConfig | null;
 };
 
 export type DirectoryConfig = {
@@ -22,23 +21,11 @@ export type DirectoryConfig = {
   readonly recheckMs: number;
 };
 
-export type OidcConfig = {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: Secret;
-  readonly nameClaim: string;
-  readonly groupsClaim: string;
-  readonly label: string;
-  /** Origin of the console; null: as the browser asked. */
-  readonly adminUrl: string | null;
-};
-
 export function assembleSignIn(values: CompleteValues): SignInConfig {
   return {
     localRoles: Object.freeze(values.localRoles),
     session: Object.freeze({ idleMs: values.sessionIdle, lifeMs: values.sessionLife }),
     directory: directoryOf(values),
-    oidc: oidcOf(values),
   };
 }
 
@@ -57,27 +44,12 @@ function directoryOf(values: CompleteValues): DirectoryConfig | null {
   });
 }
 
-function oidcOf(values: CompleteValues): OidcConfig | null {
-  if (values['oidc.issuer'] === '') return null;
-  return Object.freeze({
-    issuer: values['oidc.issuer'],
-    clientId: values['oidc.clientId'],
-    clientSecret: values['oidc.clientSecret'],
-    nameClaim: values['oidc.nameClaim'],
-    groupsClaim: values['oidc.groupsClaim'],
-    label: values['oidc.label'],
-    adminUrl: values.adminUrl === '' ? null : new URL(values.adminUrl).origin,
-  });
-}
-
 /** What is wrong between these settings. */
-export function crossCheckSignIn({ directory, oidc }: SignInConfig): readonly string[] {
+export function crossCheckSignIn({ directory }: SignInConfig): readonly string[] {
   const problems: string[] = [];
   if (directory && !/^[A-Za-z][\w.-]*=/.test(directory.base))
     problems.push('directory.base: is missing; wanted with directory.urls: a DN like DC=example,DC=org');
   if (directory?.bind?.password.reveal() === '')
     problems.push('directory.bindPassword: is missing; wanted: the password of directory.bindDn');
-  if (oidc?.clientId === '')
-    problems.push('oidc.clientId: is missing; wanted with oidc.issuer: the name the provider knows us by');
   return problems;
 }

@@ -10,18 +10,10 @@ const secretSchema = z.string('is not a text').transform((text) => new Secret(te
 const directoryUrlSchema = z.string().refine(isDirectoryUrl, {
   error: ({ input }) => `has "${String(input)}", which is no ldaps: or ldap: URL`,
 });
-const issuerSchema = textSchema.refine(isIssuer, 'is no https URL');
 
 function isDirectoryUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^ldaps?:$/.test(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname);
-}
-
-/** Plain http only to this host, where tests run. */
-function isIssuer(text: string): boolean {
-  const url = URL.parse(text);
-  if (text === '' || url?.protocol === 'https:') return true;
-  return url?.protocol === 'http:' && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname);
 }
 
 const group = 'Signing in';
@@ -125,66 +117,4 @@ export const signInSettings = {
     placeholder: 'TIME',
     wanted: 'a time like 5m or 1h, five minutes at least',
   },
-  'oidc.issuer': {
-    schema: issuerSchema,
-    preset: '',
-    group,
-    help: 'the URL of an OpenID Connect provider; empty: none',
-    placeholder: 'URL',
-    wanted: 'an https URL like https://login.example.org/realms/it',
-  },
-  'oidc.clientId': {
-    schema: textSchema,
-    preset: '',
-    group,
-    help: 'the name that the provider knows this server by',
-    placeholder: 'ID',
-    wanted: 'a client id',
-  },
-  'oidc.clientSecret': {
-    schema: secretSchema,
-    preset: '',
-    group,
-    help: 'the secret of that client; empty: it is a public one',
-    placeholder: 'TEXT',
-    wanted: 'the secret of oidc.clientId',
-    isSecret: true,
-  },
-  'oidc.nameClaim': {
-    schema: textSchema,
-    preset: 'preferred_username',
-    group,
-    help: 'the claim that names a user, uniquely and for ever',
-    placeholder: 'CLAIM',
-    wanted: 'the name of a claim, like preferred_username, email or sub',
-  },
-  'oidc.groupsClaim': {
-    schema: textSchema,
-    preset: 'groups',
-    group,
-    help: 'the claim that holds the groups of a user',
-    placeholder: 'CLAIM',
-    wanted: 'the name of a claim',
-  },
-  'oidc.label': {
-    schema: textSchema,
-    preset: 'Single sign-on',
-    group,
-    help: 'what it is called on the page where people sign in',
-    placeholder: 'TEXT',
-    wanted: 'a short name',
-  },
-  adminUrl: {
-    schema: textSchema.refine((text) => text === '' || isHttpOrigin(text), 'is no http or https URL'),
-    preset: '',
-    group,
-    help: 'how people reach the console, for the way back from the OIDC provider; empty: as they asked',
-    placeholder: 'URL',
-    wanted: 'a URL like https://boot.example:8081',
-  },
 } as const satisfies Readonly<Record<string, Setting>>;
-
-function isHttpOrigin(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '';
-}

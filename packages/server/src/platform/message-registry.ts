@@ -557,7 +557,7 @@ export const messages = {
     code: 'NB3052',
     status: 409,
     text: 'the password of {user} is not kept here',
-    wayOut: 'Change it where the account is: in the directory or at the OIDC provider.',
+    wayOut: 'Change it where the account is: in the directory.',
   },
   outOfScope: {
     code: 'NB3053',

@@ -14,7 +14,8 @@ const list = handleRead(groupList, function* () {
   return { groups: (yield* listGroups()).map(viewGroup) };
 });
 
-const set = handleWrite(groupSet, function* ({ source, group, roles }, actor) {
+const set = handleWrite(groupSet, function* ({ group, roles }, actor) {
+  const source = 'directory';
   yield* demandRoles(actor, roles);
   const folded = foldGroup(group);
   const old = (yield* listGroups()).find((one) => one.source === source && foldGroup(one.group) === folded);

@@ -9,7 +9,7 @@ export type Proven = {
   readonly source: UserSource;
   /** In lower case. */
   readonly name: string;
-  /** Of the directory or the OIDC provider; empty for a local account. */
+  /** Of the directory; empty for a local account. */
   readonly groups: readonly string[];
 };
 

@@ -25,17 +25,12 @@ const pauseMs = 30_000;
 
 export function makeRefreshUser(
   tools: { readonly database: Database; readonly audit: AuditTrail },
-  sources: {
-    readonly directory: Directory | undefined;
-    readonly recheckMs: number;
-    readonly hasOidc: boolean;
-  },
+  sources: { readonly directory: Directory | undefined; readonly recheckMs: number },
 ): RefreshUser {
   const asking = new Map<number, Promise<UserRecord | undefined>>();
   let pausedUntilMs = 0;
   return async (user, nowMs) => {
     if (user.source === 'local') return user;
-    if (user.source === 'oidc') return sources.hasOidc ? user : undefined;
     const { directory, recheckMs } = sources;
     if (!directory) return undefined;
     if (!directory.lookUp || nowMs - (user.checkedAtMs ?? 0) < recheckMs) return user;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { atConsole, kernelOf, menusOf } from './harness/at-console.ts';
 import { installer } from './harness/images.ts';
 import { headline } from './harness/read-script.ts';
+import { siteWithExample } from './harness/site-with-example.ts';
 import { TestApp } from './harness/start-app.ts';
 
 const debian = 'http://ftp.debian.org/debian/dists/trixie/main/installer-amd64/current/images/netboot/';
@@ -14,7 +15,12 @@ const toDebian = 'Down Enter';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await TestApp.start({ 'menu-pinned': 'debian', 'menu-hidden': 'windows', 'new-machines': 'menu' });
+  app = await TestApp.start({
+    data: siteWithExample(),
+    'menu-pinned': 'debian',
+    'menu-hidden': 'windows',
+    'new-machines': 'menu',
+  });
 });
 afterAll(() => app.stop());
 
@@ -149,9 +155,9 @@ describe('a choice', () => {
   });
 
   test('of a machine whose platform is told has nothing to ask about it', async () => {
-    const { text } = await app.ask('/menu/p/debian?release=trixie&firmware=efi&arch=arm64');
+    const { text } = await app.ask('/menu/p/example?release=two&firmware=efi&arch=arm64');
     expect(text).toBe(`#!ipxe
-echo Netberth NB1011: unknown machine: a person picked Debian: 13 (trixie), Text in the menu
+echo Netberth NB1011: unknown machine: a person picked Example: 2 (two) in the menu
 
 :boot-efi-arm64
 set nb-net BOOTIF=01-\${netX/mac:hexhyp}
@@ -160,7 +166,7 @@ set nb-net netcfg/disable_autoconfig=true netcfg/get_ipaddress=\${ip} netcfg/get
 :network-set
 cpair --foreground 7 --background 1 1 ||
 cpair --foreground 7 --background 1 3 ||
-menu Debian: 13 (trixie), Text
+menu Example: 2 (two)
 item --gap The installer can erase the disks of this machine.
 item --gap
 item no No, go back
@@ -169,15 +175,15 @@ choose --default no nb-sure || set nb-sure no
 cpair --foreground 7 --background 4 1 ||
 cpair --foreground 6 --background 4 3 ||
 iseq \${nb-sure} yes || goto back
-echo Debian: 13 (trixie), Text
+echo Example: 2 (two)
 imgfree
-kernel http://ftp.debian.org/debian/dists/trixie/main/installer-arm64/current/images/netboot/debian-installer/arm64/linux initrd=initrd0 mirror/suite=trixie \${nb-net} \${nb-console} \${nb-extra} || goto failed
-initrd --name initrd0 http://ftp.debian.org/debian/dists/trixie/main/installer-arm64/current/images/netboot/debian-installer/arm64/initrd.gz || goto failed
+kernel http://mirror.example/os/two/arm64/linux initrd=initrd0 \${nb-net} \${nb-console} \${nb-extra} || goto failed
+initrd --name initrd0 http://mirror.example/os/two/arm64/initrd.gz || goto failed
 boot || goto failed
 
 :failed
 imgfree ||
-echo Debian: 13 (trixie), Text could not be fetched or started; see the messages above.
+echo Example: 2 (two) could not be fetched or started; see the messages above.
 prompt Press a key to go back ||
 isset \${nb-timeout} && exit 0 ||
 chain --autofree --replace /menu.ipxe || exit 1

@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { atConsole, kernelOf } from './harness/at-console.ts';
 import { headline } from './harness/read-script.ts';
+import { siteWithExample } from './harness/site-with-example.ts';
 import { TestApp } from './harness/start-app.ts';
 import type { Known } from './harness/start-app.ts';
 
@@ -19,7 +20,7 @@ const preseed = 'd-i netcfg/get_hostname string {{ machine.hostname }}\nd-i x st
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await TestApp.start({ 'new-machines': 'disk' });
+  app = await TestApp.start({ data: siteWithExample(), 'new-machines': 'disk' });
   await app.run(profileCreate, {
     name: 'web',
     product: 'debian',
@@ -38,10 +39,12 @@ async function granted(profile: string, more: Parameters<TestApp['addMachine']>[
 
 describe('a choice that was saved as a profile', () => {
   test('boots a machine that was granted it without a question, with its answer file', async () => {
-    const { id, presented } = await granted('web', { hostname: 'web1', metadata: { port: 1 } });
+    const args = 'console=ttyS{{ machine.metadata.port }}';
+    await app.run(profileCreate, { name: 'two', product: 'example', input: { preseed }, args });
+    const { id, presented } = await granted('two', { hostname: 'web1', metadata: { port: 1 } });
     const { script, bootId } = await app.boot({ ...presented, platform: 'efi', buildarch: 'x86_64' });
     expect(script).toBe(`#!ipxe
-echo Netberth NB1006: web1 (machine ${id}): grant ${id} serves web, step 1 of 1
+echo Netberth NB1006: web1 (machine ${id}): grant ${id} serves two, step 1 of 1
 echo Netberth To take it back: netberth machine revoke ${id}
 
 :boot-efi-x86_64
@@ -50,8 +53,8 @@ isset \${netX/dhcp-server} && goto network-set ||
 set nb-net netcfg/disable_autoconfig=true netcfg/get_ipaddress=\${ip} netcfg/get_netmask=\${netmask} netcfg/get_gateway=\${gateway} netcfg/get_nameservers=\${dns} netcfg/confirm_static=true netcfg/get_hostname=web1 BOOTIF=01-\${netX/mac:hexhyp}
 :network-set
 imgfree
-kernel ${netboot}/linux initrd=initrd0 mirror/suite=trixie auto=true priority=critical preseed/url=${app.bootUrl}/config/${id}/${bootId}/preseed.cfg \${nb-net} console=ttyS1 || goto failed
-initrd --name initrd0 ${netboot}/initrd.gz || goto failed
+kernel http://mirror.example/os/two/amd64/linux initrd=initrd0 auto=true preseed/url=${app.bootUrl}/config/${id}/${bootId}/preseed.cfg \${nb-net} console=ttyS1 || goto failed
+initrd --name initrd0 http://mirror.example/os/two/amd64/initrd.gz || goto failed
 boot || goto failed
 
 :failed
@@ -71,7 +74,7 @@ exit 1
       `d-i netcfg/get_hostname string web1\nd-i x string ${app.bootUrl}/finish?id=${id}&bootid=${bootId}\n`,
     );
     expect(await app.stateOf({ id })).toBe('installing');
-    expect((await app.call('/finish', { id }, bootId)).text).toBe(`machine ${id}: web finished\n`);
+    expect((await app.call('/finish', { id }, bootId)).text).toBe(`machine ${id}: two finished\n`);
     expect(headline((await app.boot(presented)).script)).toMatch(/^NB1001/);
   });
 

@@ -7,11 +7,11 @@ import { freshenPackageLists, installDebianPackages } from './install-debian-pac
 
 /** package, the parts that need it, and a file that proves that it is there (`*` stands for any name). */
 export const debianPackages = [
-  ['qemu-system-x86', ['e2e', 'media', 'network'], '/usr/bin/qemu-system-x86_64'],
+  ['qemu-system-x86', ['e2e', 'media', 'differential', 'network'], '/usr/bin/qemu-system-x86_64'],
   ['ipxe-qemu', ['e2e', 'network'], '/usr/lib/ipxe/qemu/pxe-virtio.rom'],
   ['seabios', ['e2e', 'media', 'differential', 'network'], '/usr/share/seabios/bios-256k.bin'],
   ['ipxe', ['differential'], '/boot/ipxe.lkrn'],
-  ['ovmf', ['e2e', 'media', 'network'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
+  ['ovmf', ['e2e', 'media', 'differential', 'network'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
   ['dnsmasq-base', ['network'], '/usr/sbin/dnsmasq'],
   ['qemu-system-arm', ['network-long'], '/usr/bin/qemu-system-aarch64'],
   ['qemu-efi-aarch64', ['network-long'], '/usr/share/AAVMF/AAVMF_CODE.fd'],

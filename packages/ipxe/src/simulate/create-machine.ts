@@ -2,6 +2,7 @@ import { capabilitySets } from '../capability-sets.ts';
 import { commandTable } from './commands/command-table.ts';
 import { configure, storeCardFacts } from './commands/network-commands.ts';
 import { buildVersion, defaultBuild } from './build-version.ts';
+import { shownError } from './errors.ts';
 import { defaultCommands } from './limits.ts';
 import type { Machine, NetworkCard } from './machine.ts';
 import type { CardOptions, MachineOptions } from './options.ts';
@@ -116,7 +117,9 @@ function computedSetting(machine: Machine, key: string): StoredValue | undefined
   const uint32 = valueType('uint32', machine.isOld);
   switch (key) {
     case 'errno':
-      return uint32 === null ? undefined : { bytes: numberBytes(machine.errno, 4), type: uint32 };
+      return uint32 === null
+        ? undefined
+        : { bytes: numberBytes(shownError(machine.errno, machine), 4), type: uint32 };
     case 'cwuri':
     case 'cwduri': {
       if (machine.isOld || machine.workingUrl === null) return undefined;

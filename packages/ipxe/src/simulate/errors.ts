@@ -1,3 +1,5 @@
+import type { Platform } from '../capability-set.ts';
+
 /**
  * Error numbers of iPXE: the top byte is the POSIX error, the rest names the line of source.
  *
@@ -28,6 +30,7 @@ export const errors = {
   menuCanceled: 0x0b2ce0a0,
   noImage: 0x2d0ae03b,
   notExecutable: 0x2e0ae001,
+  unknownToUefi: 0x2e008001,
   notReplaceable: 0x3b0ae002,
   noNetworkDevice: 0x2c16203b,
   noConfigurator: 0x3c162003,
@@ -90,10 +93,46 @@ const posixTexts: ReadonlyMap<number, string> = new Map([
   [0x4c, 'Connection timed out'],
 ]);
 
-/** What is printed for an error number, its address of help included; `isOld` is bookworm's iPXE of 2019. */
-export function errorText(status: number, isOld: boolean): string {
+/** The lowest byte on UEFI, by the top byte: the status of UEFI that comes nearest (src/include/ipxe/errno/efi.h). */
+const uefiBytes: ReadonlyMap<number, number> = new Map([
+  [0x02, 0x8f],
+  [0x04, 0x86],
+  [0x0b, 0x95],
+  [0x0f, 0x95],
+  [0x1c, 0x82],
+  [0x1d, 0x98],
+  [0x28, 0x88],
+  [0x2c, 0x87],
+  [0x2d, 0x8e],
+  [0x2e, 0x81],
+  [0x31, 0x89],
+  [0x3b, 0x83],
+  [0x3c, 0x83],
+  [0x3e, 0x8e],
+  [0x41, 0x8f],
+  [0x46, 0x85],
+  [0x4c, 0x92],
+]);
+
+/** The error of a file that is of no kind that can be started. */
+export function notExecutable({ platform }: Pick<Dialect, 'platform'>): number {
+  return platform === 'efi' ? errors.unknownToUefi : errors.notExecutable;
+}
+
+/** What the texts of errors depend on. */
+export type Dialect = { readonly isOld: boolean; readonly platform: Platform };
+
+/** An error number as this platform has it; what `exit` gives is the same everywhere. */
+export function shownError(status: number, { platform }: Pick<Dialect, 'platform'>): number {
+  const byte = uefiBytes.get(status >>> 24);
+  return platform === 'pcbios' || byte === undefined ? status : ((status & 0xff_ff_ff_00) | byte) >>> 0;
+}
+
+/** What is printed for an error number, its address of help included. */
+export function errorText(status: number, dialect: Dialect): string {
+  const { isOld } = dialect;
   const number = status >>> 0;
-  const shown = number.toString(16).padStart(8, '0');
+  const shown = shownError(number, dialect).toString(16).padStart(8, '0');
   const newText = !isOld && number === errors.http404 ? 'Not found' : undefined;
   const text = newText ?? ownTexts.get(number) ?? posixTexts.get(number >>> 24) ?? `Error 0x${shown}`;
   return `${text} (${isOld ? 'http' : 'https'}://ipxe.org/${shown})`;

@@ -74,6 +74,16 @@ describe('a simulated boot', () => {
     });
   });
 
+  test("has UEFI's error numbers where the firmware is UEFI", () => {
+    const { screen, end } = run('foo || echo ${errno}\nchain missing.ipxe', '', { platform: 'efi' });
+    expect(screen.slice(0, 2)).toEqual(['foo: command not found', '0x2e022081']);
+    expect(end).toEqual({
+      kind: 'error',
+      status: 0x2d0c618e,
+      text: 'Not found (https://ipxe.org/2d0c618e)',
+    });
+  });
+
   test('says so when BIOS would run text as machine code', () => {
     expect(run('chain page.html').end).toEqual({
       kind: 'hang',

@@ -1,6 +1,6 @@
 import { runCommand } from './commands/run-command.ts';
 import { createMachine } from './create-machine.ts';
-import { errorText } from './errors.ts';
+import { errorText, shownError } from './errors.ts';
 import { Halt } from './halt.ts';
 import { contentOf } from './images/download.ts';
 import { executeImage } from './images/execute-image.ts';
@@ -26,6 +26,7 @@ export function* simulationRun(start: Start, options: MachineOptions): Run<Simul
     end,
     screen: screenOf(machine.terminal),
     cursor: { row: machine.terminal.row, column: machine.terminal.column },
+    output: machine.terminal.output + machine.terminal.printed,
     settings: changedSettings(JSON.parse(before), storedSettings(machine.tree.root)),
   };
 }
@@ -35,7 +36,7 @@ function* runToEnd(machine: Machine, start: Start): Run<End> {
     const status = yield* run(machine, start);
     return status === 0
       ? { kind: 'exit' }
-      : { kind: 'error', status, text: errorText(status, machine.isOld) };
+      : { kind: 'error', status: shownError(status, machine), text: errorText(status, machine) };
   } catch (error) {
     if (error instanceof Halt) return error.end;
     throw error;

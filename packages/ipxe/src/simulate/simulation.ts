@@ -82,6 +82,8 @@ export type Simulation = {
   readonly end: End;
   /** The screen at the end, without blanks at the ends of lines. */
   readonly screen: readonly string[];
+  /** Everything that was printed, in order; menus and forms are in the pauses. */
+  readonly output: string;
   /** Where the cursor stands, both counted from 0. */
   readonly cursor: { readonly row: number; readonly column: number };
   /** Settings that scripts stored, as `show` names them. */

@@ -32,6 +32,6 @@ function* bootFilename(machine: Machine): Run<number> {
   if (!machine.isOld) say(machine, imageLine(got.image));
   got.image.isFreedAfterUse = true;
   const status = yield* executeImage(machine, got.image);
-  say(machine, status === 0 ? '' : `Could not boot image: ${errorText(status, machine.isOld)}`);
+  say(machine, status === 0 ? '' : `Could not boot image: ${errorText(status, machine)}`);
   return status;
 }

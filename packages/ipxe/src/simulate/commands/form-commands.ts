@@ -89,7 +89,7 @@ function submit(machine: Machine, controls: readonly FormControl[]): readonly Fo
     if (control.label === null) return control;
     const status = parseText(machine, control.label, control.value);
     if (status === 0) storeText(machine, control.label, control.value);
-    return { ...control, complaint: status === 0 ? null : errorText(status, machine.isOld) };
+    return { ...control, complaint: status === 0 ? null : errorText(status, machine) };
   });
 }
 

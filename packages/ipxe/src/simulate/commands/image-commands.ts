@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { errors, notExecutable } from '../errors.ts';
 import type { Image } from '../images/image.ts';
 import { download } from '../images/download.ts';
 import { executeImage } from '../images/execute-image.ts';
@@ -59,7 +59,7 @@ function* nothing(): Run<number> {
 
 function* select(machine: Machine, image: Image): Run<number> {
   for (const each of machine.images) each.isSelected = false;
-  if (image.type === null || image.type.runs === 'nothing') return errors.notExecutable;
+  if (image.type === null || image.type.runs === 'nothing') return notExecutable(machine);
   image.isSelected = true;
   return 0;
 }
@@ -67,7 +67,7 @@ function* select(machine: Machine, image: Image): Run<number> {
 function* execute(machine: Machine, image: Image, { options }: Invocation): Run<number> {
   if (!options.has('replace')) return yield* executeImage(machine, image);
   if (machine.script === null) return errors.notReplaceable;
-  if (image.type === null || image.type.runs === 'nothing') return errors.notExecutable;
+  if (image.type === null || image.type.runs === 'nothing') return notExecutable(machine);
   machine.script.image.replacement = image;
   machine.stop = 'script';
   return 0;

@@ -72,7 +72,7 @@ export function configure(machine: Machine, card: NetworkCard, configurator?: st
   const by = configurator === undefined ? '' : `[${configurator}] `;
   print(machine.terminal, `Configuring ${by}(${card.name} ${card.mac})...... `);
   if (card.lease === null) {
-    say(machine, errorText(errors.noConfiguration, machine.isOld));
+    say(machine, errorText(errors.noConfiguration, machine));
     return errors.noConfiguration;
   }
   const block = blockOf(machine, card);

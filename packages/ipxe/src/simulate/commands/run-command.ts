@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { errors, shownError } from '../errors.ts';
 import { Halt } from '../halt.ts';
 import type { Machine } from '../machine.ts';
 import type { Run } from '../run.ts';
@@ -27,7 +27,7 @@ export function* runCommand(machine: Machine, words: readonly string[], line: nu
   const note = (status: number): void => {
     // Steps of a chained script come between: what was printed before them is this command's own.
     const printed = (machine.steps[index]?.printed ?? '') + takePrinted(machine.terminal);
-    machine.steps[index] = { ...step, status, printed };
+    machine.steps[index] = { ...step, status: shownError(status, machine), printed };
   };
   try {
     const status = yield* obey(machine, words);

@@ -26,7 +26,7 @@ export const bootSan: Command = function* (machine, invocation) {
   if ((settingText(machine.tree, 'skip-san-boot') ?? '0') === '0') {
     say(machine, `Booting${filename === null ? '' : ` ${filename}`} from SAN device ${shown}`);
     status = startDrive(machine, drive, filename);
-    say(machine, `Boot from SAN device ${shown} failed: ${errorText(status, machine.isOld)}`);
+    say(machine, `Boot from SAN device ${shown} failed: ${errorText(status, machine)}`);
   } else say(machine, `Skipping boot from SAN device ${shown}`);
   // Only what this command hooked.
   if (args.length > 0 && !options.has('keep')) unhook(machine, drive);

@@ -84,6 +84,6 @@ function storeValue(machine: Machine, setting: SettingName, value: StoredValue):
 }
 
 function couldNotStore(machine: Machine, setting: SettingName, status: number): number {
-  say(machine, `Could not store "${setting.shown}": ${errorText(status, machine.isOld)}`);
+  say(machine, `Could not store "${setting.shown}": ${errorText(status, machine)}`);
   return status;
 }

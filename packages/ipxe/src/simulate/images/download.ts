@@ -23,19 +23,19 @@ export function* download(machine: Machine, reference: string): Run<Downloaded> 
   const base = machine.workingUrl === null ? null : parseUrl(machine.workingUrl, isOld);
   const url = resolveUrl(base, written);
   if (!canOpen(machine, url.scheme)) {
-    print(terminal, `Could not start download: ${errorText(errors.noScheme, isOld)}\n`);
+    print(terminal, `Could not start download: ${errorText(errors.noScheme, machine)}\n`);
     return { kind: 'failed', status: errors.noScheme };
   }
   // The screen shows what was written, without its query.
   print(terminal, `${urlString({ ...written, query: null }, isOld, true)}...`);
   const unreachable = unreachableFrom(machine, url);
   if (unreachable !== 0) {
-    print(terminal, ` ${errorText(unreachable, isOld)}\n`);
+    print(terminal, ` ${errorText(unreachable, machine)}\n`);
     return { kind: 'failed', status: unreachable };
   }
   const { answer, finalUrl } = yield* fetchFile(machine, urlString(url, isOld), takeForm(machine, url));
   const status = failureOf(answer);
-  print(terminal, status === 0 ? ' ok\n' : ` ${errorText(status, isOld)}\n`);
+  print(terminal, status === 0 ? ' ok\n' : ` ${errorText(status, machine)}\n`);
   if (status !== 0) return { kind: 'failed', status };
   const content = contentOf(answer);
   return { kind: 'image', image: registerImage(machine, imageName(url), finalUrl, content) };

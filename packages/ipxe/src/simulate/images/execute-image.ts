@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { notExecutable } from '../errors.ts';
 import { Halt } from '../halt.ts';
 import type { Machine } from '../machine.ts';
 import type { Run } from '../run.ts';
@@ -42,7 +42,7 @@ function* start(machine: Machine, image: Image): Run<number> {
     case 'program':
       return leaveToProgram(image);
     case 'nothing':
-      return errors.notExecutable;
+      return notExecutable(machine);
   }
 }
 

@@ -9,6 +9,6 @@ export function say(machine: Machine, line: string): void {
 
 /** Print `what: error` and give the error, so that a command can end with it. */
 export function sayFailure(machine: Machine, what: string, status: number): number {
-  say(machine, `${what}: ${errorText(status, machine.isOld)}`);
+  say(machine, `${what}: ${errorText(status, machine)}`);
   return status;
 }

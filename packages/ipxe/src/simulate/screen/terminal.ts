@@ -7,10 +7,12 @@ export type Terminal = {
   column: number;
   /** Everything that was printed since `takePrinted`, escape sequences left out. */
   printed: string;
+  /** All that was printed until then. */
+  output: string;
 };
 
 export function createTerminal(): Terminal {
-  const terminal = { columns: 80, rows: 25, lines: [], row: 0, column: 0, printed: '' };
+  const terminal = { columns: 80, rows: 25, lines: [], row: 0, column: 0, printed: '', output: '' };
   clearTerminal(terminal);
   return terminal;
 }
@@ -104,6 +106,7 @@ export function takePrinted(terminal: Terminal): string {
     if (character === '\b') kept.pop();
     else if (character !== '\r') kept.push(character);
   }
+  terminal.output += terminal.printed;
   terminal.printed = '';
   return kept.join('');
 }

@@ -180,9 +180,9 @@ describe('menu simulate with a URL', () => {
 fetches  ${address}/in/start.ipxe (95 B)
 posts to ${address}/tell (2 B)
 fetches  ${address}/vmlinuz (586 KiB)
-says     Could not select: Exec format error (https://ipxe.org/2e0ae001)
-says     Could not boot: Exec format error (https://ipxe.org/2e0ae001)
-The script fails: Exec format error (https://ipxe.org/2e0ae001). The firmware goes on, mostly with the next boot device.
+says     Could not select: Exec format error (https://ipxe.org/2e008081)
+says     Could not boot: Exec format error (https://ipxe.org/2e008081)
+The script fails: Exec format error (https://ipxe.org/2e008081). The firmware goes on, mostly with the next boot device.
 `);
     expect(asked).toEqual([
       { method: 'GET', url: '/moved.ipxe', agent: 'iPXE/2.0.0+dfsg-5', body: '' },

@@ -64,6 +64,7 @@ export const simulationSchema = z.object({
   ),
   settings: z.record(z.string(), z.string()),
   screen: lines,
+  output: z.string(),
   cursor: z.object({ row: count, column: count }),
 });
 

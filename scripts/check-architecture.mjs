@@ -56,6 +56,11 @@ const featureArrows = {
     images: 'its files are served as images are',
     profiles: 'Debian packages are compressed as images are, and stored as durably',
   },
+  media: {
+    firmware: 'media are made of the installed loaders',
+    images: 'an image is served by Range as files are',
+    machines: 'a medium belongs to a machine',
+  },
   images: {
     profiles: 'a served file is a file of a profile',
     provisioning: 'a fetched image starts an installation, and its bytes are credited to a boot',

@@ -9,3 +9,15 @@ export type MediumFirmware = z.infer<typeof mediumFirmwareSchema>;
 export const mediumFormats = ['iso', 'usb'] as const;
 export const mediumFormatSchema = z.enum(mediumFormats);
 export type MediumFormat = z.infer<typeof mediumFormatSchema>;
+
+/** A medium that the server keeps for a machine. */
+export const mediumSchema = z.object({
+  id: z.int().positive(),
+  machineId: z.int().positive(),
+  ip: z.array(z.string()),
+  format: mediumFormatSchema,
+  firmware: z.array(mediumFirmwareSchema),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type Medium = z.infer<typeof mediumSchema>;

@@ -42,6 +42,9 @@ import { consoleRoutes } from './features/console/console-routes.ts';
 import { eventCommands } from './features/events/event-commands.ts';
 import { FirmwareFolder } from './features/firmware/firmware-folder.ts';
 import { firmwareCommands } from './features/firmware/firmware-commands.ts';
+import { mediaCommands } from './features/media/media-commands.ts';
+import { mediaRoutes } from './features/media/media-routes.ts';
+import { MediumImages } from './features/media/medium-images.ts';
 import { firmwareRoutes } from './features/firmware/firmware-routes.ts';
 import { createFileSources } from './features/images/file-source.ts';
 import { imageRoutes } from './features/images/image-routes.ts';
@@ -121,6 +124,7 @@ type Parts = {
   readonly folders: ImageFolders;
   readonly menu: MenuBook;
   readonly firmware: FirmwareFolder;
+  readonly media: MediumImages;
   readonly ledger: TransferLedger;
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
@@ -138,6 +142,7 @@ async function openParts(config: Config, data: string, clock: () => number, open
   const folders = await ImageFolders.open(data);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
   const firmware = await FirmwareFolder.open(data);
+  const media = new MediumImages(data, firmware);
   const menu = new MenuBook(config.menu, data);
   const ledger = new TransferLedger({ now: clock });
   const onJobError = (error: unknown) => log.error(error, 'a job failed');
@@ -155,6 +160,7 @@ async function openParts(config: Config, data: string, clock: () => number, open
   const directory = from === null ? undefined : await openDirectory(from, clock);
   return {
     ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
+    media,
     directory,
   };
 }
@@ -191,6 +197,7 @@ function bootPlaneOf({
   folders,
   menu,
   firmware,
+  media,
   ledger,
   metrics,
 }: Parts): FastifyInstance {
@@ -203,12 +210,13 @@ function bootPlaneOf({
   kiwisprayRoutes(plane, { database, isListingOpen: config.kiwispray.openListing });
   const sources = createFileSources(config.imageCacheBytes);
   imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });
+  mediaRoutes(plane, { database, images: media, now: clock });
   firmwareRoutes(plane, { folder: firmware, sources, bootUrl, now: clock });
   return plane;
 }
 
 function commandsOf(parts: Parts): readonly CommandHandler[] {
-  const { config, clock, folders, menu, firmware, audit, dhcp, directory } = parts;
+  const { config, clock, folders, menu, firmware, media, audit, dhcp, directory } = parts;
   const check = checkRendering(menu);
   return [
     ...machineListCommands,
@@ -218,6 +226,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     explainCommand(config, menu, config.bootUrl ?? 'http://SERVER'),
     ...profileCommands({ folders, menu, render: check }),
     ...firmwareCommands(firmware, clock),
+    ...mediaCommands(media, config.bootUrl),
     ...accessCommands(config.signIn, directory),
     ...auditCommands(audit),
     ...eventCommands,

@@ -7,6 +7,7 @@ import * as firmware from './firmware-commands.ts';
 import * as machine from './machine-commands.ts';
 import * as group from './group-commands.ts';
 import * as overview from './overview-commands.ts';
+import * as media from './media-commands.ts';
 import * as profile from './profile-commands.ts';
 import * as role from './role-commands.ts';
 import * as session from './session-commands.ts';
@@ -36,6 +37,9 @@ export const commandList = [
   profile.profileRemove,
   firmware.firmwareInstall,
   firmware.firmwareStatus,
+  media.mediaIssue,
+  media.mediaList,
+  media.mediaRevoke,
   user.userList,
   user.userAdd,
   user.userSet,

@@ -9,6 +9,7 @@ import { machineExplainText } from './machine-explain-text.ts';
 import { machineListText } from './machine-list-text.ts';
 import { machineShowText } from './machine-show-text.ts';
 import { overviewChartText, overviewText } from './overview-text.ts';
+import { mediaIssuedText, mediaListText, mediaRevokedText } from './media-text.ts';
 import * as profile from './profile-text.ts';
 import * as token from './token-text.ts';
 import type { View } from './view.ts';
@@ -58,6 +59,9 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileRemove, profile.profileRemovedText),
   text(api.firmwareInstall, firmwareInstalledText),
   text(api.firmwareStatus, firmwareStatusText),
+  text(api.mediaIssue, mediaIssuedText),
+  text(api.mediaList, mediaListText),
+  text(api.mediaRevoke, mediaRevokedText),
   text(api.userList, access.userListText),
   text(api.userAdd, access.userAddedText),
   text(api.userSet, access.userSetText),

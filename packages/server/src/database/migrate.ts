@@ -3,9 +3,10 @@ import type { Kysely } from 'kysely';
 import type { ApplyMigration, ColumnKinds, Migration } from './migration.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { bootChoice } from './migrations/0002-boot-choice.ts';
+import { media } from './migrations/0003-media.ts';
 import { access } from './migrations/0004-access.ts';
 
-const migrations: readonly Migration[] = [foundation, bootChoice, access];
+const migrations: readonly Migration[] = [foundation, bootChoice, media, access];
 
 /**
  * Bring an opened database to this version's tables. Migrations only go forward. The caller keeps other servers

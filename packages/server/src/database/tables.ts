@@ -15,6 +15,7 @@ export type Tables = {
   fetched_files: FetchedFilesTable;
   events: EventsTable;
   tokens: TokensTable;
+  media: MediaTable;
   audit_records: AuditRecordsTable;
   users: UsersTable;
   roles: RolesTable;
@@ -155,6 +156,19 @@ export type EventsTable = {
   kind: string;
   message: string;
   machine_id: number | null;
+};
+
+/** Boot media that were made for machines. */
+export type MediaTable = {
+  id: GeneratedAlways<number>;
+  machine_id: number;
+  /** SHA-256 of the token in its URL, hex. */
+  token_hash: string;
+  /** What was asked for: network, server, firmware; see features/media/medium-record.ts. */
+  order_json: string;
+  created_by: string;
+  created_at_ms: number;
+  revoked_at_ms: number | null;
 };
 
 export type TokensTable = {

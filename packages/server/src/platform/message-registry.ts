@@ -261,6 +261,18 @@ export const messages = {
     text: 'the name of the file cannot be served',
     wayOut: 'The answer says what is wrong with it.',
   },
+  noMedium: {
+    code: 'NB2020',
+    status: 404,
+    text: 'there is no such medium, or it was revoked',
+    wayOut: 'Make another: netberth media issue MACHINE.',
+  },
+  mediumBroken: {
+    code: 'NB2021',
+    status: 503,
+    text: 'medium {medium} cannot be made: {why}',
+    wayOut: 'See netberth firmware status.',
+  },
   noFirmware: {
     code: 'NB2018',
     status: 404,
@@ -401,6 +413,12 @@ export const messages = {
     status: 403,
     text: 'a token cannot have more than its maker: {permissions}',
     wayOut: 'Leave these out.',
+  },
+  mediumUnknown: {
+    code: 'NB3078',
+    status: 404,
+    text: 'there is no medium {id}',
+    wayOut: 'See netberth media list.',
   },
   tokenUnknown: {
     code: 'NB3019',

@@ -12,6 +12,9 @@ import {
   machineRevoke,
   machineSet,
   machineUnhold,
+  mediaIssue,
+  mediaList,
+  mediaRevoke,
   profileRemove,
   roleRemove,
   roleSet,
@@ -27,6 +30,7 @@ import {
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePe } from '../../src/features/firmware/probe/pe.fixture.ts';
 import type { Answer } from '../harness/ask.ts';
 import { FailingWrites } from '../harness/failing-writes.ts';
 import { installer, tarOf } from '../harness/images.ts';
@@ -70,6 +74,18 @@ async function knownUser(): Promise<Known> {
   return machine;
 }
 const user = ({ id }: Known) => ({ user: `user${id}` });
+
+const medium = { bootUrl: 'http://192.0.2.1:8080', firmware: ['uefi' as const] };
+/** A machine, and an iPXE that its media can be made of. */
+async function knownWithLoader(): Promise<Known> {
+  const from = join(app.data, 'own-loader');
+  mkdirSync(from, { recursive: true });
+  const texts = ['iPXE', 'file:autoexec.ipxe', '9.9.9+'];
+  const commands = ['goto', 'chain', 'iflinkwait', 'vcreate'];
+  writeFileSync(join(from, 'ipxe.efi'), makePe({ machine: 0x8664, commands, texts }));
+  await app.run(firmwareInstall, { from });
+  return known();
+}
 
 /** One way to make each change that there is. */
 const changes: Readonly<Record<string, Change>> = {
@@ -145,6 +161,23 @@ const changes: Readonly<Record<string, Change>> = {
       return app.send(firmwareInstall, { from });
     },
     target: () => 'firmware',
+  },
+  'media.issue': {
+    before: knownWithLoader,
+    make: (machine) => app.send(mediaIssue, { ...reference(machine), ...medium }),
+    target: () => /^medium:\d+$/,
+  },
+  'media.revoke': {
+    before: async () => {
+      const machine = await knownWithLoader();
+      await app.run(mediaIssue, { ...reference(machine), ...medium });
+      return machine;
+    },
+    make: async ({ id }) => {
+      const { media } = await app.run(mediaList, {});
+      return app.send(mediaRevoke, { id: media.find(({ machineId }) => machineId === id)?.id ?? 0 });
+    },
+    target: () => /^medium:\d+$/,
   },
   'user.add': {
     before: known,

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { defineCommand } from '../command-definition.ts';
+import { lineSchema, machineReferenceSchema } from '../machine.ts';
+import { mediumFirmwareSchema, mediumFormatSchema, mediumSchema } from '../medium.ts';
+
+const words = z.array(lineSchema(64)).max(8).default([]);
+
+export const mediaIssue = defineCommand({
+  name: 'media.issue',
+  permission: 'machine:write',
+  effect: 'write',
+  summary: 'Give a machine a boot medium that the server keeps at a secret URL',
+  description:
+    'The image is made while it is read, from the firmware that is installed then: give the URL to a BMC as its virtual drive, or download it. Who has the URL has the image; `media revoke` ends it. What its boots say of it stands in the history of the machine.',
+  http: { method: 'POST', path: '/media' },
+  cli: {
+    positionals: ['machine'],
+    examples: [
+      {
+        line: 'netberth media issue 7 --ip 192.0.2.10/24 --gateway 192.0.2.1',
+        does: 'the URL of an ISO for machine 7',
+      },
+    ],
+  },
+  input: z.object({
+    machine: machineReferenceSchema.describe("the machine's id, one of its MACs, or its host name"),
+    ip: words.describe('192.0.2.10/24, 2001:db8::10/64, dhcp, slaac; one of each family; default: dhcp'),
+    gateway: words.describe('the router, one of each family'),
+    dns: words.describe('name servers, at most four'),
+    vlan: lineSchema(8).optional().describe('the 802.1Q tag of its network'),
+    mac: lineSchema(32)
+      .optional()
+      .describe('the network card to use; default: each that has a link, in turn'),
+    bootUrl: lineSchema(500)
+      .optional()
+      .describe('where machines reach the server; default: the setting bootUrl'),
+    firmware: z
+      .array(mediumFirmwareSchema)
+      .min(1)
+      .max(4)
+      .default(['bios', 'uefi'])
+      .describe('what it starts on; default: bios,uefi'),
+    format: mediumFormatSchema.default('iso').describe('for CD and virtual drives, or for a stick'),
+    label: lineSchema(64).default('NETBERTH').describe('the name of the volume'),
+    menu: z.boolean().default(false).describe('go to the menu, whatever the server thinks of the machine'),
+    wait: z
+      .int()
+      .min(10)
+      .max(86_400)
+      .default(90)
+      .describe('ask for at least so many seconds before the machine boots its own disk'),
+  }),
+  output: mediumSchema.extend({
+    /** Below the boot plane; it holds the secret, which is shown only now. */
+    path: z.string(),
+    /** Null where the setting bootUrl is not set. */
+    url: z.string().nullable(),
+    sizeBytes: z.int().positive(),
+    warnings: z.array(z.string()),
+  }),
+});
+
+export const mediaList = defineCommand({
+  name: 'media.list',
+  permission: 'machine:read',
+  effect: 'read',
+  summary: 'List the media that the server keeps',
+  description: 'Not their URLs: only the hashes of the secrets in them are stored.',
+  http: { method: 'GET', path: '/media' },
+  cli: { positionals: [], rows: 'media', examples: [{ line: 'netberth media list', does: 'who has one' }] },
+  input: z.object({}),
+  output: z.object({ media: z.array(mediumSchema) }),
+});
+
+export const mediaRevoke = defineCommand({
+  name: 'media.revoke',
+  permission: 'machine:write',
+  effect: 'write',
+  summary: 'Revoke a medium: its URL ends',
+  description:
+    'The image is served no more, from the next request on. A copy that somebody has made stays one.',
+  http: { method: 'DELETE', path: '/media/{id}' },
+  cli: { positionals: ['id'], examples: [{ line: 'netberth media revoke 3', does: 'at once' }] },
+  input: z.object({ id: z.coerce.number().int().positive().describe('the id in `media list`') }),
+  output: z.object({ revoked: z.int().positive() }),
+});

@@ -1,0 +1,38 @@
+import type { mediaIssue, mediaList, mediaRevoke, OutputOf } from '@netberth/api';
+import { sizeText } from './measure-text.ts';
+import { busy, strong } from './painted.ts';
+import { table } from './table.ts';
+import { relativeTime } from './time-text.ts';
+import { lineWith, type View } from './view.ts';
+
+export function mediaIssuedText(issued: OutputOf<typeof mediaIssue>, view: View): string {
+  const line = lineWith(view.paint);
+  return [
+    ...issued.warnings.map((warning) => line`${busy('Note:')} ${warning}`),
+    line`Medium ${issued.id} of machine ${issued.machineId}, ${sizeText(issued.sizeBytes)}, for ${issued.firmware.join(' and ')}. Its URL is shown only now:`,
+    '',
+    line`  ${strong(issued.url ?? `http://SERVER:8080${issued.path}`)}`,
+    '',
+    line`Give it to the machine's BMC as its virtual drive, or download it. To end it: netberth media revoke ${issued.id}`,
+    '',
+  ].join('\n');
+}
+
+export function mediaListText({ media }: OutputOf<typeof mediaList>, view: View): string {
+  if (media.length === 0)
+    return 'The server keeps no medium.\nMake one: netberth media issue MACHINE --ip ADDRESS/PREFIX\n';
+  const rows = media.map((medium) => [
+    medium.id,
+    medium.machineId,
+    medium.ip.join(' ') || 'dhcp',
+    medium.format,
+    medium.firmware.join(', '),
+    medium.createdBy,
+    relativeTime(medium.createdAt, view.now),
+  ]);
+  return table(['ID', 'MACHINE', 'IP', 'FORMAT', 'FIRMWARE', 'MADE BY', 'MADE'], rows, view.paint);
+}
+
+export function mediaRevokedText({ revoked }: OutputOf<typeof mediaRevoke>): string {
+  return `Medium ${revoked} is revoked: its URL ends.\n`;
+}

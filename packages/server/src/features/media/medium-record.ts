@@ -1,0 +1,14 @@
+import type { InputOf, mediaIssue } from '@netberth/api';
+
+/** What was asked for when it was made, with the URL that counted then; firmware apart, everything its image is made of. */
+export type MediumText = Omit<InputOf<typeof mediaIssue>, 'bootUrl'> & {
+  readonly bootUrl: string;
+};
+
+export type MediumRecord = {
+  readonly id: number;
+  readonly machineId: number;
+  readonly text: MediumText;
+  readonly createdBy: string;
+  readonly createdAtMs: number;
+};

@@ -53,7 +53,6 @@ export const router = createRouter({
   routeTree: root.addChildren([overview, machines, machine, profiles, profile, access, audit, start]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
-  scrollRestoration: true,
 });
 
 declare module '@tanstack/react-router' {

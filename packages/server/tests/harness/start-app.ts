@@ -45,7 +45,7 @@ export class TestApp {
   readonly #flags: Flags;
   #added = 0;
   #app: App | undefined;
-  #planes: { boot: Client; admin: Client; socket: Client; bootPort: number } | undefined;
+  #planes: { boot: Client; admin: Client; socket: Client; bootPort: number; adminPort: number } | undefined;
 
   private constructor(flags: Flags) {
     this.data = flags['data'] ?? mkdtempSync(join(tmpdir(), 'netberth-app-'));
@@ -80,6 +80,7 @@ export class TestApp {
       admin: new Client({ port: portOf(admin) }),
       socket: new Client({ socketPath: socket }),
       bootPort,
+      adminPort: portOf(admin),
     };
   }
 
@@ -112,6 +113,11 @@ export class TestApp {
 
   get bootPort(): number {
     return this.#running().bootPort;
+  }
+
+  /** `http://127.0.0.1:PORT` */
+  get adminUrl(): string {
+    return `http://127.0.0.1:${this.#running().adminPort}`;
   }
 
   /** Asks the boot plane, as iPXE and installers do. */

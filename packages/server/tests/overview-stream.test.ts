@@ -1,0 +1,47 @@
+import { overviewSchema, tokenCreate } from '@netberth/api';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TestApp } from './harness/start-app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await TestApp.start();
+});
+afterAll(() => app.stop());
+
+const path = '/api/v1/overview/stream';
+
+test('the stream of the overview begins with how it is, and goes on when it has changed', async () => {
+  const { token } = await app.run(tokenCreate, { name: 'wall', permissions: ['machine:read'] });
+  const controller = new AbortController();
+  const response = await fetch(`${app.adminUrl}${path}`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: controller.signal,
+  });
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  const events = overviewsIn(response);
+  expect((await events.next()).value?.machines).toBe(0);
+  await app.addMachine();
+  expect((await events.next()).value?.machines).toBe(1);
+  controller.abort();
+});
+
+test('who may not see all machines gets no stream', async () => {
+  const { token } = await app.run(tokenCreate, { name: 'other', permissions: ['profile:read'] });
+  const refused = await app.askAdmin({ path, headers: { authorization: `Bearer ${token}` } });
+  expect([refused.status, refused.type]).toEqual([403, 'application/problem+json; charset=utf-8']);
+  const unknown = await app.askAdmin(path);
+  expect([unknown.status, unknown.type]).toEqual([401, 'application/problem+json; charset=utf-8']);
+});
+
+async function* overviewsIn({ body }: Response) {
+  let text = '';
+  for await (const chunk of body ?? []) {
+    text += Buffer.from(chunk).toString();
+    const messages = text.split('\n\n');
+    text = messages.pop() ?? '';
+    for (const message of messages) {
+      const told = /^event: overview\ndata: (.*)$/.exec(message)?.[1];
+      if (told !== undefined) yield overviewSchema.parse(JSON.parse(told));
+    }
+  }
+}

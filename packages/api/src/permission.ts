@@ -6,6 +6,7 @@ export const permissions = [
   'machine:write',
   'machine:grant',
   'machine:hold',
+  'media:create',
   'profile:read',
   'profile:write',
   // To say that an image is harmless: from then on machines may boot it without a grant.

@@ -18,8 +18,8 @@ export const builtInRoles: readonly Role[] = [
   { name: 'viewer', summary: 'sees machines, profiles and firmware', permissions: reading },
   {
     name: 'operator',
-    summary: 'grants installs, revokes them, holds machines',
-    permissions: [...reading, 'machine:grant', 'machine:hold'],
+    summary: 'grants installs, revokes them, holds machines, makes boot media',
+    permissions: [...reading, 'machine:grant', 'machine:hold', 'media:create'],
   },
   {
     name: 'editor',

@@ -7,7 +7,7 @@ const words = z.array(lineSchema(64)).max(8).default([]);
 
 export const mediaIssue = defineCommand({
   name: 'media.issue',
-  permission: 'machine:write',
+  permission: 'media:create',
   effect: 'write',
   summary: 'Give a machine a boot medium that the server keeps at a secret URL',
   description:
@@ -74,7 +74,7 @@ export const mediaList = defineCommand({
 
 export const mediaRevoke = defineCommand({
   name: 'media.revoke',
-  permission: 'machine:write',
+  permission: 'media:create',
   effect: 'write',
   summary: 'Revoke a medium: its URL ends',
   description:

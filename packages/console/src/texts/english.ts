@@ -363,6 +363,7 @@ export const english = {
     'machine:write': 'change machines',
     'machine:grant': 'grant installs',
     'machine:hold': 'hold machines',
+    'media:create': 'make boot media, and revoke them',
     'profile:read': 'see profiles',
     'profile:write': 'change profiles',
     'profile:trust': 'say that an image is harmless',

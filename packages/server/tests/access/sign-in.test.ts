@@ -74,6 +74,7 @@ describe('signing in', () => {
         'dhcp:read',
         'machine:grant',
         'machine:hold',
+        'media:create',
         'machine:write',
       ],
       scopes: [{ label: 'site=berlin', permissions: ['machine:write'] }],

@@ -15,6 +15,7 @@ import {
   mediaIssue,
   mediaList,
   mediaRevoke,
+  profileCreate,
   profileRemove,
   roleRemove,
   roleSet,
@@ -142,6 +143,11 @@ const changes: Readonly<Record<string, Change>> = {
     before: known,
     make: async ({ id }) => app.upload(`new${id}`, await tarOf(installer)),
     target: ({ id }) => `profile:new${id}`,
+  },
+  'profile.create': {
+    before: known,
+    make: ({ id }) => app.send(profileCreate, { name: `saved${id}`, product: 'memtest86plus' }),
+    target: ({ id }) => `profile:saved${id}`,
   },
   'profile.remove': {
     before: async () => {

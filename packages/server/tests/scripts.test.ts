@@ -14,7 +14,7 @@ const disk: Readonly<Record<Platform, string>> = {
   pcbios: 'sanboot --no-describe --drive 0x80 || exit 1\n',
   efi: 'exit 1\n',
   unknown:
-    'iseq ${platform} efi || goto local_bios\nexit 1\n:local_bios\nsanboot --no-describe --drive 0x80 || exit 1\n',
+    'iseq ${platform} efi || goto local_bios\nexit 1\n:local_bios\nisset ${netberth_drive} || set netberth_drive 0x80\nsanboot --no-describe --drive ${netberth_drive} || exit 1\n',
 };
 /** Ten questions in all, ten seconds apart, then the disk; what follows is the disk. */
 const askAgain = `isset \${netberth_failures} || set netberth_failures:int32 0
@@ -130,11 +130,11 @@ set nb-timeout 0
 goto \${nb-chosen} || goto menu
 
 :profile-live
-chain --autofree --replace bootstrap?pick=live&${identity}&platform=\${platform}&buildarch=\${buildarch} ||
+chain --autofree --replace bootstrap?pick=live&${identity}&platform=\${platform}&buildarch=\${buildarch}&medium=\${netberth_medium:uristring} ||
 goto menu
 
 :profile-rescue
-chain --autofree --replace bootstrap?pick=rescue&${identity}&platform=\${platform}&buildarch=\${buildarch} ||
+chain --autofree --replace bootstrap?pick=rescue&${identity}&platform=\${platform}&buildarch=\${buildarch}&medium=\${netberth_medium:uristring} ||
 goto menu
 
 ${sections.map(({ id }) => chained(`section-${id}`, `sections/${id}`)).join('')}${['options', 'utilities', 'help'].map((name) => chained(name, name)).join('')}:broken
@@ -143,7 +143,8 @@ goto menu
 
 :local
 iseq \${nb-firmware} efi && exit 1 ||
-sanboot --no-describe --drive 0x80 || exit 1
+isset \${netberth_drive} || set netberth_drive 0x80
+sanboot --no-describe --drive \${netberth_drive} || exit 1
 `,
     );
     expectLintFree(script, platform);

@@ -60,7 +60,9 @@ export function mainMenu(menu: MainMenu): Script {
     blank(),
     label('local'),
     ipxe`iseq \${nb-firmware} efi && exit 1 ||`,
-    ipxe`sanboot --no-describe --drive 0x80 || exit 1`,
+    // A boot medium on a stick is drive 0x80 itself, and has set which one is behind it.
+    ipxe`isset \${netberth_drive} || set netberth_drive 0x80`,
+    ipxe`sanboot --no-describe --drive \${netberth_drive} || exit 1`,
   );
 }
 

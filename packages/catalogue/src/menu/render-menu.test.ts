@@ -112,7 +112,8 @@ goto menu
 
 :local
 iseq \${nb-firmware} efi && exit 1 ||
-sanboot --no-describe --drive 0x80 || exit 1
+isset \${netberth_drive} || set netberth_drive 0x80
+sanboot --no-describe --drive \${netberth_drive} || exit 1
 `);
 });
 

@@ -13,7 +13,8 @@ export const diskOfUnknown = [
   'iseq ${platform} efi || goto local_bios',
   'exit 1',
   ':local_bios',
-  'sanboot --no-describe --drive 0x80 || exit 1',
+  'isset ${netberth_drive} || set netberth_drive 0x80',
+  'sanboot --no-describe --drive ${netberth_drive} || exit 1',
   '',
 ].join('\n');
 

@@ -34,6 +34,8 @@ const parameters = [
     'buildarch',
     'cpu',
     'version',
+    'medium',
+    'key',
   ],
   ...['pick', 'id', 'bootid', 'unknown', '__proto__', 'constructor'],
 ];
@@ -50,10 +52,11 @@ function commandsOf(script: string): string[] {
   });
 }
 
-const diskCommands = [...['echo', 'echo', 'iseq', '||goto', 'exit', ':local_bios', 'sanboot', '||exit']];
+const ownDisk = ['iseq', '||goto', 'exit', ':local_bios', 'isset', '||set', 'sanboot', '||exit'];
+const diskCommands = ['echo', 'echo', ...ownDisk];
 const waitCommands = [
   ...['echo', 'echo', 'echo', 'echo', 'echo', 'prompt', '&&goto', '||', 'chain', '||goto', ':disk'],
-  ...['iseq', '||goto', 'exit', ':local_bios', 'sanboot', '||exit'],
+  ...ownDisk,
 ];
 
 function errorsOf(script: string) {
@@ -70,7 +73,7 @@ function expectOnlyText(script: string, isOneOf: readonly (readonly string[])[])
   expect(errorsOf(script)).toEqual([]);
   expect(isOneOf).toContainEqual(commandsOf(script));
   const expansions = script.match(/\$\{[^}]*\}?/g) ?? [];
-  expect(expansions.filter((each) => each !== '${platform}')).toEqual([]);
+  expect(expansions.filter((each) => !['${platform}', '${netberth_drive}'].includes(each))).toEqual([]);
 }
 
 const hostileQuery = fc

@@ -117,7 +117,12 @@ describe('a walk through the static menu', () => {
 describe('a walk around the products', () => {
   it('finds the disk of a machine at which nobody presses a key', () => {
     expect(walkFrame(menu)).toEqual([]);
-    const without = tampered(menu, 'menu.ipxe', 'sanboot --no-describe --drive 0x80 || exit 1', 'shell');
+    const without = tampered(
+      menu,
+      'menu.ipxe',
+      'sanboot --no-describe --drive ${netberth_drive} || exit 1',
+      'shell',
+    );
     expect(messagesOf(walkFrame(without))).toEqual([
       'in the static menu on bios-x86_64: without a key it ends in "shell", wanted its own disk',
       'in the static menu on bios-i386: without a key it ends in "shell", wanted its own disk',

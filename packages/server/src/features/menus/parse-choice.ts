@@ -9,7 +9,7 @@ export type ParsedChoice =
 /** Who the machine is: what `/menu/p/…` takes beside the choice. */
 export const identityParameters = [
   ...['net0', 'net1', 'net2', 'net3', 'net4', 'net5', 'net6', 'net7', 'dhcp_mac'],
-  ...['serial', 'uuid', 'platform', 'buildarch'],
+  ...['serial', 'uuid', 'platform', 'buildarch', 'medium'],
 ] as const;
 
 const ownParameters: readonly string[] = [...identityParameters, 'firmware', 'arch', 'mirror'];

@@ -8,7 +8,7 @@ import {
   script,
   type Statement,
 } from '@netberth/ipxe';
-import { bootLocalDiskOfAnybody } from './local-disk.ts';
+import { bootLocalDisk } from './local-disk.ts';
 
 /**
  * A script that brings up a network card unless one is up, and asks the server: ten times with growing pauses
@@ -42,7 +42,7 @@ export function askServerScript(title: string, ...asks: readonly Statement[]): s
         blank(),
         label('give_up'),
         ipxe`echo Netberth NB1201: the server cannot be reached; this machine boots its own disk`,
-        bootLocalDiskOfAnybody(),
+        bootLocalDisk('unknown'),
       ),
     ),
     {},

@@ -6,6 +6,7 @@ export const identityQuery = [
   'uuid=${uuid}',
   'platform=${platform}',
   'buildarch=${buildarch}',
+  'medium=${netberth_medium:uristring}',
 ].join('&');
 
 /** The settings of iPXE in it. */

@@ -14,7 +14,14 @@ const byPlatform: Readonly<Record<Platform, readonly Statement[]>> = {
   pcbios: [bios],
   'pcbios-stick': [ipxe`sanboot --no-describe --drive 0x81 || exit 1`],
   efi: [efi],
-  unknown: [ipxe`iseq \${platform} efi || goto local_bios`, efi, label('local_bios'), bios],
+  // A boot medium on a stick has set `netberth_drive` to the drive behind itself (packages/media).
+  unknown: [
+    ipxe`iseq \${platform} efi || goto local_bios`,
+    efi,
+    label('local_bios'),
+    ipxe`isset \${netberth_drive} || set netberth_drive 0x80`,
+    ipxe`sanboot --no-describe --drive \${netberth_drive} || exit 1`,
+  ],
 };
 
 /**
@@ -25,18 +32,4 @@ const byPlatform: Readonly<Record<Platform, readonly Statement[]>> = {
  */
 export function bootLocalDisk(platform: Platform): readonly Statement[] {
   return byPlatform[platform];
-}
-
-/**
- * The same before it is known who asks. On BIOS a boot medium on a stick has set `netberth_drive` to the drive behind
- * itself (packages/media).
- */
-export function bootLocalDiskOfAnybody(): readonly Statement[] {
-  return [
-    ipxe`iseq \${platform} efi || goto local_bios`,
-    efi,
-    label('local_bios'),
-    ipxe`isset \${netberth_drive} || set netberth_drive 0x80`,
-    ipxe`sanboot --no-describe --drive \${netberth_drive} || exit 1`,
-  ];
 }

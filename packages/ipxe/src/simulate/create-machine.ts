@@ -9,8 +9,9 @@ import type { CardOptions, MachineOptions } from './options.ts';
 import { createTerminal, clearTerminal } from './screen/terminal.ts';
 import type { SettingTree } from './settings/setting-name.ts';
 import { settingsBlock, type SettingsBlock, type StoredValue } from './settings/settings-block.ts';
+import { numberBytes } from './settings/stored-number.ts';
 import { storeInto } from './settings/store-into.ts';
-import { numberBytes, stringType, valueType } from './settings/value-type.ts';
+import { stringType, valueType } from './settings/value-type.ts';
 import { utf8Bytes } from './utf8.ts';
 
 /** The card that QEMU's user network gives. */
@@ -40,6 +41,7 @@ export function createMachine(options: MachineOptions): Machine {
     root: settingsBlock(''),
     latestNetwork: () => cards.findLast(({ isOpen }) => isOpen)?.name ?? 'net0',
     isOld,
+    longBytes: architecture(options) === 'i386' ? 4 : 8,
   };
   const machine: Machine = {
     commands: commandTable,
@@ -67,6 +69,10 @@ export function createMachine(options: MachineOptions): Machine {
   };
   addSettings(machine, options);
   return machine;
+}
+
+function architecture({ arch, platform }: MachineOptions): string {
+  return arch ?? (platform === 'efi' ? 'x86_64' : 'i386');
 }
 
 function networkCard({ mac, lease, isConfigured }: CardOptions, index: number): NetworkCard {
@@ -99,7 +105,7 @@ function storeGiven(tree: SettingTree, name: string, text: string): void {
 function builtinSettings(machine: Machine, options: MachineOptions): SettingsBlock {
   const fixed: Readonly<Record<string, string>> = {
     platform: machine.platform,
-    buildarch: options.arch ?? (machine.platform === 'efi' ? 'x86_64' : 'i386'),
+    buildarch: architecture(options),
     version: buildVersion(options.build ?? defaultBuild),
     memsize: '1024',
     cpuvendor: 'GenuineIntel',
@@ -114,12 +120,12 @@ function builtinSettings(machine: Machine, options: MachineOptions): SettingsBlo
 }
 
 function computedSetting(machine: Machine, key: string): StoredValue | undefined {
-  const uint32 = valueType('uint32', machine.isOld);
+  const uint32 = valueType('uint32', machine.tree);
   switch (key) {
     case 'errno':
       return uint32 === null
         ? undefined
-        : { bytes: numberBytes(shownError(machine.errno, machine), 4), type: uint32 };
+        : { bytes: numberBytes(BigInt(shownError(machine.errno, machine)), 4), type: uint32 };
     case 'cwuri':
     case 'cwduri': {
       if (machine.isOld || machine.workingUrl === null) return undefined;

@@ -84,6 +84,14 @@ describe('a simulated boot', () => {
     });
   });
 
+  test('reads numbers as wide as the build does: 32 bits on BIOS, 64 on UEFI, as real ones in QEMU do', () => {
+    const script = 'set z hello\necho [${z:int32}] [${z:uint8}] [${z:busdevfn}]\ninc z:uint16\necho ${z}';
+    expect(run(script).screen).toEqual(['[] [] []', '0x1']);
+    const uefi = { platform: 'efi' };
+    expect(run(script, '', uefi).screen).toEqual(['[448378203247] [0x68656c6c6f] [656c:6c:0d.7]', '0x6c70']);
+    expect(run(script, '', { ...uefi, arch: 'i386' }).screen).toEqual(['[] [] []', '0x1']);
+  });
+
   test('says so when BIOS would run text as machine code', () => {
     expect(run('chain page.html').end).toEqual({
       kind: 'hang',

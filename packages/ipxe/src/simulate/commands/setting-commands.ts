@@ -3,7 +3,8 @@ import type { Machine } from '../machine.ts';
 import { say, sayFailure } from '../screen/say.ts';
 import { findSetting, type SettingName } from '../settings/setting-name.ts';
 import { fetchValue, type StoredValue } from '../settings/settings-block.ts';
-import { numberBytes, numberOf, stringType, valueType, type ValueType } from '../settings/value-type.ts';
+import { numberBytes } from '../settings/stored-number.ts';
+import { stringType, valueType, type ValueType } from '../settings/value-type.ts';
 import { atOnce } from './command.ts';
 import { badInteger, readInteger } from './option-values.ts';
 
@@ -33,10 +34,11 @@ export const inc = atOnce((machine, { args }) => {
   const step = args[1] === undefined ? 1 : readInteger(machine, args[1]);
   if (step === null) return badInteger;
   const found = fetchValue(setting.block, setting.key);
-  const type = setting.type ?? found?.value.type ?? valueType('int32', machine.isOld) ?? stringType;
-  if (!type.isNumber) return couldNotStore(machine, setting, errors.settingNotSupported);
-  const value = found === null ? 0 : (numberOf(found.value.bytes) ?? 0);
-  return storeValue(machine, setting, { bytes: numberBytes(value + step, type.sizeBytes), type });
+  const type = setting.type ?? found?.value.type ?? valueType('int32', machine.tree) ?? stringType;
+  if (type.number === null) return couldNotStore(machine, setting, errors.settingNotSupported);
+  const value = found === null ? 0n : (type.number.read(found.value.bytes) ?? 0n);
+  const bytes = numberBytes(value + BigInt(step), type.number.sizeBytes);
+  return storeValue(machine, setting, { bytes, type });
 });
 
 /** Store a text under a setting's name as its type reads it, or say why not. */

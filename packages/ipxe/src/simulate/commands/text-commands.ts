@@ -33,7 +33,8 @@ export const exit = atOnce((machine, { args }) => {
   const status = text === undefined ? 0 : readInteger(machine, text);
   if (status === null) return badInteger;
   machine.stop = 'script';
-  return status;
+  // The status is a signed number, and an error's number is never negative: `exit -1` cannot be typed, 4294967295 can.
+  return Math.abs(status | 0);
 });
 
 export const goTo = atOnce((machine, { args }) => {

@@ -2,7 +2,7 @@ import { errors } from '../errors.ts';
 import { namedSettings, settingsByTag } from './named-settings.ts';
 import { readNumber } from './number-text.ts';
 import { settingsBlock, type SettingsBlock } from './settings-block.ts';
-import { valueType, type ValueType } from './value-type.ts';
+import { valueType, type TypeDialect, type ValueType } from './value-type.ts';
 
 /** What `net0/ip:ipv4` names. `type` is null when neither the name nor iPXE says one. */
 export type SettingName = {
@@ -13,11 +13,10 @@ export type SettingName = {
   readonly type: ValueType | null;
 };
 
-export type SettingTree = {
+export type SettingTree = TypeDialect & {
   readonly root: SettingsBlock;
   /** What `netX` stands for now. */
   readonly latestNetwork: () => string;
-  readonly isOld: boolean;
 };
 
 /**
@@ -31,7 +30,7 @@ export function findSetting(tree: SettingTree, name: string, isCreating: boolean
   const block = slash === -1 ? tree.root : findBlock(tree, name.slice(0, slash), isCreating);
   if (block === null) return errors.noSettingsBlock;
   const known = namedSettings.get(written) ?? settingsByTag.get(parseTag(written));
-  const type = valueType(typeName ?? known?.type ?? '', tree.isOld);
+  const type = valueType(typeName ?? known?.type ?? '', tree);
   if (typeName !== undefined && type === null) return errors.noSettingType;
   const tag = parseTag(written);
   const key = known?.name ?? (tag === 0 ? written : `tag ${tag}`);

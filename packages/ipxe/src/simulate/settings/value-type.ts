@@ -3,6 +3,7 @@ import { utf8Bytes, utf8Text } from '../utf8.ts';
 import { ipv6Text, parseIpv4, parseIpv6 } from './address-text.ts';
 import { base64Text, parseBase64 } from './base64-text.ts';
 import { parseNumber } from './number-text.ts';
+import { decimalText, numberBytes, numberOf, type LongBytes } from './stored-number.ts';
 import type { SettingType } from '../../setting-type.ts';
 
 /** Bytes, or the error number that iPXE gives instead. */
@@ -14,31 +15,39 @@ export type ValueType = {
   readonly parse: (text: string) => Parsed;
   /** Null where the value has no text in this type. */
   readonly format: (bytes: Uint8Array) => string | null;
-  readonly isNumber: boolean;
-  /** Bytes of a stored number; 0 for types that are none. */
-  readonly sizeBytes: number;
+  /** How it is counted with; null for types that are no numbers. */
+  readonly number: {
+    readonly sizeBytes: number;
+    /** Null where the value does not fit. */
+    readonly read: (bytes: Uint8Array) => bigint | null;
+  } | null;
 };
 
 const refuse = (): number => errors.settingNotSupported;
 const orError = (bytes: Uint8Array | null, error: number): Parsed => bytes ?? error;
 
 function type(name: SettingType, parse: ValueType['parse'], format: ValueType['format']): ValueType {
-  return { name, parse, format, isNumber: false, sizeBytes: 0 };
+  return { name, parse, format, number: null };
 }
 
-function numberType(name: SettingType, sizeBytes: number, isSigned: boolean): ValueType {
+function numberType(
+  name: SettingType,
+  sizeBytes: number,
+  isSigned: boolean,
+  longBytes: LongBytes,
+): ValueType {
+  const read = (bytes: Uint8Array): bigint | null => numberOf(bytes, isSigned, longBytes);
   return {
     name,
-    isNumber: true,
-    sizeBytes,
+    number: { sizeBytes, read },
     parse: (text) => {
       const value = parseNumber(text);
-      return value === null ? errors.badNumber : numberBytes(value, sizeBytes);
+      return value === null ? errors.badNumber : numberBytes(BigInt(value), sizeBytes);
     },
     format: (bytes) => {
-      const value = numberOf(bytes);
+      const value = read(bytes);
       if (value === null) return null;
-      return isSigned ? String(value | 0) : `0x${(value >>> 0).toString(16)}`;
+      return isSigned ? decimalText(value, longBytes) : `0x${value.toString(16)}`;
     },
   };
 }
@@ -104,27 +113,12 @@ function uriBytes(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-function busText(bytes: Uint8Array): string | null {
-  const number = numberOf(bytes);
-  if (number === null) return null;
+function busText(bytes: Uint8Array, longBytes: LongBytes): string | null {
+  const read = numberOf(bytes, false, longBytes);
+  if (read === null) return null;
+  const number = Number(BigInt.asUintN(32, read));
   const hex = (value: number, width: number): string => value.toString(16).padStart(width, '0');
   return `${hex(number >>> 16, 4)}:${hex((number >> 8) & 0xff, 2)}:${hex((number >> 3) & 0x1f, 2)}.${number & 7}`;
-}
-
-/** A number of at most four bytes, the sign of its first byte kept; null for longer values. */
-export function numberOf(bytes: Uint8Array): number | null {
-  if (bytes.length > 4) return null;
-  let value = (bytes[0] ?? 0) > 0x7f ? -1 : 0;
-  for (const byte of bytes) value = (value << 8) | byte;
-  return value;
-}
-
-/** The lowest bytes of a number, most significant first. */
-export function numberBytes(value: number, sizeBytes: number): Uint8Array {
-  return Uint8Array.from(
-    { length: sizeBytes },
-    (_, index) => (value >>> (8 * (sizeBytes - 1 - index))) & 0xff,
-  );
 }
 
 const straight = Array.from({ length: 16 }, (_, index) => index);
@@ -132,7 +126,7 @@ const mixed = [3, 2, 1, 0, 5, 4, 7, 6, ...straight.slice(8)];
 
 export const stringType: ValueType = type('string', utf8Bytes, stringText);
 
-const types: readonly ValueType[] = [
+const wordTypes: readonly ValueType[] = [
   stringType,
   type('uristring', uriBytes, uriText),
   type(
@@ -145,26 +139,41 @@ const types: readonly ValueType[] = [
     (text) => orError(parseIpv6(text), errors.badIpv6),
     (bytes) => (bytes.length === 16 ? ipv6Text(bytes) : null),
   ),
-  numberType('int8', 1, true),
-  numberType('int16', 2, true),
-  numberType('int32', 4, true),
-  numberType('uint8', 1, false),
-  numberType('uint16', 2, false),
-  numberType('uint32', 4, false),
   hexType('hex', ':'),
   hexType('hexhyp', '-'),
   hexType('hexraw', ''),
   type('base64', (text) => orError(parseBase64(text), errors.badBase64), base64Text),
   uuidType('uuid', straight),
   uuidType('guid', mixed),
-  type('busdevfn', refuse, busText),
   type('dnssl', refuse, stringText),
 ];
 
-const typesByName: ReadonlyMap<string, ValueType> = new Map(types.map((each) => [each.name, each]));
+function numberTypes(longBytes: LongBytes): readonly ValueType[] {
+  return [
+    numberType('int8', 1, true, longBytes),
+    numberType('int16', 2, true, longBytes),
+    numberType('int32', 4, true, longBytes),
+    numberType('uint8', 1, false, longBytes),
+    numberType('uint16', 2, false, longBytes),
+    numberType('uint32', 4, false, longBytes),
+    type('busdevfn', refuse, (bytes) => busText(bytes, longBytes)),
+  ];
+}
+
+function typesByName(longBytes: LongBytes): ReadonlyMap<string, ValueType> {
+  return new Map([...wordTypes, ...numberTypes(longBytes)].map((each) => [each.name, each]));
+}
+
+const types: Readonly<Record<LongBytes, ReadonlyMap<string, ValueType>>> = {
+  4: typesByName(4),
+  8: typesByName(8),
+};
+
+/** What the types depend on: the version of iPXE, and what it was compiled for. */
+export type TypeDialect = { readonly isOld: boolean; readonly longBytes: LongBytes };
 
 /** A type by its name, or null. iPXE of 2019 cannot read UUIDs. */
-export function valueType(name: string, isOld: boolean): ValueType | null {
-  const found = typesByName.get(name) ?? null;
+export function valueType(name: string, { isOld, longBytes }: TypeDialect): ValueType | null {
+  const found = types[longBytes].get(name) ?? null;
   return isOld && (name === 'uuid' || name === 'guid') && found ? { ...found, parse: refuse } : found;
 }

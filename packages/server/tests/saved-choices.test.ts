@@ -202,6 +202,10 @@ describe('a choice is not saved', () => {
     [{ product: 'debian', choice: { relase: 'trixie' } }, 'Debian has no "relase" to choose'],
     [{ product: 'debian', choice: { mode: 'quick' } }, '"quick" is no mode of Debian here; there are text, '],
     [{ product: 'debian', input: { kickstart: 'x' } }, 'Debian has no input "kickstart"'],
+    [
+      { product: 'proxmox-ve', choice: { mode: 'automatic' }, input: { prepared: '[global]' } },
+      '"prepared" is the URL of the ISO that proxmox-auto-install-assistant prepared, not the answer file itself',
+    ],
     [{ product: 'debian', mirror: 'a b' }, 'the mirror is "a b", wanted one word'],
     [
       { product: 'debian', arch: 'i386', choice: { release: 'trixie' } },

@@ -42,7 +42,7 @@ export const english = {
     username: 'User name',
     password: 'Password',
     submit: 'Sign in',
-    hint: 'The first account is `admin`; the server printed its password when it started for the first time. Lost? `netberth user password admin` on the server makes a new one.',
+    hint: 'The first account is admin; the server printed its password when it started for the first time. Lost? On the server, “netberth user password admin” makes a new one.',
   },
   states: {
     new: 'new',

@@ -23,6 +23,8 @@ export function saveChoice(catalogue: Catalogue, wanted: Wanted): SavingChoice {
   const product = catalogue.products.find(({ id }) => id === wanted.product);
   if (product === undefined)
     return { ok: false, problems: [`there is no product "${wanted.product}" in the catalogue`] };
+  const misplaced = product.inputs.flatMap((input) => misplacedText(input, wanted.input[input.id]));
+  if (misplaced.length > 0) return { ok: false, problems: misplaced };
   const files = Object.entries(wanted.input).flatMap(([name, text]) => {
     const input = product.inputs.find(({ id }) => id === name);
     return input !== undefined && isFile(input, text) ? [answerFile(input, text)] : [];
@@ -60,6 +62,12 @@ function isFile({ automation }: Input, text: string): boolean {
   return automation !== undefined && !/^(https?|tftp|nfs):\/\/\S+$/.test(text.trim());
 }
 
+/** Proxmox reads its answers from inside the ISO that it boots: a text has no place where it would be found. */
+function misplacedText(input: Input, text: string | undefined): readonly string[] {
+  if (input.automation !== 'proxmox' || text === undefined || !isFile(input, text)) return [];
+  return [`"${input.id}" is the ${input.title}, not the answer file itself`];
+}
+
 type AnswerFile = {
   readonly input: string;
   /** Where the installer finds it, a template. */
@@ -77,7 +85,6 @@ const fileNames: Readonly<Record<string, string>> = {
   agama: 'profile.json',
   unattend: 'autounattend.xml',
   xenserver: 'answerfile.xml',
-  proxmox: 'answer.toml',
   apkovl: 'apkovl.tar.gz',
 };
 

@@ -99,7 +99,7 @@ async function difference(
 /** A kernel of these tests is an iPXE, which runs its command line as a script. */
 async function showsLater(machine: EmulatedMachine, text: string): Promise<Difference | null> {
   const isShown = await machine.comesTo(
-    (screen) => screen.some((line) => line.startsWith(text)),
+    (screen) => screen.some((line) => line.startsWith(text.trimEnd())),
     4 * defaultPatienceMs,
   );
   return isShown ? null : { where: 'the end', simulated: [text], real: machine.screen() };

@@ -12,6 +12,8 @@ export type ComparedCase = {
   readonly seconds?: number;
   /** The builds it is meant for; all of them when nothing is said. */
   readonly builds?: readonly BuildName[];
+  /** Files of this case alone, by path. */
+  readonly files?: Readonly<Record<string, string>>;
 };
 
 export type BuildName = 'debian-bookworm' | 'debian-trixie' | 'debian-sid';
@@ -42,7 +44,7 @@ export function answerFor(each: ComparedCase, kernel: Uint8Array): (url: string)
     if (pathname === '/vmlinuz') return { kind: 'file', bytes: kernel };
     const status = /^\/status\/(\d+)$/.exec(pathname)?.[1];
     if (status !== undefined) return { kind: 'status', status: Number(status) };
-    const file = commonFiles[pathname];
+    const file = each.files?.[pathname] ?? commonFiles[pathname];
     return file === undefined ? { kind: 'status', status: 404 } : { kind: 'file', bytes: file };
   };
 }

@@ -4,6 +4,7 @@ import { capabilitySets } from '@netberth/ipxe';
 import { compareCase } from './compare-case.ts';
 import type { BuildName, ComparedCase } from './compared-case.ts';
 import { EmulatedMachine } from './emulated-machine.ts';
+import { menuCases } from './menu-cases.ts';
 import { readCorpus } from './read-corpus.ts';
 
 /** Where the build is, or why it is out of reach. */
@@ -23,7 +24,7 @@ export function describeDifferential(build: BuildName, given: BuildFile): void {
     afterAll(async () => {
       await machine.stop();
     });
-    for (const { topic, cases } of [...readCorpus(), usages(build)])
+    for (const { topic, cases } of [...readCorpus(), menuCases(), usages(build)])
       describe(topic, () => {
         for (const each of cases.filter(({ builds }) => builds?.includes(build) ?? true))
           test(each.name, async () => {

@@ -3,7 +3,7 @@ import { describeDifferential } from '../differential/differential.ts';
 import { describeUefiDifferential } from '../differential/uefi-differential.ts';
 import { installedFirmware } from '../src/installed-firmware.ts';
 
-// Debian's newest iPXE changes from day to day: a difference here is news of iPXE, and no fault of a change of ours.
+// Debian's newest iPXE changes from day to day: a difference here may be news of iPXE.
 const installed = await installedFirmware('sid');
 
 describeDifferential(

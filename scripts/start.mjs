@@ -10,7 +10,7 @@ await runMain(async () => {
   await ensureDependencies();
   await buildConsole();
   return runOnProjectNode(
-    join(repositoryRoot, 'packages/netberth/src/main.ts'),
+    join(repositoryRoot, 'packages/netberth/bin/netberth.mjs'),
     'serve',
     ...process.argv.slice(2),
   );

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const main = join(import.meta.dirname, '../../packages/netberth/src/main.ts');
+const main = join(import.meta.dirname, '../../packages/netberth/bin/netberth.mjs');
 
 /** A server that answers on `url`; `startMs` is the time from its start to its first good answer. */
 export type ServerProcess = {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Answer } from '@netberth/ipxe';
+import type { Answer } from '@netberth/ipxe/simulate';
 
 /** An HTTP server on loopback that answers `/?<URL>` with what `answer` gives for the URL, and remembers the URLs. */
 export class AnsweringServer {

@@ -1,4 +1,4 @@
-import { simulate, type Answer, type SimulateOptions } from '@netberth/ipxe';
+import { simulate, type Answer, type SimulateOptions } from '@netberth/ipxe/simulate';
 import { answerFor, type ComparedCase } from './compared-case.ts';
 
 const corpusHost = 'http://boot.test';

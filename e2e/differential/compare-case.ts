@@ -1,4 +1,4 @@
-import { parseKeys, simulate, type Simulation } from '@netberth/ipxe';
+import { parseKeys, simulate, type Simulation } from '@netberth/ipxe/simulate';
 import { answerFor, startUrl, type BuildName, type ComparedCase } from './compared-case.ts';
 import type { EmulatedMachine } from './emulated-machine.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '@netberth/ipxe';
+import type { Answer } from '@netberth/ipxe/simulate';
 
 /** A script that runs in the simulator and in the real iPXE, with the same network and the same keys. */
 export type ComparedCase = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setTimeout } from 'node:timers/promises';
-import type { Answer } from '@netberth/ipxe';
+import type { Answer } from '@netberth/ipxe/simulate';
 import { V86 } from 'v86';
 import { AnsweringServer } from './answering-server.ts';
 import { startUrl } from './compared-case.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { simulate, type Answer } from '@netberth/ipxe';
+import { simulate, type Answer } from '@netberth/ipxe/simulate';
 import { describe, expect, test } from 'vitest';
 import type { InstalledFirmware } from '../src/installed-firmware.ts';
 import { runLoader } from '../src/loader-machine.ts';

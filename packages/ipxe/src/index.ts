@@ -25,26 +25,3 @@ export { urlText } from './url-text.ts';
 export { word } from './word.ts';
 export { words } from './words.ts';
 export { wordsWithSettings } from './words-with-settings.ts';
-export type { Answer } from './simulate/answer.ts';
-export { buildVersion, defaultBuild } from './simulate/build-version.ts';
-export { parseKeys, type Key } from './simulate/key.ts';
-export type {
-  CardOptions,
-  MachineOptions,
-  Person,
-  SimulateAsyncOptions,
-  SimulateOptions,
-  Start,
-} from './simulate/options.ts';
-export type { FormLine, MenuLine, Pause } from './simulate/pause.ts';
-export { simulate, simulateAsync } from './simulate/simulate.ts';
-export { utf8Bytes } from './simulate/utf8.ts';
-export type {
-  BootFile,
-  End,
-  Fetched,
-  FormField,
-  PauseSeen,
-  Simulation,
-  Step,
-} from './simulate/simulation.ts';

@@ -7,7 +7,7 @@ import { Failure } from './failure.ts';
 import { mediaDefinitions } from './media/media-definitions.ts';
 import { menuDefinitions } from './menu/menu-definitions.ts';
 import { plainLines } from './output/plain-text.ts';
-import { runVerb } from './run-verb.ts';
+import { youngGeneration } from './server/young-generation.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs what follows `netberth` on a command line. Gives the exit code: 0 done, 1 refused or failed, 2 wrong use. */
@@ -35,8 +35,10 @@ export async function runCommandLine(
         await serve(line.flags, line.settings, environment, terminal);
         return 0;
       }
-      case 'verb':
+      case 'verb': {
+        const { runVerb } = await import('./run-verb.ts');
         return await runVerb(line, environment, terminal);
+      }
     }
   } catch (error) {
     terminal.err.write(`${plainLines(failureText(error))}\n`);
@@ -45,6 +47,7 @@ export async function runCommandLine(
 }
 
 async function serverSettings(): Promise<readonly SettingFlag[]> {
+  youngGeneration.keepSmall();
   const { loadServer } = await import('./server/load-server.ts');
   return (await loadServer()).settingFlags;
 }

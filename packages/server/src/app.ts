@@ -44,7 +44,8 @@ import { FirmwareFolder } from './features/firmware/firmware-folder.ts';
 import { firmwareCommands } from './features/firmware/firmware-commands.ts';
 import { mediaCommands } from './features/media/media-commands.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
-import { MediumImages } from './features/media/medium-images.ts';
+import { imageMaker } from './features/media/medium-image.ts';
+import type { ImageMaker } from './features/media/medium-image.ts';
 import { firmwareRoutes } from './features/firmware/firmware-routes.ts';
 import { createFileSources } from './features/images/file-source.ts';
 import { imageRoutes } from './features/images/image-routes.ts';
@@ -124,7 +125,7 @@ type Parts = {
   readonly folders: ImageFolders;
   readonly menu: MenuBook;
   readonly firmware: FirmwareFolder;
-  readonly media: MediumImages;
+  readonly media: ImageMaker;
   readonly ledger: TransferLedger;
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
@@ -142,7 +143,7 @@ async function openParts(config: Config, data: string, clock: () => number, open
   const folders = await ImageFolders.open(data);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
   const firmware = await FirmwareFolder.open(data);
-  const media = new MediumImages(data, firmware);
+  const media = imageMaker(data, firmware);
   const menu = new MenuBook(config.menu, data);
   const ledger = new TransferLedger({ now: clock });
   const onJobError = (error: unknown) => log.error(error, 'a job failed');

@@ -4,9 +4,9 @@ import {
   lintText,
   redactScript,
   renderScript,
-  simulate,
   type Finding,
 } from '@netberth/ipxe';
+import { simulate } from '@netberth/ipxe/simulate';
 import type { BootSpec } from '../boot-spec.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { choiceName } from '../choice.ts';

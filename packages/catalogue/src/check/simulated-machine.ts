@@ -1,4 +1,4 @@
-import type { MachineOptions } from '@netberth/ipxe';
+import type { MachineOptions } from '@netberth/ipxe/simulate';
 import type { Platform } from '../platform.ts';
 
 /**

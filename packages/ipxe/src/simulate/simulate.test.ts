@@ -1,15 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  capabilitySets,
-  fillScript,
-  parseKeys,
-  parseScript,
-  renderScript,
-  simulate,
-  simulateAsync,
-  type Answer,
-} from '../index.ts';
+import { capabilitySets, fillScript, parseScript, renderScript } from '../index.ts';
+import { parseKeys, simulate, simulateAsync, type Answer } from './index.ts';
 
 const bzImage = new Uint8Array(1024);
 bzImage.set([0x55, 0xaa], 0x1fe);

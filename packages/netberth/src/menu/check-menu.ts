@@ -1,11 +1,5 @@
-import {
-  checkCatalogue,
-  checkProduct,
-  problemLine,
-  type Catalogue,
-  type CatalogueProblem,
-  type CheckedCatalogue,
-} from '@netberth/catalogue';
+import { problemLine, type Catalogue, type CatalogueProblem } from '@netberth/catalogue';
+import { checkCatalogue, checkProduct, type CheckedCatalogue } from '@netberth/catalogue/check';
 import type { Surroundings } from '../local-command.ts';
 import { checkOnline } from './online/check-online.ts';
 import { openCatalogue, pickProducts } from './open-catalogue.ts';

@@ -13,6 +13,7 @@ import { reachableUrls } from './host-addresses.ts';
 import { loadServer } from './load-server.ts';
 import { readServerConfig, type Environment } from './read-server-config.ts';
 import { isLocked, startFailure } from './start-failure.ts';
+import { youngGeneration } from './young-generation.ts';
 
 /** Runs the server until a signal asks it to stop. Problems of the start are thrown as one Failure. */
 export async function serve(
@@ -43,6 +44,7 @@ export async function serve(
       }),
     );
     for (const problem of bound.menuProblems) terminal.err.write(`Menu: ${problem}\n`);
+    youngGeneration.letGrow();
     await stopAsked;
     terminal.err.write('Stopping: open requests are finished first. Ctrl-C again stops at once.\n');
   } finally {

@@ -1,5 +1,5 @@
-import { parseKeys, simulateAsync } from '@netberth/ipxe';
-import type { Answer, SimulateAsyncOptions, Simulation } from '@netberth/ipxe';
+import { parseKeys, simulateAsync } from '@netberth/ipxe/simulate';
+import type { Answer, SimulateAsyncOptions, Simulation } from '@netberth/ipxe/simulate';
 import type { TestApp } from './start-app.ts';
 
 /** What iPXE takes for a kernel on BIOS and for a program on UEFI. */

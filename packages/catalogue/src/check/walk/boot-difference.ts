@@ -1,4 +1,4 @@
-import type { BootFile, End, Simulation } from '@netberth/ipxe';
+import type { BootFile, End, Simulation } from '@netberth/ipxe/simulate';
 import type { Boot, Initrd } from '../../boot-spec.ts';
 
 /** A boot as a machine does it: what is started, with which words, beside which files. */

@@ -1,4 +1,4 @@
-import type { Key, Pause, Person } from '@netberth/ipxe';
+import type { Key, Pause, Person } from '@netberth/ipxe/simulate';
 
 type MenuPause = Extract<Pause, { kind: 'menu' }>;
 

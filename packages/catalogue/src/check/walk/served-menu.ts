@@ -1,4 +1,4 @@
-import { utf8Bytes, type Answer } from '@netberth/ipxe';
+import { utf8Bytes, type Answer } from '@netberth/ipxe/simulate';
 import type { Catalogue } from '../../catalogue.ts';
 import { frameFiles, menuText, productFile } from '../../menu/render-menu.ts';
 

@@ -1,4 +1,4 @@
-import type { MachineOptions } from '@netberth/ipxe';
+import type { MachineOptions } from '@netberth/ipxe/simulate';
 import type { MachineNetwork } from '../../network/machine-network.ts';
 import { netmaskOf } from '../../network/network-words.ts';
 

@@ -1,4 +1,4 @@
-import { simulate, type Simulation } from '@netberth/ipxe';
+import { simulate, type Simulation } from '@netberth/ipxe/simulate';
 import type { CatalogueProblem } from '../../parse/catalogue-problem.ts';
 import { isSamePlatform, platformName, platforms, type Platform } from '../../platform.ts';
 import { simulatedMachine } from '../simulated-machine.ts';

@@ -1,4 +1,4 @@
-import { simulate } from '@netberth/ipxe';
+import { simulate } from '@netberth/ipxe/simulate';
 import type { CatalogueProblem } from '../../parse/catalogue-problem.ts';
 import { platformName } from '../../platform.ts';
 import type { Product } from '../../product.ts';

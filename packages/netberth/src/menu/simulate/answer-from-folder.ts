@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
-import type { Answer, SimulateAsyncOptions } from '@netberth/ipxe';
+import type { Answer, SimulateAsyncOptions } from '@netberth/ipxe/simulate';
 
 type Fetch = SimulateAsyncOptions['fetch'];
 

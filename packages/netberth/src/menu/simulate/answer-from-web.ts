@@ -1,4 +1,4 @@
-import type { Answer, FormField, SimulateAsyncOptions } from '@netberth/ipxe';
+import type { Answer, FormField, SimulateAsyncOptions } from '@netberth/ipxe/simulate';
 
 const patienceMs = 20_000;
 

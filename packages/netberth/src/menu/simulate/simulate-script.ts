@@ -1,14 +1,15 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { simulatedMachine, type Architecture, type Firmware } from '@netberth/catalogue';
+import { type Architecture, type Firmware } from '@netberth/catalogue';
+import { simulatedMachine } from '@netberth/catalogue/check';
+import { type CapabilitySetName } from '@netberth/ipxe';
 import {
   buildVersion,
   parseKeys,
   simulateAsync,
-  type CapabilitySetName,
   type SimulateAsyncOptions,
   type Simulation,
-} from '@netberth/ipxe';
+} from '@netberth/ipxe/simulate';
 import { Failure } from '../../failure.ts';
 import { answerFromFolder, folderUrl } from './answer-from-folder.ts';
 import { answerFromWeb } from './answer-from-web.ts';

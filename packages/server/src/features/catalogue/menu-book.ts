@@ -30,9 +30,9 @@ export class MenuBook implements MenuSource {
     return this.#opened().content;
   }
 
-  /** What is wrong with what the site added; the rest works. */
+  /** What is wrong with what the site added; the rest works. Where it added nothing, nothing is read to say so. */
   get problems(): readonly string[] {
-    return this.#opened().problems;
+    return hasOwn(this.#config, this.#data) ? this.#opened().problems : [];
   }
 
   #opened() {
@@ -42,6 +42,10 @@ export class MenuBook implements MenuSource {
 }
 
 type Opened = { readonly content: MenuContent; readonly problems: readonly string[] };
+
+function hasOwn({ pinned, hidden }: MenuConfig, data: string): boolean {
+  return pinned.length > 0 || hidden.length > 0 || existsSync(join(data, 'menu'));
+}
 
 function read(config: MenuConfig, data: string): Opened {
   const own = readOwnEntries(data);

@@ -5,8 +5,6 @@ import { handleReadWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { isInNetwork } from '../../config/dhcp-settings.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
-import { checkNetwork } from './check/check-network.ts';
-import { explainAsking } from './check/explain-asking.ts';
 import { hostAddresses } from './dhcp-service.ts';
 import type { DhcpService } from './dhcp-service.ts';
 import { renderForeignConfig } from './foreign/foreign-config.ts';
@@ -57,6 +55,11 @@ async function check(service: DhcpService, named: string | null, mac: string | n
   const place = named === null ? firstPlace(plan) : placeNamed(named);
   const hosts = new Set([...hostAddresses(), new URL(plan.origin.url).hostname]);
   const normalMac = mac?.toLowerCase().replaceAll('-', ':') ?? null;
+  // What asks is loaded when somebody does: a server starts without.
+  const [{ checkNetwork }, { explainAsking }] = await Promise.all([
+    import('./check/check-network.ts'),
+    import('./check/explain-asking.ts'),
+  ]);
   const { servers, clients } = await checkNetwork(place.address, { hosts, plan }, normalMac).catch(
     (error: unknown) => {
       throw explainAsking(error, place.address);

@@ -14,7 +14,6 @@ import { endOrphan } from './dnsmasq/end-orphan.ts';
 import { readDnsmasqLine } from './dnsmasq/read-dnsmasq-line.ts';
 import { renderDnsmasqConfig } from './dnsmasq/render-dnsmasq-config.ts';
 import { fillTftpFolder } from './fill-tftp-folder.ts';
-import { findRival } from './find-rival.ts';
 import { planDhcp } from './plan-dhcp.ts';
 import type { DhcpPlan, PlannedDhcp } from './plan-dhcp.ts';
 import { ReservationFile } from './reservation-file.ts';
@@ -134,6 +133,7 @@ export class DhcpService {
     const firmware = this.#firmware().join();
     const isAsWanted = this.#running?.config === config && this.#running.firmware === firmware;
     if (!isAsWanted) {
+      const { findRival } = await import('./find-rival.ts');
       const rival = await findRival(plan, new Set(this.#running === null ? [] : hostAddresses()));
       if (rival !== null) return await this.#despair({ kind: 'dhcpRival', why: rival });
       if (plan.warnings.length > 0) await this.#news.tell('note', 'dhcpWarning', plan.warnings.join('; '));

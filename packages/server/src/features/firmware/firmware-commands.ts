@@ -4,19 +4,17 @@ import type { Actor } from '../../commands/actor.ts';
 import { handleReadWithFiles, handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler, Json, Prepared } from '../../commands/command-handler.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
-import { thisHost } from './debian/fetch-packages.ts';
 import type { DebianHost } from './debian/fetch-packages.ts';
 import type { FirmwareFolder } from './firmware-folder.ts';
 import { firmwareRefused } from './firmware-refused.ts';
 import { freshStatusOf, firmwareStatusOf } from './firmware-status.ts';
-import { stageFirmware } from './install-firmware.ts';
 import type { StagedFirmware } from './install-firmware.ts';
 
 /** @param host what of the host is used; tests name another */
 export function firmwareCommands(
   folder: FirmwareFolder,
   clock: () => number,
-  host: DebianHost = thisHost,
+  host?: DebianHost,
 ): readonly CommandHandler[] {
   let running: FirmwareStatus['running'] = null;
   const stage = async (
@@ -27,7 +25,12 @@ export function firmwareCommands(
     if (running !== null) throw new CommandRefused('firmwareBusy', { step: running.step });
     running = { step: 'starting', percent: null };
     try {
-      const value = await stageFirmware(folder, input, host, clock(), (step, percent) => {
+      // What installs is loaded when somebody does: a server starts without.
+      const [{ stageFirmware }, { thisHost }] = await Promise.all([
+        import('./install-firmware.ts'),
+        import('./debian/fetch-packages.ts'),
+      ]);
+      const value = await stageFirmware(folder, input, host ?? thisHost, clock(), (step, percent) => {
         running = { step, percent: percent ?? null };
       });
       return { value, discard: () => folder.discard(value.set) };

@@ -8,16 +8,16 @@ import { hashSecret } from '../../platform/boot-id.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
-import type { MediumImages } from './medium-images.ts';
+import type { ImageMaker } from './medium-image.ts';
 import type { MediumRecord } from './medium-record.ts';
 import { insertMedium, listMedia, revokeMedium } from './medium-store.ts';
 
 /** @param bootUrl the setting, for media that are not told another */
-export function mediaCommands(images: MediumImages, bootUrl: string | null): readonly CommandHandler[] {
+export function mediaCommands(images: ImageMaker, bootUrl: string | null): readonly CommandHandler[] {
   return [issueWith(images, bootUrl), list, revoke];
 }
 
-function issueWith(images: MediumImages, setting: string | null): CommandHandler {
+function issueWith(images: ImageMaker, setting: string | null): CommandHandler {
   return handleWriteWithFiles(
     mediaIssue,
     // Made once before anything is promised: what cannot be made is refused now, not when a BMC reads it.

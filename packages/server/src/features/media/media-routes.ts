@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { readAt, streamPlan } from '@netberth/disk-image';
 import type { Plan } from '@netberth/disk-image';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { hashSecret } from '../../platform/boot-id.ts';
 import { replyRefusal } from '../../platform/plain-reply.ts';
 import { chooseAnswer } from '../images/choose-answer.ts';
-import type { MediumImages } from './medium-images.ts';
+import type { ImageMaker } from './medium-image.ts';
 import { findMediumByToken } from './medium-store.ts';
 
 export type MediaRoutesNeeds = {
   readonly database: Database;
-  readonly images: MediumImages;
+  readonly images: ImageMaker;
   readonly now: () => number;
 };
 
@@ -60,10 +59,11 @@ async function serve(
   if (answer.status === 206) void reply.header('content-range', `bytes ${from}-${to - 1}/${sizeBytes}`);
   void reply.type('application/octet-stream').header('content-length', to - from);
   if (method === 'HEAD') return reply.send();
-  return reply.send(bodyOf(image.plan, from, to));
+  return reply.send(await bodyOf(image.plan, from, to));
 }
 
-function bodyOf(plan: Plan, fromBytes: number, toBytes: number): Buffer | Readable {
+async function bodyOf(plan: Plan, fromBytes: number, toBytes: number): Promise<Buffer | Readable> {
+  const { readAt, streamPlan } = await import('@netberth/disk-image');
   if (toBytes - fromBytes > onePieceBytes) return Readable.from(streamPlan(plan, { fromBytes, toBytes }));
   const bytes = readAt(plan, fromBytes, toBytes - fromBytes);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -5,18 +5,14 @@ import type { MediumOrder } from '@netberth/media';
 import { readLoaders } from '@netberth/media/node';
 import type { Loaders } from '@netberth/media/node';
 import type { FirmwareFolder } from '../firmware/firmware-folder.ts';
+import type { ImageMaker, MediumImage } from './medium-image.ts';
 import type { MediumRecord, MediumText } from './medium-record.ts';
-
-export type MediumImage =
-  | { readonly kind: 'image'; readonly plan: Plan; readonly warnings: readonly string[] }
-  | { readonly kind: 'refused'; readonly problems: readonly MediumProblem[] };
-export type MediumProblem = { readonly field: string; readonly message: string };
 
 type Template = { readonly plan: Plan; readonly loaders: Loaders };
 const mostTemplates = 16;
 
 /** Makes the images of media. What media have in common is assembled once for each set of loaders. */
-export class MediumImages {
+export class MediumImages implements ImageMaker {
   readonly #data: string;
   readonly #firmware: FirmwareFolder;
   readonly #templates = new Map<string, Template>();

@@ -1,0 +1,2 @@
+export { checkCatalogue, checkProduct, type CheckedCatalogue } from './check-catalogue.ts';
+export { simulatedMachine } from './simulated-machine.ts';

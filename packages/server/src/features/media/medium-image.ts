@@ -1,0 +1,20 @@
+import type { Plan } from '@netberth/disk-image';
+import type { FirmwareFolder } from '../firmware/firmware-folder.ts';
+import type { MediumRecord } from './medium-record.ts';
+
+export type MediumImage =
+  | { readonly kind: 'image'; readonly plan: Plan; readonly warnings: readonly string[] }
+  | { readonly kind: 'refused'; readonly problems: readonly MediumProblem[] };
+export type MediumProblem = { readonly field: string; readonly message: string };
+
+/** Makes the image of a medium. */
+export type ImageMaker = {
+  readonly imageOf: (medium: Pick<MediumRecord, 'id' | 'text'>) => Promise<MediumImage>;
+};
+
+/** Loads what makes images when the first one is wanted: most servers start without. */
+export function imageMaker(data: string, firmware: FirmwareFolder): ImageMaker {
+  let loading: Promise<ImageMaker> | undefined;
+  const load = async () => new (await import('./medium-images.ts')).MediumImages(data, firmware);
+  return { imageOf: async (medium) => await (await (loading ??= load())).imageOf(medium) };
+}

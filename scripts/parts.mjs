@@ -51,8 +51,10 @@ function checkJobs() {
 }
 
 function vitestPart(name, { alone = false, ...rest }) {
-  // Two jobs run at a time: each gets half of the processors, a part that runs alone gets all.
-  const workers = Math.max(1, alone ? availableParallelism() : Math.floor(availableParallelism() / 2));
+  // Two jobs run at a time: each gets half of the processors. A part that runs alone starts virtual machines: each takes
+  // two, and loses characters of its serial port without them.
+  const half = Math.floor(availableParallelism() / 2);
+  const workers = alone ? Math.min(availableParallelism(), Math.max(2, half)) : Math.max(1, half);
   const command = [tool('vitest'), 'run', '--project', name, '--maxWorkers', String(workers)];
   return { name, alone, jobs: [{ name, counts: 'vitest', command }], ...rest };
 }

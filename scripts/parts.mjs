@@ -9,12 +9,12 @@ const tool = (name) => join('node_modules', '.bin', name);
 
 /**
  * A part has jobs, each one command on Node 24. `counts` says what a job is worth: 'once' (its exit code) or
- * 'vitest' (the figures of vitest's report). `needs` are parts of the Debian packages table. An `alone` part has the machine to itself.
+ * 'vitest' (the figures of vitest's report); one that `repeats` runs files that failed once more. `needs` are parts of the Debian packages table. An `alone` part has the machine to itself.
  */
 export function allParts() {
   return [
     { name: 'check', timeLimitMs: 3 * minuteMs, jobs: checkJobs() },
-    vitestPart('unit', { timeLimitMs: 5 * minuteMs }),
+    vitestPart('unit', { timeLimitMs: 5 * minuteMs, repeats: false }),
     vitestPart('journeys', { timeLimitMs: 8 * minuteMs }),
     vitestPart('database', { timeLimitMs: 8 * minuteMs, needs: ['database'] }),
     vitestPart('directory', { timeLimitMs: 4 * minuteMs, needs: ['directory'] }),
@@ -50,13 +50,13 @@ function checkJobs() {
   ];
 }
 
-function vitestPart(name, { alone = false, ...rest }) {
+function vitestPart(name, { alone = false, repeats = true, ...rest }) {
   // Two jobs run at a time: each gets half of the processors. A part that runs alone starts virtual machines: each takes
   // two, and loses characters of its serial port without them.
   const half = Math.floor(availableParallelism() / 2);
   const workers = alone ? Math.min(availableParallelism(), Math.max(2, half)) : Math.max(1, half);
   const command = [tool('vitest'), 'run', '--project', name, '--maxWorkers', String(workers)];
-  return { name, alone, jobs: [{ name, counts: 'vitest', command }], ...rest };
+  return { name, alone, jobs: [{ name, counts: 'vitest', command, repeats }], ...rest };
 }
 
 /** Every tsconfig*.json of the workspace, so that no new package goes unchecked. */

@@ -3,13 +3,16 @@ import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { repositoryRoot } from './paths.mjs';
 
-const longestLogLines = 400;
+const longestLogLines = 120;
+const longestErrorLines = 40;
+const mostErrors = 20;
 
-export function printResult({ name, passed, failed, durationMs, skipped }) {
+export function printResult({ name, passed, failed, durationMs, skipped, recovered }) {
   const figures = [
     `${passed} passed`,
     failed > 0 && `${failed} failed`,
     skipped.length > 0 && `${skipped.length} skipped`,
+    recovered.length > 0 && `${recovered.length} at the second run`,
   ];
   const time = `${(durationMs / 1000).toFixed(1)} s`;
   console.log(
@@ -24,8 +27,18 @@ export function printHeartbeat(running) {
   }
 }
 
-/** The output of a job that failed; of a long one the end. */
-export function printFailure({ name, log }) {
+/** What the tests that failed said; of a job without tests, or whose runner failed, the end of its output. */
+export function printFailure({ name, log, errors }) {
+  if (errors.length === 0) return printLog({ name, log });
+  console.log(`\n----- ${name}: ${relative(repositoryRoot, log)} has all of it`);
+  for (const error of errors.slice(0, mostErrors)) {
+    console.log(`\n${stripVTControlCharacters(error).split('\n').slice(0, longestErrorLines).join('\n')}`);
+  }
+  if (errors.length > mostErrors) console.log(`\nand ${errors.length - mostErrors} more`);
+  console.log(`----- end of ${name}\n`);
+}
+
+function printLog({ name, log }) {
   const lines = stripVTControlCharacters(readFileSync(log, 'utf8')).trimEnd().split('\n');
   const file = relative(repositoryRoot, log);
   const left = lines.length - longestLogLines;
@@ -39,6 +52,10 @@ export function printNotes(results) {
   printList(
     'Skipped, for the reason in the name:',
     results.flatMap((result) => result.skipped),
+  );
+  printList(
+    'Failed once, and passed when the file was run again:',
+    results.flatMap((result) => result.recovered.map((failure) => `[${result.name}] ${failure}`)),
   );
   printList(
     'Still running after its job, and ended:',

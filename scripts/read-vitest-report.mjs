@@ -2,46 +2,26 @@ import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { repositoryRoot } from './paths.mjs';
 
-const statedReason = /\(skipped: .+\)/;
-
 /**
- * Counts a report of vitest's JSON reporter: { passed, failed, failures, skipped }, the last two as names.
- * A test that did not run counts as failed unless its name says why: `boots from tape (skipped: no drive in QEMU)`.
- * A part without any test has failed. Returns undefined when there is no report.
+ * The test files of a report by vitest's JSON reporter: { path, error, tests }, each test { name, status, error }. `error` of a
+ * file that could not be run says why. Returns undefined when there is no report.
  */
 export function readVitestReport(file) {
   const report = readJson(file);
-  if (report === undefined) return undefined;
-  const files = report.testResults.map((result) => ({
-    path: relative(repositoryRoot, result.name),
-    broken: result.status === 'failed' && !result.assertionResults.some((test) => test.status === 'failed'),
-    message: result.message,
-    tests: result.assertionResults,
-  }));
-  const tests = files.flatMap(({ path, tests: inFile }) =>
-    inFile.map((test) => ({ name: `${path} > ${test.fullName}`, status: test.status })),
-  );
-  if (files.length === 0) return { passed: 0, failed: 1, failures: ['found no tests'], skipped: [] };
-  const notRun = tests.filter((test) => test.status !== 'passed' && test.status !== 'failed');
-  const failures = [
-    ...tests.filter((test) => test.status === 'failed').map((test) => test.name),
-    ...files.filter((entry) => entry.broken).map((entry) => `${entry.path}: ${firstLine(entry.message)}`),
-    ...notRun
-      .filter((test) => !statedReason.test(test.name))
-      .map(
-        (test) =>
-          `${test.name}: ${test.status} without a reason; add "(skipped: why)" to its name, or run it`,
-      ),
-  ];
-  return {
-    passed: tests.filter((test) => test.status === 'passed').length,
-    failed: failures.length,
-    failures,
-    skipped: notRun.filter((test) => statedReason.test(test.name)).map((test) => test.name),
-  };
+  return report?.testResults.map(({ name, status, message, assertionResults }) => {
+    const path = relative(repositoryRoot, name);
+    const isBroken = status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
+    return {
+      path,
+      error: isBroken ? message || 'the file could not be run' : undefined,
+      tests: assertionResults.map(({ fullName, status: end, failureMessages = [] }) => ({
+        name: `${path} > ${fullName}`,
+        status: end,
+        error: failureMessages.join('\n'),
+      })),
+    };
+  });
 }
-
-const firstLine = (text) => (text ?? '').split('\n')[0] || 'the file could not be run';
 
 function readJson(file) {
   if (!existsSync(file)) return undefined;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -13,10 +13,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const never = new AbortController().signal;
 
 /** Runs a job whose command is this source. */
-function run(counts, source, limits = {}) {
+function run(counts, source, { repeats = false, ...limits } = {}) {
   const script = join(folder, 'job.mjs');
   writeFileSync(script, source);
-  const job = { name: 'run-job test', counts, command: [script] };
+  const job = { name: 'run-job test', counts, command: [script], repeats };
   return runJob(job, { timeLimitMs: 10_000, signal: never, ...limits });
 }
 
@@ -48,6 +48,39 @@ test('a runner that ends badly has failed, even if every test of its report pass
     process.exit(1);`,
   );
   expect(result).toMatchObject({ passed: 1, failed: 1, failures: ['ended with exit code 1'] });
+});
+
+/** A runner of two files; of the second a test fails, and when it `heals`, only in the first run. */
+const forgetful = (heals) =>
+  `
+  import { existsSync, writeFileSync } from 'node:fs';
+  const words = process.argv.slice(2);
+  const file = words.find((word) => word.startsWith('--outputFile.json=')).split('=')[1];
+  const isAgain = existsSync('MARK');
+  writeFileSync('MARK', words.join(' '));
+  const result = (name, fullName, status) => ({
+    name: process.cwd() + '/' + name,
+    status,
+    assertionResults: [{ fullName, status, failureMessages: [status] }],
+  });
+  const b = result('b.test.ts', 'boots', isAgain && 'HEALS' === 'yes' ? 'passed' : 'failed');
+  const testResults = isAgain ? [b] : [result('a.test.ts', 'adds', 'passed'), b];
+  writeFileSync(file, JSON.stringify({ testResults }));
+  process.exit(b.status === 'passed' ? 0 : 1);`
+    .replaceAll('MARK', join(folder, 'ran'))
+    .replace('HEALS', heals);
+
+test('a file that failed is run once more by a job that repeats, and named when it passes then', async () => {
+  const result = await run('vitest', forgetful('yes'), { repeats: true });
+  expect(result).toMatchObject({ passed: 2, failed: 0, failures: [], recovered: ['b.test.ts > boots'] });
+  expect(readFileSync(join(folder, 'ran'), 'utf8')).toMatch(/^b\.test\.ts /);
+});
+
+test('a file that fails again has failed, and a job that does not repeat runs it once', async () => {
+  const failed = { passed: 1, failed: 1, failures: ['b.test.ts > boots'], recovered: [] };
+  expect(await run('vitest', forgetful('no'), { repeats: true })).toMatchObject(failed);
+  rmSync(join(folder, 'ran'));
+  expect(await run('vitest', forgetful('yes'))).toMatchObject(failed);
 });
 
 const startsSleeper = `

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { countTests } from './count-tests.mjs';
 import { repositoryRoot } from './paths.mjs';
 import { readVitestReport } from './read-vitest-report.mjs';
 
@@ -14,13 +15,17 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function read(...testResults) {
   const file = join(folder, 'report.json');
   writeFileSync(file, JSON.stringify({ testResults }));
-  return readVitestReport(file);
+  return countTests(readVitestReport(file));
 }
 
 const fileWith = (statuses, more = {}) => ({
   name: join(repositoryRoot, 'a.test.ts'),
   status: 'passed',
-  assertionResults: Object.entries(statuses).map(([fullName, status]) => ({ fullName, status })),
+  assertionResults: Object.entries(statuses).map(([fullName, status]) => ({
+    fullName,
+    status,
+    failureMessages: status === 'failed' ? ['expected 1 to be 2'] : [],
+  })),
   ...more,
 });
 
@@ -29,6 +34,7 @@ test('passed and failed tests are counted, failed ones named', () => {
     passed: 1,
     failed: 1,
     failures: ['a.test.ts > divides'],
+    errors: ['a.test.ts > divides\nexpected 1 to be 2'],
     skipped: [],
   });
 });

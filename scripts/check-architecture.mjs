@@ -113,7 +113,6 @@ const environmentFolders = ['packages/server/src/config/', 'packages/netberth/sr
 /** Files over 300 lines, and why they are. */
 const longFiles = {
   'packages/console/src/texts/english.ts': 'every sentence of the console, to be translated as a whole',
-  'packages/api/src/commands/machine-commands.ts': 'one definition for each command on machines, no logic',
   'packages/server/src/platform/message-registry.ts': 'the registry of messages: a data table',
 };
 

@@ -10,6 +10,8 @@ export * from './commands/firmware-commands.ts';
 export * from './commands/media-commands.ts';
 export * from './commands/group-commands.ts';
 export * from './commands/machine-commands.ts';
+export * from './commands/machine-grant-commands.ts';
+export * from './commands/machine-transfer-commands.ts';
 export * from './commands/overview-commands.ts';
 export * from './commands/profile-commands.ts';
 export * from './commands/role-commands.ts';

@@ -5,6 +5,8 @@ import * as dhcp from './dhcp-commands.ts';
 import { eventList } from './event-commands.ts';
 import * as firmware from './firmware-commands.ts';
 import * as machine from './machine-commands.ts';
+import * as grant from './machine-grant-commands.ts';
+import * as transfer from './machine-transfer-commands.ts';
 import * as group from './group-commands.ts';
 import * as overview from './overview-commands.ts';
 import * as media from './media-commands.ts';
@@ -21,14 +23,14 @@ export const commandList = [
   machine.machineShow,
   machine.machineAdd,
   machine.machineSet,
-  machine.machineGrant,
-  machine.machineRevoke,
-  machine.machineHold,
-  machine.machineUnhold,
+  grant.machineGrant,
+  grant.machineRevoke,
+  grant.machineHold,
+  grant.machineUnhold,
   machine.machineForget,
   machine.machineExplain,
-  machine.machineImport,
-  machine.machineExport,
+  transfer.machineImport,
+  transfer.machineExport,
   profile.profileList,
   profile.profileShow,
   profile.profileImport,

@@ -6,7 +6,6 @@ import {
   labelsSchema,
   lineSchema,
   machineHistorySchema,
-  machineReferenceSchema,
   machineSchema,
   machineStateSchema,
   macSchema,
@@ -15,8 +14,8 @@ import {
   uuidSchema,
 } from '../machine.ts';
 import { pageSchema } from '../page.ts';
+import { machineField as machine } from './machine-field.ts';
 
-const machine = machineReferenceSchema.describe("the machine's id, one of its MACs, or its host name");
 const address = z.union([z.ipv4(), z.ipv6()]);
 const resting = z
   .string()
@@ -177,90 +176,6 @@ export const machineSet = defineCommand({
   output: machineSchema,
 });
 
-export const machineGrant = defineCommand({
-  name: 'machine.grant',
-  permission: 'machine:grant',
-  effect: 'write',
-  summary: 'Grant a machine one or more profiles, in order',
-  description:
-    "The machine's next boot gets the first profile; each `finish` moves to the next; after the last it boots its own disk. Nothing is installed without a grant, and a grant ends by itself when it expires. A machine that has a live grant is refused unless you say --replace.",
-  http: { method: 'POST', path: '/machines/{machine}/grants' },
-  cli: {
-    positionals: ['machine', 'profiles'],
-    examples: [
-      { line: 'netberth machine grant 7 image1', does: 'install image1 at the next boot, within 4 hours' },
-      { line: 'netberth machine grant 7 wipe,image1 --expires 2d', does: 'wipe first; two days to do it' },
-    ],
-  },
-  input: z.object({
-    machine,
-    profiles: z.array(z.string().min(1).max(64)).min(1).max(16).describe('profiles, separated by commas'),
-    expires: z
-      .string()
-      .regex(/^[1-9]\d{0,4}[smhdw]$/, 'is not a duration like 30m, 4h, 2d or 8w')
-      .default('4h')
-      .describe('how long the grant lives'),
-    maxStarts: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(100)
-      .default(2)
-      .describe('how often one step may start, for profiles that retry'),
-    replace: z.boolean().default(false).describe('revoke a live grant of this machine first'),
-    reason: lineSchema(500).optional().describe('why, for the audit log'),
-  }),
-  output: machineSchema,
-});
-
-export const machineRevoke = defineCommand({
-  name: 'machine.revoke',
-  permission: 'machine:grant',
-  effect: 'write',
-  summary: "Take back a machine's live grant",
-  description:
-    'From now on it boots what it boots without a grant: its disk, its resting profile, or what new machines get. An install that is already writing cannot be stopped from here.',
-  http: { method: 'POST', path: '/machines/{machine}/revoke' },
-  cli: {
-    positionals: ['machine'],
-    examples: [{ line: 'netberth machine revoke 7', does: 'nothing is installed any more' }],
-  },
-  input: z.object({ machine, reason: lineSchema(500).optional().describe('why, for the audit log') }),
-  output: machineSchema,
-});
-
-export const machineHold = defineCommand({
-  name: 'machine.hold',
-  permission: 'machine:hold',
-  effect: 'write',
-  summary: 'Hold a machine: nothing but its disk until a person lets it go',
-  description:
-    'A held machine gets no installer and its reports are refused. `unhold` puts it back where it was.',
-  http: { method: 'POST', path: '/machines/{machine}/hold' },
-  cli: {
-    positionals: ['machine'],
-    examples: [{ line: 'netberth machine hold 7 --reason "disk shelf being moved"', does: 'leave it alone' }],
-  },
-  input: z.object({ machine, reason: lineSchema(500).optional().describe('why') }),
-  output: machineSchema,
-});
-
-export const machineUnhold = defineCommand({
-  name: 'machine.unhold',
-  permission: 'machine:hold',
-  effect: 'write',
-  summary: 'Let a held machine go',
-  description:
-    'After an identity conflict: mend the identifiers first (`machine show`, `machine set`, `machine forget`).',
-  http: { method: 'POST', path: '/machines/{machine}/unhold' },
-  cli: {
-    positionals: ['machine'],
-    examples: [{ line: 'netberth machine unhold 7', does: 'back to its state' }],
-  },
-  input: z.object({ machine, reason: lineSchema(500).optional().describe('why') }),
-  output: machineSchema,
-});
-
 export const machineForget = defineCommand({
   name: 'machine.forget',
   permission: 'machine:write',
@@ -293,54 +208,4 @@ export const machineExplain = defineCommand({
   output: bootSchema
     .pick({ decision: true, profile: true, reasonCode: true, reason: true, script: true, step: true })
     .extend({ machineId: z.int().positive(), wayOut: z.string() }),
-});
-
-export const machineImport = defineCommand({
-  name: 'machine.import',
-  permission: 'machine:write',
-  effect: 'write',
-  summary: 'Take machines over from a file',
-  description:
-    "`--kiwispray known_hosts.json` takes KIWIspray's hosts with their ids, names, metadata, states and the boot ids of running installs. A pending state is kept but not granted: a person grants. Another file is what `machine export` wrote. All or nothing: every problem is named first.",
-  http: { method: 'POST', path: '/machines/import' },
-  cli: {
-    positionals: ['document'],
-    examples: [
-      { line: 'netberth machine import --kiwispray known_hosts.json', does: 'take over a KIWIspray' },
-      { line: 'netberth machine import machines.json --dry-run', does: 'only say what would be done' },
-    ],
-  },
-  input: z.object({
-    document: z
-      .string()
-      .max(64 * 1024 * 1024)
-      .describe('the file'),
-    kiwispray: z.boolean().default(false).describe("the file is KIWIspray's known_hosts.json"),
-    dryRun: z.boolean().default(false).describe('check and count only'),
-  }),
-  output: z.object({
-    added: z.int().nonnegative(),
-    unchanged: z.int().nonnegative(),
-    runningInstalls: z.int().nonnegative(),
-    pending: z.array(z.object({ id: z.int().positive(), steps: z.array(z.string()) })),
-    warnings: z.array(z.string()),
-  }),
-});
-
-export const machineExport = defineCommand({
-  name: 'machine.export',
-  permission: 'machine:read',
-  effect: 'read',
-  summary: 'Write all machines as JSON',
-  description:
-    'What `machine import` reads: identity, names, labels, metadata, states. No boots, no secrets.',
-  narrows: true,
-  http: { method: 'GET', path: '/machines/export' },
-  cli: {
-    positionals: [],
-    rows: 'machines',
-    examples: [{ line: 'netberth machine export > machines.json', does: 'a copy to keep' }],
-  },
-  input: z.object({ ...pageSchema.shape }),
-  output: z.object({ machines: z.array(machineSchema), next: z.int().positive().nullable() }),
 });

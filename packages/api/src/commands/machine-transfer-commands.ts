@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { defineCommand } from '../command-definition.ts';
+import { machineSchema } from '../machine.ts';
+import { pageSchema } from '../page.ts';
+
+export const machineImport = defineCommand({
+  name: 'machine.import',
+  permission: 'machine:write',
+  effect: 'write',
+  summary: 'Take machines over from a file',
+  description:
+    "`--kiwispray known_hosts.json` takes KIWIspray's hosts with their ids, names, metadata, states and the boot ids of running installs. A pending state is kept but not granted: a person grants. Another file is what `machine export` wrote. All or nothing: every problem is named first.",
+  http: { method: 'POST', path: '/machines/import' },
+  cli: {
+    positionals: ['document'],
+    examples: [
+      { line: 'netberth machine import --kiwispray known_hosts.json', does: 'take over a KIWIspray' },
+      { line: 'netberth machine import machines.json --dry-run', does: 'only say what would be done' },
+    ],
+  },
+  input: z.object({
+    document: z
+      .string()
+      .max(64 * 1024 * 1024)
+      .describe('the file'),
+    kiwispray: z.boolean().default(false).describe("the file is KIWIspray's known_hosts.json"),
+    dryRun: z.boolean().default(false).describe('check and count only'),
+  }),
+  output: z.object({
+    added: z.int().nonnegative(),
+    unchanged: z.int().nonnegative(),
+    runningInstalls: z.int().nonnegative(),
+    pending: z.array(z.object({ id: z.int().positive(), steps: z.array(z.string()) })),
+    warnings: z.array(z.string()),
+  }),
+});
+
+export const machineExport = defineCommand({
+  name: 'machine.export',
+  permission: 'machine:read',
+  effect: 'read',
+  summary: 'Write all machines as JSON',
+  description:
+    'What `machine import` reads: identity, names, labels, metadata, states. No boots, no secrets.',
+  narrows: true,
+  http: { method: 'GET', path: '/machines/export' },
+  cli: {
+    positionals: [],
+    rows: 'machines',
+    examples: [{ line: 'netberth machine export > machines.json', does: 'a copy to keep' }],
+  },
+  input: z.object({ ...pageSchema.shape }),
+  output: z.object({ machines: z.array(machineSchema), next: z.int().positive().nullable() }),
+});

@@ -1,66 +1,61 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { roleList, userAdd } from '@netberth/api';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { TextInput } from '@mantine/core';
+import { userAdd, userSet } from '@netberth/api';
+import type { User } from '@netberth/api';
 import { useState } from 'react';
-import { Problem } from '../../parts/problem.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { ask } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { texts } from '../../texts/texts.ts';
+import { RoleBindings } from './role-bindings.tsx';
 import { SecretShownOnce } from './secret-shown-once.tsx';
 
 const words = texts.access;
 
-export function UserDialog({ onClose }: { readonly onClose: () => void }) {
+export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState('');
-  const [roles, setRoles] = useState(['viewer']);
-  const { data, error } = useQuery({ queryKey: ['roles'], queryFn: () => ask(roleList, {}) });
-  const add = useMutation({
-    mutationFn: () => ask(userAdd, { name, roles }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['users'] }),
-  });
+  const [roles, setRoles] = useState<readonly string[]>(['viewer']);
+  const add = async () => {
+    const added = await ask(userAdd, { name, roles: [...roles] });
+    await queryClient.invalidateQueries({ queryKey: ['users'] });
+    return added;
+  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={words.addUserTitle}
-      closeButtonProps={{ 'aria-label': texts.close }}
+      action={words.addUserSubmit}
+      isReady={roles.length > 0}
+      run={add}
+      outcome={(added) => <SecretShownOnce title={words.password(added.name)} secret={added.password} />}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate();
-        }}
-      >
-        <Stack>
-          <TextInput
-            label={words.addUserName}
-            required
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Checkbox.Group label={words.rolesTitle} value={roles} onChange={setRoles}>
-            <Stack gap={4} mt={4}>
-              {(data?.roles ?? []).map((role) => (
-                <Checkbox key={role.name} value={role.name} label={words.role(role.name, role.summary)} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <Problem error={error ?? add.error} />
-          {add.data !== undefined && (
-            <SecretShownOnce title={words.password(add.data.name)} secret={add.data.password} />
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {add.isSuccess ? texts.close : texts.cancel}
-            </Button>
-            {!add.isSuccess && (
-              <Button type="submit" loading={add.isPending} disabled={roles.length === 0}>
-                {words.addUserSubmit}
-              </Button>
-            )}
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        label={words.addUserName}
+        required
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <RoleBindings value={roles} onChange={setRoles} />
+    </FormDialog>
+  );
+}
+
+type RolesProps = { readonly user: User; readonly onClose: () => void };
+
+export function UserRolesDialog({ user, onClose }: RolesProps) {
+  const [roles, setRoles] = useState<readonly string[]>(user.roles);
+  const change = async () => {
+    await ask(userSet, { user: user.name, roles: [...roles] });
+    await queryClient.invalidateQueries({ queryKey: ['users'] });
+  };
+  return (
+    <FormDialog
+      title={words.userRolesTitle(user.name)}
+      action={words.userRolesSubmit(user.name)}
+      run={change}
+      onClose={onClose}
+    >
+      <RoleBindings value={roles} onChange={setRoles} />
+    </FormDialog>
   );
 }

@@ -1,4 +1,5 @@
 import type { Machine, machineSet } from '@netberth/api';
+import { wordsOf } from '../../format/words-of.ts';
 import type { InputTo } from '../../server/ask.ts';
 
 /** What stands in the fields of the form; labels one a line. */
@@ -12,7 +13,7 @@ export function machineChanges(machine: Machine, fields: MachineFields): Changes
   const plain = (['hostname', 'serial', 'uuid', 'address', 'resting'] as const).filter(
     (name) => fields[name] !== (machine[name] ?? ''),
   );
-  const macs = fields.macs.split(/[\s,;]+/).filter((mac) => mac !== '');
+  const macs = wordsOf(fields.macs);
   const known = macs.map((mac) => mac.toLowerCase().replaceAll('-', ':'));
   const addMacs = macs.filter((_, index) => !machine.macs.includes(known[index] ?? ''));
   const removeMacs = machine.macs.filter((mac) => !known.includes(mac));

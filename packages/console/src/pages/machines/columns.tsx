@@ -31,7 +31,7 @@ export const columns: readonly Column[] = [
     ),
   },
   { title: titles.state, width: '7.5rem', sort: 'state', cell: ({ state }) => <StateBadge state={state} /> },
-  { title: titles.next, width: 'minmax(6rem, 1fr)', cell: bootsNext },
+  { title: titles.next, width: 'minmax(7.5rem, 1fr)', cell: bootsNext },
   {
     title: titles.macs,
     width: '11rem',

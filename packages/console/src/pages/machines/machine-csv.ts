@@ -2,6 +2,7 @@ import { machineAdd } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import type { z } from 'zod';
+import { wordsOf } from '../../format/words-of.ts';
 import { texts } from '../../texts/texts.ts';
 
 export type NewMachine = z.input<typeof machineAdd.input>;
@@ -58,7 +59,7 @@ function readLine(
 ): { readonly machine?: NewMachine; readonly what?: string } {
   if (cells.length > head.length) return { what: texts.csv.tooManyCells };
   const values = new Map(head.map((name, index) => [name, plainCell(cells[index] ?? '')]));
-  const macs = (values.get('macs') ?? '').split(/[\s,;]+/).filter((mac) => mac !== '');
+  const macs = wordsOf(values.get('macs') ?? '');
   const labels = Object.fromEntries(
     [...values].flatMap(([name, value]) =>
       name.startsWith(labelPrefix) && value !== '' ? [[name.slice(labelPrefix.length), value]] : [],

@@ -46,7 +46,7 @@ function optionsFor(width: number, isDark: boolean): UPlot.Options {
     width,
     height: heightPx,
     legend: { show: false },
-    scales: { boots: { range: fromZero }, bytes: { range: fromZero } },
+    scales: { boots: { range: fromZeroTo(4) }, bytes: { range: fromZeroTo(1000) } },
     series: [
       {},
       {
@@ -59,7 +59,7 @@ function optionsFor(width: number, isDark: boolean): UPlot.Options {
       { label: texts.overview.chartBytes, scale: 'bytes', stroke: bytes, width: 2 },
     ],
     axes: [
-      { stroke, grid },
+      { stroke, grid, values: (_, seconds, _axis, _space, stepSeconds) => timeMarks(seconds, stepSeconds) },
       {
         scale: 'boots',
         stroke,
@@ -82,6 +82,16 @@ function optionsFor(width: number, isDark: boolean): UPlot.Options {
   };
 }
 
-function fromZero(_: UPlot, _min: number, max: number): [number, number] {
-  return [0, Math.max(1, max)];
+const daySeconds = 86_400;
+
+/** `11:40`, and the day where a mark stands for one. */
+function timeMarks(seconds: readonly number[], stepSeconds: number): string[] {
+  const day = new Intl.DateTimeFormat(texts.locale, { day: 'numeric', month: 'short' });
+  const time = new Intl.DateTimeFormat(texts.locale, { hour: '2-digit', minute: '2-digit' });
+  return seconds.map((at) => (stepSeconds >= daySeconds ? day : time).format(at * 1000));
+}
+
+/** @param least the top of an axis with nothing on it: below that, its marks would be parts of a boot or of a byte */
+function fromZeroTo(least: number): UPlot.Range.Function {
+  return (_, _min, max) => [0, Math.max(least, max)];
 }

@@ -1,10 +1,11 @@
-import { Button, Table, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sizeText } from '../../format/size-text.ts';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { RowTable } from '../../parts/row-table.tsx';
 import { useMay } from '../../server/session.ts';
 import { useProfiles } from '../../server/use-profiles.ts';
 import { texts } from '../../texts/texts.ts';
@@ -28,31 +29,24 @@ export function ProfilesPage() {
         )}
       </PageHead>
       <Problem error={error} />
-      {isKnown && profiles.length === 0 && <Text>{texts.profiles.none}</Text>}
-      {profiles.length > 0 && (
-        <Table.ScrollContainer minWidth={600}>
-          <Table
-            highlightOnHover
-            data={{
-              head: [columns.name, columns.kind, columns.method, columns.size, columns.imported, columns.by],
-              body: profiles.map((profile) => [
-                <Link
-                  key="name"
-                  className="nb-link"
-                  to="/profiles/$profile"
-                  params={{ profile: profile.name }}
-                >
-                  {profile.name}
-                </Link>,
-                <ProfileBadges key="kind" profile={profile} />,
-                profile.spec.method,
-                sizeText(profileBytes(profile)),
-                <Moment key="imported" at={profile.importedAt} />,
-                profile.importedBy,
-              ]),
-            }}
-          />
-        </Table.ScrollContainer>
+      {isKnown && (
+        <RowTable
+          head={[columns.name, columns.kind, columns.method, columns.size, columns.imported, columns.by]}
+          none={texts.profiles.none}
+          rows={profiles.map((profile) => ({
+            key: profile.name,
+            cells: [
+              <Link key="name" className="nb-link" to="/profiles/$profile" params={{ profile: profile.name }}>
+                {profile.name}
+              </Link>,
+              <ProfileBadges key="kind" profile={profile} />,
+              profile.spec.method,
+              sizeText(profileBytes(profile)),
+              <Moment key="imported" at={profile.importedAt} />,
+              profile.importedBy,
+            ],
+          }))}
+        />
       )}
       {isUploading && <UploadDialog onClose={() => setUploading(false)} />}
     </>

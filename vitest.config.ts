@@ -49,8 +49,8 @@ export default defineConfig({
         test: {
           name: 'differential',
           include: ['e2e/differential/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
+          testTimeout: 2 * minuteMs,
+          hookTimeout: 3 * minuteMs,
         },
       },
       {

@@ -51,8 +51,7 @@ function checkJobs() {
 }
 
 function vitestPart(name, { alone = false, repeats = true, ...rest }) {
-  // Two jobs run at a time: each gets half of the processors. A part that runs alone starts virtual machines: each takes
-  // two, and loses characters of its serial port without them.
+  // Two jobs run at a time: each gets half of the processors. A part that runs alone starts virtual machines: each takes two.
   const half = Math.floor(availableParallelism() / 2);
   const workers = alone ? Math.min(availableParallelism(), Math.max(2, half)) : Math.max(1, half);
   const command = [tool('vitest'), 'run', '--project', name, '--maxWorkers', String(workers)];

@@ -9,6 +9,7 @@ import { scanCodesOf } from './key-presses.ts';
 
 const pollMs = 5;
 const typingPauseMs = 12;
+const bootMs = 60_000;
 const wasm = fileURLToPath(import.meta.resolve('v86/build/v86.wasm'));
 
 /**
@@ -46,11 +47,11 @@ export class EmulatedMachine {
   /** Boots `ipxe.lkrn` up to its shell, with an address by DHCP. */
   static async start(kernelFile: string): Promise<EmulatedMachine> {
     const machine = new EmulatedMachine(kernelFile, await AnsweringServer.start());
-    await machine.#waitFor(/Ctrl-B/, 30_000);
+    await machine.#waitFor(/Ctrl-B/, bootMs);
     machine.press('Ctrl-B');
-    await machine.#waitFor(/^iPXE>$/m, 10_000);
+    await machine.#waitFor(/^iPXE>$/m, bootMs);
     await machine.type('dhcp\n');
-    await machine.#waitFor(/ok\n+iPXE>$/, 20_000);
+    await machine.#waitFor(/ok\n+iPXE>$/, bootMs);
     machine.mac = /\(net0 ([0-9a-f:]{17})/.exec(machine.screen().join(''))?.[1] ?? '';
     await machine.type('set esc:hex 1b\n');
     // After a key: a blank screen, no setting of ours left, and off to the script.

@@ -51,7 +51,7 @@ export class MediumMachine implements AsyncDisposable {
 
   /** Presses keys, escape sequences for those without a character. */
   type(keys: string): void {
-    this.#running.child.stdin.write(keys);
+    this.#running.child.stdin?.write(keys);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,8 +1,8 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 export type Running = {
-  readonly child: ChildProcessWithoutNullStreams;
+  readonly child: ChildProcess;
   /** Resolves once the process is gone, with its exit code or signal. */
   readonly ended: Promise<string>;
 };
@@ -16,32 +16,53 @@ type StartOptions = {
   readonly takesInput?: boolean;
 };
 
+const tailMs = 10;
+
 /**
  * Starts a program that cannot outlive us: `setpriv --pdeathsig` has the kernel end it when this process
- * dies, however it dies. Both output streams are appended to `logFile`; standard output goes to `onOutput` too.
+ * dies, however it dies. Both output streams are appended to `logFile`; what is written there goes to `onOutput`.
+ *
+ * The output is a file, not a pipe: QEMU throws away what a serial port sends while its reader is busy.
  */
 export function start(program: string, args: readonly string[], options: StartOptions): Running {
-  const log = createWriteStream(options.logFile, { flags: 'a' });
+  const log = openSync(options.logFile, 'a+');
+  const tail = followFile(log, options.onOutput);
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', program, ...args], {
     cwd: options.cwd,
     env: options.env,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', log, log],
   });
-  if (options.takesInput !== true) child.stdin.end();
-  child.stdout.setEncoding('latin1');
-  child.stdout.on('data', (text: string) => {
-    log.write(text, 'latin1');
-    options.onOutput?.(text);
-  });
-  child.stderr.on('data', (bytes: Buffer) => log.write(bytes));
+  if (options.takesInput !== true) child.stdin?.end();
   const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) => {
-      log.end();
-      resolve(signal ?? `exit code ${code}`);
-    });
+    const finish = (how: string): void => {
+      tail.stop();
+      closeSync(log);
+      resolve(how);
+    };
+    child.once('error', (error) => finish(error.message));
+    child.once('close', (code, signal) => finish(signal ?? `exit code ${code}`));
   });
   return { child, ended };
+}
+
+/** Gives what comes to a file from now on; `stop` gives the rest. */
+function followFile(file: number, onOutput: ((text: string) => void) | undefined): { stop: () => void } {
+  if (onOutput === undefined) return { stop: () => undefined };
+  let position = fstatSync(file).size;
+  const buffer = Buffer.alloc(65_536);
+  const read = (): void => {
+    for (let length = -1; length !== 0; position += length) {
+      length = readSync(file, buffer, 0, buffer.length, position);
+      if (length > 0) onOutput(buffer.toString('latin1', 0, length));
+    }
+  };
+  const timer = setInterval(read, tailMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      read();
+    },
+  };
 }
 
 /** Ends a process: politely, then after `graceMs` not. Resolves when it is gone. */

@@ -57,7 +57,7 @@ export class ConsoleMachine implements AsyncDisposable {
 
   /** Presses keys, escape sequences for those without a character. */
   type(keys: string): void {
-    this.#running.child.stdin.write(keys);
+    this.#running.child.stdin?.write(keys);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -23,12 +23,13 @@ const packageArrows = {
   'disk-image': [],
   catalogue: ['ipxe'],
   media: ['api', 'disk-image', 'ipxe'],
+  openstack: [],
   server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media'],
   console: ['api'],
-  netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'server'],
+  netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack', 'server'],
 };
 
-const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue', 'media'];
+const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue', 'media', 'openstack'];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
 const featureArrows = {

@@ -24,6 +24,10 @@ export const errorNotes = {
   NB1111:
     'A template asks for a value that this machine does not have, or a value is not safe where it stands. Grants and imports are checked beforehand, so this is rare: usually a value came with the boot itself.',
   NB1112: 'The machine came too late. Nothing was installed by this boot.',
+  NB1115:
+    'The profile was imported or made with `--proof key`. Nothing is counted and no boot id is given out. Every medium that the server makes for a machine carries a key; one that was made without a server has none.',
+  NB1116:
+    'The key is compared with those of the media that were made for this machine and not revoked. `media issue --replace` revokes all others of a machine.',
   NB1190:
     'An error of the server, not of the machine: the database is locked, its disk is full, its server is away. The machine asks again every 10 seconds for as long as that lasts; it goes to its disk by itself only when the server does not answer at all.',
   NB1201: 'The machine had the first script, but asked ten times in vain (55 seconds in all).',

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** What a machine must prove before it is served: nothing, or that it came from a medium that was made for it. */
+export const proofSchema = z.enum(['none', 'key']);
+export type Proof = z.infer<typeof proofSchema>;
+
 /** Names become URL segments, folder names and KIWIspray states: no comma, slash, blank or leading dot. */
 export const profileNameSchema = z
   .string()
@@ -67,6 +71,8 @@ export const profileSchema = z.object({
   retryAfterStart: z.boolean(),
   /** Files are served only to a live boot of this profile. */
   isPrivate: z.boolean(),
+  /** `key`: served only to a machine that shows the key of its boot medium. */
+  proof: proofSchema,
   spec: bootSpecSchema,
   /** Answer files by the name under `/config/<id>/<bootid>/`: the liquid template's path in the image. */
   answers: z.record(z.string(), imagePathSchema),
@@ -91,5 +97,6 @@ export const profileManifestSchema = z.strictObject({
   destructive: z.boolean().default(true),
   retryAfterStart: z.boolean().optional(),
   isPrivate: z.boolean().default(false),
+  proof: proofSchema.default('none'),
 });
 export type ProfileManifest = z.infer<typeof profileManifestSchema>;

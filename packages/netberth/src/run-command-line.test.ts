@@ -162,6 +162,7 @@ describe('a verb', () => {
       destructive: true,
       retryAfterStart: false,
       isPrivate: false,
+      proof: 'none',
       spec: { method: 'kiwispray', template: 'bootstrap.ipxe' },
       answers: {},
       postInstall: null,

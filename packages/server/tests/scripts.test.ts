@@ -130,11 +130,11 @@ set nb-timeout 0
 goto \${nb-chosen} || goto menu
 
 :profile-live
-chain --autofree --replace bootstrap?pick=live&${identity}&platform=\${platform}&buildarch=\${buildarch}&medium=\${netberth_medium:uristring} ||
+chain --autofree --replace bootstrap?pick=live&${identity}&platform=\${platform}&buildarch=\${buildarch}&medium=\${netberth_medium:uristring}&key=\${netberth_key:uristring} ||
 goto menu
 
 :profile-rescue
-chain --autofree --replace bootstrap?pick=rescue&${identity}&platform=\${platform}&buildarch=\${buildarch}&medium=\${netberth_medium:uristring} ||
+chain --autofree --replace bootstrap?pick=rescue&${identity}&platform=\${platform}&buildarch=\${buildarch}&medium=\${netberth_medium:uristring}&key=\${netberth_key:uristring} ||
 goto menu
 
 ${sections.map(({ id }) => chained(`section-${id}`, `sections/${id}`)).join('')}${['options', 'utilities', 'help'].map((name) => chained(name, name)).join('')}:broken

@@ -43,6 +43,10 @@ export const mediaIssue = defineCommand({
     format: mediumFormatSchema.default('iso').describe('for CD and virtual drives, or for a stick'),
     label: lineSchema(64).default('NETBERTH').describe('the name of the volume'),
     menu: z.boolean().default(false).describe('go to the menu, whatever the server thinks of the machine'),
+    replace: z
+      .boolean()
+      .default(false)
+      .describe('every other medium of the machine is revoked: its key is a new one'),
     wait: z
       .int()
       .min(10)
@@ -56,6 +60,8 @@ export const mediaIssue = defineCommand({
     /** Null where the setting bootUrl is not set. */
     url: z.string().nullable(),
     sizeBytes: z.int().positive(),
+    /** The media of the machine that were revoked. */
+    replaced: z.array(z.int().positive()),
     warnings: z.array(z.string()),
   }),
 });

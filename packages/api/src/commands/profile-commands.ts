@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { pageSchema } from '../page.ts';
-import { profileNameSchema, profileSchema } from '../profile.ts';
+import { profileNameSchema, profileSchema, proofSchema } from '../profile.ts';
 
 const profile = z.string().min(1).max(64).describe('the name of the profile');
 
@@ -65,6 +65,11 @@ export const profileImport = defineCommand({
       .optional()
       .describe('serve it again when a machine comes back after the install has started'),
     private: z.stringbool().or(z.boolean()).default(false).describe('serve its files only to its own boots'),
+    proof: proofSchema
+      .optional()
+      .describe(
+        'key: only for machines that show the key of their boot medium; default: what the image says',
+      ),
     replace: z.stringbool().or(z.boolean()).default(false).describe('a profile of this name is replaced'),
   }),
   output: profileSchema,
@@ -121,6 +126,9 @@ export const profileCreate = defineCommand({
       .or(z.boolean())
       .default(false)
       .describe('serve it again when a machine comes back after the install has started'),
+    proof: proofSchema
+      .default('none')
+      .describe('key: only for machines that show the key of their boot medium'),
     replace: z.stringbool().or(z.boolean()).default(false).describe('a profile of this name is replaced'),
   }),
   output: profileSchema,

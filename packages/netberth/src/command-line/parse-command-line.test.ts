@@ -150,6 +150,8 @@ Flags
   --[no-]retry-after-start  serve it again when a machine comes back after the install has
                             started
   --private                 serve its files only to its own boots
+  --proof TEXT              key: only for machines that show the key of their boot medium;
+                            default: what the image says (one of none, key)
   --replace                 a profile of this name is replaced
 
 Everywhere

@@ -314,6 +314,7 @@ describe('profiles', () => {
     destructive: true,
     retryAfterStart: false,
     isPrivate: false,
+    proof: 'none',
     spec: { method: 'linux', kernel: 'linux', initrds: ['initrd'], args: 'quiet' },
     answers: { 'ks.cfg': 'templates/ks.cfg' },
     postInstall: null,

@@ -9,6 +9,9 @@ export function mediaIssuedText(issued: OutputOf<typeof mediaIssue>, view: View)
   const line = lineWith(view.paint);
   return [
     ...issued.warnings.map((warning) => line`${busy('Note:')} ${warning}`),
+    ...(issued.replaced.length === 0
+      ? []
+      : [line`Revoked, with its key: medium ${issued.replaced.join(', ')} of this machine.`]),
     line`Medium ${issued.id} of machine ${issued.machineId}, ${sizeText(issued.sizeBytes)}, for ${issued.firmware.join(' and ')}. Its URL is shown only now:`,
     '',
     line`  ${strong(issued.url ?? `http://SERVER:8080${issued.path}`)}`,
@@ -34,5 +37,5 @@ export function mediaListText({ media }: OutputOf<typeof mediaList>, view: View)
 }
 
 export function mediaRevokedText({ revoked }: OutputOf<typeof mediaRevoke>): string {
-  return `Medium ${revoked} is revoked: its URL ends.\n`;
+  return `Medium ${revoked} is revoked: its URL and its key end.\n`;
 }

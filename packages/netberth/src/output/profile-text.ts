@@ -56,6 +56,7 @@ function profileTerms(profile: Profile): readonly (readonly [string, string | nu
           ? 'only for its own boots'
           : 'for everybody who reaches the boot plane',
     ],
+    ['Proof', profile.proof === 'key' ? 'the key of a boot medium that was made for the machine' : null],
     ['Boots as', spec.method],
     ['Kernel', spec.method === 'linux' ? spec.kernel : null],
     ['Initrds', spec.method === 'linux' ? spec.initrds.join(', ') : null],

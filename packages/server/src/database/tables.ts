@@ -16,6 +16,7 @@ export type Tables = {
   events: EventsTable;
   tokens: TokensTable;
   media: MediaTable;
+  media_batches: MediaBatchesTable;
   audit_records: AuditRecordsTable;
   users: UsersTable;
   roles: RolesTable;
@@ -67,6 +68,8 @@ export type ProfilesTable = {
   destructive: number;
   retry_after_start: number;
   is_private: number;
+  /** `key`, or null where nothing is to be proved. */
+  proof: string | null;
   spec_json: string;
   answers_json: string;
   post_install: string | null;
@@ -164,11 +167,28 @@ export type MediaTable = {
   machine_id: number;
   /** SHA-256 of the token in its URL, hex. */
   token_hash: string;
+  /** SHA-256 of the key in its script, hex; null: made before media had keys. */
+  key_hash: string | null;
+  /** The batch it was made in. */
+  batch_id: number | null;
   /** What was asked for: network, server, firmware; see features/media/medium-record.ts. */
   order_json: string;
   created_by: string;
   created_at_ms: number;
   revoked_at_ms: number | null;
+};
+
+/** Many media made at once, and the token by which all of them are fetched. */
+export type MediaBatchesTable = {
+  id: GeneratedAlways<number>;
+  /** SHA-256 of the token in its URL, hex. */
+  token_hash: string;
+  /** What they have in common; see features/media/media-batch-record.ts. */
+  order_json: string;
+  media: number;
+  created_by: string;
+  created_at_ms: number;
+  ends_at_ms: number;
 };
 
 export type TokensTable = {

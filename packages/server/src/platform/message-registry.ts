@@ -175,6 +175,20 @@ export const messages = {
     text: 'the menu has no part "{path}"',
     wayOut: 'It begins at /menu.ipxe.',
   },
+  keyMissing: {
+    code: 'NB1115',
+    status: 200,
+    text: '{profile} is served only to a machine that shows the key of its boot medium, and it has shown none; it boots its own disk',
+    wayOut:
+      'Start it from a medium that was made for it: netberth media create --machine {machine} -o FILE.iso',
+  },
+  keyWrong: {
+    code: 'NB1116',
+    status: 200,
+    text: '{profile} is served only with the key of a boot medium, and the key it has shown is of none that counts; it boots its own disk',
+    wayOut:
+      'Its medium was revoked or is of another machine: netberth media create --machine {machine} -o FILE.iso',
+  },
   bootFailed: {
     code: 'NB1190',
     status: 200,

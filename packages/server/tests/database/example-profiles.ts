@@ -9,6 +9,7 @@ export const image1: NewProfile = {
   destructive: true,
   retryAfterStart: false,
   isPrivate: false,
+  proof: 'none',
   spec: {
     method: 'linux',
     kernel: 'vmlinuz',
@@ -34,6 +35,7 @@ export const discover: NewProfile = {
   folder: 'discover-0a0b0c0d',
   destructive: false,
   isPrivate: true,
+  proof: 'none',
   spec: { method: 'kiwispray', template: 'host.tmpl' },
   answers: {},
   files: [],

@@ -31,6 +31,7 @@ export function storeContractRecords(name: DatabaseName, open: OpenDatabase): vo
   describe.concurrent('profiles', () => {
     const big = {
       ...image1,
+      proof: 'key' as const,
       postInstall: '',
       templates: { 'a.liquid': '🛥"\\\n'.repeat(200_000), é: '' },
       warnings: [],

@@ -8,11 +8,16 @@ import type { Pick as Picked } from './pick.ts';
 
 export type NewMachines = 'wait' | 'menu' | 'disk' | 'discover';
 
+/** `key`: of a medium of this machine that counts; `wrong`: of none. */
+export type ShownProof = 'none' | 'key' | 'wrong';
+
 /** Everything a decision looks at; nothing else may sway it. */
 export type Situation = {
   readonly nowMs: number;
   /** Where the request comes from, canonical. */
   readonly address: string;
+  /** What the key that it sent is worth. */
+  readonly proof: ShownProof;
   /** What a person picked in the menu. */
   readonly pick: Picked | null;
   readonly identification: Identification;
@@ -110,7 +115,7 @@ function decideKnown(situation: Situation, machine: MachineRecord): Decision {
 }
 
 function decideGranted(
-  { address, profiles }: Situation,
+  { address, profiles, proof }: Situation,
   machine: MachineRecord,
   grant: GrantRecord,
 ): Decision {
@@ -119,6 +124,8 @@ function decideGranted(
   if (bound !== null && bound !== address) return disk('otherAddress', { address, bound }, alert);
   const profile = profiles.get(name);
   if (!profile) return disk('profileMissing', { profile: name }, alert);
+  const unproved = demandProof(profile, proof);
+  if (unproved) return unproved;
   if (grant.startedBoot !== null && !profile.retryAfterStart) {
     return disk('alreadyStarted', { profile: name }, alert);
   }
@@ -150,10 +157,12 @@ function decideResting(situation: Situation, machine: MachineRecord): Decision {
   return disk('noGrant', {});
 }
 
-function decideRestingProfile({ profiles }: Situation, name: string): Decision {
+function decideRestingProfile({ profiles, proof }: Situation, name: string): Decision {
   const profile = profiles.get(name);
   if (!profile) return disk('profileMissing', { profile: name }, alert);
   if (profile.destructive) return disk('restingDestructive', { profile: name }, alert);
+  const unproved = demandProof(profile, proof);
+  if (unproved) return unproved;
   return {
     answer: { kind: 'profile', profile, grant: null },
     reason: { key: 'resting', values: { profile: name } },
@@ -176,6 +185,8 @@ function decideNew(situation: Situation, isDiscovered: boolean): Decision {
       const profile = profiles.get(discoverProfile);
       if (!profile) return disk('profileMissing', { profile: discoverProfile }, alert);
       if (profile.destructive) return disk('restingDestructive', { profile: discoverProfile }, alert);
+      const unproved = demandProof(profile, situation.proof);
+      if (unproved) return unproved;
       return {
         answer: { kind: 'profile', profile, grant: null },
         reason: { key: 'discovering', values: { profile: discoverProfile } },
@@ -196,14 +207,22 @@ function decideChoice({ pick }: Situation): Decision | undefined {
 }
 
 /** A profile that a person picked in the menu at the console: never anything destructive (rule 1). */
-function decidePicked({ pick, profiles }: Situation): Decision | undefined {
+function decidePicked({ pick, profiles, proof }: Situation): Decision | undefined {
   const profile = pick?.kind === 'profile' ? profiles.get(pick.name) : undefined;
   if (!profile || profile.destructive) return undefined;
+  const unproved = demandProof(profile, proof);
+  if (unproved) return unproved;
   return {
     answer: { kind: 'profile', profile, grant: null },
     reason: { key: 'picked', values: { profile: profile.name } },
     effects: [],
   };
+}
+
+/** A profile that demands a key is nobody's without it, whoever asks and why (rule 4). */
+function demandProof({ name, proof }: ProfileRecord, shown: ShownProof): Decision | undefined {
+  if (proof === 'none' || shown === 'key') return undefined;
+  return disk(shown === 'wrong' ? 'keyWrong' : 'keyMissing', { profile: name }, alert);
 }
 
 function menu(key: MessageKey): Decision {

@@ -4,6 +4,7 @@ import type { CommandHandler } from '../../commands/command-handler.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import { identityOf } from '../machines/identifier-store.ts';
+import { hasKey } from '../machines/machine-key-store.ts';
 import { identifiersOf } from '../machines/machine-identity.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
@@ -23,7 +24,11 @@ export function explainCommand(settings: BootSettings, menu: MenuSource, serverU
     const asked = input.from === undefined ? undefined : canonicalAddress(input.from);
     const address = asked ?? lastBoot?.address ?? machine.address ?? 'unknown';
     const known = identifiersOf(identity).map((one) => ({ ...one, machineId: machine.id }));
-    const situation = yield* gatherSituation({ identity, address, pick: null }, settings, known);
+    const situation = {
+      ...(yield* gatherSituation({ identity, address, pick: null, keyHash: null }, settings, known)),
+      // It is explained as if it came from its own medium, when it has one.
+      proof: (yield* hasKey(machine.id)) ? ('key' as const) : ('none' as const),
+    };
     const subject = yield* readSubject(machine);
     const { decision, script } = yield* renderOrDisk(decideBoot(situation), subject, {
       platform: machine.hardware['platform'],

@@ -1,23 +1,25 @@
 import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { identifyMachine } from '../machines/identify-machine.ts';
+import { isKeyOf } from '../machines/machine-key-store.ts';
 import type { KnownIdentifier } from '../machines/machine-identity.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
 import { countMachinesFirstSeenSince, findMachine } from '../machines/machine-store.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 import { findGrant } from '../provisioning/grant-store.ts';
 import type { BootRequest } from './boot-request.ts';
 import { profilesInQuestion } from './decide-boot.ts';
-import type { NewMachines, Situation } from './decide-boot.ts';
+import type { NewMachines, ShownProof, Situation } from './decide-boot.ts';
 
 export type BootSettings = { readonly newMachines: NewMachines; readonly newMachinesPerMinute: number };
 
 /** What of a request counts. */
-export type AskedBy = Pick<BootRequest, 'identity' | 'address' | 'pick'>;
+export type AskedBy = Pick<BootRequest, 'identity' | 'address' | 'pick' | 'keyHash'>;
 
 /** Everything the decision looks at, as the database has it now. */
 export function* gatherSituation(
-  { identity, address, pick }: AskedBy,
+  { identity, address, pick, keyHash }: AskedBy,
   { newMachines, newMachinesPerMinute }: BootSettings,
   known: readonly KnownIdentifier[],
 ): Reading<Situation> {
@@ -38,6 +40,7 @@ export function* gatherSituation(
   return {
     nowMs,
     address,
+    proof: keyHash === null ? 'none' : yield* proofOf(machine, keyHash),
     pick,
     identification,
     machine,
@@ -47,4 +50,8 @@ export function* gatherSituation(
     newLimit,
     isNewLimitReached,
   };
+}
+
+function* proofOf(machine: MachineRecord | null, keyHash: string): Reading<ShownProof> {
+  return machine !== null && (yield* isKeyOf(machine.id, keyHash)) ? 'key' : 'wrong';
 }

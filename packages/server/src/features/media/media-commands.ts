@@ -4,13 +4,13 @@ import type { Medium } from '@netberth/api';
 import { handleRead, handleWrite, handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
-import { hashSecret } from '../../platform/boot-id.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import type { ImageMaker } from './medium-image.ts';
 import type { MediumRecord } from './medium-record.ts';
-import { insertMedium, listMedia, revokeMedium } from './medium-store.ts';
+import { mediumKey } from './medium-key.ts';
+import { insertMedium, listMedia, revokeMediaOf, revokeMedium } from './medium-store.ts';
 
 /** @param bootUrl the setting, for media that are not told another */
 export function mediaCommands(images: ImageMaker, bootUrl: string | null): readonly CommandHandler[] {
@@ -31,15 +31,16 @@ function issueWith(images: ImageMaker, setting: string | null): CommandHandler {
           },
         ]);
       const text = { ...asked, bootUrl };
-      const image = await images.imageOf({ id: Number.MAX_SAFE_INTEGER, text });
-      if (image.kind === 'refused') throw refusal(image.problems);
-      return { value: { text, image }, discard: async () => undefined };
-    },
-    function* ({ machine: reference }, actor, { text, image }) {
-      const machine = yield* requireMachine(reference);
       const token = randomBytes(24).toString('base64url');
+      const image = await images.imageOf({ id: Number.MAX_SAFE_INTEGER, text }, mediumKey(token));
+      if (image.kind === 'refused') throw refusal(image.problems);
+      return { value: { text, image, token }, discard: async () => undefined };
+    },
+    function* ({ machine: reference, replace }, actor, { text, image, token }) {
+      const machine = yield* requireMachine(reference);
       const draft = { machineId: machine.id, text, createdBy: actor.name, createdAtMs: yield* now() };
-      const id = yield* insertMedium(draft, hashSecret(token));
+      const replaced = replace ? yield* revokeMediaOf(machine.id, draft.createdAtMs) : [];
+      const id = yield* insertMedium(draft, token);
       const shown = viewMedium({ ...draft, id });
       const path = `/media/${token}/boot.iso`;
       const output = {
@@ -47,9 +48,10 @@ function issueWith(images: ImageMaker, setting: string | null): CommandHandler {
         path,
         url: setting === null ? null : setting + path,
         sizeBytes: image.plan.sizeBytes,
+        replaced: [...replaced],
         warnings: [...image.warnings],
       };
-      return { output, target: `medium:${id}`, before: null, after: shown };
+      return { output, target: `medium:${id}`, before: null, after: { ...shown, replaced: [...replaced] } };
     },
   );
 }
@@ -63,7 +65,7 @@ const revoke = handleWrite(mediaRevoke, function* ({ id }) {
   return { output: { revoked: id }, target: `medium:${id}`, before: { id }, after: null };
 });
 
-function viewMedium({ id, machineId, text, createdBy, createdAtMs }: MediumRecord): Medium {
+function viewMedium({ id, machineId, text, createdBy, createdAtMs }: Omit<MediumRecord, 'hasKey'>): Medium {
   const { ip, format, firmware } = text;
   return {
     id,

@@ -7,6 +7,7 @@ import { hashSecret } from '../../platform/boot-id.ts';
 import { replyRefusal } from '../../platform/plain-reply.ts';
 import { chooseAnswer } from '../images/choose-answer.ts';
 import type { ImageMaker } from './medium-image.ts';
+import { mediumKey } from './medium-key.ts';
 import { findMediumByToken } from './medium-store.ts';
 
 export type MediaRoutesNeeds = {
@@ -35,7 +36,7 @@ async function serve(
   const { token } = request.params as { readonly token: string };
   const medium = await database.read(() => findMediumByToken(hashSecret(token)));
   if (medium === undefined) return replyRefusal(reply, 'noMedium', {});
-  const image = await images.imageOf(medium);
+  const image = await images.imageOf(medium, medium.hasKey ? mediumKey(token) : null);
   if (image.kind === 'refused')
     return replyRefusal(reply, 'mediumBroken', {
       medium: medium.id,

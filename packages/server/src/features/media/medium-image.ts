@@ -9,12 +9,13 @@ export type MediumProblem = { readonly field: string; readonly message: string }
 
 /** Makes the image of a medium. */
 export type ImageMaker = {
-  readonly imageOf: (medium: Pick<MediumRecord, 'id' | 'text'>) => Promise<MediumImage>;
+  /** `key`: what its script shows; null for none. */
+  readonly imageOf: (medium: Pick<MediumRecord, 'id' | 'text'>, key: string | null) => Promise<MediumImage>;
 };
 
 /** Loads what makes images when the first one is wanted: most servers start without. */
 export function imageMaker(data: string, firmware: FirmwareFolder): ImageMaker {
   let loading: Promise<ImageMaker> | undefined;
   const load = async () => new (await import('./medium-images.ts')).MediumImages(data, firmware);
-  return { imageOf: async (medium) => await (await (loading ??= load())).imageOf(medium) };
+  return { imageOf: async (medium, key) => await (await (loading ??= load())).imageOf(medium, key) };
 }

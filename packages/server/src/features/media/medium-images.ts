@@ -22,7 +22,7 @@ export class MediumImages implements ImageMaker {
     this.#firmware = firmware;
   }
 
-  async imageOf({ id, text }: Pick<MediumRecord, 'id' | 'text'>): Promise<MediumImage> {
+  async imageOf({ id, text }: Pick<MediumRecord, 'id' | 'text'>, key: string | null): Promise<MediumImage> {
     const way = parseMediumWay({ ...text, vlan: text.vlan ?? null, mac: text.mac ?? null });
     if (way.kind === 'refused') return way;
     const order: MediumOrder = {
@@ -32,7 +32,7 @@ export class MediumImages implements ImageMaker {
       target: way.target,
       goesTo: text.menu ? 'menu' : 'bootstrap',
       waitSeconds: text.wait,
-      key: null,
+      key,
     };
     const template = await this.#templateOf(text);
     if ('kind' in template) return template;

@@ -9,6 +9,8 @@ export type MediumRecord = {
   readonly id: number;
   readonly machineId: number;
   readonly text: MediumText;
+  /** Whether its script carries a key; media of older versions have none. */
+  readonly hasKey: boolean;
   readonly createdBy: string;
   readonly createdAtMs: number;
 };

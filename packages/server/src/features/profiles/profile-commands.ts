@@ -94,6 +94,7 @@ function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfi
     if (!saving.ok) throw new CommandRefused('choiceNotSaved', { product, why: saving.problems.join('; ') });
     const made = {
       ...{ name, folder: unusedFolder(name), retryAfterStart: input.retryAfterStart, isPrivate: false },
+      proof: input.proof,
       ...{ postInstall: null, files: [], warnings: [], importedAtMs: yield* now(), importedBy: actor.name },
       ...saving.saved,
       destructive: saving.saved.destructive || !isTrusted(input, actor),
@@ -123,9 +124,9 @@ function profileOf(
   importedAtMs: number,
   importedBy: string,
 ): Omit<ProfileRecord, 'id' | 'version'> {
-  const { destructive, retryAfterStart, isPrivate, spec, answers, postInstall, files } = layout;
+  const { destructive, retryAfterStart, isPrivate, proof, spec, answers, postInstall, files } = layout;
   return {
-    ...{ name, folder, destructive, retryAfterStart, isPrivate, spec, answers, postInstall, files },
+    ...{ name, folder, destructive, retryAfterStart, isPrivate, proof, spec, answers, postInstall, files },
     ...{ templates, warnings, importedAtMs, importedBy },
   };
 }

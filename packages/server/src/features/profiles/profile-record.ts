@@ -1,4 +1,4 @@
-import type { BootSpec, ImageFile } from '@netberth/api';
+import type { BootSpec, ImageFile, Proof } from '@netberth/api';
 
 /** A profile as its row says it. */
 export type ProfileRecord = {
@@ -10,6 +10,7 @@ export type ProfileRecord = {
   readonly destructive: boolean;
   readonly retryAfterStart: boolean;
   readonly isPrivate: boolean;
+  readonly proof: Proof;
   readonly spec: BootSpec;
   readonly answers: Readonly<Record<string, string>>;
   readonly postInstall: string | null;

@@ -9,6 +9,7 @@ export function viewProfile(profile: ProfileRecord): Profile {
     destructive: profile.destructive,
     retryAfterStart: profile.retryAfterStart,
     isPrivate: profile.isPrivate,
+    proof: profile.proof,
     spec: profile.spec,
     answers: { ...profile.answers },
     postInstall: profile.postInstall,

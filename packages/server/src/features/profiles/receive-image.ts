@@ -60,6 +60,7 @@ async function understand(folder: string, files: readonly StagedFile[], input: I
     nonDestructive: input.nonDestructive,
     retryAfterStart: input.retryAfterStart,
     isPrivate: input.private,
+    proof: input.proof,
   });
   if (!layout.ok) throw new CommandRefused('imageRefused', { why: layout.problems.join('; ') });
   const verified = await verifyChecksums(folder, files, layout.checksums);

@@ -33,13 +33,19 @@ export function menuScript(
   });
 }
 
+/** A profile may be served only with the key of a boot medium, whoever picked it. */
+const keySetting = 'netberth_key:uristring';
+
 function entryOf(profile: string): string {
   return `profile-${profile}`;
 }
 
 function profileEntry(name: string): MenuEntry {
   const pick = urlText(`bootstrap?pick=${encodeURIComponent(name)}&`);
-  const identity = wordsWithSettings(identityQuery, identitySettings);
+  const identity = wordsWithSettings(`${identityQuery}&key=\${${keySetting}}`, [
+    ...identitySettings,
+    keySetting,
+  ]);
   return {
     id: entryOf(name),
     text: name,

@@ -65,6 +65,7 @@ describe('KIWIspray’s folder', () => {
       destructive: true,
       retryAfterStart: false,
       isPrivate: false,
+      proof: 'none',
       warnings: [],
       checksums: [
         {
@@ -102,6 +103,7 @@ describe('KIWIspray’s folder', () => {
       destructive: false,
       retryAfterStart: true,
       isPrivate: false,
+      proof: 'none',
       warnings: [],
       checksums: [],
     });
@@ -169,6 +171,7 @@ describe('the tar that KIWI builds for PXE', () => {
       destructive: true,
       retryAfterStart: false,
       isPrivate: false,
+      proof: 'none',
       warnings: [],
       checksums: [
         {
@@ -266,6 +269,7 @@ answers: { ks.cfg: ks.cfg }
 postInstall: done.sh
 destructive: false
 isPrivate: true
+proof: key
 `;
     const sums = `${sha256}  boot/vmlinuz\n${sha256} *root.squashfs\n`;
     expect(
@@ -287,7 +291,7 @@ isPrivate: true
         { path: 'root.squashfs', sizeBytes: 100, sha256, role: 'image' },
         { path: 'ks.cfg', sizeBytes: 1, sha256, role: 'template' },
         { path: 'done.sh', sizeBytes: 1, sha256, role: 'template' },
-        { path: 'profile.yaml', sizeBytes: 196, sha256, role: 'other' },
+        { path: 'profile.yaml', sizeBytes: 207, sha256, role: 'other' },
         { path: 'SUMS.sha256', sizeBytes: 159, sha256, role: 'other' },
         { path: 'ks.cfg.md5', sizeBytes: 32, sha256, role: 'other' },
       ],
@@ -296,6 +300,7 @@ isPrivate: true
       destructive: false,
       retryAfterStart: true,
       isPrivate: true,
+      proof: 'key',
       warnings: [],
       checksums: [
         {

@@ -37,6 +37,7 @@ export function detectLayout(
     destructive,
     retryAfterStart: said.retryAfterStart ?? found.retryAfterStart ?? !destructive,
     isPrivate: said.isPrivate === true || found.isPrivate,
+    proof: said.proof ?? found.proof,
   };
 }
 

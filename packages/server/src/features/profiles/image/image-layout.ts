@@ -1,4 +1,4 @@
-import type { BootSpec, ImageFile } from '@netberth/api';
+import type { BootSpec, ImageFile, Proof } from '@netberth/api';
 import type { StagedFile } from './stage-image.ts';
 
 /** A checksum that an image brings of one of its files. */
@@ -25,12 +25,18 @@ export type FoundLayout = {
   readonly destructive: boolean | null;
   readonly retryAfterStart: boolean | null;
   readonly isPrivate: boolean;
+  readonly proof: Proof;
   readonly warnings: string[];
   readonly checksums: BroughtChecksum[];
 };
 
 /** Of an image that was not made for us. */
-export const nothingSaid = { destructive: null, retryAfterStart: null, isPrivate: false } as const;
+export const nothingSaid = {
+  destructive: null,
+  retryAfterStart: null,
+  isPrivate: false,
+  proof: 'none',
+} as const;
 
 /** What an image comes to as a profile. */
 export type ImageLayout = FoundLayout & { readonly destructive: boolean; readonly retryAfterStart: boolean };
@@ -42,6 +48,7 @@ export type SaidOnImport = {
   readonly nonDestructive?: boolean;
   readonly retryAfterStart?: boolean | undefined;
   readonly isPrivate?: boolean;
+  readonly proof?: Proof | undefined;
 };
 
 /** The image as a detector sees it. */

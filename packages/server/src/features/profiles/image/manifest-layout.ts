@@ -27,6 +27,7 @@ export function manifestLayout(image: ImageContent): FoundLayout | LayoutProblem
     destructive: isSaid('destructive') ? manifest.destructive : null,
     retryAfterStart: manifest.retryAfterStart ?? null,
     isPrivate: manifest.isPrivate,
+    proof: manifest.proof,
   };
 }
 

@@ -15,6 +15,8 @@ export type { Resolution } from './resolve/resolve-product.ts';
 export { listResolutions, type ListedResolution } from './check/list-resolutions.ts';
 export type { MenuFile } from './menu/menu-file.ts';
 export { brokenUrls, onlineReportSchema, type AskedUrl, type OnlineReport } from './online/online-report.ts';
+export { cataloguedFiles, type CataloguedFile } from './online/catalogued-files.ts';
+export { PublishedChecksums, type FetchList, type PublishedChecksum } from './online/published-checksums.ts';
 export { withoutBroken } from './online/without-broken.ts';
 export { mainMenu, type MainMenu, type MenuEntry } from './menu/main-menu.ts';
 export type { ChoiceLinks, MenuLinks } from './menu/menu-links.ts';

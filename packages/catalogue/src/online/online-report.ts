@@ -4,6 +4,8 @@ import { z } from 'zod';
 const askedUrlSchema = z.object({
   at: z.iso.datetime(),
   sizeBytes: z.int().nonnegative().nullable(),
+  /** As upstream publishes it; null: it does not, as far as we find. */
+  sha256: z.string().nullable().default(null),
   /** null: it is there. */
   why: z.string().nullable(),
 });

@@ -52,7 +52,8 @@ export const menuCheck = {
     'simulated machines with BIOS and UEFI, boots what `menu specs` lists. The entries that a site added in the folder ' +
     '`menu` of the data folder are checked too. Names each problem with file and line. Needs no server and no network. ' +
     'Exit 1 when something is wrong. With --online every file is asked for where it lies, without fetching it; what is not ' +
-    'there leaves the menu of the server at its next start, until a later check finds it. The report is menu/online.json ' +
+    'there leaves the menu of a running server within seconds, until a later check finds it. Where upstream publishes ' +
+    'checksums, the report has them too. The report is menu/online.json ' +
     'in the data folder; a check that was stopped goes on where it was.',
   cli: {
     positionals: [],
@@ -77,7 +78,12 @@ export const menuCheck = {
     ways: z.int().nonnegative(),
     problems: z.array(z.string()),
     online: z
-      .object({ urls: z.int().nonnegative(), sizeBytes: z.int().nonnegative(), report: z.string() })
+      .object({
+        urls: z.int().nonnegative(),
+        sizeBytes: z.int().nonnegative(),
+        checksums: z.int().nonnegative(),
+        report: z.string(),
+      })
       .nullable(),
   }),
 } as const satisfies LocalDefinition;

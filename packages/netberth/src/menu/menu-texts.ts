@@ -28,7 +28,7 @@ export function menuCheckText(checked: z.output<typeof menuCheck.output>, view: 
   const asked =
     online === null
       ? ''
-      : `Asked for ${countText(online.urls, 'file')}, ${sizeText(online.sizeBytes)} in all: ${online.report}\n`;
+      : `Asked for ${countText(online.urls, 'file')}, ${sizeText(online.sizeBytes)} in all; upstream publishes the checksums of ${online.checksums}: ${online.report}\n`;
   if (checked.ok) return `${line`The catalogue is ${good('in order')}: ${counted}.`}\n${asked}`;
   return [
     ...checked.problems.map((problem) => line`${problem}`),

@@ -117,7 +117,12 @@ describe('menu check', () => {
 
 describe('menu check --online', () => {
   test('asks for every file, names what is missing, and does not ask again for what was there', async () => {
-    const upstream = await startUpstream({ '/linux-1': file(1000), '/linux-2': file(24) });
+    const upstream = await startUpstream({
+      '/linux-1': file(1000),
+      '/linux-2': file(24),
+      '/SHA256SUMS': (_, response) => response.end(`${'7'.repeat(64)}  linux-1\n`),
+    });
+    const heads = () => upstream.asked.filter((each) => each.startsWith('HEAD'));
     const data = join(folder, 'online');
     await mkdir(join(data, 'menu'), { recursive: true });
     const product = [
@@ -133,22 +138,29 @@ describe('menu check --online', () => {
     const first = await run(...check);
     expect(first.exitCode).toBe(1);
     expect(first.out.replaceAll(upstream.url, 'URL')).toMatch(
-      /^menu\/site-linux\.yaml: URL\/linux-3 answers 404\nThe catalogue has 1 problem: .*\nAsked for 3 files, 1 KiB in all: .*online\.json\n$/,
+      /^menu\/site-linux\.yaml: URL\/linux-3 answers 404\nThe catalogue has 1 problem: .*\nAsked for 3 files, 1 KiB in all; upstream publishes the checksums of 1: .*online\.json\n$/,
     );
     expect(first.err).toContain('asked for 3 of 3 files\n');
-    expect(upstream.asked.toSorted()).toEqual(['HEAD /linux-1', 'HEAD /linux-2', 'HEAD /linux-3']);
+    expect(heads().toSorted()).toEqual(['HEAD /linux-1', 'HEAD /linux-2', 'HEAD /linux-3']);
+    expect(upstream.asked.filter((each) => each === 'GET /SHA256SUMS')).toHaveLength(1);
     await run(...check);
-    expect(upstream.asked.slice(3)).toEqual(['HEAD /linux-3']);
+    expect(heads().slice(3)).toEqual(['HEAD /linux-3']);
     await run(...check, '--fresh');
-    expect(upstream.asked).toHaveLength(7);
+    expect(heads()).toHaveLength(7);
     const report = JSON.parse(await readFile(join(data, 'menu', 'online.json'), 'utf8')) as object;
     expect(report).toMatchObject({
       urls: {
-        [`${upstream.url}/linux-1`]: { sizeBytes: 1000, why: null },
+        [`${upstream.url}/linux-1`]: { sizeBytes: 1000, sha256: '7'.repeat(64), why: null },
+        [`${upstream.url}/linux-2`]: { sizeBytes: 24, sha256: null, why: null },
         [`${upstream.url}/linux-3`]: { sizeBytes: null, why: 'answers 404' },
       },
     });
     await upstream.dispose();
+  });
+
+  test('asks for nothing that only the owner of a machine knows the place of', async () => {
+    const check = ['menu', 'check', '--online', '--product', 'own-script', '--data', join(folder, 'asks')];
+    expect((await run(...check)).out).toMatch(/in order: 1 product, .*\nAsked for 0 files, /);
   });
 });
 

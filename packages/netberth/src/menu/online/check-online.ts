@@ -1,4 +1,11 @@
-import { listResolutions, type AskedUrl, type Catalogue, type OnlineReport } from '@netberth/catalogue';
+import {
+  cataloguedFiles,
+  PublishedChecksums,
+  type AskedUrl,
+  type Catalogue,
+  type OnlineReport,
+} from '@netberth/catalogue';
+import { checksumListFetcher } from '@netberth/catalogue/online';
 import type { Terminal } from '../../terminal.ts';
 import { startCounting } from './count-progress.ts';
 import { probeUrl } from './probe-url.ts';
@@ -17,6 +24,8 @@ export type CheckedOnline = {
   readonly urls: number;
   /** Of the files whose servers say. */
   readonly sizeBytes: number;
+  /** Files whose SHA-256 upstream publishes. */
+  readonly checksums: number;
   readonly report: string;
 };
 
@@ -33,7 +42,7 @@ export async function checkOnline(
   products: Catalogue['products'],
   options: OnlineOptions,
 ): Promise<CheckedOnline> {
-  const users = usersOf(catalogue, products);
+  const files = cataloguedFiles(catalogue, products);
   const file = reportFile(options.data);
   const before = await readReport(file);
   const urls: Record<string, AskedUrl> = { ...before.urls };
@@ -42,25 +51,18 @@ export async function checkOnline(
     const asked = urls[url];
     return asked?.why === null && now - Date.parse(asked.at) < dayMs && !options.fresh;
   };
-  const open = [...users.keys()].filter((url) => !isKnown(url));
+  const open = [...files.keys()].filter((url) => !isKnown(url));
   await askAll(open, options, urls, (report) => writeReport(file, report));
-  const asked = [...users].flatMap(([url, user]) => (urls[url] ? [{ url, user, ...urls[url] }] : []));
+  const asked = [...files].flatMap(([url, { product }]) =>
+    urls[url] ? [{ url, user: product.file, ...urls[url] }] : [],
+  );
   return {
     problems: asked.flatMap(({ url, user, why }) => (why === null ? [] : [`${user}: ${url} ${why}`])),
     urls: asked.length,
     sizeBytes: asked.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0),
+    checksums: asked.filter(({ sha256 }) => sha256 !== null).length,
     report: file,
   };
-}
-
-/** Every URL that HTTP can fetch, with the file of the first product that wants it. */
-function usersOf(catalogue: Catalogue, products: Catalogue['products']): ReadonlyMap<string, string> {
-  const users = new Map<string, string>();
-  for (const product of products)
-    for (const { resolution } of listResolutions(catalogue, product))
-      for (const { url } of resolution.ok ? resolution.spec.files : [])
-        if (/^https?:/.test(url) && !users.has(url)) users.set(url, product.file);
-  return users;
 }
 
 /** Neighbours in the list are often of one server, so each worker takes the next of all. */
@@ -74,13 +76,15 @@ async function askAll(
   const progress = await startCounting(terminal, open.length);
   let [next, done, savedAtMs] = [0, 0, Date.now()];
   let saving = Promise.resolve();
+  const checksums = new PublishedChecksums(checksumListFetcher(timeoutMs));
   const work = async () => {
     for (let url = open[next++]; url !== undefined; url = open[next++]) {
       const probed = await probeUrl(url, { timeoutMs });
+      const sha256 = probed.ok ? ((await checksums.find(url))?.sha256 ?? null) : null;
       const at = terminal.now().toISOString();
       urls[url] = probed.ok
-        ? { at, sizeBytes: probed.sizeBytes, why: null }
-        : { at, sizeBytes: null, why: probed.why };
+        ? { at, sizeBytes: probed.sizeBytes, sha256, why: null }
+        : { at, sizeBytes: null, sha256, why: probed.why };
       progress.at((done += 1));
       if (Date.now() - savedAtMs < saveEveryMs) continue;
       savedAtMs = Date.now();

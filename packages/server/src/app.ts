@@ -144,7 +144,8 @@ async function openParts(config: Config, data: string, clock: () => number, open
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
   const firmware = await FirmwareFolder.open(data);
   const media = imageMaker(data, firmware);
-  const menu = new MenuBook(config.menu, data);
+  const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
+  const menu = new MenuBook({ config: config.menu, data, onProblems });
   const ledger = new TransferLedger({ now: clock });
   const onJobError = (error: unknown) => log.error(error, 'a job failed');
   opened.push(startStoringTransfers(database, ledger, onJobError));

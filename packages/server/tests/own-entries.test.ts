@@ -99,6 +99,38 @@ test('what a check did not find leaves the menu, and a deep link still reaches i
   }
 });
 
+test('what changes in the folder shows in the menu without a restart, reports of checks too', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'netberth-changing-'));
+  const folder = join(data, 'menu');
+  const product = (releases: string) =>
+    `name: Two\nnet: none\narch: { x86_64: x86_64 }\naxes: { release: { items: [${releases}] } }\nboot: [{ method: linux, kernel: 'http://f.example/{release}' }]\n`;
+  const site = await TestApp.start({ data });
+  const items = async () => {
+    const { text } = await site.ask('/menu/products/two.ipxe');
+    return [...text.matchAll(/^item (?!nb-|--)(.*)$/gm)].map(([, item]) => item);
+  };
+  const kernelAt = async (path: string) => kernelOf(await atConsole(site, path));
+  try {
+    expect(await items()).toEqual([]);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'two.yaml'), product("'1', '2', '4'"));
+    await expect.poll(items, { timeout: 10_000 }).toEqual(['1 1', '2 2', '4 4']);
+    const urls = {
+      'http://f.example/2': { at: '2026-01-01T00:00:00.000Z', sizeBytes: null, why: 'answers 404' },
+    };
+    writeFileSync(join(folder, 'online.json'), JSON.stringify({ urls }));
+    await expect.poll(items, { timeout: 10_000 }).toEqual(['1 1', '4 4']);
+    writeFileSync(join(folder, 'two.yaml'), 'name: Two\nboot: [\n');
+    await expect.poll(items, { timeout: 10_000 }).toEqual([]);
+    expect((await site.ask('/menu/p/debian')).text).toMatch(/^#!ipxe\n/);
+    writeFileSync(join(folder, 'two.yaml'), product("'1', '3'"));
+    await expect.poll(items, { timeout: 10_000 }).toEqual(['1 1', '3 3']);
+    expect(await kernelAt('/menu/p/two?release=3')).toBe('http://f.example/3');
+  } finally {
+    await site.stop();
+  }
+});
+
 test('entries with a mistake are named with file and line; the others are there', async () => {
   expect(app.menuProblems).toEqual([
     expect.stringMatching(/^menu\/broken\.yaml:4: boot\.0\.method: /),

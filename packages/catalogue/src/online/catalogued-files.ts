@@ -30,7 +30,12 @@ export function cataloguedFiles(
       for (const file of resolution.spec.files) {
         const known = files.get(file.url);
         if (!/^https?:/.test(file.url) || examples.some((example) => file.url.startsWith(example))) continue;
-        files.set(file.url, { product, ...file, ...known, isMovable: isMovable && known?.isMovable !== false });
+        files.set(file.url, {
+          product,
+          ...file,
+          ...known,
+          isMovable: isMovable && known?.isMovable !== false,
+        });
       }
     }
   }

@@ -13,17 +13,21 @@ const ownEndings = ['.sha256', '.sha256sum'] as const;
 
 /** Where upstream may publish the SHA-256 of a file, the likeliest first; lists of many files before those of one. */
 export function checksumPlaces(url: string): readonly ChecksumPlace[] {
-  const { origin, pathname, hostname } = new URL(url);
+  const { origin = '', pathname = '' } =
+    /^(?<origin>https?:\/\/[^/?#]+)(?<pathname>\/[^?#]*)/.exec(url)?.groups ?? {};
   const parts = pathname.slice(1).split('/');
   const file = parts.at(-1) ?? '';
   if (file === '') return [];
   const listIn = (depth: number, name: string): ChecksumPlace => ({
-    list: `${origin}/${parts.slice(0, depth).map((part) => `${part}/`).join('')}${name}`,
+    list: `${origin}/${parts
+      .slice(0, depth)
+      .map((part) => `${part}/`)
+      .join('')}${name}`,
     path: decoded(parts.slice(depth).join('/')),
   });
   const own = parts.length - 1;
   // What GitHub has above a release are pages.
-  const highest = hostname === 'github.com' ? own : Math.max(own - mostFoldersAbove, 1);
+  const highest = origin.endsWith('//github.com') ? own : Math.max(own - mostFoldersAbove, 1);
   const above = Array.from({ length: Math.max(own - highest, 0) }, (_, index) => own - 1 - index);
   return [
     ...besideNames.map((name) => listIn(own, name)),

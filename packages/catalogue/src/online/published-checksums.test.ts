@@ -28,9 +28,19 @@ describe('the checksum that upstream publishes of a file', () => {
       `[checksums]\nimages/pxeboot/initrd.img = sha256:${two}\nimages/pxeboot/vmlinuz = sha256:${one}\n`,
       'http://m/os/images/pxeboot/vmlinuz',
     ],
-    ["as BSD's sha256 writes it", 'http://m/r/SHA256', `SHA256 (bsd.rd) = ${one.toUpperCase()}\n`, 'http://m/r/bsd.rd'],
+    [
+      "as BSD's sha256 writes it",
+      'http://m/r/SHA256',
+      `SHA256 (bsd.rd) = ${one.toUpperCase()}\n`,
+      'http://m/r/bsd.rd',
+    ],
     ['as a file of its own', 'http://m/r/a.img.sha256', `${one}\n`, 'http://m/r/a.img'],
-    ['as a file that calls it otherwise', 'http://m/r/a.img.sha256', `${one}  build/out.img\n`, 'http://m/r/a.img'],
+    [
+      'as a file that calls it otherwise',
+      'http://m/r/a.img.sha256',
+      `${one}  build/out.img\n`,
+      'http://m/r/a.img',
+    ],
     ['under its name without %', 'http://m/r/SHA256SUMS', `${one}  a b.img\r\n`, 'http://m/r/a%20b.img'],
   ])('is found %s', async (_, list, text, url) => {
     expect((await findIn({ [list]: text }, url)).found).toEqual({ sha256: one, source: list });
@@ -45,7 +55,10 @@ describe('the checksum that upstream publishes of a file', () => {
   });
 
   test('asks for each list once, however many files there are', async () => {
-    const { asked, checksums } = await findIn({ 'http://m/r/SHA256SUMS': `${one}  a\n${two}  b\n` }, 'http://m/r/a');
+    const { asked, checksums } = await findIn(
+      { 'http://m/r/SHA256SUMS': `${one}  a\n${two}  b\n` },
+      'http://m/r/a',
+    );
     await checksums.find('http://m/r/b');
     expect(asked).toEqual(['http://m/r/SHA256SUMS']);
   });

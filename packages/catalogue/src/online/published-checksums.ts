@@ -1,7 +1,10 @@
 import { checksumPlaces } from './checksum-places.ts';
 import { checksumIn, onlyChecksumIn } from './parse-checksums.ts';
 
-export type PublishedChecksum = { readonly sha256: string; /** The list that it stands in. */ readonly source: string };
+export type PublishedChecksum = {
+  readonly sha256: string;
+  /** The list that it stands in. */ readonly source: string;
+};
 
 /** The text of a list; null: there is none at this URL, or it cannot be had. */
 export type FetchList = (url: string) => Promise<string | null>;

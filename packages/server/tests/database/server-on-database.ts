@@ -42,10 +42,10 @@ export type Booted = { readonly decision: string; readonly script: string; reado
 
 export const ada: Actor = { name: 'ada', origin: '192.0.2.1', permissions: new Set(permissions) };
 /** Of the catalogue that Netberth brings along. */
-export const menu = new MenuBook(
-  { timeoutSeconds: 60, defaultEntry: 'disk', pinned: [], hidden: [] },
-  '/nowhere',
-);
+export const menu = new MenuBook({
+  config: { timeoutSeconds: 60, defaultEntry: 'disk', pinned: [], hidden: [] },
+  data: '/nowhere',
+});
 export const serverUrl = 'http://192.0.2.1:8080';
 
 /** Everything that a server does with its database, by the works that its routes run; no sockets, no files. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { messages } from '../../platform/message-registry.ts';
 import type { MessageKey } from '../../platform/message-registry.ts';
+import { noLocalFiles } from '../catalogue/menu-content.ts';
 import { blankMachine } from '../machines/machine-store.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { DiskScriptCache } from './disk-script-cache.ts';
@@ -19,6 +20,8 @@ function rendered(key: MessageKey, subject: Subject | null, platform: string): s
     get content(): never {
       throw new Error('the disk needs no menu');
     },
+    files: noLocalFiles,
+    revision: '0',
   };
   const at = { platform, buildarch: undefined, serverUrl: 'http://192.0.2.1' };
   const surroundings = { ...at, menuProfiles: [], menu };

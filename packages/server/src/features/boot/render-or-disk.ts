@@ -46,13 +46,15 @@ export function* renderOrDisk(
 function cacheKey(
   { answer, reason }: Decision,
   subject: Subject | null,
-  { platform, buildarch, serverUrl }: Surroundings,
+  { platform, buildarch, serverUrl, menu }: Surroundings,
 ): string | undefined {
   if (answer.kind !== 'disk' && answer.kind !== 'profile') return undefined;
   // A machine that was forgotten and taken over again has its old id and begins at version 1.
   const machine = subject && [subject.machine.id, subject.machine.createdAtMs, subject.machine.version];
   const profile = answer.kind === 'profile' && [answer.profile.id, answer.profile.version];
-  return JSON.stringify([answer.kind, reason, platform, buildarch, serverUrl, machine, profile]);
+  // Only a saved choice depends on the menu.
+  const revision = answer.kind === 'profile' && answer.profile.spec.method === 'choice' && menu.revision;
+  return JSON.stringify([answer.kind, reason, platform, buildarch, serverUrl, machine, profile, revision]);
 }
 
 function renderSafe(

@@ -1,8 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  brokenUrls,
-  onlineReportSchema,
   problemLine,
   withoutBroken,
   type Catalogue,
@@ -11,47 +9,107 @@ import {
 } from '@netberth/catalogue';
 import { catalogueFolder, loadCatalogue, readOwnEntries } from '@netberth/catalogue/node';
 import type { MenuConfig } from '../../config/config.ts';
-import type { MenuContent, MenuSource } from './menu-content.ts';
+import { BrokenFilesReader } from './broken-files.ts';
+import type { BrokenFiles } from './broken-files.ts';
+import { entriesStamp } from './folder-stamp.ts';
+import { noLocalFiles } from './menu-content.ts';
+import type { LocalFiles, MenuContent, MenuSource } from './menu-content.ts';
 import { ownScriptText } from './own-script-text.ts';
 
-/** The catalogue and what this site makes of it. Read when it is first needed: most commands never do. */
-export class MenuBook implements MenuSource {
-  readonly #config: MenuConfig;
-  readonly #data: string;
-  #read: Opened | undefined;
+export type MenuBookNeeds = {
+  readonly config: MenuConfig;
+  /** The data folder: what a site adds is in `menu/` of it. */
+  readonly data: string;
+  readonly files?: LocalFiles;
+  /** Told what is wrong with what changed while the server ran, with file and line. */
+  readonly onProblems?: (problems: readonly string[]) => void;
+};
 
-  /** @param data the data folder: what a site adds is in `menu/` of it */
-  constructor(config: MenuConfig, data: string) {
-    this.#config = config;
-    this.#data = data;
+/** How often the folder is looked at. */
+const lookEveryMs = 1000;
+
+/**
+ * The catalogue and what this site makes of it. Read when it is first needed, since most commands never do, and again
+ * when something in the folder `menu` has changed.
+ */
+export class MenuBook implements MenuSource {
+  readonly files: LocalFiles;
+  readonly #needs: MenuBookNeeds;
+  readonly #report: BrokenFilesReader;
+  #read: Opened | undefined;
+  #seen: Seen | undefined;
+  #changes = 0;
+
+  constructor(needs: MenuBookNeeds) {
+    this.#needs = needs;
+    this.#report = new BrokenFilesReader(join(needs.data, 'menu', 'online.json'));
+    this.files = needs.files ?? noLocalFiles;
   }
 
   get content(): MenuContent {
     return this.#opened().content;
   }
 
-  /** What is wrong with what the site added; the rest works. Where it added nothing, nothing is read to say so. */
-  get problems(): readonly string[] {
-    return hasOwn(this.#config, this.#data) ? this.#opened().problems : [];
+  get revision(): string {
+    this.#look();
+    return `${this.#changes}.${this.files.revision}`;
   }
 
-  #opened() {
-    this.#read ??= read(this.#config, this.#data);
+  /** What is wrong with what the site added; the rest works. Where it added nothing, nothing is read to say so. */
+  get problems(): readonly string[] {
+    const { config, data } = this.#needs;
+    return hasOwn(config, data) ? this.#opened().problems : [];
+  }
+
+  #opened(): Opened {
+    const { broken } = this.#look();
+    this.#read ??= read(this.#needs, broken);
     return this.#read;
+  }
+
+  #look(): Seen {
+    const nowMs = performance.now();
+    const seen = this.#seen;
+    if (seen !== undefined && nowMs - seen.atMs < lookEveryMs) return seen;
+    const broken = this.#report.read();
+    const entries = entriesStamp(join(this.#needs.data, 'menu'));
+    this.#seen = { broken, entries, atMs: nowMs };
+    if (seen !== undefined && (entries !== seen.entries || broken !== seen.broken)) this.#renew(broken);
+    return this.#seen;
+  }
+
+  #renew(broken: BrokenFiles): void {
+    this.#changes += 1;
+    if (this.#read === undefined) return;
+    const told = this.#read.problems;
+    this.#read = readOr(this.#read, this.#needs, broken);
+    const fresh = this.#read.problems.filter((problem) => !told.includes(problem));
+    if (fresh.length > 0) this.#needs.onProblems?.(fresh);
   }
 }
 
+/** The folder as it was when somebody looked. */
+type Seen = { readonly broken: BrokenFiles; readonly entries: string; readonly atMs: number };
 type Opened = { readonly content: MenuContent; readonly problems: readonly string[] };
 
 function hasOwn({ pinned, hidden }: MenuConfig, data: string): boolean {
   return pinned.length > 0 || hidden.length > 0 || existsSync(join(data, 'menu'));
 }
 
-function read(config: MenuConfig, data: string): Opened {
+/** What cannot be read now, because it is just being removed or nobody may read it, must not keep machines from the rest. */
+function readOr(before: Opened, needs: MenuBookNeeds, broken: BrokenFiles): Opened {
+  try {
+    return read(needs, broken);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ...before, problems: [`menu: is as it was before, because it cannot be read: ${why}`] };
+  }
+}
+
+function read({ config, data }: MenuBookNeeds, { urls: broken, fault }: BrokenFiles): Opened {
   const own = readOwnEntries(data);
   const { catalogue, problems } = loadCatalogue(catalogueFolder, own);
   const { products } = catalogue;
-  const { broken, fault } = readBroken(data);
   const offered = products.filter(({ id }) => !config.hidden.includes(id));
   const shown =
     broken.size === 0
@@ -70,26 +128,6 @@ function read(config: MenuConfig, data: string): Opened {
     },
     problems: [...problems.map(problemLine), ...fault, ...unknownIds(catalogue, config)],
   };
-}
-
-/** What `menu check --online` did not find when it asked last. */
-function readBroken(data: string): {
-  readonly broken: ReadonlySet<string>;
-  readonly fault: readonly string[];
-} {
-  const file = join(data, 'menu', 'online.json');
-  if (!existsSync(file)) return { broken: new Set(), fault: [] };
-  try {
-    return {
-      broken: brokenUrls(onlineReportSchema.parse(JSON.parse(readFileSync(file, 'utf8')))),
-      fault: [],
-    };
-  } catch {
-    return {
-      broken: new Set(),
-      fault: ['menu/online.json:1: is no report of menu check --online; remove it'],
-    };
-  }
 }
 
 function scriptsAmong(own: readonly CatalogueFile[], products: readonly Product[]): Map<string, string> {

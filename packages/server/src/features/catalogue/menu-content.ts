@@ -18,5 +18,20 @@ export type MenuContent = {
   readonly timeoutMs: number;
 };
 
-/** Where the content comes from; the first asking may take a tenth of a second. */
-export type MenuSource = { readonly content: MenuContent };
+/** Files of the menu that lie on this server. */
+export type LocalFiles = {
+  /** The path of a file on the boot plane, by its URL upstream; null: machines fetch it there. */
+  pathOf(url: string): string | null;
+  /** Another one says that `pathOf` may answer otherwise. */
+  readonly revision: number;
+};
+
+/** Where the content comes from; the first asking, and one after a change, may take some tenths of a second. */
+export type MenuSource = {
+  readonly content: MenuContent;
+  readonly files: LocalFiles;
+  /** What is made of content or files and kept is kept for this one. */
+  readonly revision: string;
+};
+
+export const noLocalFiles: LocalFiles = { pathOf: () => null, revision: 0 };

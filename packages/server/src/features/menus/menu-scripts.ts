@@ -2,12 +2,13 @@ import { platformName, servedScript, type Platform } from '@netberth/catalogue';
 import { redactScript, renderScript } from '@netberth/ipxe';
 import type { Script } from '@netberth/ipxe';
 import { menuLinks, menuScript } from '../boot/scripts/menu-script.ts';
-import type { MenuSource } from '../catalogue/menu-content.ts';
+import type { MenuContent, MenuSource } from '../catalogue/menu-content.ts';
 
-/** The pages of the menu as they are sent. They hold nothing of a machine, so each is rendered once. */
+/** The pages of the menu as they are sent. They hold nothing of a machine, so each is rendered once for a content. */
 export class MenuScripts {
   readonly #source: MenuSource;
   readonly #pages = new Map<string, string>();
+  #content: MenuContent | undefined;
   #first: { readonly profiles: string; readonly texts: Map<string, string> } | undefined;
 
   constructor(source: MenuSource) {
@@ -16,23 +17,34 @@ export class MenuScripts {
 
   /** `/menu.ipxe`, for whoever asks. */
   first(profiles: readonly string[], platform: Platform | null): string {
+    const content = this.#current();
     const key = profiles.join(' ');
     if (this.#first?.profiles !== key) this.#first = { profiles: key, texts: new Map() };
     return kept(this.#first.texts, keyOf(platform), () =>
-      textOf(menuScript('what does this machine boot?', profiles, this.#source.content, platform)),
+      textOf(menuScript('what does this machine boot?', profiles, content, platform)),
     );
   }
 
   /** `/menu/<path>`; undefined: there is no such page. */
   page(path: string, platform: Platform | null): string | undefined {
+    const { shown } = this.#current();
     const key = `${path} ${keyOf(platform)}`;
     const known = this.#pages.get(key);
     if (known !== undefined) return known;
-    const made = servedScript(this.#source.content.shown, path, menuLinks, platform);
+    const made = servedScript(shown, path, menuLinks, platform);
     if (made === null) return undefined;
     const text = textOf(made);
     this.#pages.set(key, text);
     return text;
+  }
+
+  #current(): MenuContent {
+    const { content } = this.#source;
+    if (content === this.#content) return content;
+    this.#content = content;
+    this.#pages.clear();
+    this.#first = undefined;
+    return content;
   }
 }
 

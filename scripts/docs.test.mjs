@@ -99,12 +99,14 @@ test.each(documents)('the codes that $path names are in docs/errors.md', ({ text
 });
 
 test.each(documents)('the commands that $path shows can be run', ({ text }) => {
-  const wrong = [...text.matchAll(/\bnetberth ([a-z]+) ([a-z]+)((?: [^`\n|;]*)?)/g)].flatMap(
+  const wrong = [...text.matchAll(/\bnetberth ([a-z]+) ([a-z]+(?:-[a-z]+)*)((?: [^`\n|;]*)?)/g)].flatMap(
     ([line, noun, verb, rest]) => {
       const found = [...commandList, ...menuDefinitions].find(({ name }) => name === `${noun}.${verb}`);
       if (found === undefined) return isComing(noun) ? [] : [line];
       const flags = [...upToSentence(rest).matchAll(/ --([a-z-]+)/g)].map(([, flag]) => flag);
-      const known = [...Object.keys(found.input.shape).map(asFlag), 'json', 'data', 'server', 'token'];
+      const ofMany = commandList.find(({ cli }) => cli.bulkOf === `${noun} ${verb}`);
+      const fields = Object.keys({ ...found.input.shape, ...ofMany?.input.shape });
+      const known = [...fields.map(asFlag), 'json', 'data', 'server', 'token'];
       // What else such a verb takes depends on the catalogue.
       const isOpen = found.cli.otherFlags !== undefined;
       return isOpen || flags.every((flag) => known.includes(flag)) ? [] : [line];

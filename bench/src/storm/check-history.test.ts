@@ -66,6 +66,7 @@ function history(boots: readonly Boot[], more: Partial<MachineHistory> = {}): Ma
     metadata: {},
     resting: 'disk',
     hardware: {},
+    protected: false,
     kiwisprayState: 'finished',
     grant: null,
     pendingSteps: [],

@@ -70,6 +70,8 @@ export const machineSchema = z.object({
   metadata: z.record(z.string(), z.json()),
   /** `disk`, `menu`, or the name of a non-destructive profile. */
   resting: z.string(),
+  /** Every grant for it needs a second person. */
+  protected: z.boolean(),
   /** What the firmware said at the last boot: platform, buildarch, manufacturer, product, cpu, iPXE version. */
   hardware: z.record(z.string(), z.string()),
   /** KIWIspray's one word for it: first remaining step, `new` or `finished`. */

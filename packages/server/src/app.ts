@@ -62,9 +62,11 @@ import { ImageFolders } from './features/profiles/image-folders.ts';
 import { profileCommands } from './features/profiles/profile-commands.ts';
 import { profileFolders } from './features/profiles/profile-store.ts';
 import { callbackRoutes } from './features/provisioning/callback-routes.ts';
+import { bulkCommands } from './features/provisioning/bulk-commands.ts';
 import { startExpiringGrants } from './features/provisioning/expire-grants-job.ts';
 import { startIndexingBoots } from './features/provisioning/index-boots-job.ts';
 import { grantCommands } from './features/provisioning/grant-commands.ts';
+import { proposalCommands } from './features/provisioning/proposal-commands.ts';
 import { newBootId } from './platform/boot-id.ts';
 import { canonicalAddress } from './platform/network-address.ts';
 
@@ -224,7 +226,9 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...machineListCommands,
     ...machineChangeCommands(check),
     ...importCommands,
-    ...grantCommands(check),
+    ...grantCommands(check, config.grants),
+    ...bulkCommands(check, config.grants),
+    ...proposalCommands(check),
     explainCommand(config, menu, config.bootUrl ?? 'http://SERVER'),
     ...profileCommands({ folders, menu, render: check }),
     ...firmwareCommands(firmware, clock),

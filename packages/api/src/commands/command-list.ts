@@ -4,6 +4,8 @@ import { directoryCheck } from './directory-commands.ts';
 import * as dhcp from './dhcp-commands.ts';
 import { eventList } from './event-commands.ts';
 import * as firmware from './firmware-commands.ts';
+import * as proposal from './grant-commands.ts';
+import * as bulk from './machine-bulk-commands.ts';
 import * as machine from './machine-commands.ts';
 import * as grant from './machine-grant-commands.ts';
 import * as transfer from './machine-transfer-commands.ts';
@@ -27,10 +29,17 @@ export const commandList = [
   grant.machineRevoke,
   grant.machineHold,
   grant.machineUnhold,
+  bulk.machineGrantMany,
+  bulk.machineRevokeMany,
+  bulk.machineHoldMany,
+  bulk.machineUnholdMany,
   machine.machineForget,
   machine.machineExplain,
   transfer.machineImport,
   transfer.machineExport,
+  proposal.grantList,
+  proposal.grantApprove,
+  proposal.grantReject,
   profile.profileList,
   profile.profileShow,
   profile.profileImport,

@@ -146,6 +146,7 @@ export const machineSet = defineCommand({
     examples: [
       { line: 'netberth machine set 7 --hostname web1 --metadata role=web', does: 'name it' },
       { line: 'netberth machine set 7 --add-macs 52:54:00:aa:bb:cc', does: 'a new network card' },
+      { line: 'netberth machine set 7 --protected', does: 'from now on two people grant it' },
       { line: 'netberth machine set 7 --resting rescue', does: 'boot the rescue system from now on' },
     ],
   },
@@ -168,6 +169,7 @@ export const machineSet = defineCommand({
       .union([z.literal(''), serialSchema])
       .optional()
       .describe('its serial number; empty: none'),
+    protected: z.boolean().optional().describe('every grant for it needs a second person'),
     uuid: z
       .union([z.literal(''), uuidSchema])
       .optional()

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { lineSchema, machineSchema } from '../machine.ts';
+import { grantProposalSchema } from '../grant-proposal.ts';
+import { grantOrder, reasonField } from './grant-order.ts';
 import { machineField as machine } from './machine-field.ts';
 
 export const machineGrant = defineCommand({
@@ -9,7 +11,7 @@ export const machineGrant = defineCommand({
   effect: 'write',
   summary: 'Grant a machine one or more profiles, in order',
   description:
-    "The machine's next boot gets the first profile; each `finish` moves to the next; after the last it boots its own disk. Nothing is installed without a grant, and a grant ends by itself when it expires. A machine that has a live grant is refused unless you say --replace.",
+    "The machine's next boot gets the first profile; each `finish` moves to the next; after the last it boots its own disk. Nothing is installed without a grant, and a grant ends by itself when it expires. A machine that has a live grant is refused unless you say --replace. Where a second person is needed (a protected machine, more machines than one person may grant), it is proposed, and `grant approve` grants it. Many at once: --label, --state, --search, --ids or --all in place of MACHINE, as in `machine grant-many`.",
   http: { method: 'POST', path: '/machines/{machine}/grants' },
   cli: {
     positionals: ['machine', 'profiles'],
@@ -20,23 +22,14 @@ export const machineGrant = defineCommand({
   },
   input: z.object({
     machine,
-    profiles: z.array(z.string().min(1).max(64)).min(1).max(16).describe('profiles, separated by commas'),
-    expires: z
-      .string()
-      .regex(/^[1-9]\d{0,4}[smhdw]$/, 'is not a duration like 30m, 4h, 2d or 8w')
-      .default('4h')
-      .describe('how long the grant lives'),
-    maxStarts: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(100)
-      .default(2)
-      .describe('how often one step may start, for profiles that retry'),
+    ...grantOrder,
     replace: z.boolean().default(false).describe('revoke a live grant of this machine first'),
-    reason: lineSchema(500).optional().describe('why, for the audit log'),
+    reason: reasonField,
   }),
-  output: machineSchema,
+  output: machineSchema.extend({
+    /** What now waits for a second person, in place of a grant. */
+    proposal: grantProposalSchema.nullable(),
+  }),
 });
 
 export const machineRevoke = defineCommand({
@@ -51,7 +44,7 @@ export const machineRevoke = defineCommand({
     positionals: ['machine'],
     examples: [{ line: 'netberth machine revoke 7', does: 'nothing is installed any more' }],
   },
-  input: z.object({ machine, reason: lineSchema(500).optional().describe('why, for the audit log') }),
+  input: z.object({ machine, reason: reasonField }),
   output: machineSchema,
 });
 

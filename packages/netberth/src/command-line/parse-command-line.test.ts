@@ -98,7 +98,9 @@ Grant a machine one or more profiles, in order.
 The machine's next boot gets the first profile; each \`finish\` moves to the next; after the
 last it boots its own disk. Nothing is installed without a grant, and a grant ends by
 itself when it expires. A machine that has a live grant is refused unless you say
---replace.
+--replace. Where a second person is needed (a protected machine, more machines than one
+person may grant), it is proposed, and \`grant approve\` grants it. Many at once: --label,
+--state, --search, --ids or --all in place of MACHINE, as in \`machine grant-many\`.
 
 Arguments
   MACHINE   the machine's id, one of its MACs, or its host name
@@ -252,6 +254,18 @@ describe('values', () => {
     expect(refusalOf('profile', 'show', 'web', '--release', 'x')).toMatch(/unknown option '--release'/);
   });
 
+  test('a flag that selects machines makes the verb one of many machines', () => {
+    expect(parse('machine', 'grant', '--label', 'rack=7', 'wipe,image1', '--dry-run')).toMatchObject({
+      asks: 'verb',
+      verb: { definition: { name: 'machine.grant-many' } },
+      input: { label: 'rack=7', profiles: ['wipe', 'image1'], dryRun: true },
+    });
+    expect(parse('--data', 'machine', 'machine', 'hold', '--ids=7,8')).toMatchObject({
+      verb: { definition: { name: 'machine.hold-many' } },
+      input: { ids: ['7', '8'] },
+    });
+  });
+
   test('an empty one is passed on: it removes', () => {
     expect(inputOf('machine', 'set', '7', '--hostname', '', '--label', 'rack=')).toEqual({
       machine: '7',
@@ -343,7 +357,7 @@ describe('wrong use', () => {
     ],
     [['machine', 'grnt', '7'], "netberth: unknown command 'grnt' (Did you mean grant?)"],
     [['machin', 'list'], "netberth: unknown command 'machin' (Did you mean machine?)"],
-    [['grant', '7', 'x'], "netberth: unknown command 'grant' (Did you mean machine grant?)"],
+    [['grant', '7', 'x'], "netberth: unknown command '7' (Did you mean machine grant?)"],
     [['help', 'nonsense'], "netberth: unknown command 'nonsense'"],
     [
       ['serve', '--admin-host', 'x'],

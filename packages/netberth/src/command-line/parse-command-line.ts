@@ -3,6 +3,7 @@ import { buildProgram, type Listener, type Options } from './build-program.ts';
 import { singularOf } from './flag-name.ts';
 import { foldOtherFlags } from './fold-other-flags.ts';
 import { readGlobalFlags, type GlobalFlags } from './global-flags.ts';
+import { meanMany } from './mean-many.ts';
 import { nounPage, overviewPage } from './overview-page.ts';
 import { readInput, type CommandInput, type GivenValues } from './read-input.ts';
 import { readSettingFlags, type SettingValues } from './read-setting-flags.ts';
@@ -47,7 +48,8 @@ export function parseCommandLine(words: readonly string[], offer: Offer): Comman
   };
   try {
     const program = buildProgram(offer.verbs, offer.settings, listener);
-    program.parse(foldOtherFlags(words, offer.verbs), { from: 'user' });
+    const meant = meanMany(foldOtherFlags(words, offer.verbs), offer.verbs);
+    program.parse(meant, { from: 'user' });
     return asked;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -30,6 +30,7 @@ const machine = {
   metadata: { role: 'web', disks: ['sda'] },
   resting: 'disk',
   hardware: { platform: 'efi' },
+  protected: false,
   kiwisprayState: 'new',
   grant: null,
   pendingSteps: [],
@@ -260,7 +261,12 @@ describe('a change says what was done and what comes next:', () => {
 
   test('grant', () => {
     expect(
-      line('machine.grant', { ...machine, state: 'granted', grant: { ...grant, steps: ['wipe', 'image1'] } }),
+      line('machine.grant', {
+        ...machine,
+        proposal: null,
+        state: 'granted',
+        grant: { ...grant, steps: ['wipe', 'image1'] },
+      }),
     ).toBe(
       'Machine 7 (web1) will get wipe, then image1, at its next boots until 2026-11-21 10:30 UTC (in 4 h).\nNext: restart it; follow with `netberth machine show 7`.\n',
     );

@@ -11,6 +11,7 @@ import { machineShowText } from './machine-show-text.ts';
 import { overviewChartText, overviewText } from './overview-text.ts';
 import { mediaIssuedText, mediaListText, mediaRevokedText } from './media-text.ts';
 import * as profile from './profile-text.ts';
+import * as proposal from './proposal-text.ts';
 import * as token from './token-text.ts';
 import type { View } from './view.ts';
 
@@ -46,11 +47,18 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.machineRevoke, change.machineRevokedText),
   text(api.machineHold, change.machineHeldText),
   text(api.machineUnhold, change.machineUnheldText),
+  text(api.machineGrantMany, proposal.bulkText),
+  text(api.machineRevokeMany, proposal.bulkText),
+  text(api.machineHoldMany, proposal.bulkText),
+  text(api.machineUnholdMany, proposal.bulkText),
   text(api.machineForget, change.machineForgottenText),
   text(api.machineExplain, machineExplainText),
   text(api.machineImport, change.machinesImportedText),
   // What `machine import` reads, with or without --json.
   text(api.machineExport, ({ machines }) => `${JSON.stringify(machines, null, 2)}\n`),
+  text(api.grantList, proposal.proposalListText),
+  text(api.grantApprove, proposal.proposalApprovedText),
+  text(api.grantReject, proposal.proposalRejectedText),
   text(api.profileList, ({ profiles }, view) => profile.profileListText(profiles, view)),
   text(api.profileShow, profile.profileShowText),
   text(api.profileImport, profile.profileImportedText),

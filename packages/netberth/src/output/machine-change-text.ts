@@ -1,7 +1,8 @@
-import type { Machine, machineForget, machineImport, OutputOf } from '@netberth/api';
+import type { Machine, machineForget, machineGrant, machineImport, OutputOf } from '@netberth/api';
 import { stepsText } from './grant-text.ts';
 import { machineName } from './machine-name.ts';
 import { countText } from './measure-text.ts';
+import { proposedText } from './proposal-text.ts';
 import { restingText } from './resting-text.ts';
 import { deadlineText } from './time-text.ts';
 import { lineWith, type View } from './view.ts';
@@ -27,7 +28,8 @@ export function machineSetText(machine: Machine, view: View): string {
   );
 }
 
-export function machineGrantedText(machine: Machine, view: View): string {
+export function machineGrantedText(machine: OutputOf<typeof machineGrant>, view: View): string {
+  if (machine.proposal !== null) return proposedText(machine.proposal, view);
   const line = lineWith(view.paint);
   const { grant } = machine;
   if (grant === null)

@@ -26,7 +26,13 @@ export type Config = {
   /** Lower-case `Host` values besides localhost names, perhaps with a port. */
   readonly adminHosts: readonly string[];
   readonly signIn: SignInConfig;
+  readonly grants: GrantConfig;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+};
+
+export type GrantConfig = {
+  /** So many machines may one person grant within an hour; Infinity: any number. */
+  readonly secondPersonAbove: number;
 };
 
 export type DhcpConfig = {
@@ -95,6 +101,7 @@ export function assembleConfig(values: CompleteValues): Config {
     trustedProxies: Object.freeze(values.trustedProxies),
     adminHosts: Object.freeze(values.adminHosts),
     signIn: Object.freeze(assembleSignIn(values)),
+    grants: Object.freeze({ secondPersonAbove: values['grants.secondPersonAbove'] }),
     logLevel: values.logLevel,
   });
 }

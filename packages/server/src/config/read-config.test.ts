@@ -100,6 +100,7 @@ describe('a configuration', () => {
         session: { idleMs: 1_800_000, lifeMs: 43_200_000 },
         directory: null,
       },
+      grants: { secondPersonAbove: Infinity },
       logLevel: 'info',
     });
   });
@@ -226,8 +227,8 @@ describe('problems', () => {
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, grants.secondPersonAbove, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, grants.secondPersonAbove, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -327,6 +328,7 @@ test('every setting has one name in three spellings', () => {
     'directory.domain NETBERTH_DIRECTORY_DOMAIN --directory-domain',
     'directory.label NETBERTH_DIRECTORY_LABEL --directory-label',
     'directory.recheck NETBERTH_DIRECTORY_RECHECK --directory-recheck',
+    'grants.secondPersonAbove NETBERTH_GRANTS_SECOND_PERSON_ABOVE --grants-second-person-above',
     'newMachines NETBERTH_NEW_MACHINES --new-machines',
     'newMachinesPerMinute NETBERTH_NEW_MACHINES_PER_MINUTE --new-machines-per-minute',
     'menu.timeout NETBERTH_MENU_TIMEOUT --menu-timeout',

@@ -6,6 +6,7 @@ export const settingGroups = [
   'DHCP',
   'People reach',
   'Signing in',
+  'Granting',
   'New machines',
   'Menu',
   'Running',

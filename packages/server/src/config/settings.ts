@@ -4,6 +4,7 @@ import { bootUrlSchema } from './boot-url.ts';
 import { byteSizeSchema } from './byte-size.ts';
 import { databaseUrlSchema } from './database-url.ts';
 import { dhcpSubnetsSchema, interfaceListSchema } from './dhcp-settings.ts';
+import { grantSettings } from './grant-settings.ts';
 import { listenAddressSchema } from './listen-address.ts';
 import { listOf } from './list-of.ts';
 import { hostListSchema, networkListSchema } from './network-list.ts';
@@ -134,6 +135,7 @@ export const settings = nameSettings({
     wanted: 'host names like boot.example,192.0.2.1',
   },
   ...signInSettings,
+  ...grantSettings,
   newMachines: {
     schema: z.enum(['wait', 'disk', 'discover', 'menu'], 'is not known'),
     preset: 'wait',

@@ -23,6 +23,11 @@ export type Tables = {
   group_roles: GroupRolesTable;
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
+  grant_proposals: GrantProposalsTable;
+  settings: SettingsTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  audit_starts: AuditStartsTable;
 };
 
 export type MachinesTable = {
@@ -49,6 +54,8 @@ export type MachinesTable = {
   discovered_at_ms: number | null;
   finished_at_ms: number | null;
   created_at_ms: number;
+  /** 1: every grant for it needs a second person. */
+  protected: Generated<number>;
 };
 
 export type IdentifiersTable = {
@@ -98,6 +105,8 @@ export type GrantsTable = {
   created_at_ms: number;
   created_by: string;
   reason: string | null;
+  /** Who answers for it: `user:7`, or `socket` for whoever uses that; null: from before this was kept. */
+  grantor: string | null;
 };
 
 export type BootsTable = {
@@ -263,3 +272,60 @@ export type SessionsTable = {
 
 /** Failed log-ins of the last minutes; the subject is a hash of who was tried, or from where. */
 export type SignInAttemptsTable = { id: GeneratedAlways<number>; subject: string; at_ms: number };
+
+/** Grants that wait for a second person, and what became of them. Nothing is served because of a row here. */
+export type GrantProposalsTable = {
+  id: GeneratedAlways<number>;
+  status: string;
+  version: number;
+  /** As in `grants`. */
+  grantor: string;
+  proposed_by: string;
+  /** Ids of machines. */
+  machines_json: string;
+  /** What would be granted; see features/provisioning/proposal-record.ts. */
+  order_json: string;
+  why: string;
+  reason: string | null;
+  created_at_ms: number;
+  expires_at_ms: number;
+  decided_by: string | null;
+  decided_at_ms: number | null;
+};
+
+/** Settings that were set while the server ran. */
+export type SettingsTable = { name: string; value_json: string; changed_by: string; changed_at_ms: number };
+
+export type WebhooksTable = {
+  id: GeneratedAlways<number>;
+  url: string;
+  /** What deliveries are signed with; the receiver has it too. */
+  secret: string;
+  events_json: string;
+  created_by: string;
+  created_at_ms: number;
+  delivered_at_ms: number | null;
+  /** Why the last delivery failed; null: it did not. */
+  failure: string | null;
+  /** Events that were left out because the queue was full. */
+  dropped: number;
+};
+
+/** What is still to be delivered. */
+export type WebhookDeliveriesTable = {
+  id: GeneratedAlways<number>;
+  webhook_id: number;
+  body_json: string;
+  attempts: number;
+  next_at_ms: number;
+};
+
+/** Where a server's audit log begins since its oldest records were removed. */
+export type AuditStartsTable = {
+  server: string;
+  /** Of the last record that was removed. */
+  sequence: number;
+  mac: string;
+  /** HMAC of the three above. */
+  seal: string;
+};

@@ -616,6 +616,61 @@ export const messages = {
     wayOut:
       'Import it without --non-destructive, without `destructive: false` in its profile.yaml and not as discover: it then boots only under a grant. Or ask an administrator.',
   },
+  nothingSelected: {
+    code: 'NB3100',
+    status: 422,
+    text: 'no machines are selected',
+    wayOut: 'Say which: --label NAME=VALUE, --state STATE, --search TEXT, --ids 1,2,3, or --all.',
+  },
+  tooManyMachines: {
+    code: 'NB3101',
+    status: 422,
+    text: 'more than {limit} machines are selected',
+    wayOut: 'Do it in parts, for example by label.',
+  },
+  bulkRefused: {
+    code: 'NB3102',
+    status: 409,
+    text: '{refused} of {count} machines refuse, so none was changed',
+    wayOut: 'Mend these first, or say --skip to leave them out. --dry-run changes nothing and tells all.',
+  },
+  proposalUnknown: {
+    code: 'NB3103',
+    status: 404,
+    text: 'there is no proposed grant {id} that you may decide about',
+    wayOut: 'See netberth grant list --proposed.',
+  },
+  proposalOver: {
+    code: 'NB3104',
+    status: 409,
+    text: 'the proposed grant {id} is {status}',
+    wayOut: 'Propose it again: netberth machine grant.',
+  },
+  proposalStale: {
+    code: 'NB3105',
+    status: 409,
+    text: 'the proposed grant {id} cannot be granted as it was proposed: {why}',
+    wayOut: 'Reject it (netberth grant reject {id}), mend that, and propose it again.',
+  },
+  samePerson: {
+    code: 'NB3106',
+    status: 403,
+    text: '{actor} has proposed grant {id} and cannot approve it, nor by a token',
+    wayOut: 'Ask somebody else who may grant. To withdraw it: netberth grant reject {id}',
+  },
+  approverUnproved: {
+    code: 'NB3107',
+    status: 403,
+    text: '{actor} cannot approve: over the socket, and by tokens made there, nobody proves who they are',
+    wayOut:
+      'Sign in to the console, or use a token that you made with your account: --server URL --token TOKEN.',
+  },
+  protectionStays: {
+    code: 'NB3108',
+    status: 403,
+    text: '{actor} may grant installs to machine {machine}, and so cannot take its protection away',
+    wayOut: 'Let somebody do it who may change machines and not grant them: the role editor.',
+  },
   adminFailed: {
     code: 'NB3090',
     status: 500,

@@ -26,7 +26,9 @@ import { findBearer } from '../../src/features/provisioning/boot-bearer.ts';
 import type { BootBearer } from '../../src/features/provisioning/boot-bearer.ts';
 import { failBoot } from '../../src/features/provisioning/fail-boot.ts';
 import { finishBoot } from '../../src/features/provisioning/finish-boot.ts';
+import { bulkCommands } from '../../src/features/provisioning/bulk-commands.ts';
 import { grantCommands } from '../../src/features/provisioning/grant-commands.ts';
+import { proposalCommands } from '../../src/features/provisioning/proposal-commands.ts';
 import { serveAnswer } from '../../src/features/provisioning/serve-answer.ts';
 import { updateFacts } from '../../src/features/provisioning/update-facts.ts';
 import { newBootId } from '../../src/platform/boot-id.ts';
@@ -66,10 +68,13 @@ export class ServerOnDatabase {
       menu,
       mintBootId: newBootId,
     };
+    const rule = { secondPersonAbove: Infinity };
     this.#handlers = [
       ...machineListCommands,
       ...machineChangeCommands(checkRendering(menu)),
-      ...grantCommands(checkRendering(menu)),
+      ...grantCommands(checkRendering(menu), rule),
+      ...bulkCommands(checkRendering(menu), rule),
+      ...proposalCommands(checkRendering(menu)),
       ...importCommands,
       ...eventCommands,
       ...overviewCommands,

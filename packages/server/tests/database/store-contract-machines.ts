@@ -65,6 +65,7 @@ const full: typeof blankMachine = {
   firstSeenAtMs: createdAtMs,
   discoveredAtMs: createdAtMs + 1,
   finishedAtMs: 0,
+  isProtected: true,
 };
 
 export function storeContractMachines(open: OpenDatabase): void {

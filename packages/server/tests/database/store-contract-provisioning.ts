@@ -41,6 +41,7 @@ const grant: Parameters<typeof insertGrant>[0] = {
   createdAtMs: atMs - 1,
   createdBy: 'ada 🛥',
   reason: null,
+  grantor: 'user:7',
 };
 
 const disk: Parameters<typeof insertBoot>[0] = {

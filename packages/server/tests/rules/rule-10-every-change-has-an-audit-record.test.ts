@@ -2,11 +2,17 @@ import {
   auditList,
   commandList,
   firmwareInstall,
+  grantApprove,
+  grantReject,
   groupRemove,
   groupSet,
   machineAdd,
   machineForget,
   machineGrant,
+  machineGrantMany,
+  machineHoldMany,
+  machineRevokeMany,
+  machineUnholdMany,
   machineHold,
   machineImport,
   machineRevoke,
@@ -33,16 +39,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePe } from '../../src/features/firmware/probe/pe.fixture.ts';
 import type { Answer } from '../harness/ask.ts';
+import type { Browser } from '../harness/browser.ts';
 import { FailingWrites } from '../harness/failing-writes.ts';
 import { installer, tarOf } from '../harness/images.ts';
-import { TestApp } from '../harness/start-app.ts';
+import { questionOf, TestApp } from '../harness/start-app.ts';
 import type { Known } from '../harness/start-app.ts';
 
 let app: TestApp;
 let writes: FailingWrites;
+let second: Browser;
 beforeAll(async () => {
   app = await TestApp.start({ 'new-machines': 'disk' });
   await app.import('image1', installer);
+  await app.run(userAdd, { name: 'second', roles: ['operator'] });
+  const { password } = await app.run(userPassword, { user: 'second' });
+  second = await app.signIn('second', password);
   writes = new FailingWrites(app.data);
 });
 afterAll(async () => {
@@ -59,6 +70,8 @@ type Change = {
   readonly before: () => Promise<Known>;
   readonly make: (machine: Known) => Promise<Answer>;
   readonly target: (machine: Known) => string | null | RegExp;
+  /** Where it cannot be made over the socket. */
+  readonly who?: { readonly actor: string; readonly origin: string };
 };
 const known = () => app.addMachine();
 const reference = ({ id }: Known) => ({ machine: String(id) });
@@ -86,6 +99,15 @@ async function knownWithLoader(): Promise<Known> {
   writeFileSync(join(from, 'ipxe.efi'), makePe({ machine: 0x8664, commands, texts }));
   await app.run(firmwareInstall, { from });
   return known();
+}
+
+let proposalId = 0;
+async function knownWithProposal(): Promise<Known> {
+  const machine = await known();
+  await app.run(machineSet, { ...reference(machine), protected: true });
+  const granted = await app.run(machineGrant, { ...reference(machine), profiles: ['image1'] });
+  proposalId = granted.proposal?.id ?? 0;
+  return machine;
 }
 
 /** One way to make each change that there is. */
@@ -123,6 +145,45 @@ const changes: Readonly<Record<string, Change>> = {
     },
     make: (machine) => app.send(machineUnhold, reference(machine)),
     target: machineTarget,
+  },
+  'machine.grant-many': {
+    before: known,
+    make: ({ id }) => app.send(machineGrantMany, { ids: [id], profiles: ['image1'] }),
+    target: () => null,
+  },
+  'machine.revoke-many': {
+    before: async () => {
+      const machine = await known();
+      await grant(machine);
+      return machine;
+    },
+    make: ({ id }) => app.send(machineRevokeMany, { ids: [id] }),
+    target: () => null,
+  },
+  'machine.hold-many': {
+    before: known,
+    make: ({ id }) => app.send(machineHoldMany, { ids: [id] }),
+    target: () => null,
+  },
+  'machine.unhold-many': {
+    before: async () => {
+      const machine = await known();
+      await app.run(machineHold, reference(machine));
+      return machine;
+    },
+    make: ({ id }) => app.send(machineUnholdMany, { ids: [id] }),
+    target: () => null,
+  },
+  'grant.approve': {
+    before: knownWithProposal,
+    make: () => second.ask(questionOf(grantApprove, { id: proposalId })),
+    target: () => `grant-proposal:${proposalId}`,
+    who: { actor: 'second', origin: '127.0.0.1' },
+  },
+  'grant.reject': {
+    before: knownWithProposal,
+    make: () => app.send(grantReject, { id: proposalId }),
+    target: () => `grant-proposal:${proposalId}`,
   },
   'machine.forget': {
     before: known,
@@ -266,7 +327,10 @@ test('every change that there is, is made here', () => {
 });
 
 describe.each(written)('%s', (name) => {
-  const { before, make, target } = changes[name] ?? { before: known, make: grant, target: machineTarget };
+  const { before, make, target, who } = changes[name] ?? {
+    ...{ before: known, make: grant, target: machineTarget },
+    who: undefined,
+  };
 
   test('leaves one record: who, from where, what, of whom, what was and what is', async () => {
     const machine = await before();
@@ -276,8 +340,7 @@ describe.each(written)('%s', (name) => {
     const wanted = target(machine);
     expect(added.map(({ actor, origin, command, target: of }) => ({ actor, origin, command, of }))).toEqual([
       {
-        actor: 'ada (claimed)',
-        origin: 'socket',
+        ...(who ?? { actor: 'ada (claimed)', origin: 'socket' }),
         command: name,
         of: wanted instanceof RegExp ? expect.stringMatching(wanted) : wanted,
       },

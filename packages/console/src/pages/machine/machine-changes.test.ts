@@ -15,6 +15,7 @@ const machine = {
   metadata: {},
   resting: 'disk',
   hardware: {},
+  protected: false,
   kiwisprayState: 'new',
   grant: null,
   pendingSteps: [],

@@ -16,6 +16,7 @@ const web1: Machine = {
   metadata: {},
   resting: 'disk',
   hardware: {},
+  protected: false,
   kiwisprayState: 'new',
   grant: null,
   pendingSteps: [],

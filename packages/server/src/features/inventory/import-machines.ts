@@ -37,6 +37,7 @@ type Imported = {
   readonly state: Extract<MachineState, 'new' | 'finished'>;
   readonly pendingSteps: readonly string[];
   readonly resting: string;
+  readonly isProtected: boolean;
   readonly bootId: string | null;
 };
 type Summary = OutputOf<typeof machineImport>;
@@ -87,6 +88,7 @@ function readKnownHosts(text: string): { machines: readonly Imported[]; warnings
     state: state.kind === 'finished' ? ('finished' as const) : ('new' as const),
     pendingSteps: state.kind === 'pending' ? state.steps : [],
     resting: 'disk',
+    isProtected: false,
     bootId,
   }));
   return { machines, warnings: parsed.warnings };
@@ -105,6 +107,7 @@ const exportedSchema = z.array(
     metadata: metadataSchema.default({}),
     pendingSteps: z.array(profileNameSchema).default([]),
     resting: z.string().max(64).default('disk'),
+    protected: z.boolean().default(false),
   }),
 );
 
@@ -114,13 +117,16 @@ function readExport(text: string): { machines: readonly Imported[]; warnings: re
     const why = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ');
     throw new CommandRefused('importRefused', { why });
   }
-  const machines = parsed.data.map(({ macs, serial, uuid, address, state, ...machine }) => ({
-    ...machine,
-    identity: { macs, serial, uuid },
-    address: address === null ? null : canonicalAddress(address),
-    state: state === 'finished' ? ('finished' as const) : ('new' as const),
-    bootId: null,
-  }));
+  const machines = parsed.data.map(
+    ({ macs, serial, uuid, address, state, protected: isProtected, ...machine }) => ({
+      ...machine,
+      isProtected,
+      identity: { macs, serial, uuid },
+      address: address === null ? null : canonicalAddress(address),
+      state: state === 'finished' ? ('finished' as const) : ('new' as const),
+      bootId: null,
+    }),
+  );
   return { machines, warnings: [] };
 }
 
@@ -156,12 +162,12 @@ function isRunning({ bootId, pendingSteps }: Imported): boolean {
 
 function* takeOver(machine: Imported): Writing<void> {
   const nowMs = yield* now();
-  const { id, hostname, address, metadata, state, pendingSteps, resting } = machine;
+  const { id, hostname, address, metadata, state, pendingSteps, resting, isProtected } = machine;
   yield* insertMachineWithId(
     id,
     {
       ...blankMachine,
-      ...{ hostname, address, metadata, state, pendingSteps, resting },
+      ...{ hostname, address, metadata, state, pendingSteps, resting, isProtected },
       finishedAtMs: state === 'finished' ? nowMs : null,
     },
     nowMs,

@@ -1,5 +1,7 @@
 import { machineAdd, machineForget, machineSet } from '@netberth/api';
 import type { InputOf } from '@netberth/api';
+import { reachOf } from '../../commands/actor.ts';
+import type { Actor } from '../../commands/actor.ts';
 import { handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { change, now, statement } from '../../database/work.ts';
@@ -13,7 +15,7 @@ import {
   removeAllIdentifiers,
   removeIdentifier,
 } from '../machines/identifier-store.ts';
-import { removeAllLabels, setLabels } from '../machines/label-store.ts';
+import { labelsOf, removeAllLabels, setLabels } from '../machines/label-store.ts';
 import { identifiersOf } from '../machines/machine-identity.ts';
 import type { Identity } from '../machines/machine-identity.ts';
 import type { MachineRecord, Metadata } from '../machines/machine-record.ts';
@@ -64,8 +66,9 @@ function addWith(check: RenderCheck): CommandHandler {
 }
 
 function setWith(check: RenderCheck): CommandHandler {
-  return handleWrite(machineSet, function* (input) {
+  return handleWrite(machineSet, function* (input, actor) {
     const machine = yield* requireMachine(input.machine);
+    if (machine.isProtected && input.protected === false) yield* demandNoGranter(machine, actor);
     const before = yield* viewMachine(machine);
     if (input.resting !== undefined) yield* requireResting(input.resting);
     yield* changeIdentifiers(machine.id, input);
@@ -76,6 +79,7 @@ function setWith(check: RenderCheck): CommandHandler {
         address: input.address === '' ? null : canonicalAddress(input.address),
       }),
       ...(input.resting !== undefined && { resting: input.resting }),
+      ...(input.protected !== undefined && { isProtected: input.protected }),
       ...(input.metadata !== undefined && { metadata: withMetadata(machine.metadata, input.metadata) }),
     });
     yield* checkLiveGrant(changed, check);
@@ -83,6 +87,14 @@ function setWith(check: RenderCheck): CommandHandler {
     const after = yield* viewMachine(changed);
     return { output: after, target: `machine:${machine.id}`, before, after };
   });
+}
+
+/** Whoever could lift the protection of a machine and then grant would need no second person. */
+function* demandNoGranter({ id }: MachineRecord, actor: Actor): Reading<void> {
+  const reach = reachOf(actor, 'machine:grant');
+  const labels = yield* labelsOf(id);
+  if (reach === 'everything' || reach.some(({ name, value }) => labels[name] === value))
+    throw new CommandRefused('protectionStays', { machine: id, actor: actor.name });
 }
 
 function withMetadata(old: Metadata, added: Metadata): Metadata {

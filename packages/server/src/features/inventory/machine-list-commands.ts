@@ -8,13 +8,13 @@ import type { Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { listEvents } from '../events/event-store.ts';
 import { filesFetchedBy } from '../images/fetched-file-store.ts';
+import { matchingFilter } from '../machines/machine-filter.ts';
+import type { Filter } from '../machines/machine-filter.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import { machineOfRow } from '../machines/machine-store.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
 import { callbacksOf } from '../provisioning/callback-store.ts';
 import { viewMachine, viewMachines } from '../provisioning/machine-view.ts';
-import { matchingFilter } from './machine-filter.ts';
-import type { Filter } from './machine-filter.ts';
 
 type Page = Filter & { readonly after?: number | undefined; readonly limit: number };
 

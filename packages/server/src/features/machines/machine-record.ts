@@ -27,6 +27,8 @@ export type MachineRecord = {
   readonly createdAtMs: number;
   /** When a boot recorded it; null for one that a person added or imported. */
   readonly firstSeenAtMs: number | null;
+  /** Every grant for it needs a second person. */
+  readonly isProtected: boolean;
 };
 
 /** On screens and in messages: its host name, else its number. */

@@ -63,6 +63,7 @@ function columnsOf(values: ColumnValues): ColumnValues {
     first_seen_at_ms: values.first_seen_at_ms,
     discovered_at_ms: values.discovered_at_ms,
     finished_at_ms: values.finished_at_ms,
+    protected: values.protected,
   };
 }
 
@@ -95,6 +96,7 @@ export const blankMachine: Changeable = {
   firstSeenAtMs: null,
   discoveredAtMs: null,
   finishedAtMs: null,
+  isProtected: false,
 };
 
 export function* insertMachine(values: Changeable, createdAtMs: number): Writing<MachineRecord> {
@@ -162,6 +164,7 @@ export function machineOfRow(row: Row): MachineRecord {
     discoveredAtMs: row.discovered_at_ms,
     finishedAtMs: row.finished_at_ms,
     createdAtMs: row.created_at_ms,
+    isProtected: row.protected === 1,
   };
 }
 
@@ -181,5 +184,6 @@ function rowOf(machine: Changeable): ColumnValues {
     first_seen_at_ms: machine.firstSeenAtMs,
     discovered_at_ms: machine.discoveredAtMs,
     finished_at_ms: machine.finishedAtMs,
+    protected: machine.isProtected ? 1 : 0,
   };
 }

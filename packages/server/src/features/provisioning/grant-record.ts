@@ -20,6 +20,8 @@ export type GrantRecord = {
   readonly createdAtMs: number;
   readonly createdBy: string;
   readonly reason: string | null;
+  /** Who answers for it: `user:7`, or `socket` for whoever uses that; null: from before this was kept. */
+  readonly grantor: string | null;
 };
 
 /** May it still serve? The one place where that is answered. */

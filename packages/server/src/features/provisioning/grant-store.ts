@@ -42,6 +42,7 @@ const insertRow = statement<Omit<Row, 'id' | 'version'>>()(
       created_at_ms: values.created_at_ms,
       created_by: values.created_by,
       reason: values.reason,
+      grantor: values.grantor,
     }),
   'id',
 );
@@ -105,6 +106,7 @@ export function* insertGrant(grant: NewGrant): Writing<GrantRecord> {
     created_at_ms: grant.createdAtMs,
     created_by: grant.createdBy,
     reason: grant.reason,
+    grantor: grant.grantor,
   });
   return { ...grant, id, version: 1 };
 }
@@ -146,5 +148,6 @@ function grantOfRow(row: Row): GrantRecord {
     createdAtMs: row.created_at_ms,
     createdBy: row.created_by,
     reason: row.reason,
+    grantor: row.grantor,
   };
 }

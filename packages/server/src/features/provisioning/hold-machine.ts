@@ -1,3 +1,4 @@
+import type { Actor } from '../../commands/actor.ts';
 import type { Writing } from '../../database/work.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { updateMachine } from '../machines/machine-store.ts';
@@ -7,6 +8,11 @@ import { moveMachine } from './move-machine.ts';
 export function* holdMachine(machine: MachineRecord, why: string): Writing<MachineRecord> {
   const held = yield* moveMachine(machine, 'hold', { stateReason: why, heldFrom: machine.state });
   return held ?? machine;
+}
+
+/** What the machine says of why it is held. */
+export function whyHeld({ name }: Actor, reason: string | undefined): string {
+  return reason ? `${reason} (${name})` : `by ${name}`;
 }
 
 /** Back to the state it was held from. A grant that ended meanwhile leaves nothing to go on with. */

@@ -42,6 +42,7 @@ function* view(machine: MachineRecord, newest: BootRecord | undefined): Reading<
     labels: { ...(yield* labelsOf(machine.id)) },
     metadata: machine.metadata,
     resting: machine.resting,
+    protected: machine.isProtected,
     hardware: { ...machine.hardware },
     kiwisprayState: kiwisprayState(machine, grant),
     grant: grant && grant.id === machine.grantId ? viewGrant(grant) : null,

@@ -1,9 +1,10 @@
+import type { Permission } from '@netberth/api';
 import { sql } from 'kysely';
 import type { Expression, ExpressionBuilder, RawBuilder, SqlBool } from 'kysely';
 import type { Actor } from '../../commands/actor.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { Query } from '../../database/work.ts';
-import { machinesInReach } from '../machines/machine-reach.ts';
+import { machinesInReach } from './machine-reach.ts';
 
 /** Which machines; what is undefined does not matter. */
 export type Filter = {
@@ -16,9 +17,14 @@ export type Filter = {
 
 type Where = ExpressionBuilder<Tables, 'machines'>;
 
-/** For `where()` of a query on `machines`; those that the actor may not see do not match. */
-export function matchingFilter(query: Query, { state, label, search }: Filter, actor: Actor) {
-  const inReach = machinesInReach(query, actor, 'machine:read');
+/** For `where()` of a query on `machines`; those that the permission does not let the actor touch do not match. */
+export function matchingFilter(
+  query: Query,
+  { state, label, search }: Filter,
+  actor: Actor,
+  permission: Permission = 'machine:read',
+) {
+  const inReach = machinesInReach(query, actor, permission);
   return (where: Where): Expression<SqlBool> =>
     where.and([
       ...(inReach === undefined ? [] : [where('id', 'in', inReach)]),

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { defineCommand } from '../command-definition.ts';
+import { grantProposalSchema } from '../grant-proposal.ts';
+import { lineSchema, machineStateSchema } from '../machine.ts';
+import { grantOrder, reasonField } from './grant-order.ts';
+
+/** So many machines at most in one transaction. */
+export const maxBulkMachines = 20_000;
+
+/** Which machines: what is given must all be true of one; nothing given selects nothing. */
+export const machineSelection = {
+  label: z.string().max(320).optional().describe('machines with this label, as name=value'),
+  state: machineStateSchema.optional().describe('machines in this state'),
+  search: lineSchema(128).optional().describe('machines with this in host name, MAC, serial or UUID'),
+  ids: z
+    .array(z.coerce.number().int().positive())
+    .max(maxBulkMachines)
+    .optional()
+    .describe('machines with these ids, separated by commas'),
+  all: z.boolean().default(false).describe('every machine'),
+};
+
+const skip = z
+  .boolean()
+  .default(false)
+  .describe('leave out machines that refuse, instead of changing none at all');
+const dryRun = z.boolean().default(false).describe('change nothing, only say what would happen');
+
+export const bulkResultSchema = z.object({
+  /** What happened, or would happen, to how many. */
+  sentence: z.string(),
+  dryRun: z.boolean(),
+  /** How many machines changed, or would. */
+  changed: z.int().nonnegative(),
+  /** At most the first hundred that are left out. */
+  refused: z.array(z.object({ machine: z.int().positive(), code: z.string(), why: z.string() })),
+  refusedCount: z.int().nonnegative(),
+  /** What waits for a second person, in place of grants. */
+  proposal: grantProposalSchema.nullable(),
+});
+export type BulkResult = z.infer<typeof bulkResultSchema>;
+
+const inOneTransaction =
+  'All in one transaction: if one machine refuses, none is changed, unless you say --skip. At most 20,000 machines at once. Say --dry-run first.';
+
+export const machineGrantMany = defineCommand({
+  name: 'machine.grant-many',
+  permission: 'machine:grant',
+  effect: 'write',
+  summary: 'Grant many machines the same profiles',
+  description: `For machines with a label, in a state, by their ids, or all. ${inOneTransaction} Where a second person is needed (\`grants.secondPersonAbove\`, a protected machine), it is proposed as a whole: \`grant approve\`.`,
+  narrows: true,
+  http: { method: 'POST', path: '/machines/grants' },
+  cli: {
+    positionals: ['profiles'],
+    bulkOf: 'machine grant',
+    examples: [
+      { line: 'netberth machine grant-many wipe,image1 --label rack=7 --dry-run', does: 'say what it means' },
+      { line: 'netberth machine grant-many image1 --ids 7,8,9 --skip', does: 'those of them that can' },
+    ],
+  },
+  input: z.object({
+    ...machineSelection,
+    ...grantOrder,
+    replace: z.boolean().default(false).describe('revoke live grants of these machines first'),
+    skip,
+    dryRun,
+    reason: reasonField,
+  }),
+  output: bulkResultSchema,
+});
+
+export const machineRevokeMany = defineCommand({
+  name: 'machine.revoke-many',
+  permission: 'machine:grant',
+  effect: 'write',
+  summary: 'Take back the grants of many machines',
+  description: `Machines that have none are passed over. ${inOneTransaction}`,
+  narrows: true,
+  http: { method: 'POST', path: '/machines/revocations' },
+  cli: {
+    positionals: [],
+    bulkOf: 'machine revoke',
+    examples: [
+      {
+        line: 'netberth machine revoke-many --state granted',
+        does: 'nothing that has not begun is installed',
+      },
+    ],
+  },
+  input: z.object({ ...machineSelection, dryRun, reason: reasonField }),
+  output: bulkResultSchema,
+});
+
+export const machineHoldMany = defineCommand({
+  name: 'machine.hold-many',
+  permission: 'machine:hold',
+  effect: 'write',
+  summary: 'Hold many machines: nothing but their disks until a person lets them go',
+  description: `Machines that are held already are passed over. ${inOneTransaction}`,
+  narrows: true,
+  http: { method: 'POST', path: '/machines/holds' },
+  cli: {
+    positionals: [],
+    bulkOf: 'machine hold',
+    examples: [{ line: 'netberth machine hold-many --label site=berlin', does: 'while the site moves' }],
+  },
+  input: z.object({ ...machineSelection, dryRun, reason: reasonField }),
+  output: bulkResultSchema,
+});
+
+export const machineUnholdMany = defineCommand({
+  name: 'machine.unhold-many',
+  permission: 'machine:hold',
+  effect: 'write',
+  summary: 'Let many held machines go',
+  description: `Machines that are not held are passed over. ${inOneTransaction}`,
+  narrows: true,
+  http: { method: 'POST', path: '/machines/releases' },
+  cli: {
+    positionals: [],
+    bulkOf: 'machine unhold',
+    examples: [{ line: 'netberth machine unhold-many --label site=berlin', does: 'it has moved' }],
+  },
+  input: z.object({ ...machineSelection, dryRun, reason: reasonField }),
+  output: bulkResultSchema,
+});

@@ -1,0 +1,146 @@
+import { machineGrantMany, machineHoldMany, machineRevokeMany, machineUnholdMany } from '@netberth/api';
+import type { BulkResult } from '@netberth/api';
+import { handleWrite } from '../../commands/command-handler.ts';
+import type { CommandHandler, Done } from '../../commands/command-handler.ts';
+import { now } from '../../database/work.ts';
+import type { Reading } from '../../database/work.ts';
+import { CommandRefused } from '../../platform/command-refused.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
+import { selectMachines } from '../machines/select-machines.ts';
+import type { ProfileRecord } from '../profiles/profile-record.ts';
+import { bulkSentence } from './bulk-sentence.ts';
+import type { BulkVerb } from './bulk-sentence.ts';
+import { giveGrant } from './give-grant.ts';
+import type { GrantOrder } from './grant-order.ts';
+import { requireProfiles } from './grant-order.ts';
+import { grantRefusal } from './grant-refusal.ts';
+import { holdMachine, unholdMachine, whyHeld } from './hold-machine.ts';
+import { viewProposal } from './proposal-record.ts';
+import { proposeGrants } from './propose-grants.ts';
+import type { RenderCheck } from './render-check.ts';
+import { revokeGrant } from './revoke-grant.ts';
+import { grantorOf, whySecondPerson } from './second-person.ts';
+import type { SecondPersonRule } from './second-person.ts';
+
+/** The same for many machines, in one transaction. */
+export function bulkCommands(check: RenderCheck, rule: SecondPersonRule): readonly CommandHandler[] {
+  return [grantManyWith(check, rule), revokeMany, holdMany, unholdMany];
+}
+
+type Refused = { readonly machine: MachineRecord; readonly refusal: CommandRefused };
+
+function grantManyWith(check: RenderCheck, rule: SecondPersonRule): CommandHandler {
+  return handleWrite(machineGrantMany, function* (input, actor) {
+    const { label, state, search, ids, all, skip, dryRun, ...order } = input;
+    const selected = yield* selectMachines({ label, state, search, ids, all }, actor, 'machine:grant');
+    const profiles = yield* requireProfiles(order.profiles);
+    const { machines, refused } = yield* sort(selected, order, profiles, check);
+    if (refused.length > 0 && !skip && !dryRun) throw bulkRefused(selected.length, refused);
+    const why = machines.length === 0 ? undefined : yield* whySecondPerson(machines, actor, rule);
+    const summary = { verb: 'grant', machines, order, why, dryRun } as const;
+    if (dryRun || machines.length === 0) return result(summary, refused, null);
+    if (why !== undefined) {
+      const proposal = yield* proposeGrants(machines, order, profiles, actor, why);
+      return result(summary, refused, viewProposal(proposal, yield* now()));
+    }
+    const giver = { name: actor.name, grantor: grantorOf(actor) };
+    for (const machine of machines) yield* giveGrant(machine, order, giver);
+    return result(summary, refused, null);
+  });
+}
+
+function* sort(
+  selected: readonly MachineRecord[],
+  { replace }: GrantOrder,
+  profiles: readonly ProfileRecord[],
+  check: RenderCheck,
+): Reading<{ machines: readonly MachineRecord[]; refused: readonly Refused[] }> {
+  const machines: MachineRecord[] = [];
+  const refused: Refused[] = [];
+  for (const machine of selected) {
+    const refusal = yield* grantRefusal(machine, profiles, { replace, check });
+    if (refusal) refused.push({ machine, refusal });
+    else machines.push(machine);
+  }
+  return { machines, refused };
+}
+
+const revokeMany = handleWrite(machineRevokeMany, function* ({ dryRun, reason, ...selection }, actor) {
+  const selected = yield* selectMachines(selection, actor, 'machine:grant');
+  const machines: MachineRecord[] = [];
+  for (const machine of selected) {
+    const isRevoked = dryRun
+      ? machine.grantId !== null
+      : (yield* revokeGrant(machine, actor.name)) !== undefined;
+    if (isRevoked) machines.push(machine);
+  }
+  return changed('revoke', machines, dryRun, reason);
+});
+
+const holdMany = handleWrite(machineHoldMany, function* ({ dryRun, reason, ...selection }, actor) {
+  const selected = yield* selectMachines(selection, actor, 'machine:hold');
+  const machines = selected.filter(({ state }) => state !== 'held');
+  if (!dryRun) for (const machine of machines) yield* holdMachine(machine, whyHeld(actor, reason));
+  return changed('hold', machines, dryRun, reason);
+});
+
+const unholdMany = handleWrite(machineUnholdMany, function* ({ dryRun, reason, ...selection }, actor) {
+  const selected = yield* selectMachines(selection, actor, 'machine:hold');
+  const machines = selected.filter(({ state }) => state === 'held');
+  if (!dryRun) for (const machine of machines) yield* unholdMachine(machine);
+  return changed('unhold', machines, dryRun, reason);
+});
+
+function changed(
+  verb: Exclude<BulkVerb, 'grant'>,
+  machines: readonly MachineRecord[],
+  dryRun: boolean,
+  reason: string | undefined,
+): Done<BulkResult> {
+  return result({ verb, machines, dryRun, order: { profiles: [], expires: '', reason } }, [], null);
+}
+
+type Summary = {
+  readonly verb: BulkVerb;
+  readonly machines: readonly MachineRecord[];
+  readonly order: Pick<GrantOrder, 'profiles' | 'expires' | 'reason'>;
+  readonly dryRun: boolean;
+  readonly why?: string | undefined;
+};
+
+const shownRefusals = 100;
+
+function result(
+  { verb, machines, order, dryRun, why }: Summary,
+  refused: readonly Refused[],
+  proposal: BulkResult['proposal'],
+): Done<BulkResult> {
+  const { profiles, expires, reason } = order;
+  const count = machines.length;
+  const output: BulkResult = {
+    sentence: bulkSentence({ verb, count, profiles, expires, dryRun, why, refused: refused.length }),
+    dryRun,
+    changed: proposal === null ? count : 0,
+    refused: refused.slice(0, shownRefusals).map(({ machine, refusal }) => ({
+      machine: machine.id,
+      code: refusal.entry.code,
+      why: refusal.message,
+    })),
+    refusedCount: refused.length,
+    proposal,
+  };
+  const ids = machines.map(({ id }) => id);
+  const states = machines.map(({ state }) => state);
+  const before = { machines: ids, states };
+  const after = { machines: ids, did: verb, profiles: [...profiles], dryRun, proposal };
+  return { output, target: null, before, after, reason };
+}
+
+/** Names the first few: whoever selects a thousand machines does not read a thousand lines. */
+function bulkRefused(count: number, refused: readonly Refused[]): CommandRefused {
+  const fields = refused.slice(0, 10).map(({ machine, refusal }) => ({
+    field: `machine ${machine.id}`,
+    message: `${refusal.entry.code} ${refusal.message}`,
+  }));
+  return new CommandRefused('bulkRefused', { count, refused: refused.length }, fields);
+}

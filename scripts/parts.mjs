@@ -20,7 +20,7 @@ export function allParts() {
     vitestPart('directory', { timeLimitMs: 4 * minuteMs, needs: ['directory'] }),
     vitestPart('media', { timeLimitMs: 8 * minuteMs, needs: ['media'] }),
     vitestPart('differential', { timeLimitMs: 5 * minuteMs, needs: ['differential'] }),
-    vitestPart('console', { timeLimitMs: 6 * minuteMs, needs: ['console'] }),
+    vitestPart('console', { timeLimitMs: 10 * minuteMs, needs: ['console', 'e2e'] }),
     vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], alone: true }),
     vitestPart('network', { timeLimitMs: 12 * minuteMs, needs: ['network'], alone: true }),
     vitestPart('e2e-long', {

@@ -30,7 +30,11 @@ export class ConsoleVisit {
   static async open(server: NetberthServer, options: BrowserContextOptions = {}): Promise<ConsoleVisit> {
     const browser = await chromium.launch({
       executablePath: program,
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+      args: [
+        ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+        // As QEMU shows it to its machines: what a machine is told leads a person to the same server.
+        ...['--no-proxy-server', '--host-resolver-rules=MAP 10.0.2.2 127.0.0.1'],
+      ],
     });
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
     return new ConsoleVisit(browser, await context.newPage(), server);

@@ -168,6 +168,7 @@ const pages = [
   ['/machines/2', 'web2'],
   ['/profiles', 'Profiles'],
   ['/profiles/debian12', 'debian12'],
+  ['/media', 'Boot media'],
   ['/access', 'Access'],
   ['/audit', 'Audit log'],
   ['/start', 'First steps'],
@@ -210,10 +211,14 @@ test('a wrong password is refused in words that tell nothing', async () => {
 });
 
 test.each([
-  ['viewer', ['Overview', 'Machines', 'Profiles', 'First steps'], []],
-  ['operator', ['Overview', 'Machines', 'Profiles', 'First steps'], ['Grant…', 'Hold…']],
-  ['editor', ['Overview', 'Machines', 'Profiles', 'First steps'], ['Change…', 'Forget…']],
-  ['auditor', ['Overview', 'Machines', 'Profiles', 'Access', 'Audit log', 'First steps'], []],
+  ['viewer', ['Overview', 'Machines', 'Profiles', 'Boot media', 'First steps'], []],
+  [
+    'operator',
+    ['Overview', 'Machines', 'Profiles', 'Boot media', 'First steps'],
+    ['Grant…', 'Hold…', 'Make a medium…'],
+  ],
+  ['editor', ['Overview', 'Machines', 'Profiles', 'Boot media', 'First steps'], ['Change…', 'Forget…']],
+  ['auditor', ['Overview', 'Machines', 'Profiles', 'Boot media', 'Access', 'Audit log', 'First steps'], []],
   ['operator@site=berlin', ['Machines', 'Profiles'], ['Grant…', 'Hold…']],
 ])('%s sees what the role may do, and nothing else', async (role, seen, actions) => {
   const account = await addAccount(server, role.replace('@site=', '-'), role);

@@ -33,6 +33,11 @@ const profile = createRoute({
   path: '/profiles/$profile',
   component: lazyRouteComponent(() => import('../pages/profiles/profile-page.tsx'), 'ProfilePage'),
 });
+const media = createRoute({
+  ...page,
+  path: '/media',
+  component: lazyRouteComponent(() => import('../pages/media/media-page.tsx'), 'MediaPage'),
+});
 const access = createRoute({
   ...page,
   path: '/access',
@@ -50,7 +55,7 @@ const start = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, machines, machine, profiles, profile, access, audit, start]),
+  routeTree: root.addChildren([overview, machines, machine, profiles, profile, media, access, audit, start]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
 });

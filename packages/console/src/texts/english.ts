@@ -1,4 +1,4 @@
-import type { Boot, MachineState, Permission } from '@netberth/api';
+import type { Boot, MachineState, MediumFirmware, MediumFormat, Permission } from '@netberth/api';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 const machines = (n: number) => count(n, 'machine', 'machines');
@@ -14,12 +14,15 @@ export const english = {
   tryAgain: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
   none: 'none',
   never: 'never',
   pages: {
     overview: 'Overview',
     machines: 'Machines',
     profiles: 'Profiles',
+    media: 'Boot media',
     access: 'Access',
     audit: 'Audit log',
     start: 'First steps',
@@ -279,6 +282,52 @@ export const english = {
     doRemove: (name: string, files: number) => `Delete ${name} and its ${count(files, 'file', 'files')}`,
     bootSpec: 'How it boots',
   },
+  media: {
+    title: 'Boot media',
+    intro:
+      'An image that stays attached to its machine: it brings the network up, asks this server at each boot, and falls to the disk of the machine when the server is away. It is made while it is read.',
+    none: 'The server keeps no medium.',
+    id: 'Medium',
+    by: 'Made by',
+    made: 'Made',
+    change: 'Change',
+    issue: 'Make a medium…',
+    issueTitle: 'Make a boot medium',
+    issueTitleFor: (name: string) => `Make a boot medium for ${name}`,
+    issueSubmit: 'Make the medium',
+    machine: 'Machine',
+    machineHint: 'Its id, one of its MACs, or its name',
+    network: 'Network',
+    dhcp: 'DHCP',
+    static: 'Static address',
+    ip: 'Addresses',
+    ipHint: 'With their prefixes, at most one of each family: 192.0.2.10/24 2001:db8::10/64',
+    gateway: 'Gateways',
+    dns: 'Name servers',
+    vlan: 'VLAN tag',
+    mac: 'Network card',
+    anyCard: 'each that has a link, in turn',
+    bootUrl: 'URL of this server for machines',
+    bootUrlHint: 'Empty: what the setting bootUrl says',
+    format: 'Form',
+    formats: { iso: 'ISO', usb: 'USB stick' } satisfies Record<MediumFormat, string>,
+    firmware: 'Starts on',
+    firmwares: {
+      bios: 'BIOS',
+      uefi: 'UEFI',
+      'uefi-arm64': 'UEFI on arm64',
+      secureboot: 'Secure Boot',
+    } satisfies Record<MediumFirmware, string>,
+    menu: 'It goes to the menu, whatever the server thinks of the machine',
+    issued: (size: string) =>
+      `The medium is made (${size}). Whoever has this address has the image; it is shown only now:`,
+    download: 'Download it',
+    fileName: (machine: number) => `machine-${machine}.iso`,
+    warnings: 'Think of this',
+    revoke: (id: number) => `Revoke medium ${id}`,
+    willRevoke: (name: string) =>
+      `The address of this medium of ${name} ends: a virtual drive that reads it reads no more. A copy that somebody has made stays one.`,
+  },
   access: {
     title: 'Access',
     tokens: 'API tokens',
@@ -295,8 +344,6 @@ export const english = {
     createExpires: 'It lives',
     createSubmit: 'Make it',
     created: 'This is the only time that the token is shown:',
-    copy: 'Copy',
-    copied: 'Copied',
     revoke: (name: string) => `Revoke ${name}`,
     revokeTitle: (name: string) => `Revoke the token ${name}`,
     willRevoke: (name: string) => `Whatever uses the token ${name} is refused from its next request on.`,

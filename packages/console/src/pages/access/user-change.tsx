@@ -7,7 +7,7 @@ import { FormDialog } from '../../parts/form-dialog.tsx';
 import { ask } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { texts } from '../../texts/texts.ts';
-import { SecretShownOnce } from './secret-shown-once.tsx';
+import { SecretShownOnce } from '../../parts/secret-shown-once.tsx';
 import { UserRolesDialog } from './user-dialog.tsx';
 
 const words = texts.access;

@@ -7,7 +7,7 @@ import { ask } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { texts } from '../../texts/texts.ts';
 import { RoleBindings } from './role-bindings.tsx';
-import { SecretShownOnce } from './secret-shown-once.tsx';
+import { SecretShownOnce } from '../../parts/secret-shown-once.tsx';
 
 const words = texts.access;
 

@@ -4,12 +4,11 @@ import type { ReactNode } from 'react';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { bootAddress } from '../../server/boot-address.ts';
 import { useOverview } from '../../server/use-overview.ts';
 import { texts } from '../../texts/texts.ts';
 
 const words = texts.start;
-/** What the server listens on for machines unless it was told otherwise. */
-const bootPort = 8080;
 
 /** What is missing until the first machine installs itself, and what to do about it. */
 export function FirstStepsPage() {
@@ -17,7 +16,7 @@ export function FirstStepsPage() {
   if (overview === undefined) return <Problem error={error} />;
   const { machines, profiles, states } = overview;
   const granted = states.granted + states.installing + states.finished + states.failed;
-  const bootUrl = `http://${serverName()}:${bootPort}`;
+  const bootUrl = bootAddress(words.yourServer);
   return (
     <>
       <PageHead title={words.title} />
@@ -63,10 +62,4 @@ function Step({ title, isDone, children }: StepProps) {
       <Stack gap="xs">{children}</Stack>
     </Panel>
   );
-}
-
-/** As machines may reach it: they cannot be told `localhost`. */
-function serverName(): string {
-  const { hostname } = window.location;
-  return hostname === 'localhost' || hostname.startsWith('127.') ? words.yourServer : hostname;
 }

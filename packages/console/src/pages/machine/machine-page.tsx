@@ -14,6 +14,7 @@ import { GrantPanel } from './grant-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
 import { MachineActions } from './machine-actions.tsx';
+import { MediaPanel } from './media-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
 
 const firstBoots = 20;
@@ -46,6 +47,7 @@ export function MachinePage() {
           <Stack>
             <GrantPanel machine={machine} />
             <IdentityPanel machine={machine} />
+            <MediaPanel machine={machine} />
             <NotesPanel key={machine.id} machine={machine} />
           </Stack>
         </Grid.Col>

@@ -1,0 +1,32 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { MediaTable } from '../../media/media-table.tsx';
+import { MediumDialog } from '../../media/medium-dialog.tsx';
+import { useMedia } from '../../media/use-media.ts';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { useMay } from '../../server/session.ts';
+import { texts } from '../../texts/texts.ts';
+
+export function MediaPage() {
+  const mayIssue = useMay('media:create');
+  const [isIssuing, setIssuing] = useState(false);
+  const { media, error } = useMedia();
+  return (
+    <>
+      <PageHead title={texts.media.title}>
+        {mayIssue && (
+          <Button size="xs" onClick={() => setIssuing(true)}>
+            {texts.media.issue}
+          </Button>
+        )}
+      </PageHead>
+      <Stack align="stretch">
+        <Text size="sm">{texts.media.intro}</Text>
+        <Problem error={error} />
+        {media !== undefined && <MediaTable media={media} />}
+      </Stack>
+      {isIssuing && <MediumDialog machine={undefined} onClose={() => setIssuing(false)} />}
+    </>
+  );
+}

@@ -19,17 +19,18 @@ const thisFile = 'scripts/check-architecture.mjs';
 /** Which package may import which. */
 const packageArrows = {
   ipxe: [],
-  api: [],
+  network: [],
+  api: ['network'],
   'disk-image': [],
-  catalogue: ['ipxe'],
-  media: ['api', 'disk-image', 'ipxe'],
+  catalogue: ['ipxe', 'network'],
+  media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
-  server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media'],
-  console: ['api'],
+  server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network'],
+  console: ['api', 'network'],
   netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack', 'server'],
 };
 
-const purePackages = ['ipxe', 'api', 'disk-image', 'catalogue', 'media', 'openstack'];
+const purePackages = ['ipxe', 'network', 'api', 'disk-image', 'catalogue', 'media', 'openstack'];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
 const featureArrows = {
@@ -107,7 +108,14 @@ const decisionModules = [
   /^packages\/server\/src\/features\/provisioning\/next-state\.ts$/,
   /^packages\/server\/src\/features\/dhcp\/(.+\/)?(render|judge)-[^/]+\.ts$/,
 ];
-const pureLibraries = ['@netberth/ipxe', '@netberth/api', '@netberth/catalogue', 'zod', 'liquidjs'];
+const pureLibraries = [
+  '@netberth/ipxe',
+  '@netberth/network',
+  '@netberth/api',
+  '@netberth/catalogue',
+  'zod',
+  'liquidjs',
+];
 
 const environmentFolders = ['packages/server/src/config/', 'packages/netberth/src/'];
 

@@ -1,3 +1,4 @@
+import { networkSchema } from '@netberth/network';
 import { z } from 'zod';
 import { grantSchema } from './grant.ts';
 import { bootSchema } from './boot.ts';
@@ -66,6 +67,8 @@ export const machineSchema = z.object({
   asset: z.string().nullable(),
   /** The address the machine is known by; a grant binds to it. */
   address: z.string().nullable(),
+  /** Where it has which addresses, as it was written; null: only DHCP or iPXE itself know. */
+  network: networkSchema.nullable(),
   labels: z.record(z.string(), z.string()),
   metadata: z.record(z.string(), z.json()),
   /** `disk`, `menu`, or the name of a non-destructive profile. */

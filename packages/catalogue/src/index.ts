@@ -7,7 +7,6 @@ export * from './platform.ts';
 export type { Axis, Input, Mirror, Product, Tier } from './product.ts';
 export type { Boot, BootFile, BootSpec, Initrd } from './boot-spec.ts';
 export { choiceName, isForPlatform, offeredChoices, platformFor, type Choice } from './choice.ts';
-export { dhcpNetwork, type Addressing, type Bond, type MachineNetwork } from './network/machine-network.ts';
 export { takesStaticAddress } from './network/net-styles.ts';
 export { loadedUrls } from './resolve/boot-files.ts';
 export { resolve, type BootContext } from './resolve/resolve.ts';

@@ -1,14 +1,3 @@
-export type {
-  Ipv4Addressing,
-  Ipv6Addressing,
-  MediumNetwork,
-  NetworkField,
-  NetworkRemark,
-  NetworkText,
-  ParsedNetwork,
-  StaticAddress,
-} from './network/medium-network.ts';
-export { parseMediumNetwork } from './network/parse-medium-network.ts';
 export type { MediumTarget } from './network/medium-target.ts';
 export {
   parseMediumWay,

@@ -1,13 +1,22 @@
-import type { CommandDefinition } from '@netberth/api';
+import type { Verb } from './command-line/verb.ts';
 import type { CommandInput } from './command-line/read-input.ts';
+import { Failure } from './failure.ts';
 import { readLocalFile } from './local-file.ts';
 
-/** The input with the text of a file of this host where a value says `@FILE`, in the fields that take that. */
-export async function readFileValues({ cli }: CommandDefinition, input: CommandInput): Promise<CommandInput> {
+/** The input with what files of this host hold where a value says `@FILE`, in the fields that take that. */
+export async function readFileValues(
+  { definition, fields }: Verb,
+  input: CommandInput,
+): Promise<CommandInput> {
   const read: Record<string, unknown> = { ...input };
-  for (const field of cli.fileValues ?? []) {
+  for (const field of definition.cli.fileValues ?? []) {
     const pairs = input[field];
     if (typeof pairs === 'object' && pairs !== null) read[field] = await readPairs(pairs);
+  }
+  for (const { name, kind } of fields) {
+    const value = input[name];
+    if (kind.type === 'document' && typeof value === 'string')
+      read[name] = await readDocument(value.slice(1));
   }
   return read;
 }
@@ -19,4 +28,16 @@ async function readPairs(pairs: object): Promise<Readonly<Record<string, unknown
     read[name] = isFile ? await readLocalFile(value.slice(1)) : value;
   }
   return read;
+}
+
+/** JSON is YAML too. */
+async function readDocument(path: string): Promise<unknown> {
+  const text = await readLocalFile(path);
+  const { parse, YAMLParseError } = await import('yaml');
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw new Failure(`Cannot read ${path}: ${error.message}`, { cause: error });
+  }
 }

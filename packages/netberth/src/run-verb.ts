@@ -35,7 +35,7 @@ async function outputOf(line: VerbLine, environment: Environment, terminal: Term
   if (definition.http === undefined) throw new Error(`nothing runs "${definition.name}"`);
   const isUpload = definition.http.upload !== undefined;
   const document = line.file === null || isUpload ? {} : { document: await readLocalFile(line.file) };
-  const texts = await readFileValues(definition, line.input);
+  const texts = await readFileValues(line.verb, line.input);
   const asked = { ...line, input: { ...withWholePaths(line.verb, texts), ...document } };
   const connection = await connect(line.flags, environment, definition);
   try {

@@ -20,7 +20,11 @@ const preseed = 'd-i netcfg/get_hostname string {{ machine.hostname }}\nd-i x st
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await TestApp.start({ data: siteWithExample(), 'new-machines': 'disk' });
+  app = await TestApp.start({
+    data: siteWithExample(),
+    'new-machines': 'disk',
+    'trusted-proxies': '127.0.0.1',
+  });
   await app.run(profileCreate, {
     name: 'web',
     product: 'debian',
@@ -103,12 +107,10 @@ exit 1
 
   test('hands on the static address that the server knows', async () => {
     const metadata = { port: 0, gateway: '192.0.2.1', prefix: 24, dns: ['192.0.2.3', '192.0.2.4'], vlan: 7 };
-    const { mac, id } = await granted('web', { hostname: 'web3', address: '127.0.0.1', metadata });
-    const { bootId } = await app.boot({ net0: mac });
-    const seen = await atConsole(app, '/bootstrap.ipxe', { mac });
-    expect(bootId).not.toBe('');
+    const { mac, id } = await granted('web', { hostname: 'web3', address: '192.0.2.44', metadata });
+    const seen = await atConsole(app, '/bootstrap.ipxe', { mac, from: '192.0.2.44' });
     expect(kernelOf(seen).replace(/[0-9a-f]{32}/, 'ID')).toBe(
-      `${netboot}/linux initrd=initrd0 mirror/suite=trixie auto=true priority=critical preseed/url=${app.bootUrl}/config/${id}/ID/preseed.cfg netcfg/disable_autoconfig=true netcfg/get_ipaddress=127.0.0.1 netcfg/get_netmask=255.255.255.0 netcfg/get_gateway=192.0.2.1 netcfg/get_nameservers=192.0.2.3 netcfg/confirm_static=true netcfg/get_hostname=web3 netcfg/vlan_id=7 BOOTIF=01-${mac.replaceAll(':', '-')} console=ttyS0`,
+      `${netboot}/linux initrd=initrd0 mirror/suite=trixie auto=true priority=critical preseed/url=${app.bootUrl}/config/${id}/ID/preseed.cfg netcfg/disable_autoconfig=true netcfg/get_ipaddress=192.0.2.44 netcfg/get_netmask=255.255.255.0 netcfg/get_gateway=192.0.2.1 netcfg/get_nameservers=192.0.2.3 netcfg/confirm_static=true netcfg/get_hostname=web3 netcfg/vlan_id=7 BOOTIF=01-${mac.replaceAll(':', '-')} console=ttyS0`,
     );
   });
 
@@ -238,7 +240,7 @@ describe('a choice is not saved', () => {
     const metadata = { port: 0, gateway: 'none', prefix: 24 };
     const { id } = await app.addMachine({ hostname: 'web8', address: '192.0.2.8', metadata });
     expect(await app.refusal(machineGrant, { machine: String(id), profiles: ['web'] })).toContain(
-      'the boot script: "none" is not an IPv4 address',
+      'the boot script: its network by its metadata: "none" is not an address',
     );
   });
 });

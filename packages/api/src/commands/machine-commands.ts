@@ -1,3 +1,4 @@
+import { parseAddress, writtenNetworkSchema } from '@netberth/network';
 import { z } from 'zod';
 import { bootSchema } from '../boot.ts';
 import { defineCommand } from '../command-definition.ts';
@@ -22,6 +23,35 @@ const resting = z
   .max(64)
   .optional()
   .describe('what it boots without a grant: disk, menu, or a non-destructive profile');
+
+const addressWords = lineSchema(200).refine(
+  (text) => text.split(/[\s,]+/).every((word) => word === '' || isAddressWord(word)),
+  'is not an address like 192.0.2.10/24 or 2001:db8::10/64, nor dhcp or slaac',
+);
+const digits = z.string().regex(/^\d{0,5}$/, 'is not a number');
+const networkFields = {
+  address: addressWords
+    .optional()
+    .describe(
+      'its address: 192.0.2.10/24, with a comma an IPv6 one too, or dhcp, slaac; without a prefix length only what it is known by',
+    ),
+  gateway: addressWords.optional().describe('the router, one of each family, separated by a comma'),
+  dns: addressWords.optional().describe('name servers, separated by commas'),
+  search: lineSchema(1000).optional().describe('domains in which it looks up short names'),
+  vlan: digits.optional().describe('the 802.1Q tag of its network'),
+  mtu: digits.optional().describe('the largest packet of its network, in bytes'),
+  card: lineSchema(64)
+    .optional()
+    .describe('the card that it boots by: its MAC, or what the installed system calls it, such as ens3'),
+};
+const network = z
+  .union([writtenNetworkSchema, z.null()])
+  .optional()
+  .describe('its whole network: @FILE, YAML or JSON, with several cards, VLANs and bonds; none: not known');
+
+function isAddressWord(word: string): boolean {
+  return /^(dhcp|slaac)$/i.test(word) || parseAddress(word.split(/[/%]/, 1)[0] ?? '') !== null;
+}
 
 const machineFilter = {
   state: machineStateSchema.optional().describe('only machines in this state'),
@@ -115,7 +145,7 @@ export const machineAdd = defineCommand({
     positionals: [],
     examples: [
       {
-        line: 'netberth machine add --macs 52:54:00:12:34:56 --hostname web1 --address 192.0.2.10',
+        line: 'netberth machine add --macs 52:54:00:12:34:56 --hostname web1 --address 192.0.2.10/24 --gateway 192.0.2.1',
         does: 'a machine with a fixed address',
       },
     ],
@@ -125,7 +155,8 @@ export const machineAdd = defineCommand({
     serial: serialSchema.optional().describe('its serial number'),
     uuid: uuidSchema.optional().describe('its SMBIOS UUID'),
     hostname: hostnameSchema.optional().describe('its host name'),
-    address: address.optional().describe('the IP address it is known by'),
+    ...networkFields,
+    network,
     labels: labelsSchema.default({}).describe('labels as name=value, separated by commas'),
     metadata: metadataSchema.default({}).describe('values for templates as name=value, separated by commas'),
     resting,
@@ -139,7 +170,7 @@ export const machineSet = defineCommand({
   effect: 'write',
   summary: 'Change what is known of a machine',
   description:
-    'Only the flags given change anything. `--metadata name=value` and `--labels name=value` add or replace single values; an empty value removes one. Templates of its live grant are rendered again first: a change that would break one is refused.',
+    'Only the flags given change anything. `--metadata name=value` and `--labels name=value` add or replace single values; an empty value removes one. `--gateway`, `--vlan` and their like change the interface that it boots by; an empty `--address` forgets its network. Templates of its live grant are rendered again first: a change that would break one is refused.',
   http: { method: 'PATCH', path: '/machines/{machine}' },
   cli: {
     positionals: ['machine'],
@@ -148,6 +179,11 @@ export const machineSet = defineCommand({
       { line: 'netberth machine set 7 --add-macs 52:54:00:aa:bb:cc', does: 'a new network card' },
       { line: 'netberth machine set 7 --protected', does: 'from now on two people grant it' },
       { line: 'netberth machine set 7 --resting rescue', does: 'boot the rescue system from now on' },
+      {
+        line: 'netberth machine set 7 --address 192.0.2.10/24 --gateway 192.0.2.1 --dns 192.0.2.3 --vlan 7',
+        does: 'its network, for boot media and installers',
+      },
+      { line: 'netberth machine set 7 --network @web1.yaml', does: 'one with bonds, or several cards' },
     ],
   },
   input: z.object({
@@ -156,10 +192,8 @@ export const machineSet = defineCommand({
       .union([z.literal(''), hostnameSchema])
       .optional()
       .describe('its host name; empty: none'),
-    address: z
-      .union([z.literal(''), address])
-      .optional()
-      .describe('the IP address it is known by; empty: none'),
+    ...networkFields,
+    network,
     resting,
     labels: labelsSchema.optional().describe('labels to set, as name=value'),
     metadata: metadataSchema.optional().describe('template values to set, as name=value'),

@@ -1,13 +1,15 @@
 import { ipxe, label, word, wordsWithSettings, type Statement } from '@netberth/ipxe';
+import { netmaskOf } from '@netberth/network';
 import type { NetStyleName } from '../network/net-style-name.ts';
 import { networkArguments } from '../network/net-styles.ts';
-import { netmaskOf, type NetworkWords } from '../network/network-words.ts';
+import type { NetworkWords } from '../network/network-words.ts';
 
 const settings = ['ip', 'netmask', 'gateway', 'dns', 'nb-prefix', 'netX/mac', 'netX/mac:hexhyp'];
 
 // iPXE knows neither what Linux will call the card nor, surely, a host name.
 const machineWords: NetworkWords = {
   static: {
+    family: 'IPv4',
     address: '${ip}',
     netmask: '${netmask}',
     prefix: '${nb-prefix}',

@@ -1,3 +1,4 @@
+import type { Bond } from '@netberth/network';
 import { bootInterface, textOf, type NetStyle } from './net-style.ts';
 import type { NetworkWords } from './network-words.ts';
 
@@ -34,10 +35,27 @@ export const dracutStyle: NetStyle = {
 /** The device that gets the address, and the arguments that make it: a bond, a VLAN on it, or on a card. */
 function deviceOf(words: NetworkWords): { readonly device: string; readonly made: readonly string[] } {
   const { bond, vlan } = words;
-  const bonded = bond === null ? null : `bond=${bond.name}:${bond.members.join(',')}:mode=${bond.mode}`;
-  if (vlan === '') return { device: bond?.name ?? words.interface, made: bonded === null ? [] : [bonded] };
-  const lower = bond?.name ?? (words.interface === '' ? 'boot0' : words.interface);
-  const named = lower === 'boot0' ? [`ifname=boot0:${words.macWithColons}`] : [];
+  if (bond === null && vlan === '') return { device: words.interface, made: [] };
+  const { device: lower, made } = bond === null ? cardOf(words) : bondOf(bond);
+  if (vlan === '') return { device: lower, made };
   const device = `${lower}.${vlan}`;
-  return { device, made: [...named, ...(bonded === null ? [] : [bonded]), `vlan=${device}:${lower}`] };
+  return { device, made: [...made, `vlan=${device}:${lower}`] };
+}
+
+/** A card whose name is not known gets one by its MAC. */
+function cardOf({ interface: name, macWithColons }: NetworkWords) {
+  if (name !== '') return { device: name, made: [] };
+  return { device: 'boot0', made: [`ifname=boot0:${macWithColons}`] };
+}
+
+function bondOf({ name, mode, members }: Bond) {
+  const named = members.map((member, index) => ({ ...member, name: member.name ?? `member${index}` }));
+  const given = named.filter((_, index) => members[index]?.name === null);
+  return {
+    device: name,
+    made: [
+      ...given.map((member) => `ifname=${member.name}:${member.mac}`),
+      `bond=${name}:${named.map((member) => member.name).join(',')}:mode=${mode}`,
+    ],
+  };
 }

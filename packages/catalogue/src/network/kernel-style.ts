@@ -16,8 +16,13 @@ export const kernelStyle: NetStyle = {
     const servers = dns.slice(0, 2).join(':');
     return textOf(...made, `ip=${address}::${gateway}:${netmask}:${words.hostname}:${device}:off:${servers}`);
   },
-  refuse: ({ vlan, bond, interface: name }) =>
-    vlan !== '' && bond === null && name === '' ? 'for a VLAN it must know the name of the interface' : null,
+  refuse: ({ vlan, bond, interface: name }) => {
+    if (bond?.members.some((member) => member.name === null) === true)
+      return 'for a bond it must know the names of its members';
+    return vlan !== '' && bond === null && name === ''
+      ? 'for a VLAN it must know the name of the interface'
+      : null;
+  },
 };
 
 function deviceOf({ bond, vlan, interface: name }: NetworkWords): {
@@ -25,7 +30,10 @@ function deviceOf({ bond, vlan, interface: name }: NetworkWords): {
   readonly made: readonly string[];
 } {
   const lower = bond?.name ?? name;
-  const bonded = bond === null ? [] : [`bond=${bond.name}:${bond.members.join(',')}:mode=${bond.mode}`];
+  const bonded =
+    bond === null
+      ? []
+      : [`bond=${bond.name}:${bond.members.map((member) => member.name).join(',')}:mode=${bond.mode}`];
   if (vlan === '') return { device: lower, made: bonded };
   return { device: `${lower}.${vlan}`, made: [...bonded, `vlan=${lower}.${vlan}:${lower}`] };
 }

@@ -1,28 +1,57 @@
+import {
+  dhcpNetwork,
+  parseMachineNetwork,
+  writtenNetworkSchema,
+  type MachineNetwork,
+} from '@netberth/network';
 import { describe, expect, it } from 'vitest';
-import { dhcpNetwork, type MachineNetwork } from './machine-network.ts';
+import type { z } from 'zod';
 import type { NetStyleName } from './net-style-name.ts';
 import { networkArguments } from './net-styles.ts';
 import { networkWords } from './network-words.ts';
 
-const machine: MachineNetwork = {
-  addressing: {
-    kind: 'static',
-    address: '192.0.2.10',
-    prefixLength: 20,
-    gateway: '192.0.0.1',
+type Asked = { readonly network: MachineNetwork; readonly hostname: string | null };
+type Only = Partial<z.input<typeof writtenNetworkSchema>['interfaces'][number]>;
+
+/** A machine with one interface, as it is written in `machine set --network`. */
+function machineWith(only: Only, hostname: string | null = 'web-1'): Asked {
+  const written = writtenNetworkSchema.parse({
+    interfaces: [
+      {
+        ...(only.bond === undefined && { mac: '52:54:00:AB:CD:EF' }),
+        name: 'ens3',
+        addresses: ['192.0.2.10/20'],
+        gateways: ['192.0.0.1'],
+        ...only,
+      },
+    ],
     dns: ['198.51.100.1', '198.51.100.2'],
-  },
-  mac: '52:54:00:AB:CD:EF',
-  interface: 'ens3',
-  hostname: 'web-1',
-  vlan: null,
-  bond: null,
+  });
+  const parsed = parseMachineNetwork(written);
+  if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.problems));
+  return { network: parsed.network, hostname };
+}
+
+const machine = machineWith({});
+const unknown: Asked = { network: dhcpNetwork, hostname: null };
+const nameless: Asked = withoutName(machine);
+const bond = {
+  mode: 'active-backup' as const,
+  members: [
+    { mac: '52:54:00:ab:cd:ef', name: 'ens3' },
+    { mac: '52:54:00:ab:cd:f0', name: 'ens4' },
+  ],
 };
-const bond = { name: 'bond0', members: ['ens3', 'ens4'], mode: 'active-backup' };
+
+function withoutName({ network }: Asked): Asked {
+  const { boot } = network;
+  const only = { ...boot.interface, on: { kind: 'card', mac: boot.mac, name: null } } as const;
+  return { network: { ...network, interfaces: [only], boot: { ...boot, interface: only } }, hostname: null };
+}
 
 /** The arguments of a style, or why it has none. */
-function told(style: NetStyleName, network: MachineNetwork): string {
-  const read = networkWords(network);
+function told(style: NetStyleName, { network, hostname }: Asked): string {
+  const read = networkWords(network, hostname);
   if (!read.ok) throw new Error(read.problems.join('; '));
   const given = networkArguments(style, read.words);
   return given.ok ? (given.text.inline ?? given.text.args.join(' ')) : `refused: ${given.why}`;
@@ -67,7 +96,6 @@ describe('a static address', () => {
   });
 
   it('reaches a machine of which only the MAC is known, by that', () => {
-    const nameless = { ...machine, interface: null, hostname: null };
     expect(told('dracut', nameless)).toBe(
       'ip=192.0.2.10::192.0.0.1:255.255.240.0:::none nameserver=198.51.100.1 nameserver=198.51.100.2 rd.neednet=1 BOOTIF=01-52-54-00-ab-cd-ef',
     );
@@ -97,12 +125,12 @@ describe('DHCP', () => {
     ['esxi', ''],
     ['none', ''],
   ])('is what %s uses on a machine of which nothing is known', (style, expected) => {
-    expect(told(style, dhcpNetwork)).toBe(expected);
+    expect(told(style, unknown)).toBe(expected);
   });
 });
 
 describe('a VLAN', () => {
-  const tagged = { ...machine, vlan: 42 };
+  const tagged = machineWith({ vlan: 42 });
 
   it('is made on the interface that is named', () => {
     expect(told('dracut', tagged)).toBe(
@@ -117,8 +145,8 @@ describe('a VLAN', () => {
   });
 
   it('is made on the card of the MAC where dracut knows no name', () => {
-    expect(told('dracut', { ...tagged, interface: null })).toContain(
-      'ifname=boot0:52:54:00:ab:cd:ef vlan=boot0.42:boot0 ip=192.0.2.10::192.0.0.1:255.255.240.0:web-1:boot0.42:none',
+    expect(told('dracut', withoutName(tagged))).toContain(
+      'ifname=boot0:52:54:00:ab:cd:ef vlan=boot0.42:boot0 ip=192.0.2.10::192.0.0.1:255.255.240.0::boot0.42:none',
     );
   });
 
@@ -132,50 +160,27 @@ describe('a VLAN', () => {
 
 describe('a bond', () => {
   it('is made of its members, and a VLAN on top of it', () => {
-    expect(told('dracut', { ...machine, bond, vlan: 42 })).toContain(
+    expect(told('dracut', machineWith({ name: 'bond0', bond, vlan: 42 }))).toContain(
       'bond=bond0:ens3,ens4:mode=active-backup vlan=bond0.42:bond0 ip=192.0.2.10::192.0.0.1:255.255.240.0:web-1:bond0.42:none',
     );
-    expect(told('kernel', { ...machine, bond })).toContain('bond=bond0:ens3,ens4:mode=active-backup ip=');
+    expect(told('kernel', machineWith({ name: 'bond0', bond }))).toContain(
+      'bond=bond0:ens3,ens4:mode=active-backup ip=',
+    );
   });
 
   it.each<NetStyleName>(['linuxrc', 'debian-installer', 'esxi', 'casper', 'mageia'])(
     'is refused for %s',
     (style) => {
-      expect(told(style, { ...machine, bond })).toBe('refused: it cannot be told a bond on its command line');
+      expect(told(style, machineWith({ name: 'bond0', bond }))).toBe(
+        'refused: it cannot be told a bond on its command line',
+      );
     },
   );
 });
 
-describe('networkWords', () => {
-  it('names everything that is no word of a command line', () => {
-    const read = networkWords({
-      addressing: {
-        kind: 'static',
-        address: '192.0.2.300',
-        prefixLength: 33,
-        gateway: '::1',
-        dns: ['${dns}'],
-      },
-      mac: '52:54',
-      interface: 'eth0 || reboot',
-      hostname: 'a b',
-      vlan: 5000,
-      bond: { name: 'bond0', members: [], mode: 'x,y' },
-    });
-    expect(read).toEqual({
-      ok: false,
-      problems: [
-        '"192.0.2.300" is not an IPv4 address',
-        '"::1" is not an IPv4 address',
-        '"${dns}" is not an IPv4 address',
-        '"33" is not a prefix length: wanted 1 to 32',
-        '"52:54" is not a MAC address',
-        '"eth0 || reboot" is not the name of a network interface',
-        '"a b" is not a host name',
-        '"5000" is not a VLAN number: wanted 1 to 4094',
-        '"x,y" is not a bonding mode',
-        'the bond has no members',
-      ],
-    });
+it('is refused a host name that is no word of a command line', () => {
+  expect(networkWords(dhcpNetwork, 'a b')).toEqual({
+    ok: false,
+    problems: ['"a b" is not a host name'],
   });
 });

@@ -1,7 +1,7 @@
+import { writtenNetworkSchema, parseMachineNetwork } from '@netberth/network';
 import { describe, expect, it } from 'vitest';
 import type { Loaders } from '../catalogue.ts';
 import type { BootSpec } from '../boot-spec.ts';
-import { dhcpNetwork, type MachineNetwork } from '../network/machine-network.ts';
 import { parseCatalogue } from '../parse/parse-catalogue.ts';
 import { resolve, type BootContext } from './resolve.ts';
 
@@ -57,10 +57,11 @@ const { catalogue, problems } = parseCatalogue([
   },
 ]);
 const pc: BootContext = { platform: { firmware: 'efi', arch: 'x86_64' } };
-const fixed: MachineNetwork = {
-  ...dhcpNetwork,
-  addressing: { kind: 'static', address: '192.0.2.9', prefixLength: 32, gateway: '198.51.100.1', dns: [] },
-};
+const parsed = parseMachineNetwork(
+  writtenNetworkSchema.parse({ interfaces: [{ addresses: ['192.0.2.9/32'], gateways: ['198.51.100.1'] }] }),
+);
+if (parsed.kind === 'refused') throw new Error(parsed.problems[0]?.message);
+const fixed = parsed.network;
 
 function specOf(values: Record<string, string>, context: BootContext = pc, id = 'example'): BootSpec {
   const resolution = resolve(catalogue, { product: id, values }, context);

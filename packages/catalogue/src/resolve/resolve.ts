@@ -1,6 +1,6 @@
+import { dhcpNetwork, type MachineNetwork } from '@netberth/network';
 import type { Catalogue, Loaders } from '../catalogue.ts';
 import { factsOf, offeredItems, type Choice } from '../choice.ts';
-import { dhcpNetwork, type MachineNetwork } from '../network/machine-network.ts';
 import { networkWords } from '../network/network-words.ts';
 import type { Platform } from '../platform.ts';
 import type { Product } from '../product.ts';
@@ -12,6 +12,7 @@ export type BootContext = {
   readonly platform: Platform;
   /** Not given: DHCP answers the machine. */
   readonly network?: MachineNetwork;
+  readonly hostname?: string;
   /** By the names of the product's inputs. */
   readonly inputs?: Readonly<Record<string, string>>;
   /** The URL of a mirror; not given: the product's first. */
@@ -32,7 +33,7 @@ export type BootContext = {
 export function resolve(catalogue: Catalogue, choice: Choice, context: BootContext): Resolution {
   const product = catalogue.products.find(({ id }) => id === choice.product);
   if (product === undefined) return { ok: false, problems: [noProduct(choice.product)] };
-  const network = networkWords(context.network ?? dhcpNetwork);
+  const network = networkWords(context.network ?? dhcpNetwork, context.hostname ?? null);
   const checked = checkChoice(product, choice, context);
   const problems = [...checked.problems, ...(network.ok ? [] : network.problems)];
   if (!network.ok || problems.length > 0) return { ok: false, problems };

@@ -1,8 +1,8 @@
+import type { MachineNetwork } from '@netberth/network';
 import type { BootSpec } from '../boot-spec.ts';
 import type { Catalogue, Loaders } from '../catalogue.ts';
 import { platformFor, type Choice } from '../choice.ts';
 import { hostsOf } from '../menu/static-boots.ts';
-import type { MachineNetwork } from '../network/machine-network.ts';
 import { networkWords, type NetworkWords } from '../network/network-words.ts';
 import { platformName, type Platform } from '../platform.ts';
 import type { Product } from '../product.ts';
@@ -26,7 +26,7 @@ export type ChoosingMachine = {
   readonly platforms: readonly Platform[];
   /** null: the script hands on what iPXE has. */
   readonly network: MachineNetwork | null;
-  /** For where `network` is null; null: not known. */
+  /** null: not known. */
   readonly hostname: string | null;
   /** At the console a person may have asked for more arguments, see the menu's options. */
   readonly isAttended: boolean;
@@ -83,11 +83,11 @@ function distinct(platforms: readonly Platform[]): readonly Platform[] {
 function resolveOn(
   product: Product,
   { choice, inputs, mirror, args }: Chosen,
-  { network, isAttended }: ChoosingMachine,
+  { network, hostname, isAttended }: ChoosingMachine,
   platform: Platform,
   loaders: Loaders,
 ): Resolution {
-  const words = network === null ? null : networkWords(network);
+  const words = network === null ? null : networkWords(network, hostname);
   const given = { platform, inputs, extraArgs: args, ...(mirror === null ? {} : { mirror }) };
   const checked = checkChoice(product, choice, given);
   const problems = [...checked.problems, ...(words?.ok === false ? words.problems : [])];

@@ -1,4 +1,4 @@
-import type { MediumNetwork } from '../network/medium-network.ts';
+import type { BootNetwork } from '@netberth/network';
 import type { MediumTarget } from '../network/medium-target.ts';
 import { parseMediumWay, type WayField, type WayText } from '../network/parse-medium-way.ts';
 import type { MediaListColumn } from './media-list-columns.ts';
@@ -6,7 +6,7 @@ import type { MediaListColumn } from './media-list-columns.ts';
 /** One medium of a list: its file's name without an ending, and how it reaches the server. */
 export type MediaRow = {
   readonly name: string;
-  readonly network: MediumNetwork;
+  readonly network: BootNetwork;
   readonly target: MediumTarget;
 };
 

@@ -1,5 +1,5 @@
-import { isSameNetwork, parseAddress } from './ip-address.ts';
-import type { MediumNetwork } from './medium-network.ts';
+import { isSameNetwork, parseAddress } from '@netberth/network';
+import type { BootNetwork } from '@netberth/network';
 
 /** Where a medium goes: the server's URL without a `/` at its end, and what of it is asked. */
 export type MediumTarget = {
@@ -32,7 +32,7 @@ export function parseTarget(text: string): ParsedTarget {
 }
 
 /** Why a machine in this network can never reach the server; null: nothing speaks against it. */
-export function targetFault({ host }: MediumTarget, network: MediumNetwork): string | null {
+export function targetFault({ host }: MediumTarget, network: BootNetwork): string | null {
   const address = parseAddress(host);
   if (address === null) {
     const isTold = network.ipv4?.kind === 'dhcp' || network.ipv6?.kind === 'slaac' || network.dns.length > 0;

@@ -1,6 +1,6 @@
-import type { MediumNetwork, NetworkField, NetworkText } from './medium-network.ts';
+import type { BootNetwork, NetworkField, NetworkText } from '@netberth/network';
 import { parseTarget, targetFault, type MediumTarget } from './medium-target.ts';
-import { parseMediumNetwork } from './parse-medium-network.ts';
+import { parseBootNetwork } from '@netberth/network';
 
 /** How a medium reaches its server: the network and the URL, as people write them. */
 export type WayText = NetworkText & { readonly bootUrl: string | null };
@@ -10,7 +10,7 @@ export type WayRemark = { readonly field: WayField; readonly message: string };
 export type ParsedWay =
   | {
       readonly kind: 'way';
-      readonly network: MediumNetwork;
+      readonly network: BootNetwork;
       readonly target: MediumTarget;
       readonly warnings: readonly WayRemark[];
     }
@@ -18,7 +18,7 @@ export type ParsedWay =
 
 /** The network and the server together: each by itself, and whether the one can reach the other. */
 export function parseMediumWay(text: WayText): ParsedWay {
-  const parsed = parseMediumNetwork(text);
+  const parsed = parseBootNetwork(text);
   const problems: WayRemark[] = parsed.kind === 'refused' ? [...parsed.problems] : [];
   const target =
     text.bootUrl === null

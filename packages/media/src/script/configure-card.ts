@@ -1,13 +1,13 @@
 import { ipxe, word, type Statement } from '@netberth/ipxe';
-import { parseAddress, type Family } from '../network/ip-address.ts';
-import type { MediumNetwork, StaticAddress } from '../network/medium-network.ts';
+import { parseAddress, type Family } from '@netberth/network';
+import type { BootNetwork, StaticAddress } from '@netberth/network';
 import { routeOf } from './ipv4-route.ts';
 
 /** A switch may take half a minute before it lets packets through; a port without a cable should not cost that much. */
 const linkTimeoutMs = { named: 10_000, any: 3_000 } as const;
 
 /** Brings the card `${netberth_card}` into the network; goes to `close_port` where it cannot. Leaves a VLAN's card there. */
-export function configureCard(network: MediumNetwork): Statement[] {
+export function configureCard(network: BootNetwork): Statement[] {
   const timeout = word(String(network.mac === null ? linkTimeoutMs.any : linkTimeoutMs.named));
   return [
     ipxe`ifopen \${netberth_card} || goto close_port`,

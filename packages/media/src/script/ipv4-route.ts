@@ -1,5 +1,5 @@
-import { netmaskOf, parseAddress } from '../network/ip-address.ts';
-import type { StaticAddress } from '../network/medium-network.ts';
+import { netmaskOf, parseAddress } from '@netberth/network';
+import type { StaticAddress } from '@netberth/network';
 
 /**
  * What iPXE is told. On a /31 it would take the odd address for a broadcast (src/net/ipv4.c), so it gets a /32 and the

@@ -1,5 +1,5 @@
 import type { MediumFormat } from '@netberth/api';
-import type { MediumNetwork } from '../network/medium-network.ts';
+import type { BootNetwork } from '@netberth/network';
 import type { MediumTarget } from '../network/medium-target.ts';
 
 /** Everything that one medium's script says. */
@@ -7,7 +7,7 @@ export type MediumOrder = {
   /** Its number, or what stands for one where no server has given any: lower-case letters, digits and hyphens. */
   readonly id: string;
   readonly format: MediumFormat;
-  readonly network: MediumNetwork;
+  readonly network: BootNetwork;
   readonly target: MediumTarget;
   /** `bootstrap`: the server decides; `menu`: the menu, whatever the server thinks of the machine. */
   readonly goesTo: 'bootstrap' | 'menu';

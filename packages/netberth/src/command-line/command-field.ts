@@ -9,7 +9,9 @@ export type FieldKind =
   | { readonly type: 'switch'; readonly isThreeWay: boolean }
   | { readonly type: 'list' }
   /** `name=value`; with `json`, values that look like JSON are JSON. */
-  | { readonly type: 'pairs'; readonly values: 'text' | 'json' };
+  | { readonly type: 'pairs'; readonly values: 'text' | 'json' }
+  /** `@FILE`, YAML or JSON; `none` is null. */
+  | { readonly type: 'document' };
 
 /** One input field of a command, as the command line sees it. */
 export type CommandField = {
@@ -52,6 +54,8 @@ export function commandFields(definition: VerbDefinition): readonly CommandField
 function kindOf(schema: JsonSchema, hasPreset: () => boolean): FieldKind {
   if (allowsType(schema, 'boolean'))
     return { type: 'switch', isThreeWay: schema.default === undefined && !hasPreset() };
+  if (schema.anyOf?.some((form) => typeof form === 'object' && form.properties !== undefined) === true)
+    return { type: 'document' };
   if (allowsType(schema, 'array')) return { type: 'list' };
   if (allowsType(schema, 'integer') || allowsType(schema, 'number')) return { type: 'number' };
   if (allowsType(schema, 'object')) {
@@ -87,6 +91,8 @@ function placeholderOf(name: string, kind: FieldKind, schema: JsonSchema): strin
       return 'N';
     case 'pairs':
       return 'NAME=VALUE,…';
+    case 'document':
+      return '@FILE';
     case 'list':
       return `${flagName(name).split('-').at(-1)?.toUpperCase() ?? ''},…`;
     case 'text':

@@ -14,7 +14,7 @@ export type ReadInput =
 
 /**
  * The input of a command as the API takes it. `later` names fields that are filled in after this (a file that
- * is still to be read); they are not checked here.
+ * is still to be read); they are not checked here, and neither are documents.
  */
 export function readInput(
   definition: VerbDefinition,
@@ -32,7 +32,8 @@ export function readInput(
     else problems.push(`${spelling(definition, field.name)}: ${read.problem}`);
   }
   if (problems.length > 0) return { ok: false, problems };
-  return checkInput(definition, input, later);
+  const documents = fields.filter(({ name, kind }) => kind.type === 'document' && input[name] !== null);
+  return checkInput(definition, input, [...later, ...documents.map(({ name }) => name)]);
 }
 
 type ReadValue =
@@ -54,6 +55,11 @@ function readValue(field: CommandField, given: boolean | readonly string[]): Rea
       return { ok: true, value: given.flatMap(splitList) };
     case 'pairs':
       return readPairs(given, field.kind.values);
+    case 'document':
+      if (last === 'none') return { ok: true, value: null };
+      return /^@./.test(last)
+        ? { ok: true, value: last }
+        : { ok: false, problem: `"${last}" is not @FILE, and not none` };
   }
 }
 

@@ -26,6 +26,22 @@ const machine = {
   uuid: '4c4c4544-0042-3510-8052-b4c04f4e3232',
   asset: null,
   address: '192.0.2.10',
+  network: {
+    interfaces: [
+      {
+        mac: '52:54:00:12:34:56',
+        name: 'ens3',
+        bond: null,
+        vlan: 7,
+        mtu: null,
+        addresses: ['192.0.2.10/24'],
+        gateways: ['192.0.2.1'],
+      },
+    ],
+    dns: ['192.0.2.3'],
+    search: [],
+    boot: '52:54:00:12:34:56',
+  },
   labels: { rack: '7' },
   metadata: { role: 'web', disks: ['sda'] },
   resting: 'disk',
@@ -131,6 +147,7 @@ MACs           52:54:00:12:34:56, 52:54:00:12:34:57
 Serial         ABC123
 UUID           4c4c4544-0042-3510-8052-b4c04f4e3232
 Known by       192.0.2.10
+Network        192.0.2.10/24 via 192.0.2.1 in VLAN 7 on ens3 (52:54:00:12:34:56); DNS 192.0.2.3
 Last seen      3 min ago at 192.0.2.10
 Without grant  boots disk
 Labels         rack=7
@@ -172,6 +189,7 @@ Events
       serial: '\u001b[2J\u001b]0;owned\u0007',
       uuid: null,
       address: null,
+      network: null,
       labels: {},
       metadata: { note: 'a\r\nb' },
       hardware: { product: '\u009b31mred\u2028' },

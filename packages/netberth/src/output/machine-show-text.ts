@@ -4,6 +4,7 @@ import { eventLine } from './event-text.ts';
 import { grantText } from './grant-text.ts';
 import { machineName } from './machine-name.ts';
 import { stateWord } from './machine-state-text.ts';
+import { networkText } from './network-text.ts';
 import { strong } from './painted.ts';
 import { restingText } from './resting-text.ts';
 import { details } from './table.ts';
@@ -45,6 +46,7 @@ function identityText(machine: MachineHistory, view: View): string {
       ['UUID', machine.uuid],
       ['Asset tag', machine.asset],
       ['Known by', machine.address],
+      ['Network', machine.network === null ? null : networkText(machine.network)],
       ['Last seen', machine.lastAddress === null ? seen : `${seen} at ${machine.lastAddress}`],
       ['Without grant', `boots ${restingText(machine)}`],
       ['Labels', pairsText(machine.labels)],

@@ -5,10 +5,19 @@ import { foundation } from './migrations/0001-foundation.ts';
 import { bootChoice } from './migrations/0002-boot-choice.ts';
 import { media } from './migrations/0003-media.ts';
 import { access } from './migrations/0004-access.ts';
+import { machineNetwork } from './migrations/0006-machine-network.ts';
 import { mediaKeys } from './migrations/0007-media-keys.ts';
 import { safeguards } from './migrations/0008-safeguards.ts';
 
-const migrations: readonly Migration[] = [foundation, bootChoice, media, access, mediaKeys, safeguards];
+const migrations: readonly Migration[] = [
+  foundation,
+  bootChoice,
+  media,
+  access,
+  machineNetwork,
+  mediaKeys,
+  safeguards,
+];
 
 /**
  * Bring an opened database to this version's tables. Migrations only go forward. The caller keeps other servers

@@ -40,6 +40,8 @@ export type MachinesTable = {
   version: number;
   hostname: string | null;
   address: string | null;
+  /** A network document of packages/network; null: none was given. */
+  network_json: string | null;
   resting: string;
   metadata_json: string;
   hardware_json: string;

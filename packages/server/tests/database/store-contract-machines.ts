@@ -32,6 +32,7 @@ import {
   insertMachine,
   insertMachineWithId,
   insistOnMachine,
+  machinesAtAddress,
   machinesNamed,
   updateMachine,
 } from '../../src/features/machines/machine-store.ts';
@@ -48,6 +49,22 @@ const full: typeof blankMachine = {
   heldFrom: 'installing',
   hostname: 'h'.repeat(253),
   address: '2001:db8::1',
+  network: {
+    interfaces: [
+      {
+        mac: null,
+        name: 'bond0',
+        bond: { mode: '802.3ad', members: [{ mac: '52:54:00:12:34:56', name: null }], meanwhile: null },
+        vlan: 7,
+        mtu: 9000,
+        addresses: ['2001:db8::1/64'],
+        gateways: ['fe80::1'],
+      },
+    ],
+    dns: ['2001:db8::53'],
+    search: ['example.org'],
+    boot: '52:54:00:12:34:56',
+  },
   resting: 'rescue',
   metadata: {
     empty: '',
@@ -80,6 +97,9 @@ export function storeContractMachines(open: OpenDatabase): void {
       expect(await database.read(() => findMachine(1))).toEqual(made);
       expect(await database.read(() => machinesNamed(values.hostname ?? 'none'))).toEqual(
         values.hostname === null ? [] : [made],
+      );
+      expect(await database.read(() => machinesAtAddress('2001:db8::1'))).toEqual(
+        values.address === null ? [] : [made],
       );
     });
 

@@ -16,13 +16,15 @@ export type Person = {
   readonly mac?: string;
   /** The machine has this address and no DHCP server. */
   readonly staticAddress?: string;
+  /** A trusted proxy says that it asks from here. */
+  readonly from?: string;
   /** URLs of upstream that answer 404. */
   readonly missing?: readonly string[];
 } & Pick<SimulateAsyncOptions, 'platform' | 'arch' | 'is64Bit' | 'build' | 'settings'>;
 
 /** A person at a machine that chains to a path of this server: what happens, and how it ends. Upstream has every file. */
 export function atConsole(app: TestApp, path: string, person: Person = {}): Promise<Simulation> {
-  const { keys = '', mac = app.newMac(), staticAddress, missing = [], ...machine } = person;
+  const { keys = '', mac = app.newMac(), staticAddress, from, missing = [], ...machine } = person;
   const network = { netmask: '255.255.255.0', gateway: '192.0.2.1', dns: '192.0.2.3' };
   const leased = { ...network, ip: '192.0.2.9', 'dhcp-server': '192.0.2.2' };
   const lease = staticAddress === undefined ? leased : { ...network, ip: staticAddress };
@@ -33,15 +35,17 @@ export function atConsole(app: TestApp, path: string, person: Person = {}): Prom
       cards: [{ mac, lease, isConfigured: true }],
       keys: parseKeys(keys),
       fetch: async (url) => {
-        if (url.startsWith(`${app.bootUrl}/`)) return await answerOf(app, url.slice(app.bootUrl.length));
+        if (url.startsWith(`${app.bootUrl}/`))
+          return await answerOf(app, url.slice(app.bootUrl.length), from);
         return missing.includes(url) ? { kind: 'status', status: 404 } : { kind: 'file', bytes: linux };
       },
     },
   );
 }
 
-async function answerOf(app: TestApp, path: string): Promise<Answer> {
-  const { status, text } = await app.ask({ path, headers: { 'user-agent': 'iPXE/1.21.1' } });
+async function answerOf(app: TestApp, path: string, from: string | undefined): Promise<Answer> {
+  const headers = { 'user-agent': 'iPXE/1.21.1', ...(from !== undefined && { 'x-forwarded-for': from }) };
+  const { status, text } = await app.ask({ path, headers });
   return status === 200 ? { kind: 'file', bytes: text } : { kind: 'status', status };
 }
 

@@ -1,8 +1,8 @@
+import type { MachineNetwork } from '@netberth/network';
 import type { Catalogue } from '../../catalogue.ts';
 import { choiceName, isForPlatform, type Facts } from '../../choice.ts';
 import { inputSetting, isAsked, isTyped, otherAnswer, typedSetting } from '../../menu/question.ts';
 import { hasMirrorMenu, staticBoots, withoutDeadEnds } from '../../menu/static-boots.ts';
-import type { MachineNetwork } from '../../network/machine-network.ts';
 import { isSamePlatform, platformName, platforms, type Platform } from '../../platform.ts';
 import type { Product } from '../../product.ts';
 import { exampleInputs } from '../list-resolutions.ts';
@@ -99,7 +99,7 @@ function leafOf(catalogue: Catalogue, product: Product, asked: Detour): Leaf {
 
 function placeOf({ machine, answers, network, mirror }: Detour): string {
   const details = [
-    ...(network.addressing.kind === 'static' ? ['a static address'] : []),
+    ...(network.boot.interface.ipv4?.kind === 'static' ? ['a static address'] : []),
     ...(mirror === undefined ? [] : ['another mirror']),
   ];
   const name = choiceName(answers);

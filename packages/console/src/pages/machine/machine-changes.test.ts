@@ -11,6 +11,7 @@ const machine = {
   uuid: null,
   asset: null,
   address: '192.0.2.10',
+  network: null,
   labels: { site: 'berlin', rack: '7' },
   metadata: {},
   resting: 'disk',

@@ -12,6 +12,7 @@ const web1: Machine = {
   uuid: null,
   asset: null,
   address: '192.0.2.10',
+  network: null,
   labels: { site: 'Berlin, Mitte' },
   metadata: {},
   resting: 'disk',

@@ -1,12 +1,12 @@
 import { choiceScript, resolveChoice } from '@netberth/catalogue';
 import { ipxe, words } from '@netberth/ipxe';
 import { renderTemplate } from '../../platform/render-template.ts';
+import { networkOf } from '../machines/machine-network.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../templates/template-values.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { candidatePlatforms } from './candidate-platforms.ts';
 import type { PickedChoice } from './decide-boot.ts';
-import { networkOf } from './machine-network.ts';
 import type { ToRender } from './to-render.ts';
 import { refusedOr } from './rendered-script.ts';
 import type { Rendered } from './rendered-script.ts';
@@ -16,15 +16,19 @@ import { backToMenu } from './scripts/back-to-menu.ts';
 import { fetchAgain } from './scripts/fetch-again.ts';
 import { platformOf } from './scripts/local-disk.ts';
 
+const nothingKnown = { ok: true, network: null } as const;
+
 /** What a person chose in the menu: it asks before it destroys, and comes back to the menu when it fails. */
 export function renderChoice(
   { chosen, platforms }: PickedChoice,
   announcement: Announcement,
   { menu, subject }: Pick<ToRender, 'menu' | 'subject'>,
 ): Rendered {
+  const read = subject === null ? nothingKnown : networkOf(subject.machine);
+  if (!read.ok) return { ok: false, why: read.problems.join('; ') };
   const resolving = resolveChoice(menu.content.catalogue, chosen, {
     platforms,
-    network: subject && networkOf(subject),
+    network: read.network,
     hostname: subject?.machine.hostname ?? null,
     isAttended: true,
   });
@@ -63,9 +67,11 @@ export function renderSavedChoice(
     mirror: spec.mirror,
     args: args.text.split(' ').filter((arg) => arg !== ''),
   };
+  const read = networkOf(machine);
+  if (!read.ok) return { ok: false, why: read.problems.join('; ') };
   const resolving = resolveChoice(menu.content.catalogue, chosen, {
     platforms: candidatePlatforms({ platform, buildarch, arch: spec.arch ?? undefined }),
-    network: networkOf(subject),
+    network: read.network,
     hostname: machine.hostname,
     isAttended: false,
   });

@@ -10,6 +10,8 @@ import {
   uuidSchema,
 } from '@netberth/api';
 import type { InputOf, MachineState, OutputOf } from '@netberth/api';
+import { writtenNetworkSchema } from '@netberth/network';
+import type { NetworkDocument } from '@netberth/network';
 import { handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
@@ -26,12 +28,15 @@ import type { Identity } from '../machines/machine-identity.ts';
 import type { Metadata } from '../machines/machine-record.ts';
 import { blankMachine, findMachine, insertMachineWithId } from '../machines/machine-store.ts';
 import { insertBoot, rememberBootId } from '../provisioning/boot-store.ts';
+import { changeNetwork } from './change-network.ts';
+import type { KnownNetwork } from './change-network.ts';
 
 type Imported = {
   readonly id: number;
   readonly identity: Identity;
   readonly hostname: string | null;
   readonly address: string | null;
+  readonly network: NetworkDocument | null;
   readonly labels: Readonly<Record<string, string>>;
   readonly metadata: Metadata;
   readonly state: Extract<MachineState, 'new' | 'finished'>;
@@ -83,6 +88,7 @@ function readKnownHosts(text: string): { machines: readonly Imported[]; warnings
     identity: { macs, serial, uuid },
     hostname,
     address: null,
+    network: null,
     labels: {},
     metadata,
     state: state.kind === 'finished' ? ('finished' as const) : ('new' as const),
@@ -103,6 +109,7 @@ const exportedSchema = z.array(
     serial: serialSchema.nullable(),
     uuid: uuidSchema.nullable(),
     address: z.union([z.ipv4(), z.ipv6()]).nullable().default(null),
+    network: writtenNetworkSchema.nullable().default(null),
     labels: labelsSchema.default({}),
     metadata: metadataSchema.default({}),
     pendingSteps: z.array(profileNameSchema).default([]),
@@ -118,16 +125,29 @@ function readExport(text: string): { machines: readonly Imported[]; warnings: re
     throw new CommandRefused('importRefused', { why });
   }
   const machines = parsed.data.map(
-    ({ macs, serial, uuid, address, state, protected: isProtected, ...machine }) => ({
+    ({ macs, serial, uuid, address, network, state, protected: isProtected, ...machine }) => ({
       ...machine,
       isProtected,
       identity: { macs, serial, uuid },
-      address: address === null ? null : canonicalAddress(address),
+      ...importedNetwork(machine.id, address, network, macs),
       state: state === 'finished' ? ('finished' as const) : ('new' as const),
       bootId: null,
     }),
   );
   return { machines, warnings: [] };
+}
+
+function importedNetwork(
+  id: number,
+  address: string | null,
+  network: NetworkDocument | null,
+  macs: readonly string[],
+): KnownNetwork {
+  const before = { address: address === null ? null : canonicalAddress(address), network: null };
+  const read = changeNetwork(before, { network }, macs);
+  if (read.ok) return read.known;
+  const why = read.problems.map(({ field, message }) => `machine ${id}: ${field} ${message}`).join('; ');
+  throw new CommandRefused('importRefused', { why });
 }
 
 function parseJson(text: string): unknown {
@@ -162,12 +182,12 @@ function isRunning({ bootId, pendingSteps }: Imported): boolean {
 
 function* takeOver(machine: Imported): Writing<void> {
   const nowMs = yield* now();
-  const { id, hostname, address, metadata, state, pendingSteps, resting, isProtected } = machine;
+  const { id, hostname, address, network, metadata, state, pendingSteps, resting, isProtected } = machine;
   yield* insertMachineWithId(
     id,
     {
       ...blankMachine,
-      ...{ hostname, address, metadata, state, pendingSteps, resting, isProtected },
+      ...{ hostname, address, network, metadata, state, pendingSteps, resting, isProtected },
       finishedAtMs: state === 'finished' ? nowMs : null,
     },
     nowMs,

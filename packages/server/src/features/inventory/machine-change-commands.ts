@@ -7,7 +7,6 @@ import type { CommandHandler } from '../../commands/command-handler.ts';
 import { change, now, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
-import { canonicalAddress } from '../../platform/network-address.ts';
 import {
   addIdentifiers,
   identityOf,
@@ -18,9 +17,16 @@ import {
 import { labelsOf, removeAllLabels, setLabels } from '../machines/label-store.ts';
 import { identifiersOf } from '../machines/machine-identity.ts';
 import type { Identity } from '../machines/machine-identity.ts';
+import { machineName } from '../machines/machine-record.ts';
 import type { MachineRecord, Metadata } from '../machines/machine-record.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
-import { blankMachine, deleteMachine, insertMachine, updateMachine } from '../machines/machine-store.ts';
+import {
+  blankMachine,
+  deleteMachine,
+  insertMachine,
+  machinesAtAddress,
+  updateMachine,
+} from '../machines/machine-store.ts';
 import {
   isPlaceholderMac,
   isPlaceholderSerial,
@@ -32,6 +38,8 @@ import { isGrantLive, remainingSteps } from '../provisioning/grant-record.ts';
 import { deleteGrantsOf, findGrant } from '../provisioning/grant-store.ts';
 import { viewMachine } from '../provisioning/machine-view.ts';
 import type { RenderCheck } from '../provisioning/render-check.ts';
+import { changeNetwork } from './change-network.ts';
+import type { KnownNetwork, NetworkWords } from './change-network.ts';
 
 export function machineChangeCommands(check: RenderCheck): readonly CommandHandler[] {
   return [addWith(check), setWith(check), forget];
@@ -51,7 +59,7 @@ function addWith(check: RenderCheck): CommandHandler {
       {
         ...blankMachine,
         hostname: input.hostname?.toLowerCase() ?? null,
-        address: input.address === undefined ? null : canonicalAddress(input.address),
+        ...(yield* networkAfter(null, { address: null, network: null }, input, identity.macs)),
         metadata: input.metadata,
         resting: input.resting ?? 'disk',
       },
@@ -75,9 +83,7 @@ function setWith(check: RenderCheck): CommandHandler {
     if (input.labels !== undefined) yield* setLabels(machine.id, input.labels);
     const changed = yield* updateMachine(machine, {
       ...(input.hostname !== undefined && { hostname: input.hostname.toLowerCase() || null }),
-      ...(input.address !== undefined && {
-        address: input.address === '' ? null : canonicalAddress(input.address),
-      }),
+      ...(yield* networkAfter(machine.id, machine, input, (yield* identityOf(machine.id)).macs)),
       ...(input.resting !== undefined && { resting: input.resting }),
       ...(input.protected !== undefined && { isProtected: input.protected }),
       ...(input.metadata !== undefined && { metadata: withMetadata(machine.metadata, input.metadata) }),
@@ -95,6 +101,27 @@ function* demandNoGranter({ id }: MachineRecord, actor: Actor): Reading<void> {
   const labels = yield* labelsOf(id);
   if (reach === 'everything' || reach.some(({ name, value }) => labels[name] === value))
     throw new CommandRefused('protectionStays', { machine: id, actor: actor.name });
+}
+
+/** What a machine's record says of its network from now on. `id` null: it has none yet. */
+function* networkAfter(
+  id: number | null,
+  before: KnownNetwork,
+  words: NetworkWords,
+  macs: readonly string[],
+): Reading<KnownNetwork> {
+  const command = id === null ? 'machine.add' : 'machine.set';
+  const changed = changeNetwork(before, words, macs);
+  if (!changed.ok) throw new CommandRefused('badInput', { command }, changed.problems);
+  const { address, network } = changed.known;
+  if (address !== null && network !== null && address !== before.address) {
+    const other = (yield* machinesAtAddress(address)).find((machine) => machine.id !== id);
+    if (other !== undefined) {
+      const message = `"${address}" is the address of ${machineName(other)} already`;
+      throw new CommandRefused('badInput', { command }, [{ field: 'address', message }]);
+    }
+  }
+  return { address, network };
 }
 
 function withMetadata(old: Metadata, added: Metadata): Metadata {

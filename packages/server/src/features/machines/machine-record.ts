@@ -1,5 +1,7 @@
 import type { Machine, MachineState } from '@netberth/api';
 
+export type Network = NonNullable<Machine['network']>;
+
 export type Metadata = Machine['metadata'];
 
 /** What the firmware said of itself, by the names of `/bootstrap`'s parameters. */
@@ -15,6 +17,7 @@ export type MachineRecord = {
   readonly version: number;
   readonly hostname: string | null;
   readonly address: string | null;
+  readonly network: Network | null;
   readonly resting: string;
   readonly metadata: Metadata;
   readonly hardware: Hardware;

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { MachinesTable } from '../../database/tables.ts';
 import { LostRace, change, insert, readAll, readFirst, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
-import type { Hardware, MachineRecord, Metadata } from './machine-record.ts';
+import type { Hardware, MachineRecord, Metadata, Network } from './machine-record.ts';
 
 type Row = Selectable<MachinesTable>;
 type Changeable = Omit<MachineRecord, 'id' | 'version' | 'createdAtMs'>;
@@ -13,6 +13,9 @@ const byId = statement<{ id: number }>()((query, { id }) =>
 );
 const byHostname = statement<{ hostname: string }>()((query, { hostname }) =>
   query.selectFrom('machines').selectAll().where('hostname', '=', hostname).orderBy('id'),
+);
+const byAddress = statement<{ address: string }>()((query, { address }) =>
+  query.selectFrom('machines').selectAll().where('address', '=', address).orderBy('id'),
 );
 const firstSeenSince = statement<{ sinceMs: number }>()((query, { sinceMs }) =>
   query
@@ -54,6 +57,7 @@ function columnsOf(values: ColumnValues): ColumnValues {
     held_from: values.held_from,
     hostname: values.hostname,
     address: values.address,
+    network_json: values.network_json,
     resting: values.resting,
     metadata_json: values.metadata_json,
     hardware_json: values.hardware_json,
@@ -76,6 +80,11 @@ export function* machinesNamed(hostname: string): Reading<readonly MachineRecord
   return (yield* readAll(byHostname, { hostname })).map(machineOfRow);
 }
 
+/** Those that are known by this address, in its one spelling. */
+export function* machinesAtAddress(address: string): Reading<readonly MachineRecord[]> {
+  return (yield* readAll(byAddress, { address })).map(machineOfRow);
+}
+
 export function* countMachinesFirstSeenSince(sinceMs: number): Reading<number> {
   return (yield* readFirst(firstSeenSince, { sinceMs }))?.count ?? 0;
 }
@@ -87,6 +96,7 @@ export const blankMachine: Changeable = {
   heldFrom: null,
   hostname: null,
   address: null,
+  network: null,
   resting: 'disk',
   metadata: {},
   hardware: {},
@@ -154,6 +164,7 @@ export function machineOfRow(row: Row): MachineRecord {
     version: row.version,
     hostname: row.hostname,
     address: row.address,
+    network: row.network_json === null ? null : (JSON.parse(row.network_json) as Network),
     resting: row.resting,
     metadata: JSON.parse(row.metadata_json) as Metadata,
     hardware: JSON.parse(row.hardware_json) as Hardware,
@@ -175,6 +186,7 @@ function rowOf(machine: Changeable): ColumnValues {
     held_from: machine.heldFrom,
     hostname: machine.hostname,
     address: machine.address,
+    network_json: machine.network === null ? null : JSON.stringify(machine.network),
     resting: machine.resting,
     metadata_json: JSON.stringify(machine.metadata),
     hardware_json: JSON.stringify(machine.hardware),

@@ -39,6 +39,7 @@ function* view(machine: MachineRecord, newest: BootRecord | undefined): Reading<
     uuid: identity.uuid,
     asset: machine.hardware['asset'] ?? null,
     address: machine.address,
+    network: machine.network,
     labels: { ...(yield* labelsOf(machine.id)) },
     metadata: machine.metadata,
     resting: machine.resting,

@@ -1,6 +1,8 @@
 import { OwnText } from '../../platform/render-template.ts';
 import type { Identity } from '../machines/machine-identity.ts';
+import { networkOf } from '../machines/machine-network.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
+import { networkValues } from './network-values.ts';
 
 /** Stand in rendered text where the secrets of one boot will be; see `openHoles`. */
 export const bootIdMarker = '__NETBERTH_BOOT_ID__';
@@ -32,11 +34,13 @@ export function templateValues(
   urls: Urls,
   bootId: string,
 ): object {
+  const network = networkOf(machine);
   return {
     machine: {
       id: machine.id,
       ...(machine.hostname !== null && { hostname: machine.hostname }),
       ...(machine.address !== null && { address: machine.address }),
+      ...(network.ok && network.network !== null && { network: networkValues(network.network) }),
       ...(identity.serial !== null && { serial: identity.serial }),
       ...(identity.uuid !== null && { uuid: identity.uuid }),
       ...(identity.macs[0] !== undefined && { mac: identity.macs[0] }),

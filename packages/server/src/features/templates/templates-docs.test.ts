@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { profileManifestSchema } from '@netberth/api';
+import { writtenNetworkSchema } from '@netberth/network';
 import { expect, test } from 'vitest';
 import { renderTemplate } from '../../platform/render-template.ts';
 import { renderPlaceholders } from './render-placeholders.ts';
@@ -16,7 +17,10 @@ const blocks = [...document.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, la
   text,
 }));
 
-type Described = Record<'labels' | 'metadata' | 'hardware', Record<string, string>> &
+type Described = { readonly network: unknown } & Record<
+  'labels' | 'metadata' | 'hardware',
+  Record<string, string>
+> &
   Record<'hostname' | 'address' | 'serial' | 'uuid' | 'profile' | 'server' | 'bootId', string> & {
     readonly id: number;
     readonly macs: string[];
@@ -24,7 +28,9 @@ type Described = Record<'labels' | 'metadata' | 'hardware', Record<string, strin
   };
 const described = JSON.parse(first('json')) as Described;
 const { id, hostname, address, macs, serial, uuid, labels, metadata, hardware } = described;
-const machine = { ...blankMachine, id, version: 1, createdAtMs: 0, hostname, address, metadata, hardware };
+const network = writtenNetworkSchema.parse(described.network);
+const known = { hostname, address, network, metadata, hardware };
+const machine = { ...blankMachine, id, version: 1, createdAtMs: 0, ...known };
 const subject: Subject = { machine, identity: { macs, serial, uuid }, labels };
 const { profile, server, bootId, bootNumber } = described;
 const urls = urlsOfBoot(server, id, profile, bootId, String(bootNumber));

@@ -1,5 +1,5 @@
-/** How a medium brings a machine into its network. Addresses are in their shortest spelling, lower case. */
-export type MediumNetwork = {
+/** How iPXE brings a machine into its network by one card. Addresses are in their shortest spelling, lower case. */
+export type BootNetwork = {
   /** The card to use, on whatever port it is found; null: each port that has a link, in turn. */
   readonly mac: string | null;
   /** The 802.1Q tag of the machine's network; null: the port is not tagged. */
@@ -36,5 +36,5 @@ export type NetworkField = keyof NetworkText;
 export type NetworkRemark = { readonly field: NetworkField; readonly message: string };
 
 export type ParsedNetwork =
-  | { readonly kind: 'network'; readonly network: MediumNetwork; readonly warnings: readonly NetworkRemark[] }
+  | { readonly kind: 'network'; readonly network: BootNetwork; readonly warnings: readonly NetworkRemark[] }
   | { readonly kind: 'refused'; readonly problems: readonly NetworkRemark[] };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { NetworkText } from './medium-network.ts';
-import { parseMediumNetwork } from './parse-medium-network.ts';
+import type { NetworkText } from './boot-network.ts';
+import { parseBootNetwork } from './parse-boot-network.ts';
 
 const nothing: NetworkText = { ip: [], gateway: [], dns: [], vlan: null, mac: null };
-const parse = (text: Partial<NetworkText>) => parseMediumNetwork({ ...nothing, ...text });
+const parse = (text: Partial<NetworkText>) => parseBootNetwork({ ...nothing, ...text });
 
 /** `field: message` of everything that is wrong. */
 function problemsOf(text: Partial<NetworkText>): string[] {
@@ -116,7 +116,7 @@ describe('refused, with the value and the way out:', () => {
     [
       'a gateway of the other family',
       { ip: ['192.0.2.10/24'], gateway: ['fe80::1'] },
-      ['gateway: "fe80::1" has no use without an IPv6 address: give one with ip'],
+      ['gateway: "fe80::1" has no use without an IPv6 address: give one too'],
     ],
     [
       'a name as gateway',

@@ -1,13 +1,13 @@
 import { isSameNetwork, parseAddress, type Family, type IpAddress } from './ip-address.ts';
 import type {
-  MediumNetwork,
+  BootNetwork,
   NetworkField,
   NetworkRemark,
   NetworkText,
   ParsedNetwork,
   StaticAddress,
-} from './medium-network.ts';
-import { parseAddressWord, type AddressWord } from './parse-address-field.ts';
+} from './boot-network.ts';
+import { parseAddressWord, type AddressWord } from './parse-address-word.ts';
 
 type StaticWord = Extract<AddressWord, { kind: 'static' }>;
 type Remarks = { readonly problems: NetworkRemark[]; readonly warnings: NetworkRemark[] };
@@ -18,16 +18,16 @@ const families = ['IPv4', 'IPv6'] as const;
 /**
  * The network that a text means, or everything that is wrong with it. Without any `ip` it is DHCP.
  *
- * Example: `parseMediumNetwork({ ip: ['192.0.2.10/24'], gateway: ['192.0.2.1'], dns: [], vlan: null, mac: null })`.
+ * Example: `parseBootNetwork({ ip: ['192.0.2.10/24'], gateway: ['192.0.2.1'], dns: [], vlan: null, mac: null })`.
  */
-export function parseMediumNetwork(text: NetworkText): ParsedNetwork {
+export function parseBootNetwork(text: NetworkText): ParsedNetwork {
   const remarks: Remarks = { problems: [], warnings: [] };
   const complain = (field: NetworkField, message: string) => remarks.problems.push({ field, message });
   const words = readAddressWords(text.ip, complain);
   const gateways = readGateways(text.gateway, words, complain);
   const statics = families.map((family) => staticAddressOf(family, words, gateways, remarks));
-  const network: MediumNetwork = {
-    mac: readMac(text.mac, complain),
+  const network: BootNetwork = {
+    mac: readOptionalMac(text.mac, complain),
     vlan: readVlan(text.vlan, complain),
     ipv4:
       statics[0] ??
@@ -76,7 +76,7 @@ function readGateways(
         (word) => word.kind === 'bad' || (word.kind === 'static' && word.address.family === gateway.family),
       )
     )
-      complain('gateway', `"${text}" has no use without an ${gateway.family} address: give one with ip`);
+      complain('gateway', `"${text}" has no use without an ${gateway.family} address: give one too`);
     else gateways.set(gateway.family, gateway);
   }
   return gateways;
@@ -131,12 +131,18 @@ function readVlan(text: string | null, complain: Complain): number | null {
   return null;
 }
 
-function readMac(text: string | null, complain: Complain): string | null {
-  if (text === null) return null;
+/** A MAC address in lower case with colons, and what speaks against it as the address of one card. */
+export function readMac(text: string): { readonly mac: string; readonly problem: string | null } {
   const mac = text.toLowerCase().replaceAll('-', ':');
   if (!/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/.test(mac))
-    complain('mac', `"${text}" is not a MAC address like 52:54:00:12:34:56`);
-  else if (mac === '00:00:00:00:00:00' || (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1)
-    complain('mac', `"${text}" is no address of a single network card`);
+    return { mac, problem: `"${text}" is not a MAC address like 52:54:00:12:34:56` };
+  const isForMany = mac === '00:00:00:00:00:00' || (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1;
+  return { mac, problem: isForMany ? `"${text}" is no address of a single network card` : null };
+}
+
+function readOptionalMac(text: string | null, complain: Complain): string | null {
+  if (text === null) return null;
+  const { mac, problem } = readMac(text);
+  if (problem !== null) complain('mac', problem);
   return mac;
 }

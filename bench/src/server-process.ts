@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -6,7 +6,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const main = join(import.meta.dirname, '../../packages/netberth/bin/netberth.mjs');
+const builder = join(import.meta.dirname, '../../scripts/build-server.mjs');
+/** The command as `npm start` runs it. */
+const main = execFileSync(process.execPath, [builder], { encoding: 'utf8' }).trim();
 
 /** A server that answers on `url`; `startMs` is the time from its start to its first good answer. */
 export type ServerProcess = {

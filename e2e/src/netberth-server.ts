@@ -14,8 +14,8 @@ import { z } from 'zod';
 import { end, start, type Running } from './child-process.ts';
 import { freePort } from './free-port.ts';
 import { repositoryRoot } from './work-folder.ts';
+import { netberthProgram } from './netberth-program.ts';
 
-const program = join(repositoryRoot, 'packages/netberth/src/main.ts');
 const readyWithinMs = 30_000;
 const commandWithinMs = 120_000;
 
@@ -69,7 +69,7 @@ export class NetberthServer {
       ...['--boot-listen', `127.0.0.1:${this.bootPort}`],
       ...['--admin-listen', `127.0.0.1:${this.adminPort}`],
     ];
-    const args = [program, 'serve', '--data', this.dataFolder, ...listen, ...this.#flags];
+    const args = [netberthProgram, 'serve', '--data', this.dataFolder, ...listen, ...this.#flags];
     const running = start(process.execPath, args, {
       logFile: this.#logFile,
       cwd: repositoryRoot,
@@ -124,7 +124,7 @@ export class NetberthServer {
     return await new Promise((resolve) => {
       execFile(
         process.execPath,
-        [program, '--data', this.dataFolder, ...args],
+        [netberthProgram, '--data', this.dataFolder, ...args],
         { cwd: repositoryRoot, env: ownEnvironment(), timeout: commandWithinMs, maxBuffer: 64 * 1024 * 1024 },
         (error, stdout, stderr) => {
           const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;

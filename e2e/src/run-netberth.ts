@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { repositoryRoot } from './work-folder.ts';
+import { netberthProgram } from './netberth-program.ts';
 
-const program = join(repositoryRoot, 'packages/netberth/src/main.ts');
 const withinMs = 180_000;
 
 export type CommandOutcome = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
@@ -15,7 +14,7 @@ export async function runNetberth(...args: readonly string[]): Promise<CommandOu
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [program, ...args],
+      [netberthProgram, ...args],
       { cwd: repositoryRoot, env, timeout: withinMs, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { emptyWorkFolder, repositoryRoot, workRoot } from '../../src/work-folder.ts';
+import { emptyWorkFolder, workRoot } from '../../src/work-folder.ts';
+import { netberthProgram } from '../../src/netberth-program.ts';
 
 const folder = join(workRoot, 'network-firmware');
 const whyNotFile = join(folder, 'why-not');
@@ -11,9 +12,8 @@ const whyNotFile = join(folder, 'why-not');
 export async function setup(): Promise<void> {
   if (process.getuid?.() !== 0) return;
   emptyWorkFolder('network-firmware');
-  const program = join(repositoryRoot, 'packages/netberth/src/main.ts');
   try {
-    const words = [program, '--data', join(folder, 'data'), 'firmware', 'install'];
+    const words = [netberthProgram, '--data', join(folder, 'data'), 'firmware', 'install'];
     await promisify(execFile)(process.execPath, words, { timeout: 120_000 });
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';

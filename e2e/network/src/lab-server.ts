@@ -17,8 +17,8 @@ import { end, type Running } from '../../src/child-process.ts';
 import { repositoryRoot } from '../../src/work-folder.ts';
 import { copyFirmware } from './lab-firmware.ts';
 import type { Namespace } from './namespace.ts';
+import { netberthProgram } from '../../src/netberth-program.ts';
 
-const program = join(repositoryRoot, 'packages/netberth/src/main.ts');
 const upWithinMs = 60_000;
 
 export type CommandOutcome = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
@@ -46,7 +46,15 @@ export class LabServer {
   async switchOn(): Promise<void> {
     let said = '';
     const listen = ['--boot-listen', '[::]:8080'];
-    const serve = [process.execPath, program, 'serve', '--data', this.dataFolder, ...listen, ...this.#flags];
+    const serve = [
+      process.execPath,
+      netberthProgram,
+      'serve',
+      '--data',
+      this.dataFolder,
+      ...listen,
+      ...this.#flags,
+    ];
     const [first = '', ...args] = [...this.#under, ...serve];
     const running = this.#host.start('server', first, args, (text) => (said += text));
     this.#running = running;
@@ -103,7 +111,7 @@ export class LabServer {
 
   async command(...args: string[]): Promise<CommandOutcome> {
     return await new Promise((resolve) => {
-      const words = [program, '--data', this.dataFolder, ...args];
+      const words = [netberthProgram, '--data', this.dataFolder, ...args];
       const options = { cwd: repositoryRoot, timeout: 60_000 };
       execFile(process.execPath, words, options, (error, stdout, stderr) => {
         const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;

@@ -101,7 +101,9 @@ test.each(documents)('the codes that $path names are in docs/errors.md', ({ text
 test.each(documents)('the commands that $path shows can be run', ({ text }) => {
   const wrong = [...text.matchAll(/\bnetberth ([a-z]+) ([a-z]+(?:-[a-z]+)*)((?: [^`\n|;]*)?)/g)].flatMap(
     ([line, noun, verb, rest]) => {
-      const found = [...commandList, ...menuDefinitions].find(({ name }) => name === `${noun}.${verb}`);
+      const [third = ''] = rest.trim().split(' ');
+      const names = [`${noun}.${verb}`, `${noun}.${verb}.${third}`];
+      const found = [...commandList, ...menuDefinitions].find(({ name }) => names.includes(name));
       if (found === undefined) return isComing(noun) ? [] : [line];
       const flags = [...upToSentence(rest).matchAll(/ --([a-z-]+)/g)].map(([, flag]) => flag);
       const ofMany = commandList.find(({ cli }) => cli.bulkOf === `${noun} ${verb}`);

@@ -20,7 +20,7 @@ export function rolesDocument() {
     table(
       ['command', 'permission', ...builtInRoles.map(({ name }) => name)],
       commandList.map(({ name, permission }) => [
-        `\`${name.replace('.', ' ')}\``,
+        `\`${name.replaceAll('.', ' ')}\``,
         `\`${permission}\``,
         ...builtInRoles.map((role) => (role.permissions.includes(permission) ? '×' : '')),
       ]),

@@ -60,6 +60,8 @@ export const bootSpecSchema = z.discriminatedUnion('method', [
     arch: z.enum(['x86_64', 'i386', 'arm64']).nullable(),
     /** More kernel arguments; a liquid template. */
     args: z.string().max(4096),
+    /** What its answer files are filled in with; secrets are shown as `[secret]`. */
+    settings: z.record(catalogueNameSchema, z.string().or(z.array(z.string()))),
   }),
 ]);
 export type BootSpec = z.infer<typeof bootSpecSchema>;
@@ -85,6 +87,24 @@ export const profileSchema = z.object({
   warnings: z.array(z.string()),
 });
 export type Profile = z.infer<typeof profileSchema>;
+
+/** A file as one machine would get it. */
+export const previewedFileSchema = z.object({
+  /** As in its URL: `preseed.cfg`, or `post-install`. */
+  name: z.string(),
+  text: z.string(),
+});
+export type PreviewedFile = z.infer<typeof previewedFileSchema>;
+
+/** What one machine would get of a profile; boot ids are shown as `[boot-id]`. */
+export const profilePreviewSchema = z.object({
+  machineId: z.int().positive(),
+  answers: z.array(previewedFileSchema),
+  postInstall: z.string().nullable(),
+  /** What cannot be made for this machine, and why. */
+  problems: z.array(z.string()),
+});
+export type ProfilePreview = z.infer<typeof profilePreviewSchema>;
 
 /** What an image says of itself in `profile.yaml`, when it has one (our own layout). */
 export const profileManifestSchema = z.strictObject({

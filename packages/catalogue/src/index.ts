@@ -1,3 +1,7 @@
+export { answerKindOf, answerKinds, type AnswerKind } from './automation/answer-kind.ts';
+export { answerSettings, type AnswerSetting } from './automation/answer-setting.ts';
+export { chosenValues } from './automation/chosen-values.ts';
+export { parseAnswerSettings, type AnswerSettings } from './automation/parse-answer-settings.ts';
 export type { Catalogue, Loaders, Section } from './catalogue.ts';
 export { problemLine, type CatalogueProblem } from './parse/catalogue-problem.ts';
 export { parseCatalogue, type ParsedCatalogue } from './parse/parse-catalogue.ts';

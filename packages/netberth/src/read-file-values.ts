@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { Verb } from './command-line/verb.ts';
 import type { CommandInput } from './command-line/read-input.ts';
 import { Failure } from './failure.ts';
@@ -25,7 +27,7 @@ async function readPairs(pairs: object): Promise<Readonly<Record<string, unknown
   const read: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(pairs)) {
     const isFile = typeof value === 'string' && value.startsWith('@');
-    read[name] = isFile ? await readLocalFile(value.slice(1)) : value;
+    read[name] = isFile ? await readLocalFile(pathOf(value.slice(1))) : value;
   }
   return read;
 }
@@ -40,4 +42,9 @@ async function readDocument(path: string): Promise<unknown> {
     if (!(error instanceof YAMLParseError)) throw error;
     throw new Failure(`Cannot read ${path}: ${error.message}`, { cause: error });
   }
+}
+
+/** Shells leave `~` alone within a word. */
+function pathOf(path: string): string {
+  return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
 }

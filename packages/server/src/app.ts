@@ -222,6 +222,7 @@ function bootPlaneOf({
 function commandsOf(parts: Parts): readonly CommandHandler[] {
   const { config, clock, folders, menu, firmware, media, audit, dhcp, directory } = parts;
   const check = checkRendering(menu);
+  const serverUrl = config.bootUrl ?? 'http://SERVER';
   return [
     ...machineListCommands,
     ...machineChangeCommands(check),
@@ -229,8 +230,8 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...grantCommands(check, config.grants),
     ...bulkCommands(check, config.grants),
     ...proposalCommands(check),
-    explainCommand(config, menu, config.bootUrl ?? 'http://SERVER'),
-    ...profileCommands({ folders, menu, render: check }),
+    explainCommand(config, menu, serverUrl),
+    ...profileCommands({ folders, menu, render: check, serverUrl }),
     ...firmwareCommands(firmware, clock),
     ...mediaCommands(media, config.bootUrl),
     ...accessCommands(config.signIn, directory),

@@ -14,7 +14,7 @@ describe.each(commandList.map((definition) => [definition.name, definition] as c
     it('shows at least one example that names its own verb', () => {
       expect(definition.cli.examples.length).toBeGreaterThan(0);
       for (const { line } of definition.cli.examples) {
-        expect(line).toContain(`netberth ${definition.name.replace('.', ' ')}`);
+        expect(line).toContain(`netberth ${definition.name.replaceAll('.', ' ')}`);
       }
     });
 

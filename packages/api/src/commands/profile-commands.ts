@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { pageSchema } from '../page.ts';
-import { profileNameSchema, profileSchema, proofSchema } from '../profile.ts';
+import {
+  previewedFileSchema,
+  profileNameSchema,
+  profilePreviewSchema,
+  profileSchema,
+  proofSchema,
+} from '../profile.ts';
 
 const profile = z.string().min(1).max(64).describe('the name of the profile');
 
@@ -26,14 +32,103 @@ export const profileShow = defineCommand({
   permission: 'profile:read',
   effect: 'read',
   summary: 'Show a profile: its files, boot spec and warnings',
-  description: 'Sizes and sha256 of every file, how it boots, and what the import warned about.',
+  description:
+    'Sizes and sha256 of every file, how it boots, and what the import warned about. With --machine also the answer files that this machine would get, its secrets masked; netberth profile reveal shows these too.',
   http: { method: 'GET', path: '/profiles/{profile}' },
   cli: {
     positionals: ['profile'],
-    examples: [{ line: 'netberth profile show image1', does: 'all about it' }],
+    examples: [
+      { line: 'netberth profile show image1', does: 'all about it' },
+      {
+        line: 'netberth profile show web --machine 7',
+        does: 'also its answer files, as machine 7 would get them',
+      },
+    ],
   },
-  input: z.object({ profile }),
-  output: profileSchema,
+  input: z.object({
+    profile,
+    machine: z
+      .string()
+      .min(1)
+      .max(128)
+      .optional()
+      .describe('a machine (id, host name, MAC): show the answer files that it would get'),
+  }),
+  output: profileSchema.extend({ preview: profilePreviewSchema.optional() }),
+});
+
+export const profileReveal = defineCommand({
+  name: 'profile.reveal',
+  permission: 'profile:write',
+  effect: 'write',
+  summary: 'Show the answer files of a machine with their secrets',
+  description:
+    'What netberth profile show PROFILE --machine ID shows, with password hashes as the machine would get them. Who looked at which is kept in the audit log.',
+  http: { method: 'POST', path: '/profiles/{profile}/reveal' },
+  cli: {
+    positionals: ['profile'],
+    examples: [{ line: 'netberth profile reveal web --machine 7', does: 'as machine 7 would get them' }],
+  },
+  input: z.object({
+    profile,
+    machine: z.string().min(1).max(128).describe('the machine: its id, host name or a MAC'),
+  }),
+  output: profilePreviewSchema,
+});
+
+const templateKind = z.string().min(1).max(32);
+
+export const profileTemplateList = defineCommand({
+  name: 'profile.template.list',
+  permission: 'profile:read',
+  effect: 'read',
+  summary: 'List the answer files that come with Netberth',
+  description:
+    'One for each installer, with the settings that fill it in. netberth profile create NAME --product PRODUCT --answers default takes the one of the product.',
+  http: { method: 'GET', path: '/answer-templates' },
+  cli: {
+    positionals: [],
+    examples: [{ line: 'netberth profile template list', does: 'what there is' }],
+  },
+  input: z.object({}),
+  output: z.object({
+    templates: z.array(
+      z.object({
+        kind: z.string(),
+        title: z.string(),
+        /** Ids of the products that take it. */
+        products: z.array(z.string()),
+        settings: z.array(
+          z.object({
+            name: z.string(),
+            title: z.string(),
+            example: z.string(),
+            preset: z.string().nullable(),
+            isRequired: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+export const profileTemplateShow = defineCommand({
+  name: 'profile.template.show',
+  permission: 'profile:read',
+  effect: 'read',
+  summary: 'Print an answer file that comes with Netberth',
+  description:
+    'The template as it is (docs/templates.md says what may stand in it). Save it, change it, and give it as --input NAME=@FILE; settings are set as before.',
+  http: { method: 'GET', path: '/answer-templates/{kind}' },
+  cli: {
+    positionals: ['kind'],
+    examples: [{ line: 'netberth profile template show preseed > web.cfg', does: 'to start from' }],
+  },
+  input: z.object({
+    kind: templateKind.describe('which: netberth profile template list'),
+    file: z.string().max(64).optional().describe('another file of it than the first'),
+  }),
+  output: z.object({ kind: z.string(), files: z.array(previewedFileSchema) }),
 });
 
 export const profileImport = defineCommand({
@@ -83,16 +178,20 @@ export const profileCreate = defineCommand({
   effect: 'write',
   summary: 'Make a profile of a choice in the catalogue',
   description:
-    'What a person would choose in the menu, saved under a name, to be granted to machines. Each question of the product is a flag of its own (--release trixie; netberth menu specs --product ID lists them); what is not said is the first that the menu offers. --input NAME=VALUE gives what the product takes beside; of an answer file (preseed, kickstart, autoinstall …) --input NAME=@FILE gives the file itself, a template that is rendered for each machine (docs/templates.md). The network of the machine is handed on as from the menu. What can erase data, and whatever has an answer file, boots only under a grant.',
+    'What a person would choose in the menu, saved under a name, to be granted to machines. Each question of the product is a flag of its own (--release trixie; netberth menu specs --product ID lists them); what is not said is the first that the menu offers. --input NAME=VALUE gives what the product takes beside; of an answer file (preseed, kickstart, autoinstall …) --input NAME=@FILE gives the file itself, a template that is rendered for each machine (docs/templates.md). --answers default takes the one that comes with Netberth, and --set NAME=VALUE fills it in (netberth profile template list says what there is). The network of the machine is handed on as from the menu. What can erase data, and whatever has an answer file, boots only under a grant.',
   http: { method: 'POST', path: '/profiles' },
   cli: {
     positionals: ['name'],
     otherFlags: 'choice',
-    fileValues: ['input'],
+    fileValues: ['input', 'set'],
     examples: [
       {
+        line: 'netberth profile create web --product debian --answers default --set user=ops --set ssh-keys=@~/.ssh/id_ed25519.pub --set packages=nginx',
+        does: 'an unattended installation on the only disk of a machine',
+      },
+      {
         line: 'netberth profile create web --product debian --release trixie --input preseed=@web.cfg',
-        does: 'an unattended installation',
+        does: 'by an answer file of your own',
       },
       {
         line: 'netberth profile create rescue --product debian --mode rescue --mirror http://mirror.example/debian',
@@ -111,6 +210,14 @@ export const profileCreate = defineCommand({
       .record(z.string(), answerTextSchema)
       .default({})
       .describe('what the product takes beside: a value, or @FILE for the text of an answer file'),
+    answers: z
+      .enum(['default'])
+      .optional()
+      .describe('the answer file that comes with Netberth for this product'),
+    set: z
+      .record(z.string(), z.string().max(64 * 1024))
+      .default({})
+      .describe('what the answer file is filled in with: a value, or @FILE for the text of a file'),
     mirror: z
       .string()
       .max(1024)

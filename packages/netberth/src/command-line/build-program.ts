@@ -23,7 +23,7 @@ export function buildProgram(
   for (const { name, placeholder, help } of globalFlags)
     program.addOption(new Option(placeholder === '' ? `--${name}` : `--${name} <value>`, help));
   for (const noun of new Set(verbs.map(({ words }) => words[0] ?? '')))
-    program.addCommand(nounCommand(noun, verbs, listener));
+    program.addCommand(nounCommand([noun], verbs, listener));
   program.addCommand(serveCommand(settings, listener));
   program.addCommand(helpCommand(listener));
   return program;
@@ -37,15 +37,20 @@ function quiet(command: Command): Command {
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
 }
 
-function nounCommand(noun: string, verbs: readonly Verb[], listener: Listener): Command {
-  const command = quiet(new Command(noun));
-  for (const verb of verbs.filter(({ words }) => words[0] === noun))
+/** The commands below a noun; `profile template` is a noun below a noun. */
+function nounCommand(words: readonly string[], verbs: readonly Verb[], listener: Listener): Command {
+  const depth = words.length;
+  const own = verbs.filter((verb) => words.every((word, index) => word === verb.words[index]));
+  const command = quiet(new Command(words.at(-1)));
+  for (const verb of own.filter((each) => each.words.length === depth + 1))
     command.addCommand(verbCommand(verb, listener));
+  const deeper = own.filter((each) => each.words.length > depth + 1).map((each) => each.words[depth] ?? '');
+  for (const noun of new Set(deeper)) command.addCommand(nounCommand([...words, noun], verbs, listener));
   return command;
 }
 
 function verbCommand(verb: Verb, listener: Listener): Command {
-  const command = quiet(new Command(verb.words.slice(1).join(' ')));
+  const command = quiet(new Command(verb.words.at(-1)));
   for (const { name, isList } of verb.positionals) command.argument(isList ? `[${name}...]` : `[${name}]`);
   for (const field of verb.flags) addFlag(command, field, verb);
   return command.action(() => {

@@ -77,7 +77,7 @@ describe('every command', () => {
     '%s has a page that explains every argument and flag',
     (name, definition) => {
       const page = pageOf('help', ...name.split('.'));
-      expect(page).toContain(`Usage: netberth ${name.replace('.', ' ')}`);
+      expect(page).toContain(`Usage: netberth ${name.replaceAll('.', ' ')}`);
       expect(page).toContain(`${definition.summary}.`);
       for (const field of verbOf(definition).fields)
         expect([field.name, field.help]).not.toEqual([field.name, '']);
@@ -378,12 +378,16 @@ describe('wrong use', () => {
   test('a noun alone lists its verbs', () => {
     expect(refusalOf('profile')).toBe(`Usage: netberth profile VERB
 
-  profile list    List the profiles that can be granted
-  profile show    Show a profile: its files, boot spec and warnings
-  profile import  Import an image as a profile
-  profile create  Make a profile of a choice in the catalogue
-  profile check   Render a profile for every machine it touches and lint the scripts
-  profile remove  Remove a profile and its files
+  profile list           List the profiles that can be granted
+  profile show           Show a profile: its files, boot spec and warnings
+  profile reveal         Show the answer files of a machine with their secrets
+  profile import         Import an image as a profile
+  profile create         Make a profile of a choice in the catalogue
+  profile check          Render a profile for every machine it touches and lint the
+                         scripts
+  profile remove         Remove a profile and its files
+  profile template list  List the answer files that come with Netberth
+  profile template show  Print an answer file that comes with Netberth
 
 More: netberth help profile VERB
 `);

@@ -374,13 +374,38 @@ image1  yes          linux     1      8 MiB  1 h ago   1
         choice: { release: 'trixie' },
         inputs: { preseed: '{{ urls.answers }}/preseed.cfg' },
         ...{ mirror: null, arch: null, args: '' },
+        settings: { user: 'ops', packages: ['nginx', 'curl'], password: '[secret]', 'ssh-keys': [] },
       },
     };
     expect(show('profile.create', saved)).toBe(
-      'Made web: it can erase data, so it boots only under a grant.\nNext: netberth machine grant ID web\n',
+      'Made web: it can erase data, so it boots only under a grant.\n' +
+        'What a machine would be answered: netberth profile show web --machine ID\n' +
+        'Next: netberth machine grant ID web\n',
     );
-    expect(show('profile.show', saved)).toContain(
-      'Boots as         choice\nProduct          debian\nChoice           release=trixie\nInputs           preseed={{ urls.answers }}/preseed.cfg\n',
+    expect(show('profile.show', saved)).toContain(`Boots as         choice
+Product          debian
+Choice           release=trixie
+Inputs           preseed={{ urls.answers }}/preseed.cfg
+  user           ops
+  packages       nginx, curl
+  password       [secret]
+  ssh-keys       none
+`);
+    const preview = {
+      machineId: 7,
+      answers: [{ name: 'preseed.cfg', text: 'd-i a/b string c\n' }],
+      postInstall: null,
+      problems: ['user-data: undefined variable: machine.hostname'],
+    };
+    const shown = `preseed.cfg for machine 7:
+
+d-i a/b string c
+
+Not possible: user-data: undefined variable: machine.hostname
+`;
+    expect(show('profile.reveal', preview)).toBe(shown);
+    expect(show('profile.show', { ...saved, preview })).toContain(
+      `${shown}\nWith their secrets: netberth profile reveal web --machine 7\n`,
     );
   });
 

@@ -1,5 +1,6 @@
 import * as api from '@netberth/api';
 import * as access from './access-text.ts';
+import * as answers from './answers-text.ts';
 import { auditListText, auditVerifiedText } from './audit-text.ts';
 import { dhcpCheckText, dhcpConfigText } from './dhcp-text.ts';
 import { eventListText } from './event-text.ts';
@@ -61,10 +62,13 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.grantReject, proposal.proposalRejectedText),
   text(api.profileList, ({ profiles }, view) => profile.profileListText(profiles, view)),
   text(api.profileShow, profile.profileShowText),
+  text(api.profileReveal, answers.profilePreviewText),
   text(api.profileImport, profile.profileImportedText),
   text(api.profileCreate, profile.profileCreatedText),
   text(api.profileCheck, profile.profileCheckedText),
   text(api.profileRemove, profile.profileRemovedText),
+  text(api.profileTemplateList, answers.templateListText),
+  text(api.profileTemplateShow, answers.templateShownText),
   text(api.firmwareInstall, firmwareInstalledText),
   text(api.firmwareStatus, firmwareStatusText),
   text(api.mediaIssue, mediaIssuedText),

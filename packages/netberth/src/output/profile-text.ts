@@ -1,4 +1,12 @@
-import type { Profile, profileCheck, profileRemove, OutputOf } from '@netberth/api';
+import type {
+  Profile,
+  ProfilePreview,
+  profileCheck,
+  profileRemove,
+  profileShow,
+  OutputOf,
+} from '@netberth/api';
+import { profilePreviewText } from './answers-text.ts';
 import { countText, sizeText } from './measure-text.ts';
 import { bad, busy, good, strong } from './painted.ts';
 import { details, table } from './table.ts';
@@ -27,7 +35,8 @@ export function profileListText(profiles: readonly Profile[], view: View): strin
   );
 }
 
-export function profileShowText(profile: Profile, view: View): string {
+export function profileShowText(profile: OutputOf<typeof profileShow>, view: View): string {
+  const { preview } = profile;
   const files = profile.files.map(({ path, role, sizeBytes, sha256 }) => [
     path,
     role,
@@ -38,9 +47,17 @@ export function profileShowText(profile: Profile, view: View): string {
     `${view.paint(strong(profile.name))}\n${details(profileTerms(profile), view.paint)}`,
     files.length === 0 ? '' : table(['FILE', 'ROLE', 'SIZE', 'SHA256'], files, view.paint),
     warningsText(profile, view),
+    preview === undefined ? '' : previewText(profile.name, preview, view),
   ]
     .filter((text) => text !== '')
     .join('\n');
+}
+
+function previewText(name: string, preview: ProfilePreview, view: View): string {
+  const hint = lineWith(
+    view.paint,
+  )`With their secrets: netberth profile reveal ${name} --machine ${preview.machineId}`;
+  return `${profilePreviewText(preview, view)}\n${hint}\n`;
 }
 
 function profileTerms(profile: Profile): readonly (readonly [string, string | null])[] {
@@ -91,6 +108,9 @@ function choiceTerms(
     ['Mirror', spec.mirror],
     ['Architecture', spec.arch],
     ['Arguments', spec.args || null],
+    ...Object.entries(spec.settings).map(
+      ([name, value]) => [`  ${name}`, [value].flat().join(', ') || 'none'] as const,
+    ),
   ];
 }
 
@@ -102,7 +122,11 @@ export function profileCreatedText(profile: Profile, view: View): string {
   const next = profile.destructive
     ? line`Next: netberth machine grant ID ${profile.name}`
     : line`Next: netberth machine set ID --resting ${profile.name}, or netberth machine grant ID ${profile.name}`;
-  return `${line`${good('Made')} ${profile.name}: ${needs}.`}\n${next}\n`;
+  const look =
+    Object.keys(profile.answers).length === 0
+      ? ''
+      : `${line`What a machine would be answered: netberth profile show ${profile.name} --machine ID`}\n`;
+  return `${line`${good('Made')} ${profile.name}: ${needs}.`}\n${look}${next}\n`;
 }
 
 export function profileImportedText(profile: Profile, view: View): string {

@@ -391,6 +391,12 @@ export const messages = {
     text: 'the profile is not made: {why}',
     wayOut: 'What there is to choose: netberth menu specs --product {product}',
   },
+  noAnswerTemplate: {
+    code: 'NB3026',
+    status: 404,
+    text: 'no answer file {what} comes with Netberth; there are {kinds}',
+    wayOut: 'What each is for: netberth profile template list',
+  },
   templateRefused: {
     code: 'NB3013',
     status: 422,

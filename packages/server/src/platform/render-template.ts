@@ -1,15 +1,6 @@
 import { Liquid } from 'liquidjs';
-
-/** A value that is safe wherever it stands because we made it (URLs, boot ids); all else is checked or filtered. */
-export class OwnText {
-  readonly #text: string;
-  constructor(text: string) {
-    this.#text = text;
-  }
-  toString(): string {
-    return this.#text;
-  }
-}
+import { OwnText } from './own-text.ts';
+import { escapingFilters, urlFilters } from './template-filters.ts';
 
 export type TemplateOutcome =
   | { readonly ok: true; readonly text: string }
@@ -38,16 +29,9 @@ const engine = new Liquid({
   renderLimit: 2_000,
   memoryLimit: 32_000_000,
 });
-engine.registerFilter('sh', {
-  raw: true,
-  handler: (value: unknown) => `'${String(value).replaceAll("'", `'\\''`)}'`,
-});
-engine.registerFilter('json', { raw: true, handler: (value: unknown) => JSON.stringify(plain(value)) });
-engine.registerFilter('yaml', { raw: true, handler: (value: unknown) => JSON.stringify(plain(value)) });
-
-function plain(value: unknown): unknown {
-  return value instanceof OwnText ? value.toString() : (value ?? null);
-}
+for (const [name, handler] of Object.entries(escapingFilters))
+  engine.registerFilter(name, { raw: true, handler });
+for (const [name, handler] of Object.entries(urlFilters)) engine.registerFilter(name, handler);
 
 function wordOf(value: unknown): string {
   switch (typeof value) {
@@ -84,4 +68,18 @@ function parse(template: string): ReturnType<typeof engine.parse> {
   const made = engine.parse(template);
   parsed.set(template, made);
   return made;
+}
+
+/** The names below a variable that a template uses: `settings` of `{{ settings.user }}`; none of one that is no template. */
+export function namesUsed(template: string, variable: string): readonly string[] {
+  try {
+    const segments = engine.globalVariableSegmentsSync(parse(template));
+    const names = segments.flatMap(([first, name]) =>
+      first === variable && typeof name === 'string' ? [name] : [],
+    );
+    return [...new Set(names)];
+  } catch {
+    // What is wrong with it is told by whoever renders it.
+    return [];
+  }
 }

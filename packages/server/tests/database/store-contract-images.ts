@@ -53,9 +53,12 @@ export function storeContractImages(name: DatabaseName, open: OpenDatabase, make
       input: object,
       upload?: Buffer,
     ) {
-      const handler = profileCommands({ folders, menu, render: checkRendering(menu) }).find(
-        (one) => one.definition === definition,
-      );
+      const handler = profileCommands({
+        folders,
+        menu,
+        render: checkRendering(menu),
+        serverUrl: 'http://SERVER',
+      }).find((one) => one.definition === definition);
       if (!handler) throw new Error(`there is no handler of ${definition.name}`);
       const stream = upload && Readable.from([upload]);
       try {

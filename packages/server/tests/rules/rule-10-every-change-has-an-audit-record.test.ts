@@ -23,6 +23,7 @@ import {
   mediaRevoke,
   profileCreate,
   profileRemove,
+  profileReveal,
   roleRemove,
   roleSet,
   sessionEnd,
@@ -209,6 +210,15 @@ const changes: Readonly<Record<string, Change>> = {
     before: known,
     make: ({ id }) => app.send(profileCreate, { name: `saved${id}`, product: 'memtest86plus' }),
     target: ({ id }) => `profile:saved${id}`,
+  },
+  'profile.reveal': {
+    before: async () => {
+      const machine = await known();
+      await app.run(profileCreate, { name: `shown${machine.id}`, product: 'memtest86plus' });
+      return machine;
+    },
+    make: (machine) => app.send(profileReveal, { profile: `shown${machine.id}`, ...reference(machine) }),
+    target: ({ id }) => `profile:shown${id}`,
   },
   'profile.remove': {
     before: async () => {

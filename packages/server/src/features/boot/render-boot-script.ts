@@ -72,7 +72,7 @@ function renderProfile(
       return renderKiwispray(profile, spec.template, subject, serverUrl);
     case 'linux': {
       const urls = urlsOfBoot(serverUrl, subject.machine.id, profile.name, bootIdMarker, bootNumberMarker);
-      const values = templateValues(subject, profile.name, urls, bootIdMarker);
+      const values = templateValues(subject, profile, urls, bootIdMarker);
       const args = renderTemplate(spec.args, values);
       if (!args.ok) return args;
       const { kernel, initrds } = spec;

@@ -56,7 +56,7 @@ export function renderSavedChoice(
 ): Rendered {
   const { machine } = subject;
   const urls = urlsOfBoot(serverUrl, machine.id, name, bootIdMarker, bootNumberMarker);
-  const values = templateValues(subject, name, urls, bootIdMarker);
+  const values = templateValues(subject, { name, spec }, urls, bootIdMarker);
   const inputs = renderAll(spec.inputs, values);
   const args = renderTemplate(spec.args, values);
   if (!inputs.ok) return inputs;

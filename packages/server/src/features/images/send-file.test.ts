@@ -20,7 +20,7 @@ const UNCACHED = { imageCacheBytes: 0 };
 
 /** The value once it has not changed for half a second; a value that goes on changing fails the test by its time limit. */
 async function settled(value: () => number): Promise<number> {
-  for (let before = -1; ; ) {
+  for (let before = -1; ;) {
     const now = value();
     if (now > 0 && now === before) return now;
     before = now;

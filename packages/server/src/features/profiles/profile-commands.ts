@@ -4,6 +4,7 @@ import {
   profileImport,
   profileList,
   profileRemove,
+  profileReveal,
   profileShow,
 } from '@netberth/api';
 import type { InputOf } from '@netberth/api';
@@ -20,9 +21,12 @@ import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
+import { isInReach } from '../machines/machine-reach.ts';
+import { requireMachine } from '../machines/machine-reference.ts';
 import { compareFiles } from './compare-files.ts';
 import { unusedFolder } from './image-folders.ts';
 import type { ImageFolders } from './image-folders.ts';
+import { previewAnswers, withoutSecrets } from './preview-answers.ts';
 import type { ProfileRecord } from './profile-record.ts';
 import { deleteProfile, findProfile, insertProfile, listProfiles, replaceProfile } from './profile-store.ts';
 import { machinesUsing } from './profile-users.ts';
@@ -30,6 +34,7 @@ import { viewProfile } from './profile-view.ts';
 import { receiveImage } from './receive-image.ts';
 import type { ReceivedImage } from './receive-image.ts';
 import { saveChoice, savedChoiceProblems } from './saved-choice.ts';
+import { templateCommands } from './template-commands.ts';
 
 /** Everything that a machine would be served of a profile, rendered once. @returns what cannot be made */
 export type RenderProfile = (machine: MachineRecord, profile: ProfileRecord) => Reading<readonly string[]>;
@@ -38,13 +43,17 @@ export type ProfileCommandsNeeds = {
   readonly folders: ImageFolders;
   readonly menu: MenuSource;
   readonly render: RenderProfile;
+  /** Where machines reach the server, as far as it was said. */
+  readonly serverUrl: string;
 };
 
-export function profileCommands({ folders, menu, render }: ProfileCommandsNeeds): readonly CommandHandler[] {
+export function profileCommands(needs: ProfileCommandsNeeds): readonly CommandHandler[] {
+  const { folders, menu, render, serverUrl } = needs;
   return [
-    ...[list, show],
+    ...[list, showFrom(serverUrl), revealFrom(serverUrl)],
     ...[importInto(folders, render), createFrom(menu, folders, render)],
     ...[checkWith(folders, menu, render), removeFrom(folders)],
+    ...templateCommands(menu),
   ];
 }
 
@@ -56,9 +65,26 @@ const list = handleRead(profileList, function* ({ after, limit }) {
   };
 });
 
-const show = handleRead(profileShow, function* ({ profile }) {
-  return viewProfile(yield* requireProfile(profile));
-});
+function showFrom(serverUrl: string): CommandHandler {
+  return handleRead(profileShow, function* ({ profile: name, machine }, actor) {
+    const profile = yield* requireProfile(name);
+    if (machine === undefined) return viewProfile(profile);
+    const found = yield* requireReadable(machine, actor);
+    const preview = yield* previewAnswers(withoutSecrets(profile), found, serverUrl);
+    return { ...viewProfile(profile), preview };
+  });
+}
+
+/** Reads, and is a change all the same: who has seen a secret stands in the audit log. */
+function revealFrom(serverUrl: string): CommandHandler {
+  return handleWrite(profileReveal, function* ({ profile: name, machine }, actor) {
+    const profile = yield* requireProfile(name);
+    const found = yield* requireReadable(machine, actor);
+    const output = yield* previewAnswers(profile, found, serverUrl);
+    const shown = output.answers.map((file) => file.name);
+    return { output, target: `profile:${name}`, before: null, after: { machine: found.id, shown } };
+  });
+}
 
 function importInto(folders: ImageFolders, render: RenderProfile): CommandHandler {
   return handleUpload(
@@ -180,6 +206,13 @@ function removeFrom(folders: ImageFolders): CommandHandler {
       afterwards: () => folders.remove(profile.folder),
     };
   });
+}
+
+/** What an answer file tells of a machine is for those who may see the machine. */
+function* requireReadable(reference: string, actor: Actor): Reading<MachineRecord> {
+  const machine = yield* requireMachine(reference);
+  if (yield* isInReach(machine.id, actor, 'machine:read')) return machine;
+  throw new CommandRefused('machineUnknown', { machine: reference });
 }
 
 function* requireProfile(name: string): Reading<ProfileRecord> {

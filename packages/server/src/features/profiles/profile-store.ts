@@ -116,7 +116,7 @@ function profileOfRow(row: Row): ProfileRecord {
     retryAfterStart: row.retry_after_start === 1,
     isPrivate: row.is_private === 1,
     proof: row.proof === 'key' ? 'key' : 'none',
-    spec: JSON.parse(row.spec_json) as ProfileRecord['spec'],
+    spec: specOf(row.spec_json),
     answers: JSON.parse(row.answers_json) as ProfileRecord['answers'],
     postInstall: row.post_install,
     files: JSON.parse(row.files_json) as ProfileRecord['files'],
@@ -125,6 +125,12 @@ function profileOfRow(row: Row): ProfileRecord {
     importedAtMs: row.imported_at_ms,
     importedBy: row.imported_by,
   };
+}
+
+/** Choices that were saved before there were settings have none. */
+function specOf(json: string): ProfileRecord['spec'] {
+  const spec = JSON.parse(json) as ProfileRecord['spec'];
+  return spec.method === 'choice' ? { ...spec, settings: spec.settings ?? {} } : spec;
 }
 
 function rowOf(profile: NewProfile): ColumnValues {

@@ -1,5 +1,6 @@
 import type { Profile } from '@netberth/api';
 import { isoTime } from '../../platform/iso-time.ts';
+import { withoutSecrets } from './preview-answers.ts';
 import type { ProfileRecord } from './profile-record.ts';
 
 /** A profile as administrators see it. */
@@ -10,7 +11,7 @@ export function viewProfile(profile: ProfileRecord): Profile {
     retryAfterStart: profile.retryAfterStart,
     isPrivate: profile.isPrivate,
     proof: profile.proof,
-    spec: profile.spec,
+    spec: withoutSecrets(profile).spec,
     answers: { ...profile.answers },
     postInstall: profile.postInstall,
     files: [...profile.files],

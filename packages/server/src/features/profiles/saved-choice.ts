@@ -1,114 +1,136 @@
 import type { BootSpec, InputOf, profileCreate } from '@netberth/api';
-import { platforms, resolveChoice, type Catalogue, type Input, type Product } from '@netberth/catalogue';
+import { chosenValues, platforms, resolveChoice } from '@netberth/catalogue';
+import type { AnswerSettings, Catalogue, Input, Product } from '@netberth/catalogue';
+import { namesUsed } from '../../platform/render-template.ts';
+import { answerFiles, builtInAnswerOf, builtInText, isAnswerText } from './answer-files.ts';
+import type { BuiltInAnswer } from './answer-files.ts';
+import { settleSettings } from './answer-settings.ts';
+
+export type ChoiceSpec = Extract<BootSpec, { method: 'choice' }>;
 
 export type SavedChoice = {
-  readonly spec: Extract<BootSpec, { method: 'choice' }>;
+  readonly spec: ChoiceSpec;
   /** Answer files by their names below `/config/`. */
   readonly answers: Readonly<Record<string, string>>;
   readonly templates: Readonly<Record<string, string>>;
   readonly destructive: boolean;
 };
 
-export type SavingChoice =
-  | { readonly ok: true; readonly saved: SavedChoice }
-  | { readonly ok: false; readonly problems: readonly string[] };
+type Refused = { readonly ok: false; readonly problems: readonly string[] };
+export type SavingChoice = { readonly ok: true; readonly saved: SavedChoice } | Refused;
 
 type Wanted = Pick<
   InputOf<typeof profileCreate>,
-  'product' | 'choice' | 'input' | 'mirror' | 'arch' | 'args'
+  'product' | 'choice' | 'input' | 'mirror' | 'arch' | 'args' | 'answers' | 'set'
 >;
 
 /** A choice of the catalogue as a profile keeps it, or what is wrong with it whatever the machine. */
 export function saveChoice(catalogue: Catalogue, wanted: Wanted): SavingChoice {
   const product = catalogue.products.find(({ id }) => id === wanted.product);
-  if (product === undefined)
-    return { ok: false, problems: [`there is no product "${wanted.product}" in the catalogue`] };
-  const misplaced = product.inputs.flatMap((input) => misplacedText(input, wanted.input[input.id]));
-  if (misplaced.length > 0) return { ok: false, problems: misplaced };
-  const files = Object.entries(wanted.input).flatMap(([name, text]) => {
+  if (product === undefined) return refuse([`there is no product "${wanted.product}" in the catalogue`]);
+  const giving = givenInputs(product, wanted);
+  if (!giving.ok) return giving;
+  const { inputs, builtIn } = giving;
+  const files = Object.entries(inputs).flatMap(([name, text]) => {
     const input = product.inputs.find(({ id }) => id === name);
-    return input !== undefined && isFile(input, text) ? [answerFile(input, text)] : [];
+    return input !== undefined && isAnswerText(input, text) ? [answerFiles(input, text)] : [];
   });
-  const spec = specOf(wanted, Object.fromEntries(files.map(({ input, value }) => [input, value])));
-  const resolving = resolveSomewhere(catalogue, product, spec);
+  const templates = Object.assign({}, ...files.map(({ texts }) => texts)) as Record<string, string>;
+  const settling = settleSettings(wanted.set, Object.values(templates), builtIn?.kind ?? null);
+  if (!settling.ok) return settling;
+  const values = Object.fromEntries(files.map(({ input, value }) => [input, value]));
+  const asked = specOf(wanted, { ...inputs, ...values }, settling.settings);
+  const resolving = resolveSomewhere(catalogue, product, asked);
   if (!resolving.ok) return resolving;
+  const spec = pinned(product, asked, Object.values(templates));
   const isUnattended = product.inputs.some(
     ({ id, automation }) => automation !== undefined && spec.inputs[id] !== undefined,
   );
-  const templates = Object.assign({}, ...files.map(({ texts }) => texts)) as Record<string, string>;
   const answers = Object.fromEntries(Object.keys(templates).map((name) => [name, name]));
   // An answer file installs without asking, whatever the warning of the product says.
   return { ok: true, saved: { spec, answers, templates, destructive: isUnattended || resolving.mayDestroy } };
 }
 
 /** What stands in the way of a choice that was saved before: the catalogue may have changed since. */
-export function savedChoiceProblems(catalogue: Catalogue, spec: SavedChoice['spec']): readonly string[] {
+export function savedChoiceProblems(catalogue: Catalogue, spec: ChoiceSpec): readonly string[] {
   const product = catalogue.products.find(({ id }) => id === spec.product);
   if (product === undefined) return [`there is no product "${spec.product}" in the catalogue`];
   const resolving = resolveSomewhere(catalogue, product, spec);
   return resolving.ok ? [] : resolving.problems;
 }
 
-function specOf(
-  { product, choice, input, mirror, arch, args }: Wanted,
-  answerFiles: Readonly<Record<string, string>>,
-): SavedChoice['spec'] {
-  const inputs = { ...input, ...answerFiles };
-  return { method: 'choice', product, choice, inputs, mirror: mirror ?? null, arch: arch ?? null, args };
+function refuse(problems: readonly string[]): Refused {
+  return { ok: false, problems };
 }
 
-/** A URL of an answer file is somebody else's file; anything else is the file itself. */
-function isFile({ automation }: Input, text: string): boolean {
-  return automation !== undefined && !/^(https?|tftp|nfs):\/\/\S+$/.test(text.trim());
+type Giving =
+  | {
+      readonly ok: true;
+      readonly inputs: Readonly<Record<string, string>>;
+      readonly builtIn: BuiltInAnswer | null;
+    }
+  | Refused;
+
+/** The inputs as they were given, and the answer file of our own where it was asked for. */
+function givenInputs(product: Product, { input, answers }: Wanted): Giving {
+  const misplaced = product.inputs.flatMap((one) => misplacedText(one, input[one.id]));
+  if (misplaced.length > 0) return refuse(misplaced);
+  if (answers === undefined) return { ok: true, inputs: input, builtIn: null };
+  const builtIn = builtInAnswerOf(product);
+  if (builtIn === undefined)
+    return refuse([
+      `no answer file for ${product.name} comes with Netberth; netberth profile template list says for which`,
+    ]);
+  const { id } = builtIn.input;
+  if (input[id] !== undefined)
+    return refuse([`--answers default and --input ${id} both say what answers the installer`]);
+  return { ok: true, inputs: { ...input, [id]: builtInText(builtIn) }, builtIn };
 }
 
 /** Proxmox reads its answers from inside the ISO that it boots: a text has no place where it would be found. */
 function misplacedText(input: Input, text: string | undefined): readonly string[] {
-  if (input.automation !== 'proxmox' || text === undefined || !isFile(input, text)) return [];
+  if (input.automation !== 'proxmox' || text === undefined || !isAnswerText(input, text)) return [];
   return [`"${input.id}" is the ${input.title}, not the answer file itself`];
 }
 
-type AnswerFile = {
-  readonly input: string;
-  /** Where the installer finds it, a template. */
-  readonly value: string;
-  /** The files by their names. */
-  readonly texts: Readonly<Record<string, string>>;
-};
-
-/** Installers tell by the name what a file is. */
-const fileNames: Readonly<Record<string, string>> = {
-  kickstart: 'ks.cfg',
-  preseed: 'preseed.cfg',
-  ignition: 'config.ign',
-  autoyast: 'autoinst.xml',
-  agama: 'profile.json',
-  unattend: 'autounattend.xml',
-  xenserver: 'answerfile.xml',
-  apkovl: 'apkovl.tar.gz',
-};
-
-/** cloud-init asks a folder for `user-data`, and takes none without `meta-data`. */
-const metaData =
-  'instance-id: netberth-{{ machine.id }}\n{% if machine.hostname %}local-hostname: {{ machine.hostname }}\n{% endif %}';
-
-function answerFile({ id, automation }: Input, text: string): AnswerFile {
-  if (automation === 'autoinstall' || automation === 'cloud-init')
-    return {
-      input: id,
-      value: '{{ urls.answers }}/',
-      texts: { 'user-data': text, 'meta-data': metaData, 'vendor-data': '' },
-    };
-  const name = fileNames[automation ?? ''] ?? `${id}.yaml`;
-  return { input: id, value: `{{ urls.answers }}/${name}`, texts: { [name]: text } };
+function specOf(
+  { product, choice, mirror, arch, args }: Wanted,
+  inputs: Readonly<Record<string, string>>,
+  settings: AnswerSettings,
+): ChoiceSpec {
+  return {
+    method: 'choice',
+    product,
+    choice,
+    inputs,
+    mirror: mirror ?? null,
+    arch: arch ?? null,
+    args,
+    settings,
+  };
 }
 
-type Somewhere =
-  | { readonly ok: true; readonly mayDestroy: boolean }
-  | { readonly ok: false; readonly problems: readonly string[] };
+/**
+ * What its templates show of the choice is said whole: the first that the menu offers today would be another tomorrow,
+ * and the packages are to come from where the installer does.
+ */
+function pinned(product: Product, spec: ChoiceSpec, templates: readonly string[]): ChoiceSpec {
+  const shown = templates.flatMap((text) => namesUsed(text, 'profile'));
+  return {
+    ...spec,
+    ...(shown.includes('mirror') && { mirror: spec.mirror ?? product.mirrors[0]?.url ?? null }),
+    ...(shown.includes('choice') && { choice: chosenValues(product, spec.choice, platformsOf(spec)) }),
+  };
+}
+
+function platformsOf({ arch: wanted }: Pick<ChoiceSpec, 'arch'>) {
+  return platforms.filter(({ arch }) => wanted === null || arch === wanted);
+}
+
+type Somewhere = { readonly ok: true; readonly mayDestroy: boolean } | Refused;
 
 /** Resolves it on the platforms of the product. Templates become words, which they will be for any machine. */
-function resolveSomewhere(catalogue: Catalogue, product: Product, spec: SavedChoice['spec']): Somewhere {
+function resolveSomewhere(catalogue: Catalogue, product: Product, spec: ChoiceSpec): Somewhere {
   const words = Object.fromEntries(Object.entries(spec.inputs).map(([name, text]) => [name, asWord(text)]));
   const chosen = {
     choice: { product: product.id, values: spec.choice },
@@ -117,7 +139,7 @@ function resolveSomewhere(catalogue: Catalogue, product: Product, spec: SavedCho
     args: [],
   };
   const resolving = resolveChoice(catalogue, chosen, {
-    platforms: platforms.filter(({ arch }) => spec.arch === null || arch === spec.arch),
+    platforms: platformsOf(spec),
     network: null,
     hostname: null,
     isAttended: false,

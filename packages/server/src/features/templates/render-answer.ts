@@ -1,3 +1,4 @@
+import type { BootSpec } from '@netberth/api';
 import { renderTemplate } from '../../platform/render-template.ts';
 import type { TemplateOutcome } from '../../platform/render-template.ts';
 import { renderPlaceholders } from './render-placeholders.ts';
@@ -9,6 +10,7 @@ import type { Subject } from './template-values.ts';
 /** What rendering needs of a profile. */
 export type TemplatedProfile = {
   readonly name: string;
+  readonly spec: BootSpec;
   /** Texts of its template files, by path. */
   readonly templates: Readonly<Record<string, string>>;
   /** Path of its own post-install script; null: ours. */
@@ -81,7 +83,7 @@ function renderLiquid(
 ): TemplateOutcome {
   const number = String(boot.bootNumber);
   const urls = urlsOfBoot(boot.serverUrl, subject.machine.id, profile.name, boot.bootId, number);
-  return renderTemplate(template, templateValues(subject, profile.name, urls, boot.bootId));
+  return renderTemplate(template, templateValues(subject, profile, urls, boot.bootId));
 }
 
 export function refusedValues(refused: readonly RefusedValue[]): string {

@@ -1,4 +1,5 @@
-import { OwnText } from '../../platform/render-template.ts';
+import type { BootSpec } from '@netberth/api';
+import { OwnText } from '../../platform/own-text.ts';
 import type { Identity } from '../machines/machine-identity.ts';
 import { networkOf } from '../machines/machine-network.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
@@ -13,6 +14,9 @@ export type Subject = {
   readonly identity: Identity;
   readonly labels: Readonly<Record<string, string>>;
 };
+
+/** What templates can show of a profile. */
+export type ShownProfile = { readonly name: string; readonly spec: BootSpec };
 
 export type Urls = {
   /** Folder of the profile's files, credited to this boot. */
@@ -30,7 +34,7 @@ export type Urls = {
  */
 export function templateValues(
   { machine, identity, labels }: Subject,
-  profileName: string,
+  profile: ShownProfile,
   urls: Urls,
   bootId: string,
 ): object {
@@ -49,10 +53,17 @@ export function templateValues(
       metadata: machine.metadata,
       hardware: machine.hardware,
     },
-    profile: { name: profileName },
+    profile: { name: profile.name, ...choiceValues(profile.spec) },
+    settings: profile.spec.method === 'choice' ? profile.spec.settings : {},
     boot: { id: new OwnText(bootId) },
     urls: Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, new OwnText(url)])),
   };
+}
+
+function choiceValues(spec: BootSpec): object {
+  if (spec.method !== 'choice') return { choice: {} };
+  const { product, choice, mirror } = spec;
+  return { product, choice, ...(mirror !== null && { mirror }) };
 }
 
 /** Absolute URLs of one boot. */

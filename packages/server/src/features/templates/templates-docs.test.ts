@@ -18,10 +18,12 @@ const blocks = [...document.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, la
 }));
 
 type Described = { readonly network: unknown } & Record<
-  'labels' | 'metadata' | 'hardware',
+  'labels' | 'metadata' | 'hardware' | 'choice',
   Record<string, string>
 > &
-  Record<'hostname' | 'address' | 'serial' | 'uuid' | 'profile' | 'server' | 'bootId', string> & {
+  Record<'hostname' | 'address' | 'serial' | 'uuid' | 'profile' | 'server' | 'bootId', string> &
+  Record<'product' | 'mirror', string> & {
+    readonly settings: Record<string, string | string[]>;
     readonly id: number;
     readonly macs: string[];
     readonly bootNumber: number;
@@ -32,9 +34,11 @@ const network = writtenNetworkSchema.parse(described.network);
 const known = { hostname, address, network, metadata, hardware };
 const machine = { ...blankMachine, id, version: 1, createdAtMs: 0, ...known };
 const subject: Subject = { machine, identity: { macs, serial, uuid }, labels };
-const { profile, server, bootId, bootNumber } = described;
+const { profile, product, choice, mirror, settings, server, bootId, bootNumber } = described;
+const saved = { product, choice, mirror, settings, inputs: {}, arch: null, args: '' };
+const shown = { name: profile, spec: { method: 'choice', ...saved } } as const;
 const urls = urlsOfBoot(server, id, profile, bootId, String(bootNumber));
-const values = templateValues(subject, profile, urls, bootId);
+const values = templateValues(subject, shown, urls, bootId);
 
 function first(language: string): string {
   const found = blocks.find((block) => block.language === language);
@@ -72,9 +76,13 @@ test('the profile.yaml of the document is one, and every key of one is in its ta
 
 test('every variable is in the table, and the table has no other', () => {
   const names = Object.entries(values).flatMap(([group, fields]) =>
-    Object.keys(fields as object).map((name) =>
-      ['labels', 'metadata', 'hardware'].includes(name) ? `${group}.${name}.NAME` : `${group}.${name}`,
-    ),
+    group === 'settings'
+      ? ['settings.NAME']
+      : Object.keys(fields as object).map((name) =>
+          ['labels', 'metadata', 'hardware', 'choice'].includes(name)
+            ? `${group}.${name}.NAME`
+            : `${group}.${name}`,
+        ),
   );
   expect(tableNames('variable')).toEqual(names.sort());
 });

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import type { Plan } from '@netberth/disk-image';
 import { fillMedium, firmwareLacks, parseMediumWay, planTemplate, type MediumOrder } from '@netberth/media';
-import { readLoaders, writeImageFile, type Loaders } from '@netberth/media/node';
+import { offlineOrder, readLoaders, writeImageFile, type Loaders } from '@netberth/media/node';
 import type { z } from 'zod';
 import { flagName } from '../command-line/flag-name.ts';
 import { Failure } from '../failure.ts';
 import type { mediaCreate } from './media-definitions.ts';
-import { offlineOrder } from './offline-order.ts';
 import { expectPlan, refuseMedia } from './refuse-media.ts';
 
 type Asked = z.output<typeof mediaCreate.input>;

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeImageFile } from '@netberth/media/node';
-import type { MediaSink } from './media-sink.ts';
+import { writeImageFile, type MediaSink } from '@netberth/media/node';
 
 /** Each medium is a file that is there as soon as it is whole; files of the same name are replaced. */
 export async function openFolderSink(folder: string): Promise<MediaSink> {

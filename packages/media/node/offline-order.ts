@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mediumScript, type MediumOrder } from '@netberth/media';
+import { mediumScript, type MediumOrder } from '../src/index.ts';
 
 /** The order of a medium that no server has numbered: its script names it, so that one can be told from another. */
 export function offlineOrder(order: Omit<MediumOrder, 'id' | 'key'>): MediumOrder {

@@ -2,7 +2,7 @@ import type { Plan } from '@netberth/disk-image';
 
 export type StoredMedium = { readonly sizeBytes: number; readonly sha256: string };
 
-/** Where the media of a batch go: a folder or a ZIP file. Media are put in one after the other. */
+/** Where many media go: a folder or a ZIP file. They are put in one after the other. */
 export type MediaSink = {
   put(file: string, plan: Plan): Promise<StoredMedium>;
   /** The list of what was put in, as the last file. */

@@ -42,6 +42,7 @@ import { consoleRoutes } from './features/console/console-routes.ts';
 import { eventCommands } from './features/events/event-commands.ts';
 import { FirmwareFolder } from './features/firmware/firmware-folder.ts';
 import { firmwareCommands } from './features/firmware/firmware-commands.ts';
+import { batchRoutes } from './features/media/batch-routes.ts';
 import { mediaCommands } from './features/media/media-commands.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { imageMaker } from './features/media/medium-image.ts';
@@ -215,6 +216,7 @@ function bootPlaneOf({
   const sources = createFileSources(config.imageCacheBytes);
   imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });
   mediaRoutes(plane, { database, images: media, now: clock });
+  batchRoutes(plane, { database, images: media });
   firmwareRoutes(plane, { folder: firmware, sources, bootUrl, now: clock });
   return plane;
 }
@@ -244,7 +246,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
 
 /** The same commands twice: for tokens over TCP, and for the local user over the socket. */
 function adminPlanesOf(
-  { config, logger, database, audit, metrics, directory }: Parts,
+  { config, clock, logger, database, media, audit, metrics, directory }: Parts,
   handlers: readonly CommandHandler[],
 ): { remote: FastifyInstance; local: FastifyInstance } {
   const needs = {
@@ -275,6 +277,11 @@ function adminPlanesOf(
     checkHost: () => undefined,
     authenticate: (request) => localActor(database, config.signIn.localRoles, claimedName(request)),
   });
+  // The URL is the secret: whoever has it may fetch what it names, also from here.
+  for (const plane of [remote, local]) {
+    mediaRoutes(plane, { database, images: media, now: clock });
+    batchRoutes(plane, { database, images: media });
+  }
   return { remote, local };
 }
 

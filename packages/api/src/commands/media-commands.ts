@@ -4,6 +4,27 @@ import { lineSchema, machineReferenceSchema } from '../machine.ts';
 import { mediumFirmwareSchema, mediumFormatSchema, mediumSchema } from '../medium.ts';
 
 const words = z.array(lineSchema(64)).max(8).default([]);
+const bootUrl = lineSchema(500)
+  .optional()
+  .describe('where machines reach the server; default: the setting bootUrl');
+
+/** What a medium is, whatever network stands in it. */
+const shape = {
+  firmware: z
+    .array(mediumFirmwareSchema)
+    .min(1)
+    .max(4)
+    .default(['bios', 'uefi'])
+    .describe('what it starts on; default: bios,uefi'),
+  format: mediumFormatSchema.default('iso').describe('for CD and virtual drives, or for a stick'),
+  menu: z.boolean().default(false).describe('go to the menu, whatever the server thinks of the machine'),
+  wait: z
+    .int()
+    .min(10)
+    .max(86_400)
+    .default(90)
+    .describe('ask for at least so many seconds before the machine boots its own disk'),
+};
 
 export const mediaIssue = defineCommand({
   name: 'media.issue',
@@ -31,28 +52,13 @@ export const mediaIssue = defineCommand({
     mac: lineSchema(32)
       .optional()
       .describe('the network card to use; default: each that has a link, in turn'),
-    bootUrl: lineSchema(500)
-      .optional()
-      .describe('where machines reach the server; default: the setting bootUrl'),
-    firmware: z
-      .array(mediumFirmwareSchema)
-      .min(1)
-      .max(4)
-      .default(['bios', 'uefi'])
-      .describe('what it starts on; default: bios,uefi'),
-    format: mediumFormatSchema.default('iso').describe('for CD and virtual drives, or for a stick'),
+    bootUrl,
+    ...shape,
     label: lineSchema(64).default('NETBERTH').describe('the name of the volume'),
-    menu: z.boolean().default(false).describe('go to the menu, whatever the server thinks of the machine'),
     replace: z
       .boolean()
       .default(false)
       .describe('every other medium of the machine is revoked: its key is a new one'),
-    wait: z
-      .int()
-      .min(10)
-      .max(86_400)
-      .default(90)
-      .describe('ask for at least so many seconds before the machine boots its own disk'),
   }),
   output: mediumSchema.extend({
     /** Below the boot plane; it holds the secret, which is shown only now. */
@@ -64,6 +70,52 @@ export const mediaIssue = defineCommand({
     replaced: z.array(z.int().positive()),
     warnings: z.array(z.string()),
   }),
+});
+
+/** Many media, as one ZIP file that is made while it is fetched. */
+const packedSchema = z.object({
+  id: z.int().positive(),
+  media: z.int().positive(),
+  /** Of the media in it; the ZIP file is a little larger. */
+  sizeBytes: z.int().positive(),
+  /** Below the boot plane and below the admin plane; it holds the secret, which is shown only now. */
+  path: z.string(),
+  url: z.string().nullable(),
+  /** When the URL ends. */
+  endsAt: z.iso.datetime(),
+  warnings: z.array(z.string()),
+});
+
+const volume = lineSchema(64).default('NETBERTH').describe('the name of the volumes');
+
+export const mediaPack = defineCommand({
+  name: 'media.pack',
+  permission: 'media:create',
+  effect: 'write',
+  summary: 'Make boot media of a CSV file, as a ZIP file at a secret URL',
+  description:
+    'One medium a row, as `media batch` makes them without a server; the columns are the same. Every faulty row is named with its line before anything is promised. The ZIP file is made while it is fetched, and its URL ends after a day. These media belong to no machine and have no key.',
+  http: { method: 'POST', path: '/media/lists' },
+  cli: {
+    positionals: ['document'],
+    examples: [
+      { line: 'netberth media pack machines.csv --gateway 192.0.2.254', does: 'the URL of a ZIP file' },
+    ],
+  },
+  input: z.object({
+    document: z
+      .string()
+      .min(1)
+      .max(2 * 1024 * 1024)
+      .describe('the CSV file: name, ip, gateway, dns, vlan, mac, boot_url; only name must be there'),
+    gateway: words.describe('the router, where a row has none'),
+    dns: words.describe('name servers, where a row has none'),
+    vlan: lineSchema(8).optional().describe('the 802.1Q tag, where a row has none'),
+    bootUrl,
+    ...shape,
+    volume,
+  }),
+  output: packedSchema,
 });
 
 export const mediaList = defineCommand({

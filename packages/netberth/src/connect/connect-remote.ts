@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { Connection } from './connection.ts';
-import { sendHttp } from './send-http.ts';
+import { receiveHttp, sendHttp } from './send-http.ts';
 
 const advice: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there. Is the server running, and is this its admin plane (--admin-listen)?',
@@ -28,6 +28,13 @@ export function connectRemote(server: string, token: string): Connection {
     send: async (request) => {
       try {
         return await sendHttp({ url }, request, headers);
+      } catch (error) {
+        throw unreachable(url.origin, error);
+      }
+    },
+    download: async (path) => {
+      try {
+        return await receiveHttp({ url }, path, headers);
       } catch (error) {
         throw unreachable(url.origin, error);
       }

@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts';
 import { localUser } from './local-user.ts';
 import { probeSocket } from './probe-socket.ts';
 import { connectRemote } from './connect-remote.ts';
-import { sendHttp } from './send-http.ts';
+import { receiveHttp, sendHttp } from './send-http.ts';
 
 /**
  * The way to the server: `--server`, else the socket of the data folder, else, when nobody answers there, the
@@ -79,6 +79,7 @@ function connectSocket(socket: string, name: string): Connection {
         throw isCutOff(error) ? cutOff(name, error) : error;
       }
     },
+    download: async (path) => await receiveHttp({ socket }, path, headers),
     dispose: async () => undefined,
   };
 }

@@ -15,6 +15,9 @@ export type ApiAnswer = {
   readonly text: string;
 };
 
+/** An answer whose body is read as it comes. */
+export type Download = { readonly status: number; readonly body: Readable };
+
 /** A Unix socket, or the origin of a server elsewhere. */
 export type Target = { readonly socket: string } | { readonly url: URL };
 
@@ -39,6 +42,19 @@ export async function sendHttp(
     contentType: answer.headers['content-type'] ?? '',
     text: await text(answer),
   };
+}
+
+/** Asks for what lies at a path. Network errors are thrown as Node gives them, or break the body off. */
+export async function receiveHttp(
+  target: Target,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Download> {
+  const sent = await openRequest(target, { method: 'GET', headers, agent: false, ...placeOf(target, path) });
+  const answered = answerOf(sent);
+  sent.end();
+  const body = await answered;
+  return { status: body.statusCode ?? 0, body };
 }
 
 async function openRequest(target: Target, options: RequestOptions): Promise<ClientRequest> {

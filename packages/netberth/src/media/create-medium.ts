@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { MediumFormat } from '@netberth/api';
 import type { Plan } from '@netberth/disk-image';
 import { fillMedium, firmwareLacks, parseMediumWay, planTemplate, type MediumOrder } from '@netberth/media';
 import { offlineOrder, readLoaders, writeImageFile, type Loaders } from '@netberth/media/node';
@@ -13,13 +14,20 @@ type Created = z.output<typeof mediaCreate.output>;
 
 /** `media create` without a machine: everything that it needs lies in the firmware folder. */
 export async function createMedium(asked: Asked, data: string): Promise<Created> {
+  if (asked.replace) throw new Failure('--replace needs --machine: it revokes the other media of that machine');
   const { order, warnings } = orderOf(asked);
   const read = await readLoaders(data, asked.firmware);
   if (read.kind === 'refused') throw refuseMedia(read.problems);
   const plan = planMedium(order, asked, read.loaders);
   const written = await write(plan, asked.output);
   const { format, id: medium } = order;
-  return { file: resolve(asked.output), ...written, medium, format, firmware: asked.firmware, warnings };
+  const { firmware } = asked;
+  return { file: resolve(asked.output), ...written, medium, format, firmware, replaced: [], warnings };
+}
+
+/** A file that is called so is for a stick. */
+export function formatOf({ format, output }: Asked): MediumFormat {
+  return format ?? (output.endsWith('.img') ? 'usb' : 'iso');
 }
 
 function orderOf(asked: Asked): { order: MediumOrder; warnings: string[] } {
@@ -28,7 +36,7 @@ function orderOf(asked: Asked): { order: MediumOrder; warnings: string[] } {
   if (way.kind === 'refused')
     throw refuseMedia(way.problems.map(({ field, message }) => `--${flagName(field)}: ${message}`));
   const order = offlineOrder({
-    format: asked.format ?? (asked.output.endsWith('.img') ? 'usb' : 'iso'),
+    format: formatOf(asked),
     network: way.network,
     target: way.target,
     goesTo: asked.menu ? 'menu' : 'bootstrap',

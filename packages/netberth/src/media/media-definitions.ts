@@ -42,11 +42,17 @@ export const mediaCreate = {
   description:
     'An ISO image, or an image for a USB stick, that starts iPXE on BIOS and UEFI, brings a static address (or DHCP) ' +
     'up and asks the server what to boot. Where the server does not answer, the machine boots its own disk. Needs ' +
-    'the files of `netberth firmware install` in the data folder and no server. The same input gives the same bytes.',
+    'the files of `netberth firmware install` in the data folder and no server. The same input gives the same bytes. ' +
+    'With --machine the server makes it: with what is known of the network of that machine, numbered, with a key ' +
+    'that it shows at each boot (`profile import --proof key`), and to be revoked.',
   cli: {
     positionals: [],
     short: { output: 'o' },
     examples: [
+      {
+        line: 'netberth media create -o web1.iso --machine web1',
+        does: 'for a machine that the server knows, with a key',
+      },
       {
         line: 'netberth media create -o web1.iso --ip 192.0.2.10/24 --gateway 192.0.2.1 --boot-url http://192.0.2.1:8080',
         does: 'a static address',
@@ -63,8 +69,17 @@ export const mediaCreate = {
   },
   input: z.object({
     output: z.string('is missing: name a file').min(1).describe('the file to write, .iso or .img'),
+    machine: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('a machine that the server knows: its id, one of its MACs, or its host name'),
     ...wayFields,
     ...shapeFields,
+    replace: z
+      .boolean()
+      .default(false)
+      .describe('with --machine: every other medium of it is revoked, and with it its key'),
   }),
   output: z.object({
     file: z.string(),
@@ -73,6 +88,7 @@ export const mediaCreate = {
     medium: z.string(),
     format: mediumFormatSchema,
     firmware: z.array(mediumFirmwareSchema),
+    replaced: z.array(z.int().positive()),
     warnings: z.array(z.string()),
   }),
 } as const satisfies LocalDefinition;

@@ -12,6 +12,9 @@ export function mediaCreateText(created: z.output<typeof mediaCreate.output>, vi
       : line`Attach it as a CD: to the machine, its BMC's virtual drive, or a virtual machine.`;
   return [
     ...created.warnings.map((warning) => line`${busy('Note:')} ${warning}`),
+    ...(created.replaced.length === 0
+      ? []
+      : [line`Revoked, with its key: medium ${created.replaced.join(', ')} of this machine.`]),
     line`${good('Wrote')} ${created.file}: ${sizeText(created.sizeBytes)}, for ${created.firmware.join(' and ')}, medium ${created.medium}.`,
     next,
     '',

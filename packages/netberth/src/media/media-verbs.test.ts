@@ -16,10 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function run(...words: readonly string[]) {
+const run = (...words: readonly string[]) => runAny('media', ...words);
+
+async function runAny(...words: readonly string[]) {
   const [out, err] = [new PassThrough(), new PassThrough()];
   const sinks = { out, err, isOutTty: false, isErrTty: false, widthColumns: 100, now: () => new Date(0) };
-  const exitCode = await runCommandLine(['--data', at('data'), 'media', ...words], {}, sinks);
+  const exitCode = await runCommandLine(['--data', at('data'), ...words], {}, sinks);
   out.end();
   err.end();
   return { exitCode, out: await text(out), err: await text(err) };
@@ -41,6 +43,7 @@ describe('media create', () => {
       medium: expect.stringMatching(/^offline-[0-9a-f]{8}$/),
       format: 'iso',
       firmware: ['bios', 'uefi'],
+      replaced: [],
       warnings: [],
     });
     expect(image.includes('set ${netberth_card}/ip 192.0.2.10\n')).toBe(true);
@@ -89,6 +92,48 @@ describe('media create', () => {
     expect((await run('create', '-o', at('folder.iso'), ...server)).err).toBe(
       `Cannot write ${at('folder.iso')}: "${at('folder.iso')}" is no file: write to a file, then copy that to the stick\n`,
     );
+  });
+});
+
+describe('media create for a machine', () => {
+  const create = (name: string, ...words: readonly string[]) =>
+    run('create', '--machine', 'web1', '-o', at(name), ...server, '--json', ...words);
+  const keyIn = async (name: string) =>
+    /^set netberth_key (\S+)$/m.exec(await readFile(at(name), 'latin1'))?.[1];
+
+  test('asks the server for one with a number and a key, and writes it', async () => {
+    await runAny('machine', 'add', '--macs', '52:54:00:00:00:01', '--hostname', 'web1');
+    const { exitCode, out, err } = await create('own.iso', '--ip', '192.0.2.10/24');
+    expect([exitCode, err]).toEqual([0, '']);
+    const image = await readFile(at('own.iso'));
+    expect(JSON.parse(out)).toMatchObject({
+      file: at('own.iso'),
+      sizeBytes: image.length,
+      sha256: sha256(image),
+      medium: '1',
+      format: 'iso',
+    });
+    expect(image.includes('set netberth_medium 1/cd/')).toBe(true);
+    expect(await keyIn('own.iso')).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  });
+
+  test('revokes the others of the machine on demand, so that only the new key counts', async () => {
+    const { out } = await create('new.img', '--replace');
+    expect(JSON.parse(out)).toMatchObject({ medium: '2', format: 'usb', replaced: [1] });
+    expect(await keyIn('new.img')).not.toBe(await keyIn('own.iso'));
+    expect(JSON.parse((await run('list', '--json')).out)).toMatchObject([{ id: 2 }]);
+  });
+
+  test('leaves no medium behind that could not be written', async () => {
+    const { exitCode, err } = await create('none/x.iso');
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^Cannot write \S+none\/x.iso: ENOENT/);
+    expect(JSON.parse((await run('list', '--json')).out)).toMatchObject([{ id: 2 }]);
+  });
+
+  test('--replace says that it needs a machine', async () => {
+    const { err } = await run('create', '-o', at('no.iso'), ...server, '--replace');
+    expect(err).toBe('--replace needs --machine: it revokes the other media of that machine\n');
   });
 });
 

@@ -5,7 +5,10 @@ import { mediaBatchText, mediaCreateText } from './media-texts.ts';
 export const mediaVerbs: readonly LocalCommand[] = [
   localCommand(
     mediaCreate,
-    async (input, { data }) => (await import('./create-medium.ts')).createMedium(input, data),
+    async ({ machine, ...input }, surroundings) =>
+      machine === undefined
+        ? (await import('./create-medium.ts')).createMedium(input, surroundings.data)
+        : (await import('./create-for-machine.ts')).createForMachine({ ...input, machine }, surroundings),
     mediaCreateText,
   ),
   localCommand(

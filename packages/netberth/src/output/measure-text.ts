@@ -1,6 +1,6 @@
-/** `1 machine`, `3 machines` */
-export function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 machine`, `3 machines`, `2 media` */
+export function countText(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 /** `0 B`, `912 B`, `1.5 KiB`, `200 MiB`. */

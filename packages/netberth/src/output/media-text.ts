@@ -1,8 +1,8 @@
-import type { mediaIssue, mediaList, mediaRevoke, OutputOf } from '@netberth/api';
-import { sizeText } from './measure-text.ts';
+import type { mediaIssue, mediaList, mediaPack, mediaRevoke, OutputOf } from '@netberth/api';
+import { countText, sizeText } from './measure-text.ts';
 import { busy, strong } from './painted.ts';
 import { table } from './table.ts';
-import { relativeTime } from './time-text.ts';
+import { exactTime, relativeTime } from './time-text.ts';
 import { lineWith, type View } from './view.ts';
 
 export function mediaIssuedText(issued: OutputOf<typeof mediaIssue>, view: View): string {
@@ -17,6 +17,19 @@ export function mediaIssuedText(issued: OutputOf<typeof mediaIssue>, view: View)
     line`  ${strong(issued.url ?? `http://SERVER:8080${issued.path}`)}`,
     '',
     line`Give it to the machine's BMC as its virtual drive, or download it. To end it: netberth media revoke ${issued.id}`,
+    '',
+  ].join('\n');
+}
+
+export function mediaPackedText(packed: OutputOf<typeof mediaPack>, view: View): string {
+  const line = lineWith(view.paint);
+  return [
+    ...packed.warnings.map((warning) => line`${busy('Note:')} ${warning}`),
+    line`${countText(packed.media, 'boot medium', 'boot media')}, ${sizeText(packed.sizeBytes)}, in one ZIP file. Its URL is shown only now:`,
+    '',
+    line`  ${strong(packed.url ?? `http://SERVER:8080${packed.path}`)}`,
+    '',
+    line`It is made while it is fetched, until ${exactTime(packed.endsAt)}.`,
     '',
   ].join('\n');
 }

@@ -20,6 +20,7 @@ import {
   machineUnhold,
   mediaIssue,
   mediaList,
+  mediaPack,
   mediaRevoke,
   profileCreate,
   profileRemove,
@@ -243,6 +244,11 @@ const changes: Readonly<Record<string, Change>> = {
     before: knownWithLoader,
     make: (machine) => app.send(mediaIssue, { ...reference(machine), ...medium }),
     target: () => /^medium:\d+$/,
+  },
+  'media.pack': {
+    before: knownWithLoader,
+    make: () => app.send(mediaPack, { document: 'name,ip\nweb1,192.0.2.10/24\n', ...medium }),
+    target: () => /^media-batch:\d+$/,
   },
   'media.revoke': {
     before: async () => {

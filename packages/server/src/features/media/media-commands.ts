@@ -10,11 +10,12 @@ import { requireMachine } from '../machines/machine-reference.ts';
 import type { ImageMaker } from './medium-image.ts';
 import type { MediumRecord } from './medium-record.ts';
 import { mediumKey } from './medium-key.ts';
+import { packCommand } from './pack-command.ts';
 import { insertMedium, listMedia, revokeMediaOf, revokeMedium } from './medium-store.ts';
 
 /** @param bootUrl the setting, for media that are not told another */
 export function mediaCommands(images: ImageMaker, bootUrl: string | null): readonly CommandHandler[] {
-  return [issueWith(images, bootUrl), list, revoke];
+  return [issueWith(images, bootUrl), packCommand(images, bootUrl), list, revoke];
 }
 
 function issueWith(images: ImageMaker, setting: string | null): CommandHandler {

@@ -1,12 +1,12 @@
 import { problemText } from '@netberth/disk-image';
 import type { Plan } from '@netberth/disk-image';
 import { fillMedium, firmwareLacks, parseMediumWay, planTemplate } from '@netberth/media';
-import type { MediumOrder } from '@netberth/media';
-import { readLoaders } from '@netberth/media/node';
+import type { MediaRow, MediumOrder } from '@netberth/media';
+import { offlineOrder, readLoaders } from '@netberth/media/node';
 import type { Loaders } from '@netberth/media/node';
 import type { FirmwareFolder } from '../firmware/firmware-folder.ts';
 import type { ImageMaker, MediumImage } from './medium-image.ts';
-import type { MediumRecord, MediumText } from './medium-record.ts';
+import type { MediumRecord, MediumShape } from './medium-record.ts';
 
 type Template = { readonly plan: Plan; readonly loaders: Loaders };
 const mostTemplates = 16;
@@ -34,24 +34,31 @@ export class MediumImages implements ImageMaker {
       waitSeconds: text.wait,
       key,
     };
-    const template = await this.#templateOf(text);
+    const warnings = way.warnings.map(({ field, message }) => `${field}: ${message}`);
+    return await this.#imageOf(order, text, warnings);
+  }
+
+  async imageOfRow({ network, target }: MediaRow, shape: MediumShape): Promise<MediumImage> {
+    const { format, menu, wait: waitSeconds } = shape;
+    const goesTo = menu ? 'menu' : 'bootstrap';
+    return await this.#imageOf(offlineOrder({ format, network, target, goesTo, waitSeconds }), shape, []);
+  }
+
+  async #imageOf(order: MediumOrder, shape: MediumShape, warnings: readonly string[]): Promise<MediumImage> {
+    const template = await this.#templateOf(shape);
     if ('kind' in template) return template;
     const lacks = firmwareLacks(order, template.loaders.abilities);
     if (lacks.length > 0) return refused('firmware', lacks);
     const filled = fillMedium(template.plan, order);
     if (filled.kind === 'refused') return refused('bootUrl', filled.problems.map(problemText));
-    return {
-      kind: 'image',
-      plan: filled.plan,
-      warnings: way.warnings.map(({ field, message }) => `${field}: ${message}`),
-    };
+    return { kind: 'image', plan: filled.plan, order, warnings };
   }
 
   async #templateOf({
     firmware,
     format,
     label,
-  }: MediumText): Promise<Template | Extract<MediumImage, { kind: 'refused' }>> {
+  }: MediumShape): Promise<Template | Extract<MediumImage, { kind: 'refused' }>> {
     const key = JSON.stringify([this.#firmware.manifest?.installedAt, firmware, format, label]);
     const known = this.#templates.get(key);
     if (known !== undefined) return known;

@@ -5,6 +5,9 @@ export type MediumText = Omit<InputOf<typeof mediaIssue>, 'bootUrl'> & {
   readonly bootUrl: string;
 };
 
+/** What a medium is, whatever network stands in it. */
+export type MediumShape = Pick<MediumText, 'firmware' | 'format' | 'label' | 'menu' | 'wait'>;
+
 export type MediumRecord = {
   readonly id: number;
   readonly machineId: number;

@@ -1,0 +1,44 @@
+import { mediaIssue, mediaRevoke } from '@netberth/api';
+import { writeWholeFile } from '@netberth/media/node';
+import type { z } from 'zod';
+import { connect } from '../connect/connect.ts';
+import type { Connection } from '../connect/connection.ts';
+import { Failure } from '../failure.ts';
+import type { Surroundings } from '../local-command.ts';
+import { sendCommand } from '../send-command.ts';
+import { formatOf } from './create-medium.ts';
+import type { mediaCreate } from './media-definitions.ts';
+import { openDownload } from './open-download.ts';
+
+type Asked = z.output<typeof mediaCreate.input>;
+type Created = z.output<typeof mediaCreate.output>;
+
+/** `media create --machine`: the server numbers the medium, knows its key, and makes the image; here it becomes a file. */
+export async function createForMachine(
+  asked: Asked & { readonly machine: string },
+  { flags, environment }: Surroundings,
+): Promise<Created> {
+  const connection = await connect(flags, environment, mediaIssue);
+  try {
+    return await issueAndSave(connection, asked);
+  } finally {
+    await connection.dispose();
+  }
+}
+
+async function issueAndSave(connection: Connection, asked: Asked & { machine: string }): Promise<Created> {
+  const { output, ...order } = asked;
+  const format = formatOf(asked);
+  const issued = mediaIssue.output.parse(await sendCommand(connection, mediaIssue, { ...order, format }));
+  try {
+    const body = await openDownload(connection, issued.path);
+    const { sizeBytes, sha256 } = await writeWholeFile(body, output);
+    const { id, firmware, replaced, warnings } = issued;
+    return { file: output, sizeBytes, sha256, medium: String(id), format, firmware, replaced, warnings };
+  } catch (error) {
+    // Nobody has it, so nobody should be able to boot from it.
+    await sendCommand(connection, mediaRevoke, { id: issued.id });
+    if (error instanceof Failure || !(error instanceof Error)) throw error;
+    throw new Failure(`Cannot write ${output}: ${error.message}`, { cause: error });
+  }
+}

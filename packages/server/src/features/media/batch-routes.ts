@@ -1,0 +1,41 @@
+import type { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../../database/work.ts';
+import { replyRefusal } from '../../platform/plain-reply.ts';
+import { batchMedia } from './batch-media.ts';
+import type { BatchRecord } from './batch-record.ts';
+import { findBatchByToken } from './batch-store.ts';
+import type { ImageMaker } from './medium-image.ts';
+
+export type BatchRoutesNeeds = { readonly database: Database; readonly images: ImageMaker };
+
+/** `/media/batches/<token>/media.zip`: the media of a batch, made while they are read. */
+export function batchRoutes(plane: FastifyInstance, { database, images }: BatchRoutesNeeds): void {
+  plane.get('/media/batches/:token/media.zip', async (request, reply) => {
+    const { token } = request.params as { readonly token: string };
+    const batch = await database.read(() => findBatchByToken(token));
+    if (batch === undefined) return replyRefusal(reply, 'noMedium', {});
+    const zip = await zipOf(batch, images);
+    zip.on('error', (error) => request.log.error(error, 'a ZIP file of media was broken off'));
+    return reply
+      .type('application/zip')
+      .header('content-disposition', `attachment; filename="media-${batch.id}.zip"`)
+      .header('cache-control', 'no-store')
+      .send(zip);
+  });
+}
+
+/** Whatever fails cuts the download off: what is there so far is no ZIP file yet. */
+async function zipOf(batch: BatchRecord, images: ImageMaker): Promise<Readable> {
+  const { putMedia, zipMedia } = await import('@netberth/media/node');
+  const zip = zipMedia();
+  const sink = {
+    put: zip.put,
+    finish: async (manifest: string) => zip.finish(manifest),
+    abandon: async () => undefined,
+  };
+  putMedia(batchMedia(batch, images), sink).catch((error: unknown) => {
+    zip.stream.destroy(error instanceof Error ? error : new Error(String(error)));
+  });
+  return zip.stream;
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { mediaPack } from '@netberth/api';
+import type { InputOf } from '@netberth/api';
+import { handleWriteWithFiles } from '../../commands/command-handler.ts';
+import type { CommandHandler } from '../../commands/command-handler.ts';
+import { now } from '../../database/work.ts';
+import { CommandRefused } from '../../platform/command-refused.ts';
+import { isoTime } from '../../platform/iso-time.ts';
+import type { BatchOrder } from './batch-record.ts';
+import { insertBatch } from './batch-store.ts';
+import { listText } from './list-text.ts';
+import type { ImageMaker } from './medium-image.ts';
+
+const lifeMs = 24 * 60 * 60_000;
+/** Other requests are answered in between. */
+const rowsAtOnce = 200;
+
+/** What was found right of a list. */
+type Checked = { readonly media: number; readonly sizeBytes: number; readonly warnings: readonly string[] };
+
+/** @param setting `bootUrl`, for rows that say no other */
+export function packCommand(images: ImageMaker, setting: string | null): CommandHandler {
+  return handleWriteWithFiles(
+    mediaPack,
+    async (asked) => {
+      const order = orderOf(asked, setting);
+      const checked = await check(order, images);
+      const token = randomBytes(24).toString('base64url');
+      return { value: { order, checked, token }, discard: async () => undefined };
+    },
+    function* (_, actor, { order, checked: { media, sizeBytes, warnings }, token }) {
+      const createdAtMs = yield* now();
+      const endsAtMs = createdAtMs + lifeMs;
+      const id = yield* insertBatch({ order, media, createdBy: actor.name, createdAtMs, endsAtMs }, token);
+      const path = `/media/batches/${token}/media.zip`;
+      const shown = { id, media, sizeBytes, endsAt: isoTime(endsAtMs) };
+      const output = {
+        ...{ ...shown, path, url: setting === null ? null : setting + path, warnings: [...warnings] },
+      };
+      return { output, target: `media-batch:${id}`, before: null, after: shown };
+    },
+  );
+}
+
+function orderOf(asked: InputOf<typeof mediaPack>, setting: string | null): BatchOrder {
+  const { document, gateway, dns, vlan = null, bootUrl, firmware, format, menu, wait, volume } = asked;
+  return {
+    kind: 'list',
+    list: document,
+    defaults: { ip: [], gateway, dns, vlan, mac: null, bootUrl: bootUrl ?? setting },
+    shape: { firmware, format, menu, wait, label: volume },
+  };
+}
+
+/** Makes every medium once before any is promised. */
+async function check({ list, defaults, shape }: BatchOrder, images: ImageMaker): Promise<Checked> {
+  const { checkMediaList, mediaRows } = await import('@netberth/media/node');
+  const source = listText(list);
+  const checked = await checkMediaList(source, defaults);
+  if (checked.kind === 'refused') throw refusal('document', checked.problems);
+  let [made, sizeBytes] = [0, 0];
+  for await (const row of mediaRows(source, defaults)) {
+    const image = await images.imageOfRow(row, shape);
+    if (image.kind === 'refused') {
+      const [{ field, message } = { field: 'document', message: 'cannot be made' }] = image.problems;
+      throw refusal(field, [`${row.name}: ${message}`]);
+    }
+    made += 1;
+    sizeBytes += image.plan.sizeBytes;
+    if (made % rowsAtOnce === 0) await setImmediate();
+  }
+  return { media: checked.rows, sizeBytes, warnings: checked.warnings };
+}
+
+function refusal(field: string, messages: readonly string[]): CommandRefused {
+  return new CommandRefused(
+    'badInput',
+    { command: 'media.pack' },
+    messages.map((message) => ({ field, message })),
+  );
+}

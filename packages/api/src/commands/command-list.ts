@@ -52,6 +52,7 @@ export const commandList = [
   firmware.firmwareInstall,
   firmware.firmwareStatus,
   media.mediaIssue,
+  media.mediaIssueMany,
   media.mediaPack,
   media.mediaList,
   media.mediaRevoke,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { lineSchema, machineReferenceSchema } from '../machine.ts';
+import { machineSelection } from './machine-bulk-commands.ts';
 import { mediumFirmwareSchema, mediumFormatSchema, mediumSchema } from '../medium.ts';
 
 const words = z.array(lineSchema(64)).max(8).default([]);
@@ -116,6 +117,38 @@ export const mediaPack = defineCommand({
     volume,
   }),
   output: packedSchema,
+});
+
+export const mediaIssueMany = defineCommand({
+  name: 'media.issue-many',
+  permission: 'media:create',
+  effect: 'write',
+  summary: 'Give many machines their boot media, as a ZIP file at a secret URL',
+  description:
+    'One medium for each machine, with the network that is known of it (DHCP where nothing is), a number, and a key. All or nothing: every machine that cannot have one is named. The ZIP file is made while it is fetched, and its URL ends after a day; the media and their keys stay until they are revoked.',
+  narrows: true,
+  http: { method: 'POST', path: '/media/machines' },
+  cli: {
+    positionals: [],
+    examples: [
+      { line: 'netberth media issue-many --label rack=7', does: 'the URL of the media of one rack' },
+      { line: 'netberth media issue-many --ids 7,8 --replace', does: 'new keys for two machines' },
+    ],
+  },
+  input: z.object({
+    ...machineSelection,
+    bootUrl,
+    ...shape,
+    volume,
+    replace: z
+      .boolean()
+      .default(false)
+      .describe('every other medium of these machines is revoked: their keys are new ones'),
+  }),
+  output: packedSchema.extend({
+    /** How many media were revoked. */
+    replaced: z.int().nonnegative(),
+  }),
 });
 
 export const mediaList = defineCommand({

@@ -86,7 +86,9 @@ function readVerb(
   words: readonly (string | readonly string[] | undefined)[],
   options: Options,
 ): CommandLine {
-  const missing = verb.positionals.filter((_, index) => [words[index] ?? []].flat().length === 0);
+  const missing = verb.positionals.filter(
+    ({ isOptional }, index) => !isOptional && [words[index] ?? []].flat().length === 0,
+  );
   if (missing.length > 0)
     return wrongUse(
       verb,
@@ -111,7 +113,7 @@ function givenValues(
 ): GivenValues {
   const given = new Map<string, boolean | readonly string[]>();
   for (const [index, { name, isFile }] of verb.positionals.entries())
-    if (!isFile) given.set(name, [words[index] ?? []].flat());
+    if (!isFile && words[index] !== undefined) given.set(name, [words[index]].flat());
   for (const { name, kind } of verb.flags) {
     const singular = kind.type === 'list' || kind.type === 'pairs' ? singularOf(name) : null;
     const values = [options[name], singular === null ? undefined : options[singular]].filter(isGiven);

@@ -40,7 +40,10 @@ export function verbPage(verb: Verb, width: number): string {
 export const exitCodes: readonly string[] = ['Exit codes', '  0 done · 1 refused or failed · 2 wrong use'];
 
 export function usageOf(verb: Verb): string {
-  const labels = verb.positionals.map(({ label, isList }) => (isList ? `${label}…` : label));
+  const labels = verb.positionals.map(({ label, isList, isOptional }) => {
+    const shown = isList ? `${label}…` : label;
+    return isOptional ? `[${shown}]` : shown;
+  });
   return ['Usage: netberth', ...verb.words, ...labels, ...(verb.flags.length > 0 ? ['[flags]'] : [])].join(
     ' ',
   );

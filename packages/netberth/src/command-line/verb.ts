@@ -19,6 +19,8 @@ export type Positional = {
   readonly help: string;
   /** The last one may take all words that follow. */
   readonly isList: boolean;
+  /** The command may do without it. */
+  readonly isOptional: boolean;
   /** A path on this host, not a value for the server. */
   readonly isFile: boolean;
 };
@@ -27,6 +29,7 @@ export type Positional = {
 const fileArguments: Readonly<Record<string, { help: string; fills: string }>> = {
   'profile.import image': { help: 'a folder or a tar of the image (.tar, .tar.gz, .tar.xz)', fills: 'name' },
   'machine.import document': { help: 'the file to read; - is standard input', fills: 'document' },
+  'media.pack document': { help: 'the CSV file to read; - is standard input', fills: 'document' },
 };
 
 export function verbOf(definition: VerbDefinition): Verb {
@@ -50,6 +53,7 @@ function positionalOf(definition: VerbDefinition, fields: readonly CommandField[
     label: flagName(name).toUpperCase(),
     help: file?.help ?? field?.help ?? '',
     isList: field?.kind.type === 'list',
+    isOptional: field?.isRequired === false,
     isFile: file !== undefined,
   };
 }

@@ -27,7 +27,7 @@ import type { mediaBatch } from './media-definitions.ts';
 import { expectPlan, refuseMedia } from './refuse-media.ts';
 import { openZipSink } from './zip-sink.ts';
 
-type Asked = z.output<typeof mediaBatch.input>;
+type Asked = z.output<typeof mediaBatch.input> & { readonly list: string };
 type Made = z.output<typeof mediaBatch.output>;
 type Workshop = { readonly asked: Asked; readonly loaders: Loaders; readonly template: Plan };
 
@@ -64,7 +64,7 @@ async function* mediaOf(rows: AsyncIterable<MediaRow>, workshop: Workshop): Asyn
 async function openWorkshop(asked: Asked, data: string): Promise<Workshop> {
   const read = await readLoaders(data, asked.firmware);
   if (read.kind === 'refused') throw refuseMedia(read.problems);
-  const { firmware: firmwares, format, label } = asked;
+  const { firmware: firmwares, format, volume: label } = asked;
   const template = expectPlan(planTemplate({ firmwares, format, label, loaders: read.loaders.files }));
   return { asked, loaders: read.loaders, template };
 }

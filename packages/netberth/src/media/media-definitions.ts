@@ -36,6 +36,8 @@ const shapeFields = {
     .describe('ask for at least so many seconds before the machine boots its own disk'),
 };
 
+const { label: volume, ...batchShapeFields } = shapeFields;
+
 export const mediaCreate = {
   name: 'media.create',
   summary: 'Make a boot medium with a network inside',
@@ -95,12 +97,13 @@ export const mediaCreate = {
 
 export const mediaBatch = {
   name: 'media.batch',
-  summary: 'Make many boot media from a CSV file',
+  summary: 'Make many boot media from a CSV file, or for the machines of the server',
   description:
     'One medium a row, into a ZIP file (stored, written as it is made) or a folder, with a manifest.csv of their ' +
     'checksums. The first line names the columns: name, ip, gateway, dns, vlan, mac, boot_url; only name must be ' +
     'there. Several values of a cell are separated by blanks. What a row leaves empty comes from the flags. ' +
-    'Everything that is wrong is named with its line before anything is written.',
+    'Everything that is wrong is named with its line before anything is written. With --from-database the server ' +
+    'makes one for each machine that it knows, with its network, a number and a key.',
   cli: {
     positionals: ['list'],
     short: { output: 'o' },
@@ -113,17 +116,31 @@ export const mediaBatch = {
         line: 'netberth media batch machines.csv -o media/ --format usb',
         does: 'images for sticks, in a folder',
       },
+      {
+        line: 'netberth media batch --from-database --label rack=7 -o rack7.zip',
+        does: 'for the machines of one rack, as the server knows them',
+      },
     ],
   },
   input: z.object({
-    list: z.string().min(1).describe('the CSV file; commas, semicolons or tabs'),
+    list: z.string().min(1).optional().describe('the CSV file; commas, semicolons or tabs'),
+    fromDatabase: z.boolean().default(false).describe('for machines of the server, in place of a CSV file'),
+    label: z
+      .string()
+      .optional()
+      .describe('with --from-database: only machines with this label, as name=value'),
+    replace: z
+      .boolean()
+      .default(false)
+      .describe('with --from-database: every other medium of these machines is revoked, and its key'),
     output: z.string('is missing: name a file or a folder').min(1).describe('FILE.zip, or a folder'),
     gateway: wayFields.gateway,
     dns: wayFields.dns,
     vlan: wayFields.vlan,
     bootUrl: wayFields.bootUrl,
-    ...shapeFields,
+    ...batchShapeFields,
     format: mediumFormatSchema.default('iso').describe('for CD and virtual drives, or for sticks'),
+    volume: volume.describe('the name of the volumes'),
   }),
   output: z.object({
     output: z.string(),

@@ -231,3 +231,38 @@ web5,192.0.2.15/24,,,
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 });
+
+describe('media batch from the database', () => {
+  test('writes one medium for each machine with the label', async () => {
+    for (const [name, rack] of [
+      ['db1', '7'],
+      ['db2', '7'],
+      ['db3', '8'],
+    ] as const) {
+      const macs = `52:54:00:00:07:${name.replace('db', '0')}`;
+      await runAny('machine', 'add', '--macs', macs, '--hostname', name, '--labels', `rack=${rack}`);
+    }
+    const words = ['batch', '--from-database', '--label', 'rack=7', '-o', at('rack7.zip'), ...server];
+    const { exitCode, out, err } = await run(...words);
+    expect([exitCode, err]).toEqual([0, '']);
+    expect(out).toContain(`Wrote 2 media to ${at('rack7.zip')}`);
+    const zip = await readFile(at('rack7.zip'));
+    for (const file of ['db1.iso', 'db2.iso', 'manifest.csv']) expect(zip.includes(file)).toBe(true);
+    expect(zip.includes('db3.iso')).toBe(false);
+  });
+
+  test('says what goes with what', async () => {
+    const errors = [
+      await run('batch', '-o', at('x.zip')),
+      await run('batch', 'list.csv', '--from-database', '-o', at('x.zip')),
+      await run('batch', 'list.csv', '--label', 'rack=7', '-o', at('x.zip')),
+      await run('batch', '--from-database', '-o', at('x')),
+    ].map(({ err }) => err);
+    expect(errors).toEqual([
+      'What are the media for? Name a CSV file, or say --from-database.\n',
+      'Name a CSV file or say --from-database, not both.\n',
+      '--label and --replace go with --from-database: a CSV file names no machines of a server\n',
+      `"${at('x')}" is no ZIP file: with --from-database name a FILE.zip\n`,
+    ]);
+  });
+});

@@ -10,7 +10,13 @@ import { machineExplainText } from './machine-explain-text.ts';
 import { machineListText } from './machine-list-text.ts';
 import { machineShowText } from './machine-show-text.ts';
 import { overviewChartText, overviewText } from './overview-text.ts';
-import { mediaIssuedText, mediaListText, mediaPackedText, mediaRevokedText } from './media-text.ts';
+import {
+  mediaIssuedManyText,
+  mediaIssuedText,
+  mediaListText,
+  mediaPackedText,
+  mediaRevokedText,
+} from './media-text.ts';
 import * as profile from './profile-text.ts';
 import * as proposal from './proposal-text.ts';
 import * as token from './token-text.ts';
@@ -72,6 +78,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.firmwareInstall, firmwareInstalledText),
   text(api.firmwareStatus, firmwareStatusText),
   text(api.mediaIssue, mediaIssuedText),
+  text(api.mediaIssueMany, mediaIssuedManyText),
   text(api.mediaPack, mediaPackedText),
   text(api.mediaList, mediaListText),
   text(api.mediaRevoke, mediaRevokedText),

@@ -1,4 +1,4 @@
-import type { mediaIssue, mediaList, mediaPack, mediaRevoke, OutputOf } from '@netberth/api';
+import type { mediaIssue, mediaIssueMany, mediaList, mediaPack, mediaRevoke, OutputOf } from '@netberth/api';
 import { countText, sizeText } from './measure-text.ts';
 import { busy, strong } from './painted.ts';
 import { table } from './table.ts';
@@ -32,6 +32,14 @@ export function mediaPackedText(packed: OutputOf<typeof mediaPack>, view: View):
     line`It is made while it is fetched, until ${exactTime(packed.endsAt)}.`,
     '',
   ].join('\n');
+}
+
+export function mediaIssuedManyText(issued: OutputOf<typeof mediaIssueMany>, view: View): string {
+  const revoked =
+    issued.replaced === 0
+      ? ''
+      : `Revoked, with their keys: ${countText(issued.replaced, 'medium', 'media')} of these machines.\n`;
+  return revoked + mediaPackedText(issued, view);
 }
 
 export function mediaListText({ media }: OutputOf<typeof mediaList>, view: View): string {

@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { auditList, firmwareInstall, mediaPack } from '@netberth/api';
+import {
+  auditList,
+  firmwareInstall,
+  machineGrant,
+  mediaIssueMany,
+  mediaList,
+  mediaPack,
+  mediaRevoke,
+} from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePe } from '../../src/features/firmware/probe/pe.fixture.ts';
 import { folderOf } from '../firmware/own-firmware.ts';
+import { installer, withManifest } from '../harness/images.ts';
+import { profileIn } from '../harness/read-script.ts';
 import { TestApp } from '../harness/start-app.ts';
 import { storedEntries } from './stored-entries.ts';
 
@@ -72,5 +82,48 @@ describe('a list that is sent to the server', () => {
     expect((await fetch(`${app.bootUrl}/media/batches/nonesuch/media.zip`)).status).toBe(404);
     app.nowMs += 24 * 60 * 60_000;
     expect((await fetch(app.bootUrl + path)).status).toBe(404);
+  });
+});
+
+describe('media for many machines', () => {
+  const selected = async (label: string, more: { readonly replace?: boolean } = {}) =>
+    await app.run(mediaIssueMany, { label, bootUrl, firmware, ...more });
+  const entriesOf = async ({ path }: { readonly path: string }) => storedEntries(await bytesOf(app.bootUrl + path));
+  const keyIn = (image: Buffer | undefined) =>
+    /^set netberth_key (\S+)$/m.exec(image?.toString('latin1') ?? '')?.[1] ?? '';
+
+  test('are named after the machines, numbered, and each has a key of its own that counts', async () => {
+    await app.import('secret', { ...installer, ...withManifest('image: disk.raw', 'proof: key') });
+    const one = await app.addMachine({ hostname: 'web1', labels: { rack: '7' } });
+    const twin = await app.addMachine({ hostname: 'web1', labels: { rack: '7' } });
+    const nameless = await app.addMachine({ labels: { rack: '7' } });
+    await app.addMachine({ labels: { rack: '8' } });
+    const issued = await selected('rack=7');
+    expect(issued).toMatchObject({ media: 3, replaced: 0 });
+    const entries = await entriesOf(issued);
+    const files = ['web1.iso', `web1-${twin.id}.iso`, `machine-${nameless.id}.iso`];
+    expect([...entries.keys()]).toEqual([...files, 'manifest.csv']);
+    const numbers = (await app.run(mediaList, {})).media.filter(({ machineId }) => machineId === one.id);
+    expect(entries.get('web1.iso')?.includes(`set netberth_medium ${numbers[0]?.id}/cd/`)).toBe(true);
+    await app.run(machineGrant, { machine: String(one.id), profiles: ['secret'] });
+    const boot = async (key: string) => profileIn((await app.boot({ ...one.presented, key })).script);
+    expect(await boot(keyIn(entries.get(`web1-${twin.id}.iso`)))).toBeNull();
+    expect(await boot(keyIn(entries.get('web1.iso')))).toBe('secret');
+  });
+
+  test('are left out of the ZIP file when they are revoked, and end when others replace them', async () => {
+    const machine = await app.addMachine({ labels: { rack: '9' } });
+    await app.addMachine({ labels: { rack: '9' } });
+    const first = await selected('rack=9');
+    const [medium] = (await app.run(mediaList, {})).media.filter(({ machineId }) => machineId === machine.id);
+    await app.run(mediaRevoke, { id: medium?.id ?? 0 });
+    expect([...(await entriesOf(first)).keys()]).not.toContain(`machine-${machine.id}.iso`);
+    expect(await selected('rack=9', { replace: true })).toMatchObject({ media: 2, replaced: 1 });
+    expect([...(await entriesOf(first)).keys()]).toEqual(['manifest.csv']);
+  });
+
+  test('are made for nobody when nothing is selected', async () => {
+    expect(await app.refusal(mediaIssueMany, { bootUrl, firmware })).toMatch(/^NB\d+ /);
+    expect(await app.refusal(mediaIssueMany, { label: 'rack=none', bootUrl, firmware })).toMatch(/^NB\d+ /);
   });
 });

@@ -102,7 +102,7 @@ test('what cannot be made is refused with the field, and no medium is there', as
   const { id } = await app.addMachine({});
   const before = (await app.run(mediaList, {})).media.length;
   const machine = String(id);
-  expect(await app.refusal(mediaIssue, { machine, ip: ['192.0.2.0/24'], bootUrl })).toContain(
+  expect(await app.refusal(mediaIssue, { machine, ip: ['192.0.2.0/24'], bootUrl, firmware: ['uefi'] })).toContain(
     '[ip "192.0.2.0/24" is the network itself: name an address inside it]',
   );
   expect(await app.refusal(mediaIssue, { machine })).toContain('[bootUrl is missing:');

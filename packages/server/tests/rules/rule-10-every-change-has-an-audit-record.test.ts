@@ -19,6 +19,7 @@ import {
   machineSet,
   machineUnhold,
   mediaIssue,
+  mediaIssueMany,
   mediaList,
   mediaPack,
   mediaRevoke,
@@ -244,6 +245,11 @@ const changes: Readonly<Record<string, Change>> = {
     before: knownWithLoader,
     make: (machine) => app.send(mediaIssue, { ...reference(machine), ...medium }),
     target: () => /^medium:\d+$/,
+  },
+  'media.issue-many': {
+    before: knownWithLoader,
+    make: ({ id }) => app.send(mediaIssueMany, { ids: [id], ...medium }),
+    target: () => /^media-batch:\d+$/,
   },
   'media.pack': {
     before: knownWithLoader,

@@ -26,6 +26,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'machine.import': onlyEditors,
   'machine.export': everybody,
   'media.issue': onlyOperators,
+  'media.issue-many': onlyOperators,
   'media.pack': onlyOperators,
   'media.list': everybody,
   'media.revoke': onlyOperators,

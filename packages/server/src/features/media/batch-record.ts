@@ -11,8 +11,10 @@ export type BatchRecord = {
   readonly endsAtMs: number;
 };
 
+export type BatchOrder = ListOrder | { readonly kind: 'machines' };
+
 /** A list as it was sent, which is read again when the media are made. */
-export type BatchOrder = {
+export type ListOrder = {
   readonly kind: 'list';
   readonly list: string;
   readonly defaults: WayText;

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { replyRefusal } from '../../platform/plain-reply.ts';
 import { batchMedia } from './batch-media.ts';
+import type { BatchTools } from './batch-media.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { findBatchByToken } from './batch-store.ts';
 import type { ImageMaker } from './medium-image.ts';
@@ -15,7 +16,7 @@ export function batchRoutes(plane: FastifyInstance, { database, images }: BatchR
     const { token } = request.params as { readonly token: string };
     const batch = await database.read(() => findBatchByToken(token));
     if (batch === undefined) return replyRefusal(reply, 'noMedium', {});
-    const zip = await zipOf(batch, images);
+    const zip = await zipOf(batch, { database, images, token });
     zip.on('error', (error) => request.log.error(error, 'a ZIP file of media was broken off'));
     return reply
       .type('application/zip')
@@ -26,7 +27,7 @@ export function batchRoutes(plane: FastifyInstance, { database, images }: BatchR
 }
 
 /** Whatever fails cuts the download off: what is there so far is no ZIP file yet. */
-async function zipOf(batch: BatchRecord, images: ImageMaker): Promise<Readable> {
+async function zipOf(batch: BatchRecord, tools: BatchTools): Promise<Readable> {
   const { putMedia, zipMedia } = await import('@netberth/media/node');
   const zip = zipMedia();
   const sink = {
@@ -34,7 +35,7 @@ async function zipOf(batch: BatchRecord, images: ImageMaker): Promise<Readable> 
     finish: async (manifest: string) => zip.finish(manifest),
     abandon: async () => undefined,
   };
-  putMedia(batchMedia(batch, images), sink).catch((error: unknown) => {
+  putMedia(batchMedia(batch, tools), sink).catch((error: unknown) => {
     zip.stream.destroy(error instanceof Error ? error : new Error(String(error)));
   });
   return zip.stream;

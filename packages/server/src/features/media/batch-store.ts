@@ -1,7 +1,9 @@
-import { change, insert, now, readFirst, statement } from '../../database/work.ts';
+import { change, insert, now, readFirst, readQuery, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { hashSecret } from '../../platform/boot-id.ts';
 import type { BatchOrder, BatchRecord } from './batch-record.ts';
+import type { MediumRecord } from './medium-record.ts';
+import { mediumOfRow } from './medium-store.ts';
 
 const byToken = statement<{ hash: string; atMs: number }>()((query, { hash, atMs }) =>
   query
@@ -54,4 +56,27 @@ export function* insertBatch(batch: Omit<BatchRecord, 'id'>, token: string): Wri
   const { order, media, createdBy, createdAtMs, endsAtMs } = batch;
   const hash = hashSecret(token);
   return yield* insert(insertRow, { hash, order: JSON.stringify(order), media, createdBy, createdAtMs, endsAtMs });
+}
+
+export type BatchedMedium = MediumRecord & { readonly hostname: string | null };
+
+/** The media of a batch that are not revoked, from the one behind `after` on. */
+export function* mediaOfBatch(
+  batchId: number,
+  after: number,
+  limit: number,
+): Reading<readonly BatchedMedium[]> {
+  const rows = yield* readQuery((query) =>
+    query
+      .selectFrom('media')
+      .innerJoin('machines', 'machines.id', 'media.machine_id')
+      .selectAll('media')
+      .select('machines.hostname')
+      .where('media.batch_id', '=', batchId)
+      .where('media.id', '>', after)
+      .where('media.revoked_at_ms', 'is', null)
+      .orderBy('media.id')
+      .limit(limit),
+  );
+  return rows.map((row) => ({ ...mediumOfRow(row), hostname: row.hostname }));
 }

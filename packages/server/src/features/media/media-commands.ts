@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mediaIssue, mediaList, mediaRevoke } from '@netberth/api';
-import type { Medium } from '@netberth/api';
+import type { InputOf, Medium } from '@netberth/api';
 import { handleRead, handleWrite, handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
@@ -9,52 +9,59 @@ import { isoTime } from '../../platform/iso-time.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import type { ImageMaker } from './medium-image.ts';
 import type { MediumRecord } from './medium-record.ts';
-import { mediumKey } from './medium-key.ts';
+import { issueManyCommand } from './issue-many-command.ts';
+import { missingBootUrl } from './missing-boot-url.ts';
+import { networkTextOf } from './network-text.ts';
 import { packCommand } from './pack-command.ts';
 import { insertMedium, listMedia, revokeMediaOf, revokeMedium } from './medium-store.ts';
 
 /** @param bootUrl the setting, for media that are not told another */
 export function mediaCommands(images: ImageMaker, bootUrl: string | null): readonly CommandHandler[] {
-  return [issueWith(images, bootUrl), packCommand(images, bootUrl), list, revoke];
+  return [
+    ...[issueWith(images, bootUrl), issueManyCommand(images, bootUrl), packCommand(images, bootUrl)],
+    ...[list, revoke],
+  ];
 }
 
 function issueWith(images: ImageMaker, setting: string | null): CommandHandler {
   return handleWriteWithFiles(
     mediaIssue,
-    // Made once before anything is promised: what cannot be made is refused now, not when a BMC reads it.
+    // What cannot be made is refused now, not when a BMC reads it.
     async (asked) => {
       const bootUrl = asked.bootUrl ?? setting;
-      if (bootUrl === null)
-        throw refusal([
-          {
-            field: 'bootUrl',
-            message: 'is missing: the URL at which machines reach the server; the setting bootUrl is not set',
-          },
-        ]);
-      const text = { ...asked, bootUrl };
+      if (bootUrl === null) throw refusal([missingBootUrl]);
+      const checker = await images.checkerOf(asked);
+      if (checker.kind === 'refused') throw refusal(checker.problems);
       const token = randomBytes(24).toString('base64url');
-      const image = await images.imageOf({ id: Number.MAX_SAFE_INTEGER, text }, mediumKey(token));
-      if (image.kind === 'refused') throw refusal(image.problems);
-      return { value: { text, image, token }, discard: async () => undefined };
+      return { value: { bootUrl, checker, token }, discard: async () => undefined };
     },
-    function* ({ machine: reference, replace }, actor, { text, image, token }) {
-      const machine = yield* requireMachine(reference);
+    function* (asked, actor, { bootUrl, checker, token }) {
+      const machine = yield* requireMachine(asked.machine);
+      const known = namesNetwork(asked) ? null : networkTextOf(machine);
+      const text = { ...asked, ...known, bootUrl };
+      const { problems, warnings } = checker.examine(text);
+      if (problems.length > 0) throw refusal(problems);
       const draft = { machineId: machine.id, text, createdBy: actor.name, createdAtMs: yield* now() };
-      const replaced = replace ? yield* revokeMediaOf(machine.id, draft.createdAtMs) : [];
+      const replaced = asked.replace ? yield* revokeMediaOf(machine.id, draft.createdAtMs) : [];
       const id = yield* insertMedium(draft, token);
       const shown = viewMedium({ ...draft, id });
       const path = `/media/${token}/boot.iso`;
-      const output = {
-        ...shown,
-        path,
-        url: setting === null ? null : setting + path,
-        sizeBytes: image.plan.sizeBytes,
-        replaced: [...replaced],
-        warnings: [...image.warnings],
+      const url = setting === null ? null : setting + path;
+      const { sizeBytes } = checker;
+      const output = { ...shown, path, url, sizeBytes, replaced: [...replaced], warnings: [...warnings] };
+      return {
+        output,
+        target: `medium:${id}`,
+        before: null,
+        after: { ...shown, replaced: [...replaced] },
       };
-      return { output, target: `medium:${id}`, before: null, after: { ...shown, replaced: [...replaced] } };
     },
   );
+}
+
+/** Who says one thing of the network says all of it: half of another would be neither. */
+function namesNetwork({ ip, gateway, dns, vlan, mac }: InputOf<typeof mediaIssue>): boolean {
+  return ip.length + gateway.length + dns.length > 0 || vlan !== undefined || mac !== undefined;
 }
 
 const list = handleRead(mediaList, function* () {

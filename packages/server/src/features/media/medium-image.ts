@@ -1,17 +1,24 @@
 import type { Plan } from '@netberth/disk-image';
 import type { MediaRow, MediumOrder } from '@netberth/media';
 import type { FirmwareFolder } from '../firmware/firmware-folder.ts';
-import type { MediumRecord, MediumShape } from './medium-record.ts';
+import type { MediumRecord, MediumShape, MediumText } from './medium-record.ts';
 
 export type MediumImage =
-  | {
-      readonly kind: 'image';
-      readonly plan: Plan;
-      readonly order: MediumOrder;
-      readonly warnings: readonly string[];
-    }
+  | { readonly kind: 'image'; readonly plan: Plan; readonly order: MediumOrder }
   | { readonly kind: 'refused'; readonly problems: readonly MediumProblem[] };
 export type MediumProblem = { readonly field: string; readonly message: string };
+
+export type Examined = {
+  readonly problems: readonly MediumProblem[];
+  readonly warnings: readonly string[];
+};
+export type MediumChecker =
+  | {
+      readonly kind: 'checker';
+      readonly sizeBytes: number;
+      readonly examine: (text: MediumText) => Examined;
+    }
+  | Extract<MediumImage, { kind: 'refused' }>;
 
 /** Makes the image of a medium. */
 export type ImageMaker = {
@@ -19,6 +26,8 @@ export type ImageMaker = {
   readonly imageOf: (medium: Pick<MediumRecord, 'id' | 'text'>, key: string | null) => Promise<MediumImage>;
   /** Of a row of a list, which has no number and no key. */
   readonly imageOfRow: (row: MediaRow, shape: MediumShape) => Promise<MediumImage>;
+  /** For many media of one shape: says at once what is wrong with one, without making it. */
+  readonly checkerOf: (shape: MediumShape) => Promise<MediumChecker>;
 };
 
 /** Loads what makes images when the first one is wanted: most servers start without. */
@@ -29,5 +38,6 @@ export function imageMaker(data: string, firmware: FirmwareFolder): ImageMaker {
   return {
     imageOf: async (medium, key) => await (await loaded()).imageOf(medium, key),
     imageOfRow: async (row, shape) => await (await loaded()).imageOfRow(row, shape),
+    checkerOf: async (shape) => await (await loaded()).checkerOf(shape),
   };
 }

@@ -1,12 +1,12 @@
 import { problemText } from '@netberth/disk-image';
 import type { Plan } from '@netberth/disk-image';
 import { fillMedium, firmwareLacks, parseMediumWay, planTemplate } from '@netberth/media';
-import type { MediaRow, MediumOrder } from '@netberth/media';
+import type { MediaRow, MediumOrder, ParsedWay } from '@netberth/media';
 import { offlineOrder, readLoaders } from '@netberth/media/node';
 import type { Loaders } from '@netberth/media/node';
 import type { FirmwareFolder } from '../firmware/firmware-folder.ts';
-import type { ImageMaker, MediumImage } from './medium-image.ts';
-import type { MediumRecord, MediumShape } from './medium-record.ts';
+import type { Examined, ImageMaker, MediumChecker, MediumImage } from './medium-image.ts';
+import type { MediumRecord, MediumShape, MediumText } from './medium-record.ts';
 
 type Template = { readonly plan: Plan; readonly loaders: Loaders };
 const mostTemplates = 16;
@@ -23,35 +23,41 @@ export class MediumImages implements ImageMaker {
   }
 
   async imageOf({ id, text }: Pick<MediumRecord, 'id' | 'text'>, key: string | null): Promise<MediumImage> {
-    const way = parseMediumWay({ ...text, vlan: text.vlan ?? null, mac: text.mac ?? null });
+    const way = wayOf(text);
     if (way.kind === 'refused') return way;
-    const order: MediumOrder = {
-      id: String(id),
-      format: text.format,
-      network: way.network,
-      target: way.target,
-      goesTo: text.menu ? 'menu' : 'bootstrap',
-      waitSeconds: text.wait,
-      key,
+    return await this.#imageOf(orderOf(String(id), text, way, key), text);
+  }
+
+  async checkerOf(shape: MediumShape): Promise<MediumChecker> {
+    const template = await this.#templateOf(shape);
+    if ('kind' in template) return template;
+    const { plan, loaders } = template;
+    const examine = (text: MediumText): Examined => {
+      const way = wayOf(text);
+      if (way.kind === 'refused') return { problems: way.problems, warnings: [] };
+      const lacks = firmwareLacks(orderOf('0', text, way, null), loaders.abilities);
+      return {
+        problems: lacks.map((message) => ({ field: 'firmware', message })),
+        warnings: warningsOf(way),
+      };
     };
-    const warnings = way.warnings.map(({ field, message }) => `${field}: ${message}`);
-    return await this.#imageOf(order, text, warnings);
+    return { kind: 'checker', sizeBytes: plan.sizeBytes, examine };
   }
 
   async imageOfRow({ network, target }: MediaRow, shape: MediumShape): Promise<MediumImage> {
     const { format, menu, wait: waitSeconds } = shape;
     const goesTo = menu ? 'menu' : 'bootstrap';
-    return await this.#imageOf(offlineOrder({ format, network, target, goesTo, waitSeconds }), shape, []);
+    return await this.#imageOf(offlineOrder({ format, network, target, goesTo, waitSeconds }), shape);
   }
 
-  async #imageOf(order: MediumOrder, shape: MediumShape, warnings: readonly string[]): Promise<MediumImage> {
+  async #imageOf(order: MediumOrder, shape: MediumShape): Promise<MediumImage> {
     const template = await this.#templateOf(shape);
     if ('kind' in template) return template;
     const lacks = firmwareLacks(order, template.loaders.abilities);
     if (lacks.length > 0) return refused('firmware', lacks);
     const filled = fillMedium(template.plan, order);
     if (filled.kind === 'refused') return refused('bootUrl', filled.problems.map(problemText));
-    return { kind: 'image', plan: filled.plan, order, warnings };
+    return { kind: 'image', plan: filled.plan, order };
   }
 
   async #templateOf({
@@ -71,6 +77,23 @@ export class MediumImages implements ImageMaker {
     this.#templates.set(key, template);
     return template;
   }
+}
+
+function wayOf(text: MediumText): ParsedWay {
+  return parseMediumWay({ ...text, vlan: text.vlan ?? null, mac: text.mac ?? null });
+}
+
+function warningsOf({ warnings }: Extract<ParsedWay, { kind: 'way' }>): string[] {
+  return warnings.map(({ field, message }) => `${field}: ${message}`);
+}
+
+function orderOf(
+  id: string,
+  { format, menu, wait: waitSeconds }: MediumShape,
+  { network, target }: Extract<ParsedWay, { kind: 'way' }>,
+  key: string | null,
+): MediumOrder {
+  return { id, format, network, target, goesTo: menu ? 'menu' : 'bootstrap', waitSeconds, key };
 }
 
 function refused(field: string, messages: readonly string[]): Extract<MediumImage, { kind: 'refused' }> {

@@ -5,5 +5,14 @@ import { createHmac } from 'node:crypto';
  * server need not keep either. 43 characters of base64url.
  */
 export function mediumKey(token: string): string {
-  return createHmac('sha256', token).update('key of a netberth medium').digest('base64url');
+  return derived(token, 'key of a netberth medium');
+}
+
+/** The token of a machine's medium in a batch, made of the token of the batch. */
+export function batchedToken(batchToken: string, machineId: number): string {
+  return derived(batchToken, `token of a netberth medium of machine ${machineId}`);
+}
+
+function derived(secret: string, purpose: string): string {
+  return createHmac('sha256', secret).update(purpose).digest('base64url');
 }

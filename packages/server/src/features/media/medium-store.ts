@@ -94,7 +94,7 @@ export function* revokeMedium(id: number, atMs: number): Writing<boolean> {
   return (yield* change(revokeRow, { id, atMs })) > 0;
 }
 
-function mediumOfRow(row: Selectable<MediaTable>): MediumRecord {
+export function mediumOfRow(row: Selectable<MediaTable>): MediumRecord {
   return {
     id: row.id,
     machineId: row.machine_id,

@@ -4,15 +4,12 @@ import { mediaPack } from '@netberth/api';
 import type { InputOf } from '@netberth/api';
 import { handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
-import { now } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
-import { isoTime } from '../../platform/iso-time.ts';
-import type { BatchOrder } from './batch-record.ts';
-import { insertBatch } from './batch-store.ts';
+import type { ListOrder } from './batch-record.ts';
 import { listText } from './list-text.ts';
 import type { ImageMaker } from './medium-image.ts';
+import { packMedia, urlOf } from './pack-media.ts';
 
-const lifeMs = 24 * 60 * 60_000;
 /** Other requests are answered in between. */
 const rowsAtOnce = 200;
 
@@ -29,21 +26,15 @@ export function packCommand(images: ImageMaker, setting: string | null): Command
       const token = randomBytes(24).toString('base64url');
       return { value: { order, checked, token }, discard: async () => undefined };
     },
-    function* (_, actor, { order, checked: { media, sizeBytes, warnings }, token }) {
-      const createdAtMs = yield* now();
-      const endsAtMs = createdAtMs + lifeMs;
-      const id = yield* insertBatch({ order, media, createdBy: actor.name, createdAtMs, endsAtMs }, token);
-      const path = `/media/batches/${token}/media.zip`;
-      const shown = { id, media, sizeBytes, endsAt: isoTime(endsAtMs) };
-      const output = {
-        ...{ ...shown, path, url: setting === null ? null : setting + path, warnings: [...warnings] },
-      };
-      return { output, target: `media-batch:${id}`, before: null, after: shown };
+    function* (_, actor, { order, checked: { warnings, ...made }, token }) {
+      const packed = yield* packMedia({ order, ...made, createdBy: actor.name }, token);
+      const output = { ...packed, ...urlOf(token, setting), warnings: [...warnings] };
+      return { output, target: `media-batch:${packed.id}`, before: null, after: packed };
     },
   );
 }
 
-function orderOf(asked: InputOf<typeof mediaPack>, setting: string | null): BatchOrder {
+function orderOf(asked: InputOf<typeof mediaPack>, setting: string | null): ListOrder {
   const { document, gateway, dns, vlan = null, bootUrl, firmware, format, menu, wait, volume } = asked;
   return {
     kind: 'list',
@@ -54,7 +45,7 @@ function orderOf(asked: InputOf<typeof mediaPack>, setting: string | null): Batc
 }
 
 /** Makes every medium once before any is promised. */
-async function check({ list, defaults, shape }: BatchOrder, images: ImageMaker): Promise<Checked> {
+async function check({ list, defaults, shape }: ListOrder, images: ImageMaker): Promise<Checked> {
   const { checkMediaList, mediaRows } = await import('@netberth/media/node');
   const source = listText(list);
   const checked = await checkMediaList(source, defaults);

@@ -14,7 +14,8 @@ type Created = z.output<typeof mediaCreate.output>;
 
 /** `media create` without a machine: everything that it needs lies in the firmware folder. */
 export async function createMedium(asked: Asked, data: string): Promise<Created> {
-  if (asked.replace) throw new Failure('--replace needs --machine: it revokes the other media of that machine');
+  if (asked.replace)
+    throw new Failure('--replace needs --machine: it revokes the other media of that machine');
   const { order, warnings } = orderOf(asked);
   const read = await readLoaders(data, asked.firmware);
   if (read.kind === 'refused') throw refuseMedia(read.problems);

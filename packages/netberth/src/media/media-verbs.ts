@@ -22,7 +22,9 @@ export const mediaVerbs: readonly LocalCommand[] = [
       if (list === undefined)
         return (await import('./batch-from-database.ts')).batchFromDatabase(input, surroundings);
       if (input.label !== undefined || input.replace)
-        throw new Failure('--label and --replace go with --from-database: a CSV file names no machines of a server');
+        throw new Failure(
+          '--label and --replace go with --from-database: a CSV file names no machines of a server',
+        );
       return (await import('./batch-media.ts')).batchMedia(
         { ...input, list },
         surroundings.data,

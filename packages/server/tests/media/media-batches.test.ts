@@ -58,7 +58,8 @@ describe('a list that is sent to the server', () => {
   });
 
   test('is refused with every faulty line, and nothing is promised', async () => {
-    const faulty = 'name,ip\nweb1,192.0.2.0/24\nweb 2,192.0.2.11/24\nweb3,192.0.2.12/24\nweb3,192.0.2.13/24\n';
+    const faulty =
+      'name,ip\nweb1,192.0.2.0/24\nweb 2,192.0.2.11/24\nweb3,192.0.2.12/24\nweb3,192.0.2.13/24\n';
     const before = (await app.run(auditList, { limit: 1000 })).records.length;
     expect(await app.refusal(mediaPack, { document: faulty, bootUrl, firmware })).toBe(
       'NB3001 the input of media.pack is not usable. The fields below say what is wanted. ' +
@@ -88,7 +89,8 @@ describe('a list that is sent to the server', () => {
 describe('media for many machines', () => {
   const selected = async (label: string, more: { readonly replace?: boolean } = {}) =>
     await app.run(mediaIssueMany, { label, bootUrl, firmware, ...more });
-  const entriesOf = async ({ path }: { readonly path: string }) => storedEntries(await bytesOf(app.bootUrl + path));
+  const entriesOf = async ({ path }: { readonly path: string }) =>
+    storedEntries(await bytesOf(app.bootUrl + path));
   const keyIn = (image: Buffer | undefined) =>
     /^set netberth_key (\S+)$/m.exec(image?.toString('latin1') ?? '')?.[1] ?? '';
 

@@ -41,6 +41,26 @@ test('a medium is an image with the number of the medium and the address of the 
   expect(image.subarray(32_769, 32_774).toString()).toBe('CD001');
 });
 
+test('a machine whose network is known needs no flags for it, and every flag counts for all of it', async () => {
+  const metadata = { prefix: '24', gateway: '192.0.2.1', dns: '192.0.2.53', vlan: '7' };
+  const { id } = await app.addMachine({ address: '192.0.2.10', metadata });
+  const scriptOf = async (more: { ip?: string[] }) => {
+    const asked = { machine: String(id), bootUrl, firmware: ['uefi' as const], ...more };
+    return (await bytesOf(await ask((await app.run(mediaIssue, asked)).path))).toString('latin1');
+  };
+  const own = await scriptOf({});
+  for (const line of [
+    '/ip 192.0.2.10\n',
+    '/gateway 192.0.2.1\n',
+    '/dns:hex c0:00:02:35\n',
+    'vcreate --tag 7 ',
+  ])
+    expect(own).toContain(line);
+  const other = await scriptOf({ ip: ['192.0.2.77/24'] });
+  expect(other).toContain('/ip 192.0.2.77\n');
+  expect(other).not.toMatch(/192\.0\.2\.10\n|vcreate --tag 7 /);
+});
+
 describe('a virtual drive', () => {
   test('reads any piece, and the pieces make the whole', async () => {
     const { path, sizeBytes } = await issued();
@@ -102,9 +122,9 @@ test('what cannot be made is refused with the field, and no medium is there', as
   const { id } = await app.addMachine({});
   const before = (await app.run(mediaList, {})).media.length;
   const machine = String(id);
-  expect(await app.refusal(mediaIssue, { machine, ip: ['192.0.2.0/24'], bootUrl, firmware: ['uefi'] })).toContain(
-    '[ip "192.0.2.0/24" is the network itself: name an address inside it]',
-  );
+  expect(
+    await app.refusal(mediaIssue, { machine, ip: ['192.0.2.0/24'], bootUrl, firmware: ['uefi'] }),
+  ).toContain('[ip "192.0.2.0/24" is the network itself: name an address inside it]');
   expect(await app.refusal(mediaIssue, { machine })).toContain('[bootUrl is missing:');
   expect(await app.refusal(mediaIssue, { machine, bootUrl, firmware: ['bios'] })).toContain(
     '[firmware isolinux.bin is not installed',

@@ -27,7 +27,7 @@ async function* ofList({ list, defaults, shape }: ListOrder, { images }: BatchTo
 
 async function* ofMachines(batchId: number, { database, images, token }: BatchTools) {
   const names = new Set<string>();
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const first = after;
     const media = await database.read(() => mediaOfBatch(batchId, first, readAtOnce));
     for (const medium of media) {

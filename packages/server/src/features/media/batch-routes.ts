@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Plan } from '@netberth/disk-image';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { replyRefusal } from '../../platform/plain-reply.ts';
@@ -31,7 +32,7 @@ async function zipOf(batch: BatchRecord, tools: BatchTools): Promise<Readable> {
   const { putMedia, zipMedia } = await import('@netberth/media/node');
   const zip = zipMedia();
   const sink = {
-    put: zip.put,
+    put: (file: string, plan: Plan) => zip.put(file, plan),
     finish: async (manifest: string) => zip.finish(manifest),
     abandon: async () => undefined,
   };

@@ -6,11 +6,7 @@ import type { MediumRecord } from './medium-record.ts';
 import { mediumOfRow } from './medium-store.ts';
 
 const byToken = statement<{ hash: string; atMs: number }>()((query, { hash, atMs }) =>
-  query
-    .selectFrom('media_batches')
-    .selectAll()
-    .where('token_hash', '=', hash)
-    .where('ends_at_ms', '>', atMs),
+  query.selectFrom('media_batches').selectAll().where('token_hash', '=', hash).where('ends_at_ms', '>', atMs),
 );
 const insertRow = statement<{
   hash: string;
@@ -55,7 +51,14 @@ export function* insertBatch(batch: Omit<BatchRecord, 'id'>, token: string): Wri
   yield* change(deleteEnded, { atMs: batch.createdAtMs });
   const { order, media, createdBy, createdAtMs, endsAtMs } = batch;
   const hash = hashSecret(token);
-  return yield* insert(insertRow, { hash, order: JSON.stringify(order), media, createdBy, createdAtMs, endsAtMs });
+  return yield* insert(insertRow, {
+    hash,
+    order: JSON.stringify(order),
+    media,
+    createdBy,
+    createdAtMs,
+    endsAtMs,
+  });
 }
 
 export type BatchedMedium = MediumRecord & { readonly hostname: string | null };

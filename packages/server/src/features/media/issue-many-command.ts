@@ -64,11 +64,7 @@ function shapeOf({
   return { firmware, format, menu, wait, label: volume };
 }
 
-function mediaFor(
-  machines: readonly MachineRecord[],
-  shape: MediumShape,
-  bootUrl: string | null,
-): Media {
+function mediaFor(machines: readonly MachineRecord[], shape: MediumShape, bootUrl: string | null): Media {
   if (bootUrl === null) throw refusal([missingBootUrl]);
   return machines.map((machine) => {
     const network = networkTextOf(machine) ?? { ip: [], gateway: [], dns: [] };

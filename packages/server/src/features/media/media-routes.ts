@@ -49,7 +49,10 @@ async function serve(
   const answer = chooseAnswer(method, conditions, validators, sizeBytes, now());
   void reply
     .code(answer.status)
-    .header('content-disposition', `attachment; filename="medium-${medium.id}.${medium.text.format === 'usb' ? 'img' : 'iso'}"`)
+    .header(
+      'content-disposition',
+      `attachment; filename="medium-${medium.id}.${medium.text.format === 'usb' ? 'img' : 'iso'}"`,
+    )
     .header('etag', validators.entityTag)
     .header('accept-ranges', 'bytes')
     .header('cache-control', 'no-store');

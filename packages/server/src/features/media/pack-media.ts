@@ -9,7 +9,10 @@ const lifeMs = 24 * 60 * 60_000;
 export type Packing = Pick<BatchRecord, 'order' | 'media' | 'createdBy'> & { readonly sizeBytes: number };
 
 /** Promises many media as one ZIP file, for a day. */
-export function* packMedia({ order, media, createdBy, sizeBytes }: Packing, token: string): Writing<{
+export function* packMedia(
+  { order, media, createdBy, sizeBytes }: Packing,
+  token: string,
+): Writing<{
   id: number;
   media: number;
   sizeBytes: number;

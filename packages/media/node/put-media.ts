@@ -1,5 +1,6 @@
 import type { Plan } from '@netberth/disk-image';
-import type { MediumNetwork, MediumOrder } from '../src/index.ts';
+import type { BootNetwork } from '@netberth/network';
+import type { MediumOrder } from '../src/index.ts';
 import type { MediaSink } from './media-sink.ts';
 
 /** One of many media: its image, and what the manifest says of it. */
@@ -33,7 +34,7 @@ export async function putMedia(
   return sizeBytes;
 }
 
-function addressesOf({ ipv4, ipv6 }: MediumNetwork): string {
+function addressesOf({ ipv4, ipv6 }: BootNetwork): string {
   return [ipv4, ipv6]
     .flatMap((way) =>
       way === null ? [] : [way.kind === 'static' ? `${way.address}/${way.prefixLength}` : way.kind],

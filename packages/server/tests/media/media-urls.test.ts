@@ -42,8 +42,12 @@ test('a medium is an image with the number of the medium and the address of the 
 });
 
 test('a machine whose network is known needs no flags for it, and every flag counts for all of it', async () => {
-  const metadata = { prefix: '24', gateway: '192.0.2.1', dns: '192.0.2.53', vlan: '7' };
-  const { id } = await app.addMachine({ address: '192.0.2.10', metadata });
+  const { id } = await app.addMachine({
+    address: '192.0.2.10/24',
+    gateway: '192.0.2.1',
+    dns: '192.0.2.53',
+    vlan: '7',
+  });
   const scriptOf = async (more: { ip?: string[] }) => {
     const asked = { machine: String(id), bootUrl, firmware: ['uefi' as const], ...more };
     return (await bytesOf(await ask((await app.run(mediaIssue, asked)).path))).toString('latin1');

@@ -66,10 +66,15 @@ function shapeOf({
 
 function mediaFor(machines: readonly MachineRecord[], shape: MediumShape, bootUrl: string | null): Media {
   if (bootUrl === null) throw refusal([missingBootUrl]);
-  return machines.map((machine) => {
-    const network = networkTextOf(machine) ?? { ip: [], gateway: [], dns: [] };
+  const unusable: string[] = [];
+  const media = machines.map((machine) => {
+    const known = networkTextOf(machine);
+    if (!known.ok) unusable.push(...known.problems.map((why) => `${machineName(machine)}: ${why}`));
+    const network = (known.ok ? known.texts : null) ?? { ip: [], gateway: [], dns: [] };
     return { machine, text: { ...shape, ...network, machine: String(machine.id), replace: false, bootUrl } };
   });
+  if (unusable.length > 0) throw refusal(unusable.map((message) => ({ field: 'ip', message })));
+  return media;
 }
 
 function demandInOrder(media: Media, { examine }: Checker): void {

@@ -6,12 +6,14 @@ import type { CommandHandler } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { isoTime } from '../../platform/iso-time.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import type { ImageMaker } from './medium-image.ts';
 import type { MediumRecord } from './medium-record.ts';
 import { issueManyCommand } from './issue-many-command.ts';
 import { missingBootUrl } from './missing-boot-url.ts';
 import { networkTextOf } from './network-text.ts';
+import type { NetworkTexts } from './network-text.ts';
 import { packCommand } from './pack-command.ts';
 import { insertMedium, listMedia, revokeMediaOf, revokeMedium } from './medium-store.ts';
 
@@ -37,8 +39,7 @@ function issueWith(images: ImageMaker, setting: string | null): CommandHandler {
     },
     function* (asked, actor, { bootUrl, checker, token }) {
       const machine = yield* requireMachine(asked.machine);
-      const known = namesNetwork(asked) ? null : networkTextOf(machine);
-      const text = { ...asked, ...known, bootUrl };
+      const text = { ...asked, ...(namesNetwork(asked) ? null : knownTexts(machine)), bootUrl };
       const { problems, warnings } = checker.examine(text);
       if (problems.length > 0) throw refusal(problems);
       const draft = { machineId: machine.id, text, createdBy: actor.name, createdAtMs: yield* now() };
@@ -57,6 +58,12 @@ function issueWith(images: ImageMaker, setting: string | null): CommandHandler {
       };
     },
   );
+}
+
+function knownTexts(machine: MachineRecord): NetworkTexts | null {
+  const known = networkTextOf(machine);
+  if (known.ok) return known.texts;
+  throw refusal(known.problems.map((message) => ({ field: 'ip', message })));
 }
 
 /** Who says one thing of the network says all of it: half of another would be neither. */

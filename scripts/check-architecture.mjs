@@ -26,7 +26,7 @@ const packageArrows = {
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
   server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network'],
-  console: ['api', 'network'],
+  console: ['api', 'ipxe', 'media', 'network'],
   netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack', 'server'],
 };
 
@@ -85,6 +85,14 @@ const featureArrows = {
   },
   overview: {
     events: 'it shows the alerts',
+  },
+  preview: {
+    boot: 'a preview is a boot that leaves no trace',
+    machines: 'it may be that of one machine',
+    media: 'its emulator boots a medium as machines do',
+    menus: 'one walks through the menu that machines get',
+    provisioning: 'a machine asks from where it asked last',
+    templates: 'what a machine would get is rendered for it',
   },
   profiles: {
     catalogue: 'a saved choice is one of the catalogue',

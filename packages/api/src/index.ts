@@ -14,6 +14,7 @@ export * from './commands/machine-bulk-commands.ts';
 export * from './commands/machine-commands.ts';
 export * from './commands/machine-grant-commands.ts';
 export * from './commands/machine-transfer-commands.ts';
+export * from './commands/menu-commands.ts';
 export * from './commands/overview-commands.ts';
 export * from './commands/profile-commands.ts';
 export * from './commands/role-commands.ts';

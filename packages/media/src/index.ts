@@ -8,6 +8,7 @@ export {
 } from './network/parse-medium-way.ts';
 export type { MediumOrder } from './script/medium-order.ts';
 export { mediumScript } from './script/medium-script.ts';
+export { bootMessageCode } from './template/boot-message-code.ts';
 export { fillMedium } from './template/fill-medium.ts';
 export { firmwareLacks, type LoaderAbilities } from './template/firmware-lacks.ts';
 export { loaderFilesOf, type LoaderFile } from './template/firmware-set.ts';

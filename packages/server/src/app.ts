@@ -59,6 +59,8 @@ import { kiwisprayRoutes } from './features/kiwispray/kiwispray-routes.ts';
 import { menuRoutes } from './features/menus/menu-routes.ts';
 import { overviewCommands } from './features/overview/overview-commands.ts';
 import { overviewStream } from './features/overview/overview-stream.ts';
+import { previewCommands } from './features/preview/preview-commands.ts';
+import { previewRoutes } from './features/preview/preview-routes.ts';
 import { ImageFolders } from './features/profiles/image-folders.ts';
 import { profileCommands } from './features/profiles/profile-commands.ts';
 import { profileFolders } from './features/profiles/profile-store.ts';
@@ -233,6 +235,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...bulkCommands(check, config.grants),
     ...proposalCommands(check),
     explainCommand(config, menu, serverUrl),
+    ...previewCommands({ settings: config, menu, serverUrl }),
     ...profileCommands({ folders, menu, render: check, serverUrl }),
     ...firmwareCommands(firmware, clock),
     ...mediaCommands(media, config.bootUrl),
@@ -246,7 +249,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
 
 /** The same commands twice: for tokens over TCP, and for the local user over the socket. */
 function adminPlanesOf(
-  { config, clock, logger, database, media, audit, metrics, directory }: Parts,
+  { config, data, clock, logger, database, media, audit, metrics, directory }: Parts,
   handlers: readonly CommandHandler[],
 ): { remote: FastifyInstance; local: FastifyInstance } {
   const needs = {
@@ -271,6 +274,7 @@ function adminPlanesOf(
   const remote = makeAdminPlane(logger, { ...needs, checkHost, authenticate });
   sessionRoutes(remote, signInTools, [{ id: 'password', kind: 'password', label: passwords.label }]);
   overviewStream(remote, { database, authenticate });
+  previewRoutes(remote, { authenticate, images: media, data });
   consoleRoutes(remote, builtConsole);
   const local = makeAdminPlane(logger, {
     ...needs,

@@ -9,6 +9,7 @@ import * as bulk from './machine-bulk-commands.ts';
 import * as machine from './machine-commands.ts';
 import * as grant from './machine-grant-commands.ts';
 import * as transfer from './machine-transfer-commands.ts';
+import { menuPreview } from './menu-commands.ts';
 import * as group from './group-commands.ts';
 import * as overview from './overview-commands.ts';
 import * as media from './media-commands.ts';
@@ -49,6 +50,7 @@ export const commandList = [
   profile.profileRemove,
   profile.profileTemplateList,
   profile.profileTemplateShow,
+  menuPreview,
   firmware.firmwareInstall,
   firmware.firmwareStatus,
   media.mediaIssue,

@@ -7,6 +7,7 @@ import { eventListText } from './event-text.ts';
 import * as change from './machine-change-text.ts';
 import { firmwareInstalledText, firmwareStatusText } from './firmware-text.ts';
 import { machineExplainText } from './machine-explain-text.ts';
+import { menuPreviewText } from './menu-preview-text.ts';
 import { machineListText } from './machine-list-text.ts';
 import { machineShowText } from './machine-show-text.ts';
 import { overviewChartText, overviewText } from './overview-text.ts';
@@ -75,6 +76,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileRemove, profile.profileRemovedText),
   text(api.profileTemplateList, answers.templateListText),
   text(api.profileTemplateShow, answers.templateShownText),
+  text(api.menuPreview, menuPreviewText),
   text(api.firmwareInstall, firmwareInstalledText),
   text(api.firmwareStatus, firmwareStatusText),
   text(api.mediaIssue, mediaIssuedText),

@@ -677,6 +677,18 @@ export const messages = {
     text: '{actor} may grant installs to machine {machine}, and so cannot take its protection away',
     wayOut: 'Let somebody do it who may change machines and not grant them: the role editor.',
   },
+  noPreviewBios: {
+    code: 'NB3080',
+    status: 409,
+    text: 'the emulator of the preview has no BIOS: there is none of {files}',
+    wayOut: 'Bring one: netberth firmware install; or install the package seabios on the server.',
+  },
+  noPreviewMedium: {
+    code: 'NB3081',
+    status: 409,
+    text: 'the medium for the preview cannot be made: {why}',
+    wayOut: 'netberth firmware install brings what it is made of.',
+  },
   adminFailed: {
     code: 'NB3090',
     status: 500,

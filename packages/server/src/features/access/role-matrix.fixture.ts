@@ -39,6 +39,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'profile.remove': onlyEditors,
   'profile.template.list': everybody,
   'profile.template.show': everybody,
+  'menu.preview': everybody,
   'firmware.install': onlyEditors,
   'firmware.status': everybody,
   'user.list': onlyAuditors,

@@ -1,23 +1,20 @@
-import { resolveChoice } from '@netberth/catalogue';
-import { redactScript, renderScript } from '@netberth/ipxe';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
-import type { MessageKey, MessageValues } from '../../platform/message-registry.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
 import { answerBoot } from '../boot/answer-boot.ts';
 import type { BootTools } from '../boot/answer-boot.ts';
 import { onlyPlatform } from '../boot/candidate-platforms.ts';
 import { parseBootRequest } from '../boot/parse-boot-request.ts';
-import type { Pick } from '../boot/pick.ts';
 import { harmlessProfiles } from '../boot/render-or-disk.ts';
 import { replyScript } from '../boot/reply-script.ts';
-import { problemScript } from '../boot/scripts/problem-script.ts';
 import { retryScript } from '../boot/scripts/retry-script.ts';
 import { introduceScript } from './introduce-script.ts';
 import { MenuScripts } from './menu-scripts.ts';
 import { oncePerTurn } from './once-per-turn.ts';
-import { identityParameters, parseChoice } from './parse-choice.ts';
+import { identityParameters } from './parse-choice.ts';
+import { pickChoice } from './pick-choice.ts';
+import { problemText } from './problem-text.ts';
 import { toldPlatform, type Query } from './told-platform.ts';
 
 export type MenuRoutesNeeds = {
@@ -47,18 +44,18 @@ export function menuRoutes(
   script('/menu/*', ({ query, params }) => {
     const path = (params as { '*': string })['*'];
     const page = scripts.page(path, onlyPlatform(toldPlatform(query as Query)));
-    return page ?? problem('noMenuPart', { path: path.slice(0, 100) });
+    return page ?? problemText('noMenuPart', { path: path.slice(0, 100) });
   });
   script('/menu/own/:file', ({ params }) => {
     const { file } = params as { file: string };
     const own = tools.menu.content.ownScripts.get(file.replace(/\.ipxe$/, ''));
-    return own ?? problem('noMenuPart', { path: `own/${file.slice(0, 64)}` });
+    return own ?? problemText('noMenuPart', { path: `own/${file.slice(0, 64)}` });
   });
   script('/menu/p/:product', async (request) => {
     const query = request.query as Query;
     if (isTypedIn(request, query)) return introduceScript(request.url.replace('/menu/p/', ''));
-    const picked = pickOf((request.params as { product: string }).product, query, tools);
-    if (!picked.ok) return problem('choiceRefused', { why: picked.problems.join('; ') });
+    const picked = pickChoice((request.params as { product: string }).product, query, tools.menu);
+    if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; ') });
     const identity = Object.fromEntries(identityParameters.map((name) => [name, query[name]]));
     const asked = parseBootRequest(identity, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
     const { decision, script: text } = await database.write(() =>
@@ -73,30 +70,6 @@ export function menuRoutes(
 function isTypedIn(request: FastifyRequest, query: Query): boolean {
   const isIpxe = request.headers['user-agent']?.startsWith('iPXE') ?? false;
   return isIpxe && !identityParameters.some((name) => Object.hasOwn(query, name));
-}
-
-type Picked =
-  | { readonly ok: true; readonly pick: Pick }
-  | { readonly ok: false; readonly problems: readonly string[] };
-
-/** What was picked, if it can be booted at all. */
-function pickOf(id: string, query: Query, { menu }: BootTools): Picked {
-  const { catalogue } = menu.content;
-  const product = catalogue.products.find((each) => each.id === id);
-  if (product === undefined)
-    return { ok: false, problems: [`there is no product "${id.slice(0, 64)}" in the catalogue`] };
-  const parsed = parseChoice(query, product);
-  if (!parsed.ok) return parsed;
-  const { chosen, platforms } = parsed;
-  const unknown = { platforms, network: null, hostname: null, isAttended: true };
-  const resolving = resolveChoice(catalogue, chosen, unknown);
-  if (!resolving.ok) return resolving;
-  const { title } = resolving.resolved;
-  return { ok: true, pick: { kind: 'choice', chosen, platforms, title } };
-}
-
-function problem(key: MessageKey, values: MessageValues): string {
-  return redactScript(renderScript(problemScript(key, values)));
 }
 
 function replyRetry(error: Error, request: FastifyRequest, reply: FastifyReply): void {

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { defineCommand } from '../command-definition.ts';
+import { machineReferenceSchema } from '../machine.ts';
+
+export const menuPreview = defineCommand({
+  name: 'menu.preview',
+  permission: 'machine:read',
+  effect: 'read',
+  summary: 'Show the script that a machine would get from an address of the boot plane',
+  description:
+    'The same decision and the same script as for a boot, marked PREVIEW, and nothing is recorded: no machine, no boot, no event, and grants stay as they are. With --machine it is that machine who asks, whatever the address says of itself; without it whoever the address says, or somebody new. The console lets a real iPXE walk through it.',
+  http: { method: 'GET', path: '/menu/preview' },
+  cli: {
+    positionals: ['address'],
+    examples: [
+      { line: 'netberth menu preview /menu.ipxe', does: 'the first page of the menu' },
+      { line: 'netberth menu preview /bootstrap --machine 7', does: 'what machine 7 would get' },
+      {
+        line: 'netberth menu preview /menu/p/debian --machine 7',
+        does: 'what a person there would be asked',
+      },
+    ],
+  },
+  input: z.object({
+    address: z
+      .string()
+      .max(4096)
+      .regex(/^\//, 'does not begin with /')
+      .describe('path and query, as a machine asks for them: /bootstrap?net0=52-54-00-12-34-56'),
+    machine: machineReferenceSchema
+      .optional()
+      .describe('the machine that asks: its id, one of its MACs, or its host name'),
+  }),
+  output: z.object({
+    /** null: no script of the server; a machine would get a file, or nothing. */
+    script: z.string().nullable(),
+    /** null where nothing is decided: pages of the menu. */
+    decision: z.enum(['disk', 'wait', 'menu', 'choice', 'profile']).nullable(),
+    reasonCode: z.string().nullable(),
+    reason: z.string().nullable(),
+  }),
+});

@@ -1,0 +1,43 @@
+import type { Reading } from '../../database/work.ts';
+import type { MenuSource } from '../catalogue/menu-content.ts';
+import { hasKey } from '../machines/machine-key-store.ts';
+import type { KnownIdentifier } from '../machines/machine-identity.ts';
+import type { Subject } from '../templates/template-values.ts';
+import { decideBoot } from './decide-boot.ts';
+import type { Decision } from './decide-boot.ts';
+import { gatherSituation } from './gather-situation.ts';
+import type { AskedBy, BootSettings } from './gather-situation.ts';
+import { announcementOf } from './render-boot-script.ts';
+import { renderOrDisk } from './render-or-disk.ts';
+import type { Announcement } from './scripts/announce.ts';
+
+export type Foreseen = {
+  readonly decision: Decision;
+  readonly announcement: Announcement;
+  /** As it would be stored: secrets stand as `[boot-id]`. */
+  readonly script: string;
+};
+
+export type ForeseeTools = {
+  readonly settings: BootSettings;
+  readonly menu: MenuSource;
+  readonly serverUrl: string;
+};
+
+/** The same gathering, the same decision, the same rendering as a boot; nothing is written. */
+export function* foreseeBoot(
+  asked: Omit<AskedBy, 'keyHash'>,
+  known: readonly KnownIdentifier[],
+  subject: Subject,
+  { settings, menu, serverUrl }: ForeseeTools,
+): Reading<Foreseen> {
+  const situation = {
+    ...(yield* gatherSituation({ ...asked, keyHash: null }, settings, known)),
+    // As if it came from its own medium, when it has one.
+    proof: (yield* hasKey(subject.machine.id)) ? ('key' as const) : ('none' as const),
+  };
+  const { platform, buildarch } = subject.machine.hardware;
+  const surroundings = { platform, buildarch, serverUrl, menu };
+  const { decision, script } = yield* renderOrDisk(decideBoot(situation), subject, surroundings);
+  return { decision, announcement: announcementOf(decision.reason, subject), script: script.stored };
+}

@@ -12,7 +12,17 @@ import { withLock } from './with-lock.mjs';
 const packageFolder = join(repositoryRoot, 'packages/console');
 const builtFolder = join(packageFolder, 'dist');
 const stampFile = join(builtFolder, '.sources');
-const sources = ['packages/console', 'packages/api', 'package-lock.json'];
+const sources = [
+  ...[
+    'packages/console',
+    'packages/api',
+    'packages/ipxe',
+    'packages/media',
+    'packages/disk-image',
+    'packages/network',
+  ],
+  'package-lock.json',
+];
 
 export async function buildConsole() {
   if (isBuilt()) return;
@@ -44,7 +54,7 @@ async function build() {
 /** The server sends these as they are, so that it compresses nothing while it serves. */
 function compressFiles(folder) {
   for (const name of readdirSync(folder)) {
-    if (!/\.(js|css|svg)$/.test(name)) continue;
+    if (!/\.(js|css|svg|wasm)$/.test(name)) continue;
     writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name)), { level: 9 }));
   }
 }

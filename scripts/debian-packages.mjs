@@ -54,7 +54,7 @@ export function missingDebianPackages(parts) {
 }
 
 /** Parts that fetch packages themselves, and so need apt's lists as they are today. */
-const fetching = ['e2e', 'media', 'network', 'network-long'];
+const fetching = ['e2e', 'media', 'network', 'network-long', 'console'];
 
 /** Throws a list of what is missing when it is not for us to install it. */
 export function checkDebianPackages(parts) {

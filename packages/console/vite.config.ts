@@ -3,8 +3,15 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [react()],
+  resolve: {
+    // v86 asks for modules of Node, which it uses when it runs there.
+    alias: [
+      { find: /^(node:)?(fs|fs\/promises|crypto|perf_hooks)$/, replacement: '/src/preview/no-module.ts' },
+    ],
+  },
   // The server puts a fresh nonce in its place with every page it sends.
   html: { cspNonce: '__NETBERTH_NONCE__' },
+  worker: { format: 'es' },
   build: {
     target: 'es2024',
     modulePreload: { polyfill: false },

@@ -211,14 +211,22 @@ test('a wrong password is refused in words that tell nothing', async () => {
 });
 
 test.each([
-  ['viewer', ['Overview', 'Machines', 'Profiles', 'Boot media', 'First steps'], []],
+  ['viewer', ['Overview', 'Machines', 'Profiles', 'Boot media', 'Menu', 'First steps'], []],
   [
     'operator',
-    ['Overview', 'Machines', 'Profiles', 'Boot media', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Menu', 'First steps'],
     ['Grant…', 'Hold…', 'Make a medium…'],
   ],
-  ['editor', ['Overview', 'Machines', 'Profiles', 'Boot media', 'First steps'], ['Change…', 'Forget…']],
-  ['auditor', ['Overview', 'Machines', 'Profiles', 'Boot media', 'Access', 'Audit log', 'First steps'], []],
+  [
+    'editor',
+    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Menu', 'First steps'],
+    ['Change…', 'Forget…'],
+  ],
+  [
+    'auditor',
+    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Menu', 'Access', 'Audit log', 'First steps'],
+    [],
+  ],
   ['operator@site=berlin', ['Machines', 'Profiles'], ['Grant…', 'Hold…']],
 ])('%s sees what the role may do, and nothing else', async (role, seen, actions) => {
   const account = await addAccount(server, role.replace('@site=', '-'), role);

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { readMachineFilter } from '../pages/machines/machine-filter.ts';
+import { readPreviewSearch } from '../pages/menu/preview-search.ts';
 import { Gate } from './gate.tsx';
 import { PageError } from './page-error.tsx';
 
@@ -38,6 +39,12 @@ const media = createRoute({
   path: '/media',
   component: lazyRouteComponent(() => import('../pages/media/media-page.tsx'), 'MediaPage'),
 });
+const preview = createRoute({
+  ...page,
+  path: '/menu/preview',
+  validateSearch: readPreviewSearch,
+  component: lazyRouteComponent(() => import('../pages/menu/preview-page.tsx'), 'PreviewPage'),
+});
 const access = createRoute({
   ...page,
   path: '/access',
@@ -55,7 +62,18 @@ const start = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, machines, machine, profiles, profile, media, access, audit, start]),
+  routeTree: root.addChildren([
+    overview,
+    machines,
+    machine,
+    profiles,
+    profile,
+    media,
+    preview,
+    access,
+    audit,
+    start,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
 });

@@ -1,4 +1,5 @@
 import type { Boot, MachineState, MediumFirmware, MediumFormat, Permission } from '@netberth/api';
+import { englishPreview } from './english-preview.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 const machines = (n: number) => count(n, 'machine', 'machines');
@@ -23,6 +24,7 @@ export const english = {
     machines: 'Machines',
     profiles: 'Profiles',
     media: 'Boot media',
+    menu: 'Menu',
     access: 'Access',
     audit: 'Audit log',
     start: 'First steps',
@@ -55,6 +57,7 @@ export const english = {
     failed: 'failed',
     held: 'held',
   } satisfies Record<MachineState, string>,
+  preview: englishPreview,
   overview: {
     title: 'Overview',
     live: 'Live',

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { contentSecurityPolicy } from './content-security-policy.ts';
+import { contentSecurityPolicy, emulatorPolicy } from './content-security-policy.ts';
 
 /** What packages/console/vite.config.ts writes where the nonce of a page belongs. */
 const noncePlace = '__NETBERTH_NONCE__';
@@ -29,7 +29,10 @@ export function consoleRoutes(plane: FastifyInstance, folder: string): void {
     // Their names are made of what is in them.
     immutable: true,
     maxAge: '365d',
-    setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),
+    setHeaders: (reply, path) => {
+      void reply.header('x-content-type-options', 'nosniff');
+      if (isEmulator(path)) void reply.header('content-security-policy', emulatorPolicy);
+    },
   });
   plane.get('/', (_, reply) => sendPage(reply, folder));
   plane.get('/*', async (request, reply) => {
@@ -37,6 +40,11 @@ export function consoleRoutes(plane: FastifyInstance, folder: string): void {
     if (!isPage) return reply.callNotFound();
     return await sendPage(reply, folder);
   });
+}
+
+/** As packages/console/src/preview/emulator-worker.ts is built, and the compressed file beside it. */
+function isEmulator(path: string): boolean {
+  return /\/emulator-worker-[^/]+\.js(\.gz)?$/.test(path);
 }
 
 async function sendPage(reply: FastifyReply, folder: string): Promise<FastifyReply> {

@@ -14,3 +14,14 @@ export function contentSecurityPolicy(nonce: string): string {
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/**
+ * For the worker of the preview, which is a document of its own to a browser: it may compile WebAssembly, and start the
+ * clock that v86 makes as a worker out of its own text. The page and everything else of the console may not.
+ */
+export const emulatorPolicy: string = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  'worker-src blob:',
+  "connect-src 'self'",
+].join('; ');

@@ -7,6 +7,7 @@ export * from './commands/dhcp-commands.ts';
 export * from './commands/directory-commands.ts';
 export * from './commands/event-commands.ts';
 export * from './commands/firmware-commands.ts';
+export * from './commands/image-commands.ts';
 export * from './commands/media-commands.ts';
 export * from './commands/grant-commands.ts';
 export * from './commands/group-commands.ts';

@@ -12,6 +12,7 @@ import * as transfer from './machine-transfer-commands.ts';
 import { menuPreview } from './menu-commands.ts';
 import * as group from './group-commands.ts';
 import * as overview from './overview-commands.ts';
+import * as image from './image-commands.ts';
 import * as media from './media-commands.ts';
 import * as profile from './profile-commands.ts';
 import * as role from './role-commands.ts';
@@ -44,7 +45,8 @@ export const commandList = [
   profile.profileList,
   profile.profileShow,
   profile.profileReveal,
-  profile.profileImport,
+  image.profileImport,
+  image.profileReceived,
   profile.profileCreate,
   profile.profileCheck,
   profile.profileRemove,

@@ -131,45 +131,6 @@ export const profileTemplateShow = defineCommand({
   output: z.object({ kind: z.string(), files: z.array(previewedFileSchema) }),
 });
 
-export const profileImport = defineCommand({
-  name: 'profile.import',
-  permission: 'profile:write',
-  effect: 'write',
-  summary: 'Import an image as a profile',
-  description:
-    "Takes a folder or a tar (also .tar.gz, .tar.xz): KIWIspray's images/<name>/ as it is, the tar that KIWI builds for PXE, or a folder with our profile.yaml. Checksums are verified; after a failure nothing is left half imported. An imported profile counts as destructive (it needs a grant) unless you say --non-destructive.",
-  http: { method: 'PUT', path: '/profiles/{name}/image', upload: 'application/x-tar' },
-  cli: {
-    positionals: ['image'],
-    examples: [
-      { line: 'netberth profile import /srv/kiwispray/images/image1', does: 'as image1, from KIWIspray' },
-      { line: 'netberth profile import install.tar.xz --name sles15', does: 'what KIWI built' },
-      { line: 'netberth profile import rescue/ --non-destructive', does: 'needs no grant' },
-    ],
-  },
-  input: z.object({
-    name: profileNameSchema.describe('its name; default: the name of the folder or tar'),
-    nonDestructive: z
-      .stringbool()
-      .or(z.boolean())
-      .default(false)
-      .describe('it never writes to the disks of a machine: no grant needed'),
-    retryAfterStart: z
-      .stringbool()
-      .or(z.boolean())
-      .optional()
-      .describe('serve it again when a machine comes back after the install has started'),
-    private: z.stringbool().or(z.boolean()).default(false).describe('serve its files only to its own boots'),
-    proof: proofSchema
-      .optional()
-      .describe(
-        'key: only for machines that show the key of their boot medium; default: what the image says',
-      ),
-    replace: z.stringbool().or(z.boolean()).default(false).describe('a profile of this name is replaced'),
-  }),
-  output: profileSchema,
-});
-
 const answerTextSchema = z.string().max(256 * 1024);
 
 export const profileCreate = defineCommand({

@@ -263,6 +263,10 @@ export const english = {
     uploadHint:
       "KIWIspray's images/<name>/, what KIWI builds for PXE, or a folder with our profile.yaml, as a tar.",
     uploadName: 'Name of the profile',
+    uploadSha256: 'SHA-256 of the file',
+    uploadSha256Hint: 'Empty: it is not compared',
+    uploadBroken: (told: string, waitSeconds: number) =>
+      `${told}. The connection broke; it goes on in ${count(waitSeconds, 'second', 'seconds')}. What has arrived is kept for a day: choosing the same file again goes on, too.`,
     uploadHarmless: 'It never writes to the disks of a machine (no grant needed)',
     uploadReplace: 'Replace the profile of this name',
     uploadSubmit: 'Import',

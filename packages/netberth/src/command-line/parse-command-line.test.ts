@@ -155,6 +155,11 @@ Flags
   --proof TEXT              key: only for machines that show the key of their boot medium;
                             default: what the image says (one of none, key)
   --replace                 a profile of this name is replaced
+  --sha256 TEXT             of the uncompressed tar: another one is refused
+  --resume TEXT             for programs: a name of your own for this upload, to go on
+                            with it when it is cut off
+  --offset N                for programs: the body begins behind so many bytes, which
+                            \`profile received\` has told (default: 0)
 
 Everywhere
   --json          print the result as JSON for other programs
@@ -382,6 +387,7 @@ describe('wrong use', () => {
   profile show           Show a profile: its files, boot spec and warnings
   profile reveal         Show the answer files of a machine with their secrets
   profile import         Import an image as a profile
+  profile received       Say how much has arrived of an upload that was cut off
   profile create         Make a profile of a choice in the catalogue
   profile check          Render a profile for every machine it touches and lint the
                          scripts

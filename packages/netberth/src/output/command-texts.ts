@@ -71,6 +71,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileShow, profile.profileShowText),
   text(api.profileReveal, answers.profilePreviewText),
   text(api.profileImport, profile.profileImportedText),
+  text(api.profileReceived, profile.profileReceivedText),
   text(api.profileCreate, profile.profileCreatedText),
   text(api.profileCheck, profile.profileCheckedText),
   text(api.profileRemove, profile.profileRemovedText),

@@ -2,6 +2,7 @@ import type {
   Profile,
   ProfilePreview,
   profileCheck,
+  profileReceived,
   profileRemove,
   profileShow,
   OutputOf,
@@ -153,6 +154,12 @@ export function profileCheckedText(checked: OutputOf<typeof profileCheck>, view:
     ...checked.problems.map((problem) => line`  ${problem}`),
     '',
   ].join('\n');
+}
+
+export function profileReceivedText({ receivedBytes }: OutputOf<typeof profileReceived>, view: View): string {
+  const line = lineWith(view.paint);
+  const next = line`Go on: --resume ${String(view.input['resume'])} --offset ${String(receivedBytes)}`;
+  return line`${String(receivedBytes)} bytes have arrived.` + `\n${next}\n`;
 }
 
 export function profileRemovedText({ removed }: OutputOf<typeof profileRemove>, view: View): string {

@@ -122,6 +122,8 @@ function addSystemRoutes(plane: FastifyInstance, { handlers, isReady, metrics }:
 
 function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refused = asRefused(error, request);
+  // Else the sender would go on to the end of what nobody reads.
+  if (!request.raw.complete) void reply.header('connection', 'close');
   return reply.code(refused.entry.status).type(problemType).send(problemOf(refused));
 }
 

@@ -70,7 +70,7 @@ export function handleWriteWithFiles<Definition extends CommandDefinition, Value
 /** A change that first takes in a stream. */
 export function handleUpload<Definition extends CommandDefinition, Value>(
   definition: Definition,
-  prepare: (input: InputOf<Definition>, upload: Readable) => Promise<Prepared<Value>>,
+  prepare: (input: InputOf<Definition>, upload: Readable, actor: Actor) => Promise<Prepared<Value>>,
   run: (input: InputOf<Definition>, actor: Actor, prepared: Value) => Writing<Done<OutputOf<Definition>>>,
 ): WriteHandler {
   return { kind: 'write', definition, prepare, run };

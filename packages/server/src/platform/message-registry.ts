@@ -385,6 +385,12 @@ export const messages = {
     text: 'the image is not imported: {why}',
     wayOut: 'Nothing of it was kept. Mend it and import again.',
   },
+  uploadGap: {
+    code: 'NB3027',
+    status: 409,
+    text: 'the upload cannot go on behind {offset} bytes: {received} have arrived',
+    wayOut: 'Ask `profile received` how many there are, and send what is behind them.',
+  },
   choiceNotSaved: {
     code: 'NB3025',
     status: 422,

@@ -19,7 +19,7 @@ type Input<Definition> = Definition extends CommandDefinition<infer Shape> ? z.i
 export type ImportOptions = {
   readonly nonDestructive?: boolean;
   readonly retryAfterStart?: boolean;
-} & Readonly<Record<string, boolean>>;
+} & Readonly<Record<string, boolean | string | number>>;
 
 /** The parameters of one visit to `/bootstrap`. */
 export type Presented = Readonly<Record<string, string>>;

@@ -1,90 +1,91 @@
-import { Button, Checkbox, FileInput, Group, Modal, Progress, Stack, Text, TextInput } from '@mantine/core';
-import { profileImport } from '@netberth/api';
-import { useMutation } from '@tanstack/react-query';
+import { Checkbox, FileInput, Progress, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { sizeText } from '../../format/size-text.ts';
-import { Problem } from '../../parts/problem.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { queryClient } from '../../server/query-client.ts';
-import { upload } from '../../server/upload.ts';
 import { texts } from '../../texts/texts.ts';
+import { uploadImage } from './upload-image.ts';
 
 const words = texts.profiles;
+
+type Sending = {
+  readonly sentBytes: number;
+  /** Undefined: it is being sent. */
+  readonly waitMs?: number;
+};
 
 export function UploadDialog({ onClose }: { readonly onClose: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [name, setName] = useState('');
+  const [sha256, setSha256] = useState('');
   const [nonDestructive, setNonDestructive] = useState(false);
   const [replace, setReplace] = useState(false);
-  const [sentBytes, setSentBytes] = useState(0);
-  const run = useMutation({
-    mutationFn: (image: File) =>
-      upload(profileImport, { name, nonDestructive, replace }, image, setSentBytes),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['profiles'] }),
-  });
+  const [sending, setSending] = useState<Sending>();
+  const send = async () => {
+    if (file === null) return;
+    const order = { name, nonDestructive, replace, ...(sha256 !== '' && { sha256: sha256.trim() }) };
+    try {
+      await uploadImage(file, order, {
+        onSent: (sentBytes) => setSending({ sentBytes }),
+        onBroken: (waitMs) => setSending((last) => ({ sentBytes: last?.sentBytes ?? 0, waitMs })),
+      });
+    } finally {
+      setSending(undefined);
+    }
+    await queryClient.invalidateQueries({ queryKey: ['profiles'] });
+  };
   const choose = (chosen: File | null) => {
     setFile(chosen);
     if (chosen !== null && name === '') setName(chosen.name.replace(/\.tar$/, ''));
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={words.uploadTitle}
-      closeOnClickOutside={!run.isPending}
-      closeButtonProps={{ 'aria-label': texts.close }}
+      action={words.uploadSubmit}
+      isReady={file !== null}
+      run={send}
+      outcome={() => <Text role="status">{words.uploaded(name)}</Text>}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (file !== null) run.mutate(file);
-        }}
-      >
-        <Stack>
-          <FileInput
-            label={words.uploadFile}
-            description={words.uploadHint}
-            accept=".tar,application/x-tar"
-            value={file}
-            onChange={choose}
-            required
-          />
-          <TextInput
-            label={words.uploadName}
-            value={name}
-            required
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Checkbox
-            label={words.uploadHarmless}
-            checked={nonDestructive}
-            onChange={(event) => setNonDestructive(event.currentTarget.checked)}
-          />
-          <Checkbox
-            label={words.uploadReplace}
-            checked={replace}
-            onChange={(event) => setReplace(event.currentTarget.checked)}
-          />
-          {run.isPending && file !== null && <Sent sentBytes={sentBytes} allBytes={file.size} />}
-          {run.isSuccess && <Text role="status">{words.uploaded(name)}</Text>}
-          <Problem error={run.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {run.isSuccess ? texts.close : texts.cancel}
-            </Button>
-            {!run.isSuccess && (
-              <Button type="submit" loading={run.isPending} disabled={file === null}>
-                {words.uploadSubmit}
-              </Button>
-            )}
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <FileInput
+        label={words.uploadFile}
+        description={words.uploadHint}
+        accept=".tar,application/x-tar"
+        value={file}
+        onChange={choose}
+        required
+      />
+      <TextInput
+        label={words.uploadName}
+        value={name}
+        required
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        label={words.uploadSha256}
+        description={words.uploadSha256Hint}
+        value={sha256}
+        onChange={(event) => setSha256(event.currentTarget.value)}
+      />
+      <Checkbox
+        label={words.uploadHarmless}
+        checked={nonDestructive}
+        onChange={(event) => setNonDestructive(event.currentTarget.checked)}
+      />
+      <Checkbox
+        label={words.uploadReplace}
+        checked={replace}
+        onChange={(event) => setReplace(event.currentTarget.checked)}
+      />
+      {sending !== undefined && file !== null && <Sent sending={sending} allBytes={file.size} />}
+    </FormDialog>
   );
 }
 
-function Sent({ sentBytes, allBytes }: { readonly sentBytes: number; readonly allBytes: number }) {
+function Sent({ sending, allBytes }: { readonly sending: Sending; readonly allBytes: number }) {
+  const { sentBytes, waitMs } = sending;
   const isSent = sentBytes >= allBytes;
+  const told = words.uploading(sizeText(sentBytes), sizeText(allBytes));
   return (
     <div>
       <Progress
@@ -93,7 +94,7 @@ function Sent({ sentBytes, allBytes }: { readonly sentBytes: number; readonly al
         aria-label={words.uploadTitle}
       />
       <Text size="sm" aria-live="polite">
-        {isSent ? words.unpacking : words.uploading(sizeText(sentBytes), sizeText(allBytes))}
+        {waitMs !== undefined ? words.uploadBroken(told, waitMs / 1000) : isSent ? words.unpacking : told}
       </Text>
     </div>
   );

@@ -35,6 +35,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'profile.reveal': onlyEditors,
   'profile.create': onlyEditors,
   'profile.import': onlyEditors,
+  'profile.received': onlyEditors,
   'profile.check': everybody,
   'profile.remove': onlyEditors,
   'profile.template.list': everybody,

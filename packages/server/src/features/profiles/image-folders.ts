@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from './image/sync-folder.ts';
+import { KeptUploads } from './kept-uploads.ts';
 
 /** A name below `images/` that was never there; a profile without files has no folder, but it too is told apart by it. */
 export function unusedFolder(profileName: string): string {
@@ -14,11 +15,14 @@ export function unusedFolder(profileName: string): string {
  */
 export class ImageFolders {
   readonly images: string;
+  /** Parts of uploads; they lie beside what arrives, and go with it when the server starts. */
+  readonly kept: KeptUploads;
   readonly #incoming: string;
 
   private constructor(data: string) {
     this.images = join(data, 'images');
     this.#incoming = join(data, 'incoming');
+    this.kept = new KeptUploads(join(this.#incoming, 'kept'));
   }
 
   static async open(data: string): Promise<ImageFolders> {

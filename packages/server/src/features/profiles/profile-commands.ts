@@ -3,6 +3,7 @@ import {
   profileCreate,
   profileImport,
   profileList,
+  profileReceived,
   profileRemove,
   profileReveal,
   profileShow,
@@ -51,7 +52,7 @@ export function profileCommands(needs: ProfileCommandsNeeds): readonly CommandHa
   const { folders, menu, render, serverUrl } = needs;
   return [
     ...[list, showFrom(serverUrl), revealFrom(serverUrl)],
-    ...[importInto(folders, render), createFrom(menu, folders, render)],
+    ...[importInto(folders, render), receivedIn(folders), createFrom(menu, folders, render)],
     ...[checkWith(folders, menu, render), removeFrom(folders)],
     ...templateCommands(menu),
   ];
@@ -89,7 +90,7 @@ function revealFrom(serverUrl: string): CommandHandler {
 function importInto(folders: ImageFolders, render: RenderProfile): CommandHandler {
   return handleUpload(
     profileImport,
-    (input, upload) => receiveImage(folders, input, upload),
+    (input, upload, actor) => receiveImage(folders, input, upload, actor.name),
     function* (input, actor, received) {
       // Also when the image says it of itself.
       if (!received.layout.destructive && !actor.permissions.has('profile:trust'))
@@ -105,9 +106,23 @@ function importInto(folders: ImageFolders, render: RenderProfile): CommandHandle
         target: `profile:${input.name}`,
         before: old ? viewProfile(old) : null,
         after: output,
-        afterwards: old && (() => folders.remove(old.folder)),
+        afterwards: async () => {
+          await received.forgetUpload();
+          if (old) await folders.remove(old.folder);
+        },
       };
     },
+  );
+}
+
+function receivedIn(folders: ImageFolders): CommandHandler {
+  return handleReadWithFiles(
+    profileReceived,
+    // oxlint-disable-next-line require-yield -- nothing of it is in the database
+    function* ({ name, resume }, actor) {
+      return { sender: actor.name, profile: name, key: resume };
+    },
+    async (upload) => ({ receivedBytes: await folders.kept.receivedBytes(upload) }),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { InputOf, profileImport } from '@netberth/api';
 import type { Prepared } from '../../commands/command-handler.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
+import { arrivingTar } from './arriving-tar.ts';
 import type { ImageFolders } from './image-folders.ts';
 import { detectLayout } from './image/detect-layout.ts';
 import type { ImageLayout } from './image/image-layout.ts';
@@ -17,6 +18,8 @@ export type ReceivedImage = {
   readonly layout: ImageLayout;
   readonly templates: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
+  /** The import is durable: what was kept of its upload can go. */
+  readonly forgetUpload: () => Promise<void>;
 };
 
 type Input = InputOf<typeof profileImport>;
@@ -25,17 +28,21 @@ const limits = { maxFiles: 10_000, maxBytes: 2 ** 40 };
 
 /**
  * Unpack, understand and verify an image; it lies whole in its final folder when this resolves.
- * @throws CommandRefused when it is not usable; nothing of it is left then
+ * @param sender who may go on with an upload that was cut off
+ * @throws CommandRefused when it is not usable; nothing of it is left then, but what has arrived of an upload that can go on
  */
 export async function receiveImage(
   folders: ImageFolders,
   input: Input,
   upload: Readable,
+  sender: string,
 ): Promise<Prepared<ReceivedImage>> {
+  const tar = await arrivingTar(folders.kept, input, upload, sender);
   const arrived = await folders.arrive();
   try {
-    const staged = await stageImage(upload, arrived, limits);
+    const staged = await stageImage(tar.stream, arrived, limits);
     if (!staged.ok) throw new CommandRefused('imageRefused', { why: staged.message });
+    tar.verify();
     const layout = await understand(arrived, staged.files, input);
     const templates = readTemplates(arrived, layout);
     const paths = staged.files.map(({ path }) => path);
@@ -46,11 +53,15 @@ export async function receiveImage(
     );
     const folder = await folders.settle(arrived, input.name);
     return {
-      value: { folder, layout, templates, warnings: [...new Set([...layout.warnings, ...lint])] },
+      value: {
+        ...{ folder, layout, templates, warnings: [...new Set([...layout.warnings, ...lint])] },
+        forgetUpload: tar.forget,
+      },
       discard: () => folders.remove(folder),
     };
   } catch (error) {
     await rm(arrived, { recursive: true, force: true });
+    await tar.forget();
     throw error;
   }
 }

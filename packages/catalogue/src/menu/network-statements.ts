@@ -21,6 +21,8 @@ const machineWords: NetworkWords = {
   interface: '',
   hostname: '',
   vlan: '',
+  mtu: '',
+  domain: '',
   bond: null,
 };
 

@@ -1,10 +1,11 @@
 import type { Bond } from '@netberth/network';
 import { bootInterface, textOf, type NetStyle } from './net-style.ts';
-import type { NetworkWords } from './network-words.ts';
+import type { NetworkWords, StaticWords } from './network-words.ts';
 
 /**
- * dracut.cmdline(7): `ip=<client>:[<peer>]:<gateway>:<netmask>:<hostname>:<interface>:none`, `nameserver=`,
- * `vlan=<name>:<device>`, `bond=<name>:<members>:<options>`, `ifname=<name>:<mac>`.
+ * dracut.cmdline(7): `ip=<client>:[<peer>]:<gateway>:<netmask>:<hostname>:<interface>:none[:<mtu>]`, where IPv6 addresses
+ * stand in brackets and the netmask is their prefix length; `nameserver=`, `vlan=<name>:<device>`,
+ * `bond=<name>:<members>:<options>`, `ifname=<name>:<mac>`.
  */
 export const dracutStyle: NetStyle = {
   dhcp: (words) => {
@@ -16,21 +17,27 @@ export const dracutStyle: NetStyle = {
       bootInterface(words),
     );
   },
-  static: ({ address, netmask, gateway, dns }, words) => {
+  static: (address, words) => {
     const { device, made } = deviceOf(words);
     return textOf(
       ...made,
-      `ip=${address}::${gateway}:${netmask}:${words.hostname}:${device}:none`,
-      ...dns.map((each) => `nameserver=${each}`),
+      `ip=${clientOf(address)}:${words.hostname}:${device}:none${words.mtu === '' ? '' : `:${words.mtu}`}`,
+      ...address.dns.map((each) => `nameserver=${each}`),
       'rd.neednet=1',
       bootInterface(words),
     );
   },
+  takesIpv6: true,
   refuse: (words) =>
     words.vlan !== '' && words.bond === null && words.interface === '' && words.mac === ''
       ? 'for a VLAN it must know the MAC address or the name of the interface'
       : null,
 };
+
+function clientOf({ family, address, prefix, netmask, gateway }: StaticWords): string {
+  if (family === 'IPv4') return `${address}::${gateway}:${netmask}`;
+  return `[${address}]::${gateway === '' ? '' : `[${gateway}]`}:${prefix}`;
+}
 
 /** The device that gets the address, and the arguments that make it: a bond, a VLAN on it, or on a card. */
 function deviceOf(words: NetworkWords): { readonly device: string; readonly made: readonly string[] } {

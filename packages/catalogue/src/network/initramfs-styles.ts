@@ -62,7 +62,7 @@ export const gentooStyle: NetStyle = {
     const device = name === '' ? macWithColons : name;
     return textOf(
       `ip=${address}/${prefix}`,
-      `gk.net.gw=${gateway}`,
+      gateway === '' ? '' : `gk.net.gw=${gateway}`,
       device === '' ? '' : `gk.net.iface=${device}`,
     );
   },

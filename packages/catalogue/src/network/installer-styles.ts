@@ -1,45 +1,59 @@
 import { bootInterface, refuseBond, refuseVlanAndBond, textOf, type NetStyle } from './net-style.ts';
+import type { NetworkWords } from './network-words.ts';
 
-/** Debian's netcfg, by preseeding on the command line (Debian Installation Guide, B.4.2). */
+/**
+ * Debian's netcfg, by preseeding on the command line (Debian Installation Guide, B.4.2). An IPv6 address has its prefix
+ * length behind it (the question `netcfg/get_ipaddress`); a network without a router is said by `none`.
+ */
 export const debianInstallerStyle: NetStyle = {
-  dhcp: (words) => textOf(...named(words.hostname), ...tagged(words.vlan), bootInterface(words)),
-  static: ({ address, netmask, gateway, dns }, words) => {
+  dhcp: (words) => textOf(...named(words), ...tagged(words.vlan), bootInterface(words)),
+  static: ({ family, address, prefix, netmask, gateway, dns }, words) => {
     const [server = ''] = dns;
+    const isIpv6 = family === 'IPv6';
     return textOf(
       'netcfg/disable_autoconfig=true',
-      `netcfg/get_ipaddress=${address}`,
-      `netcfg/get_netmask=${netmask}`,
-      `netcfg/get_gateway=${gateway}`,
+      `netcfg/get_ipaddress=${isIpv6 ? `${address}/${prefix}` : address}`,
+      isIpv6 ? '' : `netcfg/get_netmask=${netmask}`,
+      `netcfg/get_gateway=${gateway === '' ? 'none' : gateway}`,
       server === '' ? '' : `netcfg/get_nameservers=${server}`,
       'netcfg/confirm_static=true',
       words.interface === '' ? '' : `netcfg/choose_interface=${words.interface}`,
-      ...named(words.hostname),
+      ...named(words),
       ...tagged(words.vlan),
       bootInterface(words),
     );
   },
+  takesIpv6: true,
   refuse: refuseBond,
 };
 
-function named(hostname: string): string[] {
-  return hostname === '' ? [] : [`netcfg/get_hostname=${hostname}`];
+function named({ hostname, domain }: NetworkWords): string[] {
+  return [
+    ...(hostname === '' ? [] : [`netcfg/get_hostname=${hostname}`]),
+    ...(domain === '' ? [] : [`netcfg/get_domain=${domain}`]),
+  ];
 }
 
 function tagged(vlan: string): string[] {
   return vlan === '' ? [] : [`netcfg/vlan_id=${vlan}`];
 }
 
-/** openSUSE's linuxrc: `ifcfg=<interface[.vlan]>=<address>/<prefix>,<gateway>,<name server>`; `*` is any interface. */
+/**
+ * openSUSE's linuxrc (SDB:Linuxrc): `ifcfg=<interface[.vlan]>=<address>/<prefix>,<gateway>,<name server>,<domain>`; `*` is
+ * any interface.
+ */
 export const linuxrcStyle: NetStyle = {
   dhcp: (words) => textOf(`ifcfg=${device(words)}=dhcp`, ...hosted(words.hostname), bootInterface(words)),
   static: ({ address, prefix, gateway, dns }, words) => {
     const [server = ''] = dns;
+    const domain = words.domain === '' ? '' : `,${words.domain}`;
     return textOf(
-      `ifcfg=${device(words)}=${address}/${prefix},${gateway},${server}`,
+      `ifcfg=${device(words)}=${address}/${prefix},${gateway},${server}${domain}`,
       ...hosted(words.hostname),
       bootInterface(words),
     );
   },
+  takesIpv6: true,
   refuse: refuseBond,
 };
 
@@ -59,7 +73,7 @@ export const mageiaStyle: NetStyle = {
     const parts = [
       `ip:${address}`,
       `netmask:${netmask}`,
-      `gateway:${gateway}`,
+      gateway === '' ? '' : `gateway:${gateway}`,
       server === '' ? '' : `dns:${server}`,
     ];
     const given = parts.filter((part) => part !== '').join(',');
@@ -80,7 +94,7 @@ export const esxiStyle: NetStyle = {
     return textOf(
       `ip=${address}`,
       `netmask=${netmask}`,
-      `gateway=${gateway}`,
+      gateway === '' ? '' : `gateway=${gateway}`,
       server === '' ? '' : `nameserver=${server}`,
       mac === '' ? '' : `ksdevice=${mac}`,
       vlanOption(vlan),

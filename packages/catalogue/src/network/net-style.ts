@@ -6,6 +6,8 @@ export type NetStyle = {
   /** null: it takes no static address. */
   readonly static: ((address: StaticWords, words: NetworkWords) => NetworkText) | null;
   readonly refuse: (words: NetworkWords) => string | null;
+  /** Its static address may be an IPv6 one. */
+  readonly takesIpv6?: true;
 };
 
 /** Arguments to add; `inline` stands for `{net}` inside an argument of the product. */

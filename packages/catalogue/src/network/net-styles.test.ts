@@ -14,7 +14,7 @@ type Asked = { readonly network: MachineNetwork; readonly hostname: string | nul
 type Only = Partial<z.input<typeof writtenNetworkSchema>['interfaces'][number]>;
 
 /** A machine with one interface, as it is written in `machine set --network`. */
-function machineWith(only: Only, hostname: string | null = 'web-1'): Asked {
+function machineWith(only: Only, hostname: string | null = 'web-1', search: string[] = []): Asked {
   const written = writtenNetworkSchema.parse({
     interfaces: [
       {
@@ -26,6 +26,7 @@ function machineWith(only: Only, hostname: string | null = 'web-1'): Asked {
       },
     ],
     dns: ['198.51.100.1', '198.51.100.2'],
+    search,
   });
   const parsed = parseMachineNetwork(written);
   if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.problems));
@@ -109,6 +110,56 @@ describe('a static address', () => {
   });
 });
 
+describe('an IPv6 address', () => {
+  const only = machineWith({ addresses: ['2001:db8::10/64'], gateways: ['fe80::1'] });
+
+  it.each<[NetStyleName, string]>([
+    [
+      'dracut',
+      'ip=[2001:db8::10]::[fe80::1]:64:web-1:ens3:none nameserver=198.51.100.1 nameserver=198.51.100.2 rd.neednet=1 BOOTIF=01-52-54-00-ab-cd-ef',
+    ],
+    [
+      'debian-installer',
+      'netcfg/disable_autoconfig=true netcfg/get_ipaddress=2001:db8::10/64 netcfg/get_gateway=fe80::1 netcfg/get_nameservers=198.51.100.1 netcfg/confirm_static=true netcfg/choose_interface=ens3 netcfg/get_hostname=web-1 BOOTIF=01-52-54-00-ab-cd-ef',
+    ],
+    [
+      'linuxrc',
+      'ifcfg=ens3=2001:db8::10/64,fe80::1,198.51.100.1 hostname=web-1 BOOTIF=01-52-54-00-ab-cd-ef',
+    ],
+    ['alpine', 'refused: it cannot be told an IPv6 address'],
+    ['esxi', 'refused: it cannot be told an IPv6 address'],
+  ])('reaches %s, or is refused', (style, expected) => {
+    expect(told(style, only)).toBe(expected);
+  });
+
+  it('is what the answer file has to say where there is an IPv4 address too', () => {
+    const both = machineWith({ addresses: ['192.0.2.10/20', '2001:db8::10/64'], gateways: ['192.0.0.1'] });
+    expect(told('dracut', both)).toContain('ip=192.0.2.10::192.0.0.1:255.255.240.0:web-1:ens3:none ');
+  });
+});
+
+describe('a network without a router', () => {
+  const alone = machineWith({ gateways: [] });
+
+  it.each<[NetStyleName, string]>([
+    ['dracut', 'ip=192.0.2.10:::255.255.240.0:web-1:ens3:none '],
+    ['debian-installer', 'netcfg/get_netmask=255.255.240.0 netcfg/get_gateway=none '],
+    ['linuxrc', 'ifcfg=ens3=192.0.2.10/20,,198.51.100.1 '],
+    ['mageia', 'netmask:255.255.240.0,dns:198.51.100.1'],
+    ['esxi', 'ip=192.0.2.10 netmask=255.255.240.0 nameserver=198.51.100.1 '],
+    ['gentoo', 'ip=192.0.2.10/20 gk.net.iface=ens3'],
+  ])('is told to %s', (style, expected) => {
+    expect(told(style, alone)).toContain(expected);
+  });
+});
+
+it('large packets reach dracut, and a domain the installers of Debian and openSUSE', () => {
+  const large = machineWith({ mtu: 9000 }, 'web-1', ['example.org']);
+  expect(told('dracut', large)).toContain(':web-1:ens3:none:9000 ');
+  expect(told('debian-installer', large)).toContain('netcfg/get_hostname=web-1 netcfg/get_domain=example.org ');
+  expect(told('linuxrc', large)).toContain('=192.0.2.10/20,192.0.0.1,198.51.100.1,example.org ');
+});
+
 describe('DHCP', () => {
   it.each<[NetStyleName, string]>([
     ['dracut', 'ip=dhcp rd.neednet=1'],
@@ -166,6 +217,15 @@ describe('a bond', () => {
     expect(told('kernel', machineWith({ name: 'bond0', bond }))).toContain(
       'bond=bond0:ens3,ens4:mode=active-backup ip=',
     );
+  });
+
+  it('gives members whose names are not known names by their MACs, where that is possible', () => {
+    const members = [{ mac: '52:54:00:ab:cd:ef' }, { mac: '52:54:00:ab:cd:f0', name: 'ens4' }];
+    const nameless = machineWith({ name: 'bond0', bond: { mode: '802.3ad', members } });
+    expect(told('dracut', nameless)).toContain(
+      'ifname=member0:52:54:00:ab:cd:ef bond=bond0:member0,ens4:mode=802.3ad ip=192.0.2.10::192.0.0.1:255.255.240.0:web-1:bond0:none',
+    );
+    expect(told('kernel', nameless)).toBe('refused: for a bond it must know the names of its members');
   });
 
   it.each<NetStyleName>(['linuxrc', 'debian-installer', 'esxi', 'casper', 'mageia'])(

@@ -47,7 +47,7 @@ export function networkArguments(name: NetStyleName, words: NetworkWords): Netwo
   if (words.static === null) return { ok: true, text: style.dhcp(words) };
   if (style.static === null)
     return { ok: false, why: 'it cannot be told a static address and asks DHCP', text: style.dhcp(words) };
-  if (words.static.family === 'IPv6')
+  if (words.static.family === 'IPv6' && style.takesIpv6 === undefined)
     return { ok: false, why: 'it cannot be told an IPv6 address', text: style.dhcp(words) };
   return { ok: true, text: style.static(words.static, words) };
 }

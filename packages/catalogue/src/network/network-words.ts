@@ -19,6 +19,9 @@ export type NetworkWords = {
   readonly interface: string;
   readonly hostname: string;
   readonly vlan: string;
+  readonly mtu: string;
+  /** The first domain in which short names are looked up. */
+  readonly domain: string;
   readonly bond: Bond | null;
 };
 
@@ -40,10 +43,10 @@ export type ReadNetwork =
 const hostName = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
 
 /** The words of a network, or why its host name cannot be one. */
-export function networkWords({ boot, dns }: MachineNetwork, hostname: string | null): ReadNetwork {
+export function networkWords({ boot, dns, search }: MachineNetwork, hostname: string | null): ReadNetwork {
   if (hostname !== null && !hostName.test(hostname))
     return { ok: false, problems: [`"${hostname}" is not a host name`] };
-  const { on, vlan, ipv4, ipv6 } = boot.interface;
+  const { on, vlan, mtu, ipv4, ipv6 } = boot.interface;
   const known = [ipv4, ipv6].find((way) => way !== null);
   const mac = boot.mac ?? '';
   return {
@@ -55,6 +58,8 @@ export function networkWords({ boot, dns }: MachineNetwork, hostname: string | n
       interface: on.kind === 'card' ? (on.name ?? '') : '',
       hostname: hostname ?? '',
       vlan: vlan === null ? '' : String(vlan),
+      mtu: mtu === null ? '' : String(mtu),
+      domain: search[0] ?? '',
       bond: on.kind === 'bond' ? on : null,
     },
   };

@@ -18,6 +18,10 @@ export type BareMachineOptions = {
   readonly firmware: BareFirmware;
   readonly mac: string;
   readonly folder: string;
+  /** An image in its CD drive: it boots from that, and its cards have no ROM. */
+  readonly cd?: string;
+  /** More cards, each on a socket of a switch. */
+  readonly moreCards?: readonly { readonly tap: string; readonly mac: string }[];
 };
 
 const memoryMib = 512;
@@ -36,6 +40,11 @@ export class BareMachine {
   constructor(options: BareMachineOptions) {
     this.#options = options;
     this.mac = options.mac;
+  }
+
+  /** Of all its cards. */
+  get macs(): readonly string[] {
+    return [this.mac, ...(this.#options.moreCards ?? []).map(({ mac }) => mac)];
   }
 
   switchOn(): void {
@@ -66,13 +75,19 @@ export class BareMachine {
   }
 
   #arguments(): string[] {
-    const { tap, firmware, mac } = this.#options;
-    const rom = firmware === 'bios' ? '' : ',romfile=';
+    const { tap, firmware, mac, cd, moreCards = [] } = this.#options;
+    const rom = firmware === 'bios' && cd === undefined ? '' : ',romfile=';
     return [
       ...['-accel', 'tcg,thread=multi', '-m', String(memoryMib)],
       ...['-nodefaults', '-display', 'none', '-no-reboot'],
       ...['-netdev', `tap,id=net0,ifname=${tap},script=no,downscript=no`],
       ...['-device', `virtio-net-pci,netdev=net0,mac=${mac},bootindex=1${rom}`],
+      ...moreCards.flatMap((card, index) => [
+        ...['-netdev', `tap,id=more${index},ifname=${card.tap},script=no,downscript=no`],
+        ...['-device', `virtio-net-pci,netdev=more${index},mac=${card.mac},romfile=`],
+      ]),
+      ...(cd === undefined ? [] : ['-drive', `if=none,id=cd,format=raw,readonly=on,file=${cd}`]),
+      ...(cd === undefined ? [] : ['-device', 'ide-cd,drive=cd,bootindex=0']),
       ...['-device', 'virtio-rng-pci', '-serial', 'stdio'],
       ...(firmware === 'bios' ? [] : this.#uefiArguments()),
     ];

@@ -121,8 +121,27 @@ export class Lab implements AsyncDisposable {
   ): Promise<BareMachine> {
     this.#taps += 1;
     const tap = await at.host.addTap(`tap${this.#taps}`, at.bridge);
-    const mac = `52:54:00:4e:57:${this.#taps.toString(16).padStart(2, '0')}`;
-    return new BareMachine({ host: at.host, tap, firmware, mac, folder: this.folder });
+    return new BareMachine({ host: at.host, tap, firmware, mac: macOf(this.#taps), folder: this.folder });
+  }
+
+  /** A machine with an image in its CD drive, on lan0; it has so many cards, and is still off. */
+  async machineWithCd(cd: string, cards = 1): Promise<BareMachine> {
+    const sockets: { tap: string; mac: string }[] = [];
+    for (let card = 0; card < cards; card += 1) {
+      this.#taps += 1;
+      const tap = await this.host.addTap(`tap${this.#taps}`, 'lan0');
+      sockets.push({ tap, mac: macOf(this.#taps) });
+    }
+    const [first, ...moreCards] = sockets;
+    if (first === undefined) throw new Error('a machine has one card at least');
+    return new BareMachine({
+      host: this.host,
+      firmware: 'bios',
+      ...first,
+      folder: this.folder,
+      cd,
+      moreCards,
+    });
   }
 
   get lan0(): { host: Namespace; bridge: string } {
@@ -133,4 +152,8 @@ export class Lab implements AsyncDisposable {
     await this.#server?.switchOff();
     for (const host of this.#hosts.reverse()) await host[Symbol.asyncDispose]();
   }
+}
+
+function macOf(tap: number): string {
+  return `52:54:00:4e:57:${tap.toString(16).padStart(2, '0')}`;
 }

@@ -122,10 +122,7 @@ describe('an IPv6 address', () => {
       'debian-installer',
       'netcfg/disable_autoconfig=true netcfg/get_ipaddress=2001:db8::10/64 netcfg/get_gateway=fe80::1 netcfg/get_nameservers=198.51.100.1 netcfg/confirm_static=true netcfg/choose_interface=ens3 netcfg/get_hostname=web-1 BOOTIF=01-52-54-00-ab-cd-ef',
     ],
-    [
-      'linuxrc',
-      'ifcfg=ens3=2001:db8::10/64,fe80::1,198.51.100.1 hostname=web-1 BOOTIF=01-52-54-00-ab-cd-ef',
-    ],
+    ['linuxrc', 'ifcfg=ens3=2001:db8::10/64,fe80::1,198.51.100.1 hostname=web-1 BOOTIF=01-52-54-00-ab-cd-ef'],
     ['alpine', 'refused: it cannot be told an IPv6 address'],
     ['esxi', 'refused: it cannot be told an IPv6 address'],
   ])('reaches %s, or is refused', (style, expected) => {
@@ -156,7 +153,9 @@ describe('a network without a router', () => {
 it('large packets reach dracut, and a domain the installers of Debian and openSUSE', () => {
   const large = machineWith({ mtu: 9000 }, 'web-1', ['example.org']);
   expect(told('dracut', large)).toContain(':web-1:ens3:none:9000 ');
-  expect(told('debian-installer', large)).toContain('netcfg/get_hostname=web-1 netcfg/get_domain=example.org ');
+  expect(told('debian-installer', large)).toContain(
+    'netcfg/get_hostname=web-1 netcfg/get_domain=example.org ',
+  );
   expect(told('linuxrc', large)).toContain('=192.0.2.10/20,192.0.0.1,198.51.100.1,example.org ');
 });
 

@@ -22,7 +22,8 @@ export { cataloguedFiles, type CataloguedFile } from './online/catalogued-files.
 export { PublishedChecksums, type FetchList, type PublishedChecksum } from './online/published-checksums.ts';
 export { withoutBroken } from './online/without-broken.ts';
 export { mainMenu, type MainMenu, type MenuEntry } from './menu/main-menu.ts';
-export type { ChoiceLinks, MenuLinks } from './menu/menu-links.ts';
+export { allAbilities, type MachineAbilities } from './menu/machine-lacks.ts';
+export { linkSettings, type ChoiceLinks, type MenuLinks } from './menu/menu-links.ts';
 export { menuFiles, menuText, type MenuOptions } from './menu/render-menu.ts';
 export { servedScript, type ServedLinks } from './menu/served-script.ts';
 export { bootStatements, type BootSurroundings } from './script/boot-statements.ts';

@@ -2,6 +2,7 @@ export { type Capabilities, type CapabilitySet, type Feature, type Platform } fr
 export { capabilitySets, type CapabilitySetName } from './capability-sets.ts';
 export { blank } from './blank.ts';
 export { comment } from './comment.ts';
+export { featuresOfVersion } from './features-of-version.ts';
 export { fillScript } from './fill-script.ts';
 export type { Finding, Problem, Severity } from './finding.ts';
 export type { Fragment } from './fragment.ts';

@@ -40,6 +40,7 @@ import { dhcpCommands } from './features/dhcp/dhcp-commands.ts';
 import { DhcpService } from './features/dhcp/dhcp-service.ts';
 import { consoleRoutes } from './features/console/console-routes.ts';
 import { eventCommands } from './features/events/event-commands.ts';
+import { knownBuilds } from './features/firmware/known-builds.ts';
 import { FirmwareFolder } from './features/firmware/firmware-folder.ts';
 import { firmwareCommands } from './features/firmware/firmware-commands.ts';
 import { batchRoutes } from './features/media/batch-routes.ts';
@@ -212,7 +213,10 @@ function bootPlaneOf({
   const plane = makeBootPlane(logger, config.trustedProxies);
   const tools = { settings: config, scripts: new ScriptCache(), menu, mintBootId: newBootId };
   bootRoutes(plane, { database, tools, bootUrl, onBoot: metrics.countBoot });
-  menuRoutes(plane, { database, tools, bootUrl, onBoot: metrics.countBoot });
+  menuRoutes(plane, {
+    ...{ database, tools, bootUrl, onBoot: metrics.countBoot },
+    builds: knownBuilds({ firmware }),
+  });
   callbackRoutes(plane, { database, bootUrl });
   kiwisprayRoutes(plane, { database, isListingOpen: config.kiwispray.openListing });
   const sources = createFileSources(config.imageCacheBytes);

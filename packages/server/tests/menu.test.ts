@@ -30,6 +30,24 @@ async function bootsOf(mac: string) {
   return boots.map(({ decision, choice, reasonCode, reason }) => ({ decision, choice, reasonCode, reason }));
 }
 
+test('a machine is told what it cannot start, by its iPXE, its memory and its firmware', async () => {
+  const flatcar = async (query: string, version: string) => {
+    const path = `/menu/sections/clusters.ipxe?firmware=efi&arch=x86_64${query}`;
+    const { text } = await app.ask({ path, headers: { 'user-agent': `iPXE/${version}` } });
+    return /^item flatcar (.*)$/m.exec(text)?.[1];
+  };
+  const [debian12, debian13] = ['1.0.0+git-20190125.36a4c85-5.1', '1.21.1+git20250501.dad20602+dfsg-1'];
+  expect(await flatcar('&ram=2047&secure=01', debian12)).toBe(
+    'Flatcar Container Linux [3 GiB RAM, needs an iPXE with HTTPS, needs more RAM than there is, not with Secure Boot]',
+  );
+  expect(await flatcar('&ram=3071&secure=00', debian13)).toBe('Flatcar Container Linux [3 GiB RAM]');
+  expect(await flatcar('&ram=&secure=', 'of my own')).toBe('Flatcar Container Linux [3 GiB RAM]');
+  const path = '/menu/p/flatcar?firmware=efi&arch=x86_64&ram=2047&net0=52-54-01-fe-00-01';
+  const { text } = await app.ask({ path, headers: { 'user-agent': `iPXE/${debian12}` } });
+  expect(text).toContain('echo This machine cannot start it: needs an iPXE with HTTPS.\n');
+  expect(text).toContain('echo This machine cannot start it: needs more RAM than there is.\n');
+});
+
 describe('a person at the console', () => {
   test('walks to an installer, is asked in red, says yes and gets it', async () => {
     const mac = app.newMac();

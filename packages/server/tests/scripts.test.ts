@@ -59,7 +59,7 @@ function expectLintFree(script: string, platform: Platform): void {
 }
 
 function chained(label: string, path: string): string {
-  const url = `menu/${path}.ipxe?firmware=\${nb-firmware}&arch=\${nb-arch}`;
+  const url = `menu/${path}.ipxe?firmware=\${nb-firmware}&arch=\${nb-arch}&ram=\${memsize}&secure=\${efi/SecureBoot:hexraw}`;
   return `:${label}\nchain --autofree ${url} || goto broken\ngoto menu\n\n`;
 }
 

@@ -6,6 +6,7 @@ const lines = [
   'Red: what comes next can erase data. It asks before.',
   'RAM in brackets is what the system needs; less, and it stops while it loads.',
   'needs DHCP: the system cannot be told a static address.',
+  'needs an iPXE with ..., needs more RAM than there is: it will not start here; it is tried all the same.',
   'Systems that this firmware or processor cannot start are left out.',
   'Options: more kernel arguments, a serial console, the 32-bit systems of a 64-bit machine.',
 ];

@@ -18,12 +18,13 @@ export const staticLinks: MenuLinks = { folder: '', query: '', choices: null };
 
 /** A script of the menu, seen from its first. */
 export function linkTo({ folder, query }: MenuLinks, path: string): Fragment {
-  return wordsWithSettings(`${folder}${path}${query}`, platformSettings);
+  return wordsWithSettings(`${folder}${path}${query}`, linkSettings);
 }
 
 /** The script of the product that was chosen, seen from that of its section. */
 export function productLink({ query }: MenuLinks): Fragment {
-  return wordsWithSettings(`../products/\${nb-product}.ipxe${query}`, ['nb-product', ...platformSettings]);
+  return wordsWithSettings(`../products/\${nb-product}.ipxe${query}`, ['nb-product', ...linkSettings]);
 }
 
-const platformSettings = ['nb-firmware', 'nb-arch'];
+/** Of iPXE, and of `findPlatform`: what may stand in the query of a link. */
+export const linkSettings = ['nb-firmware', 'nb-arch', 'memsize', 'efi/SecureBoot:hexraw'];

@@ -7,18 +7,22 @@ import { ramText } from './item-statements.ts';
 import { productLink, type MenuLinks } from './menu-links.ts';
 import { staticObstacle } from './network-statements.ts';
 
-/** The products of a section; those that this machine cannot start are left out. `on`: the machine's platform, if known. */
+/**
+ * The products of a section; those that are not for this machine's platform are left out. `on`: the platform, if known.
+ * `lacksOf`: why this machine cannot start a product.
+ */
 export function sectionMenu(
   { name }: Section,
   products: readonly Product[],
   links: MenuLinks,
   on: Platform | null,
+  lacksOf: (product: Product) => readonly string[] = () => [],
 ): Script {
   return script(
     comment(name),
     label('menu'),
     ipxe`menu ${words(name)} [\${nb-firmware}, \${nb-arch}]`,
-    products.flatMap((product) => productItems(product, on)),
+    products.flatMap((product) => productItems(product, on, lacksOf(product))),
     ipxe`item --gap`,
     ipxe`item nb-back Back`,
     ipxe`choose --default \${nb-product} nb-product || goto back`,
@@ -34,9 +38,9 @@ export function sectionMenu(
   );
 }
 
-function productItems(product: Product, on: Platform | null): readonly Statement[] {
+function productItems(product: Product, on: Platform | null, lacks: readonly string[]): readonly Statement[] {
   const own = platforms.filter((platform) => isForPlatform(product, platform));
-  const text = words(productText(product));
+  const text = words(productText(product, lacks));
   const item = ipxe`item ${word(product.id)} ${text}`;
   if (on !== null) return isForPlatform(product, platformFor(product, on)) ? [item] : [];
   if (own.length === platforms.length) return [item];
@@ -50,12 +54,13 @@ function namesOf(product: Product, own: readonly string[]): readonly string[] {
   return own.includes('bios-i386') && isOnlyFor32Bit(product) ? ['bios-x86_64', ...own] : own;
 }
 
-function productText({ name, tier, ramMiB, net }: Product): string {
+function productText({ name, tier, ramMiB, net }: Product, lacks: readonly string[]): string {
   const obstacle = net === 'unused' ? null : staticObstacle(net);
   const more = [
     ...(tier === 'experimental' ? ['experimental'] : []),
     ...(ramMiB === null ? [] : [`${ramText(ramMiB)} RAM`]),
     ...(obstacle === null ? [] : ['needs DHCP']),
+    ...lacks,
   ];
   return more.length === 0 ? name : `${name} [${more.join(', ')}]`;
 }

@@ -3,44 +3,76 @@ import type { Catalogue } from '../catalogue.ts';
 import { platformFor } from '../choice.ts';
 import { platformName, type Platform } from '../platform.ts';
 import type { Product } from '../product.ts';
+import type { Item } from '../schema/axis.ts';
+import { allAbilities, commonLacks, type MachineAbilities } from './machine-lacks.ts';
 import type { ChoiceLinks, MenuLinks } from './menu-links.ts';
 import { askingMenu } from './product-menu.ts';
 import { productOn } from './product-on.ts';
 import { filledSections, sidePages } from './render-menu.ts';
 import { sectionMenu } from './section-menu.ts';
-import { staticBoots, withoutDeadEnds } from './static-boots.ts';
+import { staticBoots, withoutDeadEnds, type StaticBoot } from './static-boots.ts';
 
 /** Links of a server that makes the script of a choice when it is made. */
 export type ServedLinks = MenuLinks & { readonly choices: ChoiceLinks };
 
 /**
  * A script behind the main menu by its path: `sections/linux.ipxe`, `products/debian.ipxe`, `help.ipxe`; null: there is
- * none. For a platform nothing is left to ask about it; null: the machine finds out.
+ * none. For a platform nothing is left to ask about it; null: the machine finds out. What a machine with these abilities
+ * cannot start is marked.
  */
 export function servedScript(
   catalogue: Catalogue,
   path: string,
   links: ServedLinks,
   platform: Platform | null,
+  abilities: MachineAbilities = allAbilities,
 ): Script | null {
   const { kind, id } = /^(?<kind>sections|products)\/(?<id>[^/]+)\.ipxe$/.exec(path)?.groups ?? {};
   if (kind === 'sections') {
     const filled = filledSections(catalogue).find(({ section }) => section.id === id);
-    return filled === undefined ? null : sectionMenu(filled.section, filled.products, links, platform);
+    if (filled === undefined) return null;
+    return sectionMenu(filled.section, filled.products, links, platform, (product) =>
+      commonLacks(bootsOn(catalogue, product, platform), abilities),
+    );
   }
   if (kind === 'products') {
     const product = catalogue.products.find((each) => each.id === id);
     if (product === undefined) return null;
-    return askingMenu(reachable(catalogue, product, platform), links.choices);
+    return askingMenu(reachable(catalogue, product, platform, abilities), links.choices);
   }
   return sidePages().find((page) => page.path === path)?.script ?? null;
 }
 
-/** The product with what can be booted from its menu. */
-function reachable(catalogue: Catalogue, product: Product, platform: Platform | null): Product {
+/** The product with what can be booted from its menu, marked where this machine cannot. */
+function reachable(
+  catalogue: Catalogue,
+  product: Product,
+  platform: Platform | null,
+  abilities: MachineAbilities,
+): Product {
+  const boots = bootsOn(catalogue, product, platform);
+  const own = platform === null ? product : productOn(product, platformFor(product, platform));
+  const shown = withoutDeadEnds(own, boots);
+  const axes = shown.axes.map((axis) => ({
+    ...axis,
+    items: axis.items.map((item) =>
+      marked(item, commonLacks(boots.filter(answers(axis.id, item)), abilities)),
+    ),
+  }));
+  return { ...shown, axes };
+}
+
+function answers(axis: string, { id }: Item): (boot: StaticBoot) => boolean {
+  return (boot) => boot.answers[axis] === id;
+}
+
+function marked(item: Item, lacks: readonly string[]): Item {
+  return lacks.length === 0 ? item : { ...item, label: `${item.label ?? item.id} (${lacks.join(', ')})` };
+}
+
+function bootsOn(catalogue: Catalogue, product: Product, platform: Platform | null): readonly StaticBoot[] {
   const boots = staticBoots(catalogue, product);
-  if (platform === null) return withoutDeadEnds(product, boots);
-  const own = platformFor(product, platform);
-  const ownBoots = boots.filter((boot) => platformName(boot.platform) === platformName(own));
-  return withoutDeadEnds(productOn(product, own), ownBoots);
+  if (platform === null) return boots;
+  const own = platformName(platformFor(product, platform));
+  return boots.filter((boot) => platformName(boot.platform) === own);
 }

@@ -2,6 +2,7 @@ import type { MachineNetwork } from '@netberth/network';
 import type { BootSpec } from '../boot-spec.ts';
 import type { Catalogue, Loaders } from '../catalogue.ts';
 import { platformFor, type Choice } from '../choice.ts';
+import { allAbilities, lacksOf, type MachineAbilities } from '../menu/machine-lacks.ts';
 import { hostsOf } from '../menu/static-boots.ts';
 import { networkWords, type NetworkWords } from '../network/network-words.ts';
 import { platformName, type Platform } from '../platform.ts';
@@ -30,6 +31,8 @@ export type ChoosingMachine = {
   readonly hostname: string | null;
   /** At the console a person may have asked for more arguments, see the menu's options. */
   readonly isAttended: boolean;
+  /** What is said before it boots where it cannot work; not given: nothing is known. */
+  readonly abilities?: MachineAbilities;
   readonly loaders?: Loaders;
 };
 
@@ -65,7 +68,7 @@ export function resolveChoice(
     resolution: resolveOn(product, chosen, machine, platform, machine.loaders ?? catalogue.loaders),
   }));
   const boots = resolutions.flatMap(({ platform, resolution }) =>
-    resolution.ok ? [{ platform, spec: resolution.spec }] : [],
+    resolution.ok ? [{ platform, spec: warned(resolution.spec, machine.abilities ?? allAbilities) }] : [],
   );
   const [first] = boots;
   if (first === undefined) return { ok: false, problems: worstProblems(product, resolutions) };
@@ -74,6 +77,12 @@ export function resolveChoice(
   const { title } = first.spec;
   const isForOnePlatform = platforms.length === 1;
   return { ok: true, resolved: { product, title, boots, isForOnePlatform, mirror, network, hostname } };
+}
+
+/** A person may know better, so what lacks is said and it is tried. */
+function warned(spec: BootSpec, abilities: MachineAbilities): BootSpec {
+  const lacks = lacksOf(spec, abilities).map((lack) => `This machine cannot start it: ${lack}.`);
+  return lacks.length === 0 ? spec : { ...spec, notes: [...spec.notes, ...lacks] };
 }
 
 function distinct(platforms: readonly Platform[]): readonly Platform[] {

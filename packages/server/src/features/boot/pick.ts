@@ -1,4 +1,4 @@
-import type { Chosen, Platform } from '@netberth/catalogue';
+import type { Chosen, MachineAbilities, Platform } from '@netberth/catalogue';
 
 /** What a person picked in the menu: one of the profiles, or a choice of the catalogue that resolves. */
 export type Pick =
@@ -8,6 +8,7 @@ export type Pick =
       readonly chosen: Chosen;
       /** Where the person said so; null: what the machine tells. */
       readonly platforms: readonly Platform[];
+      readonly abilities: MachineAbilities;
       /** `Debian: 13 (trixie), Text` */
       readonly title: string;
     };

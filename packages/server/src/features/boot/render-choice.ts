@@ -20,7 +20,7 @@ const nothingKnown = { ok: true, network: null } as const;
 
 /** What a person chose in the menu: it asks before it destroys, and comes back to the menu when it fails. */
 export function renderChoice(
-  { chosen, platforms }: PickedChoice,
+  { chosen, platforms, abilities }: PickedChoice,
   announcement: Announcement,
   { menu, subject }: Pick<ToRender, 'menu' | 'subject'>,
 ): Rendered {
@@ -31,6 +31,7 @@ export function renderChoice(
     network: read.network,
     hostname: subject?.machine.hostname ?? null,
     isAttended: true,
+    abilities,
   });
   if (!resolving.ok) return { ok: false, why: resolving.problems.join('; ') };
   const { resolved } = resolving;

@@ -1,3 +1,4 @@
+import type { Platform } from '@netberth/catalogue';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
@@ -15,19 +16,21 @@ import { oncePerTurn } from './once-per-turn.ts';
 import { identityParameters } from './parse-choice.ts';
 import { pickChoice } from './pick-choice.ts';
 import { problemText } from './problem-text.ts';
+import { toldAbilities, type KnownBuilds, type ToldAbilities } from './told-abilities.ts';
 import { toldPlatform, type Query } from './told-platform.ts';
 
 export type MenuRoutesNeeds = {
   readonly database: Database;
   readonly tools: BootTools;
   readonly bootUrl: string | null;
+  readonly builds: KnownBuilds;
   readonly onBoot: (decision: string) => void;
 };
 
 /** `/menu.ipxe`, `/menu/…`: the catalogue's menu, and `/menu/p/<product>?…`, one choice of it. */
 export function menuRoutes(
   plane: FastifyInstance,
-  { database, tools, bootUrl, onBoot }: MenuRoutesNeeds,
+  { database, tools, bootUrl, builds, onBoot }: MenuRoutesNeeds,
 ): void {
   const scripts = new MenuScripts(tools.menu);
   const profiles = oncePerTurn(() => database.read(harmlessProfiles));
@@ -41,9 +44,10 @@ export function menuRoutes(
   script('/menu.ipxe', async ({ query }) =>
     scripts.first(await profiles(), onlyPlatform(toldPlatform(query as Query))),
   );
-  script('/menu/*', ({ query, params }) => {
-    const path = (params as { '*': string })['*'];
-    const page = scripts.page(path, onlyPlatform(toldPlatform(query as Query)));
+  script('/menu/*', (request) => {
+    const path = (request.params as { '*': string })['*'];
+    const platform = onlyPlatform(toldPlatform(request.query as Query));
+    const page = scripts.page(path, platform, abilitiesOf(request, platform, builds));
     return page ?? problemText('noMenuPart', { path: path.slice(0, 100) });
   });
   script('/menu/own/:file', ({ params }) => {
@@ -54,7 +58,8 @@ export function menuRoutes(
   script('/menu/p/:product', async (request) => {
     const query = request.query as Query;
     if (isTypedIn(request, query)) return introduceScript(request.url.replace('/menu/p/', ''));
-    const picked = pickChoice((request.params as { product: string }).product, query, tools.menu);
+    const { abilities } = abilitiesOf(request, onlyPlatform(toldPlatform(query)), builds);
+    const picked = pickChoice((request.params as { product: string }).product, query, tools.menu, abilities);
     if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; ') });
     const identity = Object.fromEntries(identityParameters.map((name) => [name, query[name]]));
     const asked = parseBootRequest(identity, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
@@ -64,6 +69,14 @@ export function menuRoutes(
     onBoot(decision);
     return text;
   });
+}
+
+function abilitiesOf(
+  { query, headers }: FastifyRequest,
+  platform: Platform | null,
+  builds: KnownBuilds,
+): ToldAbilities {
+  return toldAbilities(query as Query, headers['user-agent'], platform, builds);
 }
 
 /** A person types a product at the prompt of iPXE, and not the MAC addresses of the machine. */

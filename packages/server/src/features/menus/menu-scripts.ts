@@ -1,10 +1,15 @@
-import { platformName, servedScript, type Platform } from '@netberth/catalogue';
+import { allAbilities, platformName, servedScript, type Platform } from '@netberth/catalogue';
 import { redactScript, renderScript } from '@netberth/ipxe';
 import type { Script } from '@netberth/ipxe';
 import { menuLinks, menuScript } from '../boot/scripts/menu-script.ts';
 import type { MenuContent, MenuSource } from '../catalogue/menu-content.ts';
+import type { ToldAbilities } from './told-abilities.ts';
 
-/** The pages of the menu as they are sent. They hold nothing of a machine, so each is rendered once for a content. */
+/** Whoever asks may tell what it likes of itself. */
+const mostPages = 2000;
+const nothingTold: ToldAbilities = { abilities: allAbilities, key: '' };
+
+/** The pages of the menu as they are sent. They name no machine, so each is rendered once for all that are alike. */
 export class MenuScripts {
   readonly #source: MenuSource;
   readonly #pages = new Map<string, string>();
@@ -25,15 +30,16 @@ export class MenuScripts {
     );
   }
 
-  /** `/menu/<path>`; undefined: there is no such page. */
-  page(path: string, platform: Platform | null): string | undefined {
+  /** `/menu/<path>`, for a machine that has told this; undefined: there is no such page. */
+  page(path: string, platform: Platform | null, told: ToldAbilities = nothingTold): string | undefined {
     const { shown } = this.#current();
-    const key = `${path} ${keyOf(platform)}`;
+    const key = `${path} ${keyOf(platform)} ${told.key}`;
     const known = this.#pages.get(key);
     if (known !== undefined) return known;
-    const made = servedScript(shown, path, menuLinks, platform);
+    const made = servedScript(shown, path, menuLinks, platform, told.abilities);
     if (made === null) return undefined;
     const text = textOf(made);
+    if (this.#pages.size >= mostPages) this.#pages.clear();
     this.#pages.set(key, text);
     return text;
   }

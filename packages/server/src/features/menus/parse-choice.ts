@@ -12,7 +12,10 @@ export const identityParameters = [
   ...['serial', 'uuid', 'platform', 'buildarch', 'medium'],
 ] as const;
 
-const ownParameters: readonly string[] = [...identityParameters, 'firmware', 'arch', 'mirror'];
+const ownParameters: readonly string[] = [
+  ...identityParameters,
+  ...['firmware', 'arch', 'ram', 'secure', 'mirror'],
+];
 
 /**
  * The choice in a URL such as `/menu/p/debian?release=trixie&arch=x86_64`: one parameter for each axis and input of the

@@ -1,4 +1,4 @@
-import { resolveChoice } from '@netberth/catalogue';
+import { allAbilities, resolveChoice, type MachineAbilities } from '@netberth/catalogue';
 import type { Pick } from '../boot/pick.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import { parseChoice } from './parse-choice.ts';
@@ -9,7 +9,12 @@ export type Picked =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** What was picked of the product `id`, if it can be booted at all. */
-export function pickChoice(id: string, query: Query, menu: MenuSource): Picked {
+export function pickChoice(
+  id: string,
+  query: Query,
+  menu: MenuSource,
+  abilities: MachineAbilities = allAbilities,
+): Picked {
   const { catalogue } = menu.content;
   const product = catalogue.products.find((each) => each.id === id);
   if (product === undefined)
@@ -21,5 +26,5 @@ export function pickChoice(id: string, query: Query, menu: MenuSource): Picked {
   const resolving = resolveChoice(catalogue, chosen, unknown);
   if (!resolving.ok) return resolving;
   const { title } = resolving.resolved;
-  return { ok: true, pick: { kind: 'choice', chosen, platforms, title } };
+  return { ok: true, pick: { kind: 'choice', chosen, platforms, abilities, title } };
 }

@@ -1,14 +1,19 @@
-import { mainMenu, type MenuEntry, type MenuLinks, type Platform } from '@netberth/catalogue';
+import { linkSettings, mainMenu, type MenuEntry, type MenuLinks, type Platform } from '@netberth/catalogue';
 import { ipxe, urlText, wordsWithSettings } from '@netberth/ipxe';
 import type { Script } from '@netberth/ipxe';
 import type { MenuContent } from '../../catalogue/menu-content.ts';
 import { identityQuery, identitySettings } from './identity-query.ts';
 
-/** Where the scripts of the menu lie, seen from `/`; each is asked for with the platform of the machine. */
+const abilityQuery = 'ram=${memsize}&secure=${efi/SecureBoot:hexraw}';
+
+/**
+ * Where the scripts of the menu lie, seen from `/`; each is asked for with the platform of the machine and what may keep it
+ * from starting something: only builds for BIOS know `memsize`, only newer ones for UEFI its variables.
+ */
 export const menuLinks = {
   folder: 'menu/',
-  query: '?firmware=${nb-firmware}&arch=${nb-arch}',
-  choices: { more: `&${identityQuery}`, settings: identitySettings },
+  query: `?firmware=\${nb-firmware}&arch=\${nb-arch}&${abilityQuery}`,
+  choices: { more: `&${abilityQuery}&${identityQuery}`, settings: [...linkSettings, ...identitySettings] },
 } as const satisfies MenuLinks;
 
 /**
@@ -54,7 +59,7 @@ function profileEntry(name: string): MenuEntry {
 }
 
 function productEntry({ id, name }: MenuContent['pinned'][number]): MenuEntry {
-  const url = wordsWithSettings(`menu/products/${id}.ipxe${menuLinks.query}`, ['nb-firmware', 'nb-arch']);
+  const url = wordsWithSettings(`menu/products/${id}.ipxe${menuLinks.query}`, linkSettings);
   return {
     id: `product-${id}`,
     text: `${name} ...`,

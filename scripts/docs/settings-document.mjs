@@ -15,6 +15,8 @@ export function settingsDocument() {
     'that over `netberth.yaml` in the data folder (another file: `--config FILE` or `NETBERTH_CONFIG`). A wrong or unknown',
     'setting keeps the server from starting; all wrong ones are named at once, with their line.',
     '',
+    'Some can also be set while the server runs, where none of these says them: `netberth settings set` ([how](api.md)).',
+    '',
     ...settingGroups.flatMap(group),
     '## As a file',
     '',
@@ -34,11 +36,12 @@ function group(title) {
     '',
     '| name in the file | flag | environment | default | what it is |',
     '|---|---|---|---|---|',
-    ...rows.map(({ name, flag, variable, placeholder, preset, help, wanted, isSecret }) => {
+    ...rows.map(({ name, flag, variable, placeholder, preset, help, wanted, isSecret, isAdjustable }) => {
       const shown = placeholder === '' ? `--${flag}` : `--${flag} ${placeholder}`;
       const without = preset === null ? 'not set' : preset === '' ? 'empty' : `\`${preset}\``;
       const secret = isSecret ? ' A password in it is never printed.' : '';
-      return `| \`${name}\` | \`${shown}\` | \`${variable}\` | ${without} | ${cell(`${help}. Wanted: ${wanted}.${secret}`)} |`;
+      const live = isAdjustable ? ' Can be set while the server runs.' : '';
+      return `| \`${name}\` | \`${shown}\` | \`${variable}\` | ${without} | ${cell(`${help}. Wanted: ${wanted}.${secret}${live}`)} |`;
     }),
     '',
   ];

@@ -20,6 +20,7 @@ export * from './commands/overview-commands.ts';
 export * from './commands/profile-commands.ts';
 export * from './commands/role-commands.ts';
 export * from './commands/session-commands.ts';
+export * from './commands/settings-commands.ts';
 export * from './commands/token-commands.ts';
 export * from './commands/user-commands.ts';
 export * from './event.ts';

@@ -16,6 +16,8 @@ export const permissions = [
   'access:read',
   'access:write',
   'audit:read',
+  'settings:read',
+  'settings:write',
   'dhcp:read',
 ] as const;
 

@@ -53,4 +53,5 @@ export const roleSchema = z.object({
   permissions: z.array(z.string()),
   /** Always there, cannot be changed. */
   builtIn: z.boolean(),
+  revision: z.string(),
 });

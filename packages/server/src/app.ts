@@ -14,6 +14,7 @@ import { AuditEndFile } from './commands/audit-end.ts';
 import { AuditTrail } from './commands/audit-trail.ts';
 import type { CommandHandler } from './commands/command-handler.ts';
 import type { Config } from './config/config.ts';
+import { LiveConfig } from './config/live-config.ts';
 import { lockDataFolder } from './database/data-folder-lock.ts';
 import { openDatabase } from './database/open-database.ts';
 import { now } from './database/work.ts';
@@ -71,6 +72,9 @@ import { startExpiringGrants } from './features/provisioning/expire-grants-job.t
 import { startIndexingBoots } from './features/provisioning/index-boots-job.ts';
 import { grantCommands } from './features/provisioning/grant-commands.ts';
 import { proposalCommands } from './features/provisioning/proposal-commands.ts';
+import { followSettings } from './features/settings/follow-settings-job.ts';
+import type { SettingsFollower } from './features/settings/follow-settings-job.ts';
+import { settingsCommands } from './features/settings/settings-commands.ts';
 import { newBootId } from './platform/boot-id.ts';
 import { canonicalAddress } from './platform/network-address.ts';
 
@@ -137,15 +141,22 @@ type Parts = {
   readonly metrics: Metrics;
   readonly dhcp: DhcpService;
   readonly directory: Directory | undefined;
+  readonly settings: SettingsFollower;
 };
 type Closing = (() => Promise<void> | void)[];
 
-async function openParts(config: Config, data: string, clock: () => number, opened: Closing): Promise<Parts> {
+async function openParts(fixed: Config, data: string, clock: () => number, opened: Closing): Promise<Parts> {
+  const live = new LiveConfig(fixed);
+  const config = live.view;
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const logger = log.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const keys = await readServerKeys(data);
   const database = await openDatabase(databaseUrl(config), clock);
   opened.push(() => database.close());
+  const settings = await followSettings(database, live, (problem) =>
+    log.warn(problem, 'a setting does not count'),
+  );
+  opened.push(settings.stop);
   const folders = await ImageFolders.open(data);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
   const firmware = await FirmwareFolder.open(data);
@@ -168,8 +179,7 @@ async function openParts(config: Config, data: string, clock: () => number, open
   const directory = from === null ? undefined : await openDirectory(from, clock);
   return {
     ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
-    media,
-    directory,
+    ...{ media, directory, settings },
   };
 }
 
@@ -218,7 +228,7 @@ function bootPlaneOf({
     builds: knownBuilds({ firmware }),
   });
   callbackRoutes(plane, { database, bootUrl });
-  kiwisprayRoutes(plane, { database, isListingOpen: config.kiwispray.openListing });
+  kiwisprayRoutes(plane, { database, settings: config.kiwispray });
   const sources = createFileSources(config.imageCacheBytes);
   imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });
   mediaRoutes(plane, { database, images: media, now: clock });
@@ -228,7 +238,7 @@ function bootPlaneOf({
 }
 
 function commandsOf(parts: Parts): readonly CommandHandler[] {
-  const { config, clock, folders, menu, firmware, media, audit, dhcp, directory } = parts;
+  const { config, clock, folders, menu, firmware, media, audit, dhcp, directory, settings } = parts;
   const check = checkRendering(menu);
   const serverUrl = config.bootUrl ?? 'http://SERVER';
   return [
@@ -244,6 +254,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...firmwareCommands(firmware, clock),
     ...mediaCommands(media, config.bootUrl),
     ...accessCommands(config.signIn, directory),
+    ...settingsCommands(config.given, settings.reload),
     ...auditCommands(audit),
     ...eventCommands,
     ...overviewCommands,

@@ -17,6 +17,7 @@ import * as media from './media-commands.ts';
 import * as profile from './profile-commands.ts';
 import * as role from './role-commands.ts';
 import * as session from './session-commands.ts';
+import * as settings from './settings-commands.ts';
 import * as token from './token-commands.ts';
 import * as user from './user-commands.ts';
 
@@ -77,6 +78,9 @@ export const commandList = [
   token.tokenCreate,
   token.tokenList,
   token.tokenRevoke,
+  settings.settingsList,
+  settings.settingsSet,
+  settings.settingsUnset,
   audit.auditList,
   audit.auditVerify,
   eventList,

@@ -8,6 +8,7 @@ export const groupSchema = z.object({
   source: z.literal('directory'),
   group: z.string(),
   roles: z.array(z.string()),
+  revision: z.string(),
 });
 
 const group = lineSchema(320).min(1).describe('its DN or its name in the directory');

@@ -27,6 +27,8 @@ export const userSchema = z.object({
   disabled: z.boolean(),
   createdAt: z.iso.datetime(),
   lastSignInAt: z.iso.datetime().nullable(),
+  /** Of what is edited; send it as If-Match with a change. */
+  revision: z.string(),
 });
 export type User = z.infer<typeof userSchema>;
 

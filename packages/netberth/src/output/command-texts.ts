@@ -20,6 +20,7 @@ import {
 } from './media-text.ts';
 import * as profile from './profile-text.ts';
 import * as proposal from './proposal-text.ts';
+import * as settings from './settings-text.ts';
 import * as token from './token-text.ts';
 import type { View } from './view.ts';
 
@@ -102,6 +103,9 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.tokenCreate, token.tokenCreatedText),
   text(api.tokenList, token.tokenListText),
   text(api.tokenRevoke, token.tokenRevokedText),
+  text(api.settingsList, settings.settingsListText),
+  text(api.settingsSet, settings.settingSetText),
+  text(api.settingsUnset, settings.settingUnsetText),
   text(api.auditList, auditListText),
   text(api.auditVerify, auditVerifiedText),
   text(api.eventList, ({ events }, view) => eventListText(events, view)),

@@ -85,7 +85,10 @@ function addCommandRoute(plane: FastifyInstance, handler: CommandHandler, needs:
       const actor = actors.get(request);
       if (!actor) throw new Error(`Answering ${request.url}: nobody asked who is asking.`);
       const upload = http.upload ? request.raw : undefined;
-      const output = await executeCommand(needs.tools, handler, inputOf(request, http.upload), actor, upload);
+      const alongside = { upload, ifMatch: request.headers['if-match'] };
+      const input = inputOf(request, http.upload);
+      const { output, revision } = await executeCommand(needs.tools, handler, input, actor, alongside);
+      if (revision !== null) reply.header('etag', `"${revision}"`);
       return reply.header('cache-control', 'no-store').send(output);
     },
   });

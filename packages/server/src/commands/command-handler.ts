@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { CommandDefinition, InputOf, OutputOf } from '@netberth/api';
 import type { Reading, Writing } from '../database/work.ts';
 import type { Actor } from './actor.ts';
+import type { Revised } from './revision.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
@@ -27,12 +28,14 @@ export type ReadHandler = {
   readonly run: (input: never, actor: Actor) => Reading<unknown>;
   /** For reads that also look at files; after the reading, outside any transaction. */
   readonly complete?: (read: never) => Promise<unknown>;
+  readonly revisionOf?: (output: never) => string;
 };
 export type WriteHandler = {
   readonly kind: 'write';
   readonly definition: CommandDefinition;
   readonly prepare?: (input: never, upload: Readable, actor: Actor) => Promise<Prepared<unknown>>;
   readonly run: (input: never, actor: Actor, prepared: never) => Writing<Done<unknown>>;
+  readonly revised?: Revised<never, never>;
 };
 
 export function handleRead<Definition extends CommandDefinition>(

@@ -8,6 +8,7 @@ import { reachOf } from './actor.ts';
 import type { Actor } from './actor.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { CommandHandler, Prepared, ReadHandler, WriteHandler } from './command-handler.ts';
+import { isRevisionAmong } from './revision.ts';
 
 export type CommandTools = {
   readonly database: Database;
@@ -15,6 +16,16 @@ export type CommandTools = {
   /** Refuses, by throwing, what lies outside of the scopes of an actor. Absent: whoever has only scopes is refused. */
   readonly demandScope?: (definition: CommandDefinition, input: unknown, actor: Actor) => Reading<void>;
 };
+
+/** What came with a request besides its input. */
+export type Alongside = {
+  readonly upload?: Readable | undefined;
+  /** The revisions that the caller has seen; a change of any other is refused. */
+  readonly ifMatch?: string | undefined;
+};
+
+/** `revision` of what the output shows; null: it has none. */
+export type Executed = { readonly output: unknown; readonly revision: string | null };
 
 /**
  * The one door for administrators: authorise -> validate -> one transaction {run -> audit} -> answer.
@@ -25,13 +36,13 @@ export async function executeCommand(
   handler: CommandHandler,
   rawInput: unknown,
   actor: Actor,
-  upload?: Readable,
-): Promise<unknown> {
+  alongside: Alongside = {},
+): Promise<Executed> {
   authorise(tools, handler, actor);
   const input = validate(handler, rawInput);
   return handler.kind === 'read'
     ? await runRead(tools, handler, input, actor)
-    : await runWrite(tools, handler, input, actor, upload);
+    : await runWrite(tools, handler, input, actor, alongside);
 }
 
 /** Before the input is looked at; whether a scope is kept to is looked at in the transaction. */
@@ -60,12 +71,13 @@ async function runRead(
   handler: ReadHandler,
   input: unknown,
   actor: Actor,
-): Promise<unknown> {
+): Promise<Executed> {
   const read = await tools.database.read(function* () {
     yield* keepToScope(tools, handler, input, actor);
     return yield* handler.run(input as never, actor);
   });
-  return handler.complete ? await handler.complete(read as never) : read;
+  const output = handler.complete ? await handler.complete(read as never) : read;
+  return { output, revision: handler.revisionOf?.(output as never) ?? null };
 }
 
 function* keepToScope(
@@ -82,25 +94,35 @@ async function runWrite(
   handler: WriteHandler,
   input: unknown,
   actor: Actor,
-  upload: Readable | undefined,
-): Promise<unknown> {
+  { upload, ifMatch }: Alongside,
+): Promise<Executed> {
   const { database, audit } = tools;
   const prepared = await prepare(handler, input, upload, actor);
   try {
     const { done, end } = await database.write(function* () {
       yield* keepToScope(tools, handler, input, actor);
+      if (ifMatch !== undefined) yield* demandRevision(handler, input, ifMatch);
       const changed = yield* handler.run(input as never, actor, prepared?.value as never);
       const last = yield* audit.append({ actor, command: handler.definition.name, ...changed });
       return { done: changed, end: last };
     });
     audit.committed(end);
     await done.afterwards?.();
-    return done.output;
+    return { output: done.output, revision: handler.revised?.of?.(done.output as never) ?? null };
   } catch (error) {
     // If nobody knows whether it was committed, what was prepared may be in use.
     if (!(error instanceof UnknownOutcome)) await prepared?.discard();
     throw error;
   }
+}
+
+/** In the transaction of the change: nobody comes between. */
+function* demandRevision(handler: WriteHandler, input: unknown, ifMatch: string): Reading<void> {
+  const command = handler.definition.name;
+  if (!handler.revised) throw new CommandRefused('noRevision', { command });
+  const current = yield* handler.revised.current(input as never);
+  if (!isRevisionAmong(ifMatch, current))
+    throw new CommandRefused('changedMeanwhile', { command, revision: current ?? 'none' });
 }
 
 async function prepare(

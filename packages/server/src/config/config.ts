@@ -27,8 +27,13 @@ export type Config = {
   readonly adminHosts: readonly string[];
   readonly signIn: SignInConfig;
   readonly grants: GrantConfig;
+  /** Where each setting that is not the default comes from, by name. */
+  readonly given: Readonly<Record<string, GivenText>>;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 };
+
+/** As it was written; secrets as `[secret]`. */
+export type GivenText = { readonly source: string; readonly text: string };
 
 export type GrantConfig = {
   /** So many machines may one person grant within an hour; Infinity: any number. */
@@ -71,7 +76,7 @@ export type CompleteValues = {
   readonly 'dhcp.subnets'?: readonly DhcpSubnetSetting[];
 };
 
-export function assembleConfig(values: CompleteValues): Config {
+export function assembleConfig(values: CompleteValues, given: Config['given'] = {}): Config {
   return Object.freeze({
     data: values.data,
     database: Object.freeze(
@@ -102,6 +107,7 @@ export function assembleConfig(values: CompleteValues): Config {
     adminHosts: Object.freeze(values.adminHosts),
     signIn: Object.freeze(assembleSignIn(values)),
     grants: Object.freeze({ secondPersonAbove: values['grants.secondPersonAbove'] }),
+    given: Object.freeze(given),
     logLevel: values.logLevel,
   });
 }

@@ -101,6 +101,7 @@ describe('a configuration', () => {
         directory: null,
       },
       grants: { secondPersonAbove: Infinity },
+      given: {},
       logLevel: 'info',
     });
   });

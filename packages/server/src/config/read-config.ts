@@ -32,7 +32,8 @@ export function readConfig(sources: ConfigSources): ReadConfig {
   const winning = new Map(read.flatMap((each) => each.given).map((given) => [given.name, given]));
   const values = parseAll(winning, problems);
   if (problems.length > 0) return { ok: false, problems };
-  const config = assembleConfig(values as CompleteValues); // every name of the table was parsed, or is a problem
+  // Every name of the table was parsed, or is a problem.
+  const config = assembleConfig(values as CompleteValues, givenTexts(winning));
   const conflicts = crossCheck(config);
   return conflicts.length > 0 ? { ok: false, problems: conflicts } : { ok: true, config };
 }
@@ -51,4 +52,15 @@ function parseAll(
     else problems.push(parsed.problem);
   }
   return values;
+}
+
+function givenTexts(winning: ReadonlyMap<string, GivenSetting>): Config['given'] {
+  const secret = new Set(
+    Object.entries<Setting>(settings).flatMap(([name, { isSecret }]) => (isSecret ? [name] : [])),
+  );
+  const texts = [...winning].map(([name, { value, source }]) => {
+    const plain = typeof value === 'string' ? value : JSON.stringify(value);
+    return [name, { source, text: secret.has(name) ? '[secret]' : plain }] as const;
+  });
+  return Object.fromEntries(texts);
 }

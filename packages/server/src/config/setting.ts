@@ -25,6 +25,8 @@ export type Setting = {
   /** What a right value looks like, for messages: `wanted: …`. */
   readonly wanted: string;
   readonly isSecret?: true;
+  /** It may be set while the server runs: `netberth settings set`. */
+  readonly isAdjustable?: true;
 };
 
 /** A setting with its other two spellings: `boot-listen` and `NETBERTH_BOOT_LISTEN`. */

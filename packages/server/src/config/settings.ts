@@ -84,6 +84,7 @@ export const settings = nameSettings({
     help: "answer KIWIspray's /hosts, and /state without a boot id, to anybody",
     placeholder: '',
     wanted: 'true or false',
+    isAdjustable: true,
   },
   'dhcp.mode': {
     schema: z.enum(dhcpModeSchema.options, 'is not known'),
@@ -143,6 +144,7 @@ export const settings = nameSettings({
     help: 'what a machine that is new gets: wait (shows its data), disk, discover or menu',
     placeholder: 'WHAT',
     wanted: 'wait, disk, discover or menu',
+    isAdjustable: true,
   },
   newMachinesPerMinute: {
     schema: countSchema,
@@ -151,6 +153,7 @@ export const settings = nameSettings({
     help: 'how many new machines are recorded a minute; the others get their disk',
     placeholder: 'N',
     wanted: 'a whole number from 1 to 1000000',
+    isAdjustable: true,
   },
   'menu.timeout': {
     schema: secondsSchema,
@@ -159,6 +162,7 @@ export const settings = nameSettings({
     help: 'seconds that the menu waits for a key; 0: for ever',
     placeholder: 'SECONDS',
     wanted: 'a whole number from 0 to 86400',
+    isAdjustable: true,
   },
   'menu.default': {
     schema: z.union([z.literal('disk'), profileNameSchema], 'is not the name of a profile'),
@@ -167,6 +171,7 @@ export const settings = nameSettings({
     help: 'what a machine boots where nobody presses a key: disk, or a profile that is not destructive',
     placeholder: 'NAME',
     wanted: 'disk or the name of a profile',
+    isAdjustable: true,
   },
   'menu.pinned': {
     schema: productListSchema,
@@ -175,6 +180,7 @@ export const settings = nameSettings({
     help: 'products that stand on the first page of the menu, by their ids',
     placeholder: 'PRODUCT,…',
     wanted: 'ids of products like debian,rocky',
+    isAdjustable: true,
   },
   'menu.hidden': {
     schema: productListSchema,
@@ -183,6 +189,7 @@ export const settings = nameSettings({
     help: 'products that are left out of the menu, by their ids',
     placeholder: 'PRODUCT,…',
     wanted: 'ids of products like debian,rocky',
+    isAdjustable: true,
   },
   imageCacheBytes: {
     schema: byteSizeSchema,

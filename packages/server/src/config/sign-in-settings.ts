@@ -35,6 +35,7 @@ export const signInSettings = {
     help: 'a session that is not used ends after this time',
     placeholder: 'TIME',
     wanted: 'a time like 30m, 8h or 2d, five minutes at least',
+    isAdjustable: true,
   },
   sessionLife: {
     schema: durationSchema,
@@ -43,6 +44,7 @@ export const signInSettings = {
     help: 'every session ends after this time, however much it is used',
     placeholder: 'TIME',
     wanted: 'a time like 30m, 8h or 2d, five minutes at least',
+    isAdjustable: true,
   },
   'directory.urls': {
     schema: listOf(directoryUrlSchema),

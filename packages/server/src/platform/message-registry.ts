@@ -695,6 +695,42 @@ export const messages = {
     text: 'the medium for the preview cannot be made: {why}',
     wayOut: 'netberth firmware install brings what it is made of.',
   },
+  changedMeanwhile: {
+    code: 'NB3110',
+    status: 412,
+    text: 'somebody else has changed it since you read it, so {command} changed nothing',
+    wayOut: 'Read it again, look at what is different, and send your change with If-Match: "{revision}".',
+  },
+  noRevision: {
+    code: 'NB3111',
+    status: 422,
+    text: '{command} knows no If-Match',
+    wayOut: 'Leave that header out.',
+  },
+  settingUnknown: {
+    code: 'NB3112',
+    status: 404,
+    text: 'there is no setting "{name}"',
+    wayOut: 'See netberth settings list.',
+  },
+  settingRefused: {
+    code: 'NB3113',
+    status: 422,
+    text: '{why}',
+    wayOut: 'See netberth settings list, and docs/settings.md.',
+  },
+  settingFixed: {
+    code: 'NB3114',
+    status: 409,
+    text: '{name} cannot be set while the server runs: {why}',
+    wayOut: 'Change it there and start the server again.',
+  },
+  settingNotStored: {
+    code: 'NB3115',
+    status: 404,
+    text: '{name} was not set while the server ran',
+    wayOut: 'See where it comes from: netberth settings list.',
+  },
   adminFailed: {
     code: 'NB3090',
     status: 500,

@@ -134,7 +134,7 @@ export class ServerOnDatabase {
   ): Promise<OutputOf<Definition>> {
     const handler = this.#handlers.find((one) => one.definition === definition);
     if (!handler) throw new Error(`there is no handler of ${definition.name}`);
-    return (await executeCommand(this, handler, input, actor)) as OutputOf<Definition>;
+    return (await executeCommand(this, handler, input, actor)).output as OutputOf<Definition>;
   }
 
   /** The same for what must be refused: `NB3006 machine 1 already has grant …`. */

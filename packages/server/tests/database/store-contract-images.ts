@@ -62,7 +62,7 @@ export function storeContractImages(name: DatabaseName, open: OpenDatabase, make
       if (!handler) throw new Error(`there is no handler of ${definition.name}`);
       const stream = upload && Readable.from([upload]);
       try {
-        return await executeCommand(server, handler, input, ada, stream);
+        return (await executeCommand(server, handler, input, ada, { upload: stream })).output;
       } catch (error) {
         if (error instanceof CommandRefused) return `${error.entry.code} ${error.message}`;
         throw error;

@@ -29,6 +29,8 @@ import {
   roleRemove,
   roleSet,
   sessionEnd,
+  settingsSet,
+  settingsUnset,
   sessionList,
   tokenCreate,
   tokenRevoke,
@@ -267,6 +269,19 @@ const changes: Readonly<Record<string, Change>> = {
       return app.send(mediaRevoke, { id: media.find(({ machineId }) => machineId === id)?.id ?? 0 });
     },
     target: () => /^medium:\d+$/,
+  },
+  'settings.set': {
+    before: known,
+    make: () => app.send(settingsSet, { name: 'menu.timeout', value: '30' }),
+    target: () => 'setting:menu.timeout',
+  },
+  'settings.unset': {
+    before: async () => {
+      await app.run(settingsSet, { name: 'menu.timeout', value: '30' });
+      return await known();
+    },
+    make: () => app.send(settingsUnset, { name: 'menu.timeout' }),
+    target: () => 'setting:menu.timeout',
   },
   'user.add': {
     before: known,

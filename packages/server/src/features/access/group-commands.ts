@@ -3,6 +3,7 @@ import { handleRead, handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import type { Actor } from '../../commands/actor.ts';
 import type { Reading } from '../../database/work.ts';
+import { revisionOf, withRevision } from '../../commands/revision.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { demandRights, demandRoles } from './demand-rights.ts';
 import { deleteGroup, findGroup, foldGroup, insertGroup, listGroups, setGroupRoles } from './group-store.ts';
@@ -39,7 +40,23 @@ function* demandRightsOf(actor: Actor, { roles }: GroupRecord): Reading<void> {
 }
 
 function viewGroup({ id, source, group, roles }: GroupRecord) {
-  return { id, source, group, roles: [...roles] };
+  const seen = { id, source, group, roles: [...roles] };
+  return { ...seen, revision: revisionOf(seen) };
 }
 
-export const groupCommands: readonly CommandHandler[] = [list, set, remove];
+function* currentOfName({ group }: { readonly group: string }): Reading<string | null> {
+  const folded = foldGroup(group);
+  const found = (yield* listGroups()).find((one) => foldGroup(one.group) === folded);
+  return found ? viewGroup(found).revision : null;
+}
+
+function* currentOfId({ id }: { readonly id: number }): Reading<string | null> {
+  const found = yield* findGroup(id);
+  return found ? viewGroup(found).revision : null;
+}
+
+export const groupCommands: readonly CommandHandler[] = [
+  list,
+  withRevision(set, { of: ({ revision }: { revision: string }) => revision, current: currentOfName }),
+  withRevision(remove, { current: currentOfId }),
+];

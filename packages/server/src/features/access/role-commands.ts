@@ -2,6 +2,8 @@ import { builtInRoles, roleList, roleRemove, roleSet } from '@netberth/api';
 import type { Actor } from '../../commands/actor.ts';
 import { handleRead, handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
+import { revisionOf, withRevision } from '../../commands/revision.ts';
+import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { demandRights } from './demand-rights.ts';
 import { resolveRoles } from './resolve-roles.ts';
@@ -11,10 +13,7 @@ import type { RoleRecord } from './role-store.ts';
 const list = handleRead(roleList, function* () {
   const own = yield* listOwnRoles();
   return {
-    roles: [
-      ...builtInRoles.map((role) => ({ ...role, permissions: [...role.permissions], builtIn: true })),
-      ...own.map(viewRole),
-    ],
+    roles: [...builtInRoles.map((role) => viewRole(role, true)), ...own.map((role) => viewRole(role))],
   };
 });
 
@@ -46,8 +45,18 @@ function refuseBuiltIn(name: string): void {
     throw new CommandRefused('roleBuiltIn', { role: name });
 }
 
-function viewRole({ name, summary, permissions }: RoleRecord) {
-  return { name, summary, permissions: [...permissions], builtIn: false };
+function viewRole({ name, summary, permissions }: RoleRecord, builtIn = false) {
+  const seen = { name, summary, permissions: [...permissions], builtIn };
+  return { ...seen, revision: revisionOf(seen) };
 }
 
-export const roleCommands: readonly CommandHandler[] = [list, set, remove];
+function* current({ name }: { readonly name: string }): Reading<string | null> {
+  const role = yield* findOwnRole(name);
+  return role ? viewRole(role).revision : null;
+}
+
+export const roleCommands: readonly CommandHandler[] = [
+  list,
+  withRevision(set, { of: ({ revision }: { revision: string }) => revision, current }),
+  withRevision(remove, { current }),
+];

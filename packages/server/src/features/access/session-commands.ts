@@ -11,15 +11,15 @@ import type { SessionRecord } from './session-store.ts';
 import { userName } from './user-record.ts';
 import { findUser } from './user-store.ts';
 
-export function sessionCommands({ idleMs }: SessionTimes): readonly CommandHandler[] {
-  return [listWith(idleMs), end];
+export function sessionCommands(times: SessionTimes): readonly CommandHandler[] {
+  return [listWith(times), end];
 }
 
-function listWith(idleMs: number): CommandHandler {
+function listWith(times: SessionTimes): CommandHandler {
   return handleRead(sessionList, function* () {
     const nowMs = yield* now();
     const sessions = [];
-    for (const session of yield* listSessions(nowMs, nowMs - idleMs)) {
+    for (const session of yield* listSessions(nowMs, nowMs - times.idleMs)) {
       sessions.push(yield* viewSession(session));
     }
     return { sessions };

@@ -1,7 +1,9 @@
 import { userAdd, userList, userPassword, userRemove, userSet } from '@netberth/api';
+import type { User } from '@netberth/api';
 import type { Actor } from '../../commands/actor.ts';
 import { handleRead, handleWrite, handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
+import { withRevision } from '../../commands/revision.ts';
 import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
@@ -85,4 +87,15 @@ function* requireUser(name: string, actor: Actor): Reading<UserRecord> {
   return user;
 }
 
-export const userCommands: readonly CommandHandler[] = [list, add, set, setPassword, remove];
+function* current(input: { readonly user: string }): Reading<string | null> {
+  const user = yield* findUserNamed(parseUserName(input.user));
+  return user ? viewUser(user).revision : null;
+}
+
+export const userCommands: readonly CommandHandler[] = [
+  list,
+  add,
+  withRevision(set, { of: ({ revision }: User) => revision, current }),
+  setPassword,
+  withRevision(remove, { current }),
+];

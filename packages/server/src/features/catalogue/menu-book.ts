@@ -72,7 +72,8 @@ export class MenuBook implements MenuSource {
     const seen = this.#seen;
     if (seen !== undefined && nowMs - seen.atMs < lookEveryMs) return seen;
     const broken = this.#report.read();
-    const entries = entriesStamp(join(this.#needs.data, 'menu'));
+    // Pinned and hidden products may be set while the server runs.
+    const entries = `${entriesStamp(join(this.#needs.data, 'menu'))} ${JSON.stringify(this.#needs.config)}`;
     this.#seen = { broken, entries, atMs: nowMs };
     if (seen !== undefined && (entries !== seen.entries || broken !== seen.broken)) this.#renew(broken);
     return this.#seen;

@@ -3,7 +3,8 @@ import type { InputOf } from '@netberth/api';
 import { reachOf } from '../../commands/actor.ts';
 import type { Actor } from '../../commands/actor.ts';
 import { handleWrite } from '../../commands/command-handler.ts';
-import type { CommandHandler } from '../../commands/command-handler.ts';
+import type { CommandHandler, WriteHandler } from '../../commands/command-handler.ts';
+import { withRevision } from '../../commands/revision.ts';
 import { change, now, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
@@ -36,13 +37,22 @@ import { findProfile } from '../profiles/profile-store.ts';
 import { forgetBoots } from '../provisioning/forget-boots.ts';
 import { isGrantLive, remainingSteps } from '../provisioning/grant-record.ts';
 import { deleteGrantsOf, findGrant } from '../provisioning/grant-store.ts';
+import { machineRevision } from '../provisioning/machine-revision.ts';
 import { viewMachine } from '../provisioning/machine-view.ts';
 import type { RenderCheck } from '../provisioning/render-check.ts';
 import { changeNetwork } from './change-network.ts';
 import type { KnownNetwork, NetworkWords } from './change-network.ts';
 
 export function machineChangeCommands(check: RenderCheck): readonly CommandHandler[] {
-  return [addWith(check), setWith(check), forget];
+  return [
+    addWith(check),
+    withRevision(setWith(check), { of: machineRevision, current: currentRevision }),
+    withRevision(forget, { current: currentRevision }),
+  ];
+}
+
+function* currentRevision({ machine }: { readonly machine: string }): Reading<string> {
+  return machineRevision(yield* viewMachine(yield* requireMachine(machine)));
 }
 
 function addWith(check: RenderCheck): CommandHandler {
@@ -73,7 +83,7 @@ function addWith(check: RenderCheck): CommandHandler {
   });
 }
 
-function setWith(check: RenderCheck): CommandHandler {
+function setWith(check: RenderCheck): WriteHandler {
   return handleWrite(machineSet, function* (input, actor) {
     const machine = yield* requireMachine(input.machine);
     if (machine.isProtected && input.protected === false) yield* demandNoGranter(machine, actor);

@@ -3,6 +3,7 @@ import type { Boot } from '@netberth/api';
 import type { Actor } from '../../commands/actor.ts';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
+import { showRevision } from '../../commands/revision.ts';
 import { readQuery } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
@@ -14,6 +15,7 @@ import { requireMachine } from '../machines/machine-reference.ts';
 import { machineOfRow } from '../machines/machine-store.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
 import { callbacksOf } from '../provisioning/callback-store.ts';
+import { machineRevision } from '../provisioning/machine-revision.ts';
 import { viewMachine, viewMachines } from '../provisioning/machine-view.ts';
 
 type Page = Filter & { readonly after?: number | undefined; readonly limit: number };
@@ -90,4 +92,9 @@ function* historyOf(machineId: number, limit: number): Reading<Boot[]> {
   }));
 }
 
-export const machineListCommands: readonly CommandHandler[] = [list, showPage, show, exportAll];
+export const machineListCommands: readonly CommandHandler[] = [
+  list,
+  showPage,
+  showRevision(show, machineRevision),
+  exportAll,
+];

@@ -11,10 +11,13 @@ import { updateFacts } from '../provisioning/update-facts.ts';
 import { listHosts } from './list-hosts.ts';
 import { parseUpdate } from './parse-update.ts';
 
-export type KiwisprayNeeds = { readonly database: Database; readonly isListingOpen: boolean };
+export type KiwisprayNeeds = {
+  readonly database: Database;
+  readonly settings: { readonly openListing: boolean };
+};
 
 /** KIWIspray's own paths, for images that were built for it. */
-export function kiwisprayRoutes(plane: FastifyInstance, { database, isListingOpen }: KiwisprayNeeds): void {
+export function kiwisprayRoutes(plane: FastifyInstance, { database, settings }: KiwisprayNeeds): void {
   plane.post('/update', async (request, reply) => {
     const who = bearerIn(request);
     if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/update?id=ID&bootid=BOOTID' });
@@ -34,7 +37,7 @@ export function kiwisprayRoutes(plane: FastifyInstance, { database, isListingOpe
   plane.get('/state', async (request, reply) => {
     const who = bearerIn(request);
     if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/state?id=ID&bootid=BOOTID' });
-    if (who.bootId === '' && !isListingOpen) return replyRefusal(reply, 'notOpen', {});
+    if (who.bootId === '' && !settings.openListing) return replyRefusal(reply, 'notOpen', {});
     const told = await database.read(() => tellState(who.machineId, who.bootId));
     if (told === undefined) return replyRefusal(reply, 'wrongBootId', { machine: who.machineId });
     return told.ok
@@ -43,7 +46,7 @@ export function kiwisprayRoutes(plane: FastifyInstance, { database, isListingOpe
   });
 
   plane.get('/hosts', async (_, reply) => {
-    if (!isListingOpen) return replyRefusal(reply, 'notOpen', {});
+    if (!settings.openListing) return replyRefusal(reply, 'notOpen', {});
     return replyText(reply, listHosts(await database.read(everyHost)));
   });
 }

@@ -8,7 +8,7 @@ import {
   profileReveal,
   profileShow,
 } from '@netberth/api';
-import type { InputOf } from '@netberth/api';
+import type { InputOf, OutputOf } from '@netberth/api';
 import type { Actor } from '../../commands/actor.ts';
 import {
   handleRead,
@@ -16,7 +16,8 @@ import {
   handleUpload,
   handleWrite,
 } from '../../commands/command-handler.ts';
-import type { CommandHandler } from '../../commands/command-handler.ts';
+import type { CommandHandler, ReadHandler, WriteHandler } from '../../commands/command-handler.ts';
+import { revisionOf, showRevision, withRevision } from '../../commands/revision.ts';
 import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
@@ -51,11 +52,33 @@ export type ProfileCommandsNeeds = {
 export function profileCommands(needs: ProfileCommandsNeeds): readonly CommandHandler[] {
   const { folders, menu, render, serverUrl } = needs;
   return [
-    ...[list, showFrom(serverUrl), revealFrom(serverUrl)],
-    ...[importInto(folders, render), receivedIn(folders), createFrom(menu, folders, render)],
-    ...[checkWith(folders, menu, render), removeFrom(folders)],
+    ...[list, showRevision(showFrom(serverUrl), profileRevision), revealFrom(serverUrl)],
+    ...[importInto(folders, render), createFrom(menu, folders, render)].map(revised),
+    ...[receivedIn(folders), checkWith(folders, menu, render)],
+    withRevision(removeFrom(folders), { current: ofRemoved }),
     ...templateCommands(menu),
   ];
+}
+
+function revised(handler: WriteHandler): CommandHandler {
+  return withRevision(handler, {
+    of: profileRevision,
+    current: ({ name }: { name: string }) => current(name),
+  });
+}
+
+function ofRemoved({ profile }: { readonly profile: string }): Reading<string | null> {
+  return current(profile);
+}
+
+function* current(name: string): Reading<string | null> {
+  const profile = yield* findProfile(name);
+  return profile ? profileRevision(viewProfile(profile)) : null;
+}
+
+/** Whether it was shown with a preview does not matter. */
+function profileRevision({ preview: _, ...profile }: OutputOf<typeof profileShow>): string {
+  return revisionOf(profile);
 }
 
 const list = handleRead(profileList, function* ({ after, limit }) {
@@ -66,7 +89,7 @@ const list = handleRead(profileList, function* ({ after, limit }) {
   };
 });
 
-function showFrom(serverUrl: string): CommandHandler {
+function showFrom(serverUrl: string): ReadHandler {
   return handleRead(profileShow, function* ({ profile: name, machine }, actor) {
     const profile = yield* requireProfile(name);
     if (machine === undefined) return viewProfile(profile);
@@ -87,7 +110,7 @@ function revealFrom(serverUrl: string): CommandHandler {
   });
 }
 
-function importInto(folders: ImageFolders, render: RenderProfile): CommandHandler {
+function importInto(folders: ImageFolders, render: RenderProfile): WriteHandler {
   return handleUpload(
     profileImport,
     (input, upload, actor) => receiveImage(folders, input, upload, actor.name),
@@ -126,7 +149,7 @@ function receivedIn(folders: ImageFolders): CommandHandler {
   );
 }
 
-function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfile): CommandHandler {
+function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfile): WriteHandler {
   return handleWrite(profileCreate, function* (input, actor) {
     const { name, product } = input;
     const old = yield* findProfile(name);
@@ -204,7 +227,7 @@ function checkWith(folders: ImageFolders, menu: MenuSource, render: RenderProfil
   );
 }
 
-function removeFrom(folders: ImageFolders): CommandHandler {
+function removeFrom(folders: ImageFolders): WriteHandler {
   return handleWrite(profileRemove, function* ({ profile: name }) {
     const profile = yield* requireProfile(name);
     const users = yield* machinesUsing(name);

@@ -109,7 +109,7 @@ test.each(documents)('the commands that $path shows can be run', ({ text }) => {
       const flags = [...upToSentence(rest).matchAll(/ --([a-z-]+)/g)].map(([, flag]) => flag);
       const ofMany = commandList.find(({ cli }) => cli.bulkOf === `${noun} ${verb}`);
       const fields = Object.keys({ ...found.input.shape, ...ofMany?.input.shape });
-      const known = [...fields.map(asFlag), 'json', 'data', 'server', 'token'];
+      const known = [...fields.map(asFlag), 'json', 'data', 'server', 'token', 'ca', 'fingerprint'];
       // What else such a verb takes depends on the catalogue.
       const isOpen = found.cli.otherFlags !== undefined;
       return isOpen || flags.every((flag) => known.includes(flag)) ? [] : [line];
@@ -128,7 +128,8 @@ test.each(documents)('the npm scripts and settings that $path names are there', 
   const run = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
   expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
   const variables = [...text.matchAll(/NETBERTH_[A-Z_]+/g)].map(([name]) => name);
-  const known = [...settingFlags.map(({ variable }) => variable), 'NETBERTH_CONFIG'];
+  const ofTheCommand = ['CONFIG', 'SERVER', 'TOKEN', 'CA', 'FINGERPRINT'].map((name) => `NETBERTH_${name}`);
+  const known = [...settingFlags.map(({ variable }) => variable), ...ofTheCommand];
   expect(variables.filter((name) => !known.includes(name))).toEqual([]);
 });
 

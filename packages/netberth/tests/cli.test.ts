@@ -214,6 +214,35 @@ test('where there is neither server nor data folder, nothing is made, and the wa
   rmSync(empty, { recursive: true });
 });
 
+test('a server elsewhere is believed by the fingerprint that it printed, and by no other', async () => {
+  const own = mkdtempSync(join(tmpdir(), 'netberth-tls-'));
+  const encrypted = await RunningServer.start(['--data', 'data', '--tls-self-made', ...listen], own);
+  const fingerprint = /([0-9A-F]{2}:){31}[0-9A-F]{2}/.exec(encrypted.said)?.[0] ?? 'none';
+  const made = await netberth(
+    ['token', 'create', 'ci', '--permissions', 'machine:read', '--json', '--data', 'data'],
+    own,
+  );
+  const { token } = z.object({ token: z.string() }).parse(JSON.parse(made.out));
+  const words = ['machine', 'list', '--server', encrypted.adminUrl, '--token', token];
+
+  const unknown = await netberth(words, own);
+  expect([unknown.exitCode, unknown.err]).toEqual([
+    1,
+    `Cannot reach ${encrypted.adminUrl}: nobody has signed its certificate. Compare the fingerprint that its start prints, then name it: --fingerprint AA:BB:… (or NETBERTH_FINGERPRINT), or the certificate: --ca FILE.\n`,
+  ]);
+  const other = await netberth([...words, '--fingerprint', fingerprint.replace(/^../, '00')], own);
+  expect([other.exitCode, other.err]).toEqual([
+    1,
+    expect.stringContaining(`has the fingerprint ${fingerprint}`),
+  ]);
+  const right = await netberth(words, own, { NETBERTH_FINGERPRINT: fingerprint.toLowerCase() });
+  expect([right.exitCode, right.err]).toEqual([0, '']);
+  const byFile = await netberth([...words, '--ca', join(own, 'data/keys/admin-tls.pem')], own);
+  expect([byFile.exitCode, byFile.err]).toEqual([0, '']);
+  await encrypted.stop('SIGKILL');
+  rmSync(own, { recursive: true });
+});
+
 describe('a server that cannot start says why and exits with 1', () => {
   test('when its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');

@@ -65,7 +65,7 @@ export class RunningServer {
   }
 
   get adminUrl(): string {
-    return /Console\s+(http:\S+)\//.exec(this.said)?.[1] ?? '';
+    return /Console\s+(https?:\S+)\//.exec(this.said)?.[1] ?? '';
   }
 
   get pid(): number {

@@ -9,10 +9,13 @@ import { hostChecker } from './app/check-host.ts';
 import { listenOn, listenOnSocketFile } from './app/listen.ts';
 import { makeMetrics } from './app/metrics.ts';
 import type { Metrics } from './app/metrics.ts';
+import { adminTlsOf } from './app/tls/admin-tls.ts';
+import type { AdminTls, ShownCertificate } from './app/tls/admin-tls.ts';
 import { readServerKeys } from './app/server-keys.ts';
 import { AuditEndFile } from './commands/audit-end.ts';
 import { AuditTrail } from './commands/audit-trail.ts';
 import type { CommandHandler } from './commands/command-handler.ts';
+import { databaseUrlOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import { LiveConfig } from './config/live-config.ts';
 import { lockDataFolder } from './database/data-folder-lock.ts';
@@ -95,6 +98,8 @@ export type Listening = {
   readonly socket: string;
   /** Made just now, because this database had nobody yet; the password is to be shown, it is nowhere stored. */
   readonly firstAdministrator: FirstAdministrator | undefined;
+  /** Of the admin plane; undefined: it speaks plain HTTP. */
+  readonly certificate: ShownCertificate | undefined;
   /** What is wrong with what the site added to the menu, with file and line; the rest of the menu is there. */
   readonly menuProblems: readonly string[];
 };
@@ -142,6 +147,7 @@ type Parts = {
   readonly dhcp: DhcpService;
   readonly directory: Directory | undefined;
   readonly settings: SettingsFollower;
+  readonly tls: AdminTls | undefined;
 };
 type Closing = (() => Promise<void> | void)[];
 
@@ -151,12 +157,14 @@ async function openParts(fixed: Config, data: string, clock: () => number, opene
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const logger = log.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const keys = await readServerKeys(data);
-  const database = await openDatabase(databaseUrl(config), clock);
+  const database = await openDatabase(databaseUrlOf(config), clock);
   opened.push(() => database.close());
   const settings = await followSettings(database, live, (problem) =>
     log.warn(problem, 'a setting does not count'),
   );
   opened.push(settings.stop);
+  const tls = adminTlsOf(config, data, log);
+  opened.push(() => tls?.close());
   const folders = await ImageFolders.open(data);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
   const firmware = await FirmwareFolder.open(data);
@@ -179,7 +187,7 @@ async function openParts(fixed: Config, data: string, clock: () => number, opene
   const directory = from === null ? undefined : await openDirectory(from, clock);
   return {
     ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
-    ...{ media, directory, settings },
+    ...{ media, directory, settings, tls },
   };
 }
 
@@ -197,11 +205,12 @@ async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<vo
     listenOnSocket: () => listenAt(`command-${process.pid}.sock`),
     listen: async () => {
       const bootAt = await listenOn(boot, parts.config.bootListen);
-      const adminAt = await listenOn(remote, parts.config.adminListen);
+      const certificate = await parts.tls?.open();
+      const adminAt = await listenOn(remote, parts.config.adminListen, parts.tls ? 'https' : 'http');
       parts.dhcp.start(Number(new URL(bootAt).port || 80));
       const firstAdministrator = await makeFirstAdministrator(parts);
       const bound = { boot: [bootAt], admin: [adminAt], ...(await listenAt('admin.sock')) };
-      return { ...bound, firstAdministrator, menuProblems: parts.menu.problems };
+      return { ...bound, firstAdministrator, certificate, menuProblems: parts.menu.problems };
     },
     dispose,
   };
@@ -264,7 +273,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
 
 /** The same commands twice: for tokens over TCP, and for the local user over the socket. */
 function adminPlanesOf(
-  { config, data, clock, logger, database, media, audit, metrics, directory }: Parts,
+  { config, data, clock, logger, database, media, audit, metrics, directory, tls }: Parts,
   handlers: readonly CommandHandler[],
 ): { remote: FastifyInstance; local: FastifyInstance } {
   const needs = {
@@ -286,7 +295,7 @@ function adminPlanesOf(
     return await actorOfToken(database, token, canonicalAddress(request.ip), refresh);
   };
   const checkHost = hostChecker(config.adminHosts);
-  const remote = makeAdminPlane(logger, { ...needs, checkHost, authenticate });
+  const remote = makeAdminPlane(logger, { ...needs, tls, checkHost, authenticate });
   sessionRoutes(remote, signInTools, [{ id: 'password', kind: 'password', label: passwords.label }]);
   overviewStream(remote, { database, authenticate });
   previewRoutes(remote, { authenticate, images: media, data });
@@ -302,9 +311,4 @@ function adminPlanesOf(
     batchRoutes(plane, { database, images: media });
   }
   return { remote, local };
-}
-
-function databaseUrl({ database }: Config): string {
-  if (database.kind !== 'sqlite') return database.url.reveal();
-  return `sqlite:${resolve(database.file)}`;
 }

@@ -5,6 +5,8 @@ export type GlobalFlags = {
   readonly config?: string;
   readonly server?: string;
   readonly token?: string;
+  readonly ca?: string;
+  readonly fingerprint?: string;
   readonly json: boolean;
 };
 
@@ -31,6 +33,12 @@ export const globalFlags = [
     name: 'token',
     placeholder: 'TOKEN',
     help: 'the API token for it; better NETBERTH_TOKEN, which `ps` does not show',
+  },
+  { name: 'ca', placeholder: 'FILE', help: 'the CA of its certificate, as PEM (NETBERTH_CA)' },
+  {
+    name: 'fingerprint',
+    placeholder: 'SHA256',
+    help: 'of its certificate, as its start prints it (NETBERTH_FINGERPRINT)',
   },
 ] as const;
 

@@ -113,14 +113,18 @@ Flags
   --reason TEXT   why, for the audit log
 
 Everywhere
-  --json          print the result as JSON for other programs
-  --data DIR      the data folder of a server on this host (default: ./data;
-                  NETBERTH_DATA)
-  --database URL  its database, where that is not in the data folder (NETBERTH_DATABASE)
-  --config FILE   its settings (default: netberth.yaml in the data folder;
-                  NETBERTH_CONFIG)
-  --server URL    the admin plane of a server elsewhere (NETBERTH_SERVER)
-  --token TOKEN   the API token for it; better NETBERTH_TOKEN, which \`ps\` does not show
+  --json                print the result as JSON for other programs
+  --data DIR            the data folder of a server on this host (default: ./data;
+                        NETBERTH_DATA)
+  --database URL        its database, where that is not in the data folder
+                        (NETBERTH_DATABASE)
+  --config FILE         its settings (default: netberth.yaml in the data folder;
+                        NETBERTH_CONFIG)
+  --server URL          the admin plane of a server elsewhere (NETBERTH_SERVER)
+  --token TOKEN         the API token for it; better NETBERTH_TOKEN, which \`ps\` does not
+                        show
+  --ca FILE             the CA of its certificate, as PEM (NETBERTH_CA)
+  --fingerprint SHA256  of its certificate, as its start prints it (NETBERTH_FINGERPRINT)
 
 Examples
   # install image1 at the next boot, within 4 hours
@@ -162,14 +166,18 @@ Flags
                             \`profile received\` has told (default: 0)
 
 Everywhere
-  --json          print the result as JSON for other programs
-  --data DIR      the data folder of a server on this host (default: ./data;
-                  NETBERTH_DATA)
-  --database URL  its database, where that is not in the data folder (NETBERTH_DATABASE)
-  --config FILE   its settings (default: netberth.yaml in the data folder;
-                  NETBERTH_CONFIG)
-  --server URL    the admin plane of a server elsewhere (NETBERTH_SERVER)
-  --token TOKEN   the API token for it; better NETBERTH_TOKEN, which \`ps\` does not show
+  --json                print the result as JSON for other programs
+  --data DIR            the data folder of a server on this host (default: ./data;
+                        NETBERTH_DATA)
+  --database URL        its database, where that is not in the data folder
+                        (NETBERTH_DATABASE)
+  --config FILE         its settings (default: netberth.yaml in the data folder;
+                        NETBERTH_CONFIG)
+  --server URL          the admin plane of a server elsewhere (NETBERTH_SERVER)
+  --token TOKEN         the API token for it; better NETBERTH_TOKEN, which \`ps\` does not
+                        show
+  --ca FILE             the CA of its certificate, as PEM (NETBERTH_CA)
+  --fingerprint SHA256  of its certificate, as its start prints it (NETBERTH_FINGERPRINT)
 
 Examples
   # as image1, from KIWIspray

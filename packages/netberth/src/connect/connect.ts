@@ -21,7 +21,13 @@ export async function connect(
   definition: CommandDefinition,
 ): Promise<Connection> {
   const server = serverElsewhere(flags, environment);
-  if (server !== null) return connectRemote(server, flags.token ?? environment['NETBERTH_TOKEN'] ?? '');
+  if (server !== null) {
+    const token = flags.token ?? environment['NETBERTH_TOKEN'] ?? '';
+    return connectRemote(server, token, {
+      ca: flags.ca ?? (environment['NETBERTH_CA'] || undefined),
+      fingerprint: flags.fingerprint ?? (environment['NETBERTH_FINGERPRINT'] || undefined),
+    });
+  }
   const named = await namedFolder(flags, environment);
   const folder = named ?? './data';
   const socket = adminSocket(folder);

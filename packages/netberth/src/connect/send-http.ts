@@ -7,6 +7,7 @@ import {
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import type { Trust } from './connect-trusted.ts';
 import type { ApiRequest } from './api-request.ts';
 
 export type ApiAnswer = {
@@ -19,7 +20,7 @@ export type ApiAnswer = {
 export type Download = { readonly status: number; readonly body: Readable };
 
 /** A Unix socket, or the origin of a server elsewhere. */
-export type Target = { readonly socket: string } | { readonly url: URL };
+export type Target = { readonly socket: string } | { readonly url: URL; readonly trust?: Trust };
 
 /** Sends one request and reads the whole answer. Network errors are thrown as Node gives them, with `code`. */
 export async function sendHttp(
@@ -59,8 +60,10 @@ export async function receiveHttp(
 
 async function openRequest(target: Target, options: RequestOptions): Promise<ClientRequest> {
   if ('socket' in target || target.url.protocol === 'http:') return requestHttp(options);
-  const { request: requestHttps } = await import('node:https');
-  return requestHttps(options);
+  const { connectTrusted } = await import('./connect-trusted.ts');
+  const socket = await connectTrusted(target.url, target.trust ?? {});
+  // An agent, even none, would open a connection of its own.
+  return requestHttp({ ...options, agent: undefined, createConnection: () => socket });
 }
 
 function placeOf(target: Target, path: string): RequestOptions {

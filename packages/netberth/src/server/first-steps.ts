@@ -3,6 +3,8 @@ export type Started = {
   /** URLs by which machines reach the boot plane, the best first. */
   readonly boot: readonly string[];
   readonly admin: readonly string[];
+  /** Of the admin plane; undefined: it speaks plain HTTP. */
+  readonly certificate?: { readonly fingerprint: string; readonly isSelfMade: boolean } | undefined;
   readonly data: string;
   readonly version: string;
   /** Whether a verb finds it without `--data`: it is in `./data`. */
@@ -16,6 +18,7 @@ export type Started = {
 export function firstSteps({
   boot,
   admin,
+  certificate,
   data,
   version,
   isDefaultData,
@@ -37,12 +40,25 @@ export function firstSteps({
       'Console',
       admin.map((url) => `${url}/`),
     ),
+    ...row('Certificate', certificateLines(certificate)),
     ...row('Data', [data]),
     ...signInLines(firstAdministrator, dataFlag),
     '',
     `A machine that boots from here shows up in \`netberth machine list${dataFlag}\`. Ctrl-C stops the server.`,
     '',
   ].join('\n');
+}
+
+/** Whoever compares it knows that nobody is between. */
+function certificateLines(certificate: Started['certificate']): readonly string[] {
+  if (certificate === undefined) return [];
+  const { fingerprint, isSelfMade } = certificate;
+  if (!isSelfMade) return [`SHA-256 ${fingerprint}`];
+  return [
+    `made by this server; SHA-256`,
+    fingerprint,
+    'For the command: --fingerprint, or NETBERTH_FINGERPRINT.',
+  ];
 }
 
 function signInLines(first: Started['firstAdministrator'], dataFlag: string): readonly string[] {

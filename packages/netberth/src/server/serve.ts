@@ -35,7 +35,8 @@ export async function serve(
           config.bootUrl === null
             ? bound.boot.flatMap((url) => reachableUrls(url, networkInterfaces()))
             : [config.bootUrl],
-        admin: bound.admin,
+        admin: bound.admin.flatMap((url) => reachableUrls(url, networkInterfaces())),
+        certificate: bound.certificate,
         data: resolve(config.data),
         version: await version(),
         isDefaultData: resolve(config.data) === resolve('./data'),

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { Problem } from '@netberth/api';
 import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -8,6 +9,7 @@ import { executeCommand } from '../commands/execute-command.ts';
 import type { CommandTools } from '../commands/execute-command.ts';
 import { openapiDocument } from '../commands/openapi-document.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
+import type { AdminTls } from './tls/admin-tls.ts';
 import { quietLog } from './quiet-log.ts';
 import { endConnection, whyUnreadable } from './unreadable-request.ts';
 
@@ -20,6 +22,8 @@ export type AdminNeeds = {
   readonly checkHost: (request: FastifyRequest) => void;
   readonly isReady: () => Promise<boolean>;
   readonly metrics: () => Promise<string>;
+  /** Absent: plain HTTP. */
+  readonly tls?: AdminTls | undefined;
 };
 
 /** What the API answers is no page: no browser may run, frame or guess anything of it. A page sets its own policy. */
@@ -34,10 +38,12 @@ const bodyLimitBytes = 64 * 1024 * 1024;
 
 /** The HTTP server of administrators: every route is made from a command definition. */
 export function makeAdminPlane(logger: FastifyBaseLogger, needs: AdminNeeds): FastifyInstance {
+  const { tls } = needs;
   const plane = Fastify({
     loggerInstance: logger,
     // Node would answer in no language at all.
     http: { requireHostHeader: false },
+    ...(tls && { serverFactory: (listener: RequestListener) => tls.makeServer(listener) }),
     logController: quietLog,
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength: 1024 },

@@ -6,7 +6,11 @@ import type { FastifyInstance } from 'fastify';
 export type Endpoint = { readonly host: string; readonly port: number };
 
 /** @returns the URL it is bound to. On a host without IPv6, `[::]` falls back to every IPv4 address. */
-export async function listenOn(plane: FastifyInstance, { host, port }: Endpoint): Promise<string> {
+export async function listenOn(
+  plane: FastifyInstance,
+  { host, port }: Endpoint,
+  scheme: 'http' | 'https' = 'http',
+): Promise<string> {
   try {
     await plane.listen({ host, port, backlog: 4096 });
   } catch (error) {
@@ -14,7 +18,7 @@ export async function listenOn(plane: FastifyInstance, { host, port }: Endpoint)
     await plane.listen({ host: '0.0.0.0', port, backlog: 4096 });
   }
   const bound = plane.server.address() as AddressInfo;
-  return `http://${isIPv6(bound.address) ? `[${bound.address}]` : bound.address}:${bound.port}`;
+  return `${scheme}://${isIPv6(bound.address) ? `[${bound.address}]` : bound.address}:${bound.port}`;
 }
 
 function isNoIpv6(error: unknown): boolean {

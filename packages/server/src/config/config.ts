@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { DhcpMode, DhcpSubnetSetting } from './dhcp-settings.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { Secret } from './secret.ts';
 import type { SettingName, settings } from './settings.ts';
+import { assembleTls } from './tls-config.ts';
+import type { TlsConfig } from './tls-config.ts';
 import { assembleSignIn, type SignInConfig } from './sign-in-config.ts';
 
 /** The server's configuration: parsed, complete, frozen. */
@@ -25,6 +27,7 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   /** Lower-case `Host` values besides localhost names, perhaps with a port. */
   readonly adminHosts: readonly string[];
+  readonly tls: TlsConfig;
   readonly signIn: SignInConfig;
   readonly grants: GrantConfig;
   /** Where each setting that is not the default comes from, by name. */
@@ -105,9 +108,16 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
     imageCacheBytes: values.imageCacheBytes,
     trustedProxies: Object.freeze(values.trustedProxies),
     adminHosts: Object.freeze(values.adminHosts),
+    tls: Object.freeze(assembleTls(values)),
     signIn: Object.freeze(assembleSignIn(values)),
     grants: Object.freeze({ secondPersonAbove: values['grants.secondPersonAbove'] }),
     given: Object.freeze(given),
     logLevel: values.logLevel,
   });
+}
+
+/** For opening it; a path of SQLite is made whole. */
+export function databaseUrlOf({ database }: Pick<Config, 'database'>): string {
+  if (database.kind !== 'sqlite') return database.url.reveal();
+  return `sqlite:${resolve(database.file)}`;
 }

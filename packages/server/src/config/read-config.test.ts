@@ -95,6 +95,7 @@ describe('a configuration', () => {
       imageCacheBytes: 536_870_912,
       trustedProxies: [],
       adminHosts: [],
+      tls: { kind: 'plain' },
       signIn: {
         localRoles: ['administrator'],
         session: { idleMs: 1_800_000, lifeMs: 43_200_000 },
@@ -228,8 +229,8 @@ describe('problems', () => {
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, grants.secondPersonAbove, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, grants.secondPersonAbove, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, grants.secondPersonAbove, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, grants.secondPersonAbove, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -294,6 +295,35 @@ describe('problems', () => {
     );
   });
 
+  test.each([['0.0.0.0:8081'], ['[::]:8081'], ['192.0.2.1:443'], ['boot.example:8081']])(
+    'console and API are not reached from elsewhere without TLS: %s',
+    (address) => {
+      expect(problemsOf({ flags: { 'admin-listen': address } })).toEqual([
+        `adminListen: ${address} is reached from other hosts, and without TLS everybody between can read passwords and tokens; wanted: tls.certificate and tls.key, or tls.selfMade: true, or an address like 127.0.0.1`,
+      ]);
+      expect(configOf({ flags: { 'admin-listen': address, 'tls-self-made': 'true' } }).tls).toEqual({
+        kind: 'self-made',
+      });
+    },
+  );
+
+  test.each(['127.0.0.1:8081', '127.8.9.1:8081', '[::1]:8081', 'localhost:8081'])(
+    'this host alone is spoken to as plainly as before: %s',
+    (address) => {
+      expect(configOf({ flags: { 'admin-listen': address } }).tls).toEqual({ kind: 'plain' });
+    },
+  );
+
+  test('a certificate needs its key, and nothing beside it', () => {
+    expect(problemsOf({ flags: { 'tls-certificate': 'a.pem' } })).toEqual([
+      'tls.certificate and tls.key: one of them is missing; wanted: both, or neither',
+    ]);
+    const flags = { 'tls-certificate': 'a.pem', 'tls-key': 'b.pem', 'tls-self-made': 'true' };
+    expect(problemsOf({ flags })).toEqual([
+      'tls.selfMade: is true beside tls.certificate; wanted: one of the two',
+    ]);
+  });
+
   test('a flag that nobody knows is one', () => {
     expect(problemsOf({ flags: { bootlisten: 'x' } })).toEqual([
       '--bootlisten: is no setting. Did you mean --boot-listen?',
@@ -317,6 +347,9 @@ test('every setting has one name in three spellings', () => {
     'dhcp.allowOther NETBERTH_DHCP_ALLOW_OTHER --dhcp-allow-other',
     'adminListen NETBERTH_ADMIN_LISTEN --admin-listen',
     'adminHosts NETBERTH_ADMIN_HOSTS --admin-hosts',
+    'tls.certificate NETBERTH_TLS_CERTIFICATE --tls-certificate',
+    'tls.key NETBERTH_TLS_KEY --tls-key',
+    'tls.selfMade NETBERTH_TLS_SELF_MADE --tls-self-made',
     'localRoles NETBERTH_LOCAL_ROLES --local-roles',
     'sessionIdle NETBERTH_SESSION_IDLE --session-idle',
     'sessionLife NETBERTH_SESSION_LIFE --session-life',

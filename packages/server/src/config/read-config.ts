@@ -1,5 +1,6 @@
 import { assembleConfig, type CompleteValues, type Config } from './config.ts';
 import { crossCheck } from './cross-check.ts';
+import { crossCheckTls } from './tls-config.ts';
 import type { GivenSetting } from './given-setting.ts';
 import { parseSetting } from './parse-setting.ts';
 import { readSettingFlags } from './read-setting-flags.ts';
@@ -34,7 +35,7 @@ export function readConfig(sources: ConfigSources): ReadConfig {
   if (problems.length > 0) return { ok: false, problems };
   // Every name of the table was parsed, or is a problem.
   const config = assembleConfig(values as CompleteValues, givenTexts(winning));
-  const conflicts = crossCheck(config);
+  const conflicts = [...crossCheck(config), ...crossCheckTls(values as CompleteValues)];
   return conflicts.length > 0 ? { ok: false, problems: conflicts } : { ok: true, config };
 }
 

@@ -5,7 +5,13 @@ import { settings } from './settings.ts';
 const settingOf = new Map(Object.entries(settings).map(([name, { variable }]) => [variable, name]));
 
 /** Variables of the same prefix that the command reads and the server does not. */
-const ofTheCommand: readonly string[] = ['NETBERTH_SERVER', 'NETBERTH_TOKEN', 'NETBERTH_CONFIG'];
+const ofTheCommand: readonly string[] = [
+  'NETBERTH_SERVER',
+  'NETBERTH_TOKEN',
+  'NETBERTH_CONFIG',
+  'NETBERTH_CA',
+  'NETBERTH_FINGERPRINT',
+];
 
 /** Settings out of the environment. An empty variable is one that is not set. */
 export function readSettingVariables(

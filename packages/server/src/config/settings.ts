@@ -10,6 +10,7 @@ import { listOf } from './list-of.ts';
 import { hostListSchema, networkListSchema } from './network-list.ts';
 import { profileNameSchema } from '@netberth/api';
 import { nameSettings, type NamedSetting } from './setting.ts';
+import { tlsSettings } from './tls-settings.ts';
 import { signInSettings } from './sign-in-settings.ts';
 
 const productListSchema = listOf(
@@ -135,6 +136,7 @@ export const settings = nameSettings({
     placeholder: 'HOST,…',
     wanted: 'host names like boot.example,192.0.2.1',
   },
+  ...tlsSettings,
   ...signInSettings,
   ...grantSettings,
   newMachines: {

@@ -77,8 +77,8 @@ function* current(name: string): Reading<string | null> {
 }
 
 /** Whether it was shown with a preview does not matter. */
-function profileRevision({ preview: _, ...profile }: OutputOf<typeof profileShow>): string {
-  return revisionOf(profile);
+function profileRevision(shown: OutputOf<typeof profileShow>): string {
+  return revisionOf({ ...shown, preview: undefined });
 }
 
 const list = handleRead(profileList, function* ({ after, limit }) {

@@ -280,11 +280,11 @@ Is it the admin plane of a Netberth of this version? Is there a proxy between?
 
   test('when a check finds something wrong, which is printed as a result', async () => {
     const server = await fakeServer((_, index) => ({
-      body: { ok: index > 0, records: 2, problems: ['record 1 is gone'] },
+      body: { ok: index > 0, records: 2, removed: 0, problems: ['record 1 is gone'] },
     }));
     const broken = await run(['audit', 'verify', '--json', '--data', server.data]);
     expect(broken.exitCode).toBe(1);
-    expect(JSON.parse(broken.out)).toEqual({ ok: false, records: 2, problems: ['record 1 is gone'] });
+    expect(JSON.parse(broken.out)).toEqual({ ok: false, records: 2, removed: 0, problems: ['record 1 is gone'] });
     expect((await run(['audit', 'verify', '--data', server.data])).exitCode).toBe(0);
   });
 });

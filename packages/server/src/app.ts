@@ -14,6 +14,7 @@ import type { AdminTls, ShownCertificate } from './app/tls/admin-tls.ts';
 import { readServerKeys } from './app/server-keys.ts';
 import { AuditEndFile } from './commands/audit-end.ts';
 import { AuditTrail } from './commands/audit-trail.ts';
+import { RefusalLimit } from './commands/record-refusal.ts';
 import type { CommandHandler } from './commands/command-handler.ts';
 import { databaseUrlOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
@@ -35,6 +36,7 @@ import { passwordSource } from './features/access/password-source.ts';
 import { sessionRoutes } from './features/access/session-routes.ts';
 import { actorOfToken } from './features/access/token-actor.ts';
 import { auditCommands } from './features/audit/audit-commands.ts';
+import { startPruningAudit } from './features/audit/prune-audit-job.ts';
 import { MenuBook } from './features/catalogue/menu-book.ts';
 import { bootRoutes } from './features/boot/boot-routes.ts';
 import { checkRendering } from './features/boot/check-rendering.ts';
@@ -180,6 +182,7 @@ async function openParts(fixed: Config, data: string, clock: () => number, opene
     log.error(error, 'the end of the audit log was not written down'),
   );
   const audit = new AuditTrail(keys.server, keys.auditKey, auditEnds);
+  opened.push(startPruningAudit(database, audit, config.auditKeepMs, onJobError));
   const metrics = makeMetrics(database);
   const dhcp = new DhcpService({ config, data, database, firmware, log });
   opened.push(() => dhcp.stop());
@@ -277,7 +280,7 @@ function adminPlanesOf(
   handlers: readonly CommandHandler[],
 ): { remote: FastifyInstance; local: FastifyInstance } {
   const needs = {
-    tools: { database, audit, demandScope },
+    tools: { database, audit, demandScope, refusals: new RefusalLimit() },
     handlers,
     isReady: async () => (await database.read(now)) > 0,
     metrics: metrics.show,

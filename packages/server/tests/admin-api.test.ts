@@ -349,14 +349,19 @@ describe('the audit chain', () => {
   const verify = () => app.run(auditVerify, {});
 
   test('as it was written is as it was written', async () => {
-    expect(await verify()).toEqual({ ok: true, records: copy.length, problems: [] });
+    expect(await verify()).toEqual({ ok: true, records: copy.length, removed: 0, problems: [] });
   });
 
   test.each(['actor', 'origin', 'command', 'target', 'before_json', 'after_json', 'reason'])(
     'shows that the %s of a record was changed',
     async (column) => {
       database.exec(`update audit_records set ${column} = '"forged"' where sequence = 3`);
-      expect(await verify()).toEqual({ ok: false, records: copy.length, problems: ['record 3 was changed'] });
+      expect(await verify()).toEqual({
+        ok: false,
+        records: copy.length,
+        removed: 0,
+        problems: ['record 3 was changed'],
+      });
     },
   );
 
@@ -403,10 +408,10 @@ describe('the audit chain', () => {
   test('shows that the newest records were removed, also when others have been written since', async () => {
     database.exec(`delete from audit_records where sequence > ${copy.length - 2}`);
     const problems = [`records ${copy.length - 1} to ${copy.length} are missing`];
-    expect(await verify()).toEqual({ ok: false, records: copy.length - 2, problems });
+    expect(await verify()).toEqual({ ok: false, records: copy.length - 2, removed: 0, problems });
     await app.restart();
     await app.addMachine();
-    expect(await verify()).toEqual({ ok: false, records: copy.length + 1, problems });
+    expect(await verify()).toEqual({ ok: false, records: copy.length + 1, removed: 0, problems });
     rmSync(join(app.data, 'keys', 'audit-end'));
     await app.restart();
   });

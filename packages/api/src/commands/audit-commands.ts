@@ -38,19 +38,52 @@ export const auditList = defineCommand({
   output: z.object({ records: z.array(auditRecordSchema), next: z.int().positive().nullable() }),
 });
 
+export const auditExport = defineCommand({
+  name: 'audit.export',
+  permission: 'audit:read',
+  effect: 'read',
+  summary: 'Write the audit log as JSON lines, to be kept elsewhere',
+  description:
+    'One record a line, oldest first, with the hashes of its chain. With --after it goes on after the last line of the export before.',
+  http: { method: 'GET', path: '/audit/export' },
+  cli: {
+    positionals: [],
+    rows: 'records',
+    examples: [
+      { line: 'netberth audit export > audit.jsonl', does: 'all of it' },
+      { line: 'netberth audit export --after 1200 >> audit.jsonl', does: 'what has come since' },
+    ],
+  },
+  input: z.object({ ...pageSchema.shape }),
+  output: z.object({
+    records: z.array(
+      auditRecordSchema.extend({
+        /** Whose chain it is in, and where. */
+        server: z.string(),
+        sequence: z.int().positive(),
+        previousMac: z.string(),
+        mac: z.string(),
+      }),
+    ),
+    next: z.int().positive().nullable(),
+  }),
+});
+
 export const auditVerify = defineCommand({
   name: 'audit.verify',
   permission: 'audit:read',
   effect: 'read',
   summary: 'Check that no audit record was changed, removed or put in',
   description:
-    'Records are chained by a keyed hash per server; the key lies outside the database. Exit 1 when broken.',
+    'Records are chained by a keyed hash per server; the key lies outside the database. What was removed by age (`audit.keep`) is counted, and sealed. Exit 1 when broken.',
   http: { method: 'POST', path: '/audit/verify' },
   cli: { positionals: [], examples: [{ line: 'netberth audit verify', does: 'the whole chain' }] },
   input: z.object({}),
   output: z.object({
     ok: z.boolean(),
     records: z.int().nonnegative(),
+    /** Removed by age (`audit.keep`), before these. */
+    removed: z.int().nonnegative(),
     problems: z.array(z.string()),
   }),
 });

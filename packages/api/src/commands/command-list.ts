@@ -82,6 +82,7 @@ export const commandList = [
   settings.settingsSet,
   settings.settingsUnset,
   audit.auditList,
+  audit.auditExport,
   audit.auditVerify,
   eventList,
   dhcp.dhcpConfig,

@@ -14,19 +14,26 @@ export function auditListText({ records }: OutputOf<typeof auditList>, view: Vie
     record.origin,
     record.command,
     record.target ?? quiet('-'),
-    record.reason ?? '',
+    refusedText(record.after) ?? record.reason ?? '',
   ]);
   return table(['ID', 'TIME', 'WHO', 'FROM', 'COMMAND', 'TARGET', 'WHY'], rows, view.paint);
 }
 
+/** Of a record that says that somebody was not let. */
+function refusedText(after: unknown): string | undefined {
+  if (typeof after !== 'object' || after === null || !('refused' in after)) return undefined;
+  return `refused: ${String(after.refused)}`;
+}
+
 export function auditVerifiedText(
-  { ok, records, problems }: OutputOf<typeof auditVerify>,
+  { ok, records, removed, problems }: OutputOf<typeof auditVerify>,
   view: View,
 ): string {
   const line = lineWith(view.paint);
   if (ok)
     return (
       line`The audit log is ${good('whole')}: ${countText(records, 'record')}, each chained to the one before.` +
+      (removed === 0 ? '' : line` ${removed} older ones were removed by age.`) +
       '\n'
     );
   return [

@@ -107,6 +107,8 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.settingsSet, settings.settingSetText),
   text(api.settingsUnset, settings.settingUnsetText),
   text(api.auditList, auditListText),
+  // With or without --json: other programs read it.
+  text(api.auditExport, ({ records }) => records.map((one) => `${JSON.stringify(one)}\n`).join('')),
   text(api.auditVerify, auditVerifiedText),
   text(api.eventList, ({ events }, view) => eventListText(events, view)),
   text(api.dhcpConfig, dhcpConfigText),

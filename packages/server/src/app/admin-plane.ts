@@ -4,6 +4,7 @@ import type { Problem } from '@netberth/api';
 import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../commands/actor.ts';
+import { reasonIn } from './credentials.ts';
 import type { CommandHandler } from '../commands/command-handler.ts';
 import { executeCommand } from '../commands/execute-command.ts';
 import type { CommandTools } from '../commands/execute-command.ts';
@@ -91,7 +92,7 @@ function addCommandRoute(plane: FastifyInstance, handler: CommandHandler, needs:
       const actor = actors.get(request);
       if (!actor) throw new Error(`Answering ${request.url}: nobody asked who is asking.`);
       const upload = http.upload ? request.raw : undefined;
-      const alongside = { upload, ifMatch: request.headers['if-match'] };
+      const alongside = { upload, ifMatch: request.headers['if-match'], reason: reasonIn(request) };
       const input = inputOf(request, http.upload);
       const { output, revision } = await executeCommand(needs.tools, handler, input, actor, alongside);
       if (revision !== null) reply.header('etag', `"${revision}"`);

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { storable } from '../database/compile-statement.ts';
 import type { AuditRecordsTable } from '../database/tables.ts';
-import { insert, now, readFirst, readQuery, statement } from '../database/work.ts';
+import { change, insert, now, readFirst, readQuery, statement } from '../database/work.ts';
 import type { Reading, Writing } from '../database/work.ts';
 import type { Actor } from './actor.ts';
 import type { AuditEnd, AuditEnds } from './audit-end.ts';
@@ -45,6 +45,36 @@ const insertRow = statement<Omit<Row, 'id'>>()(
       mac: values.mac,
     }),
   'id',
+);
+
+const startOfServer = statement<{ server: string }>()((query, { server }) =>
+  query.selectFrom('audit_starts').selectAll().where('server', '=', server),
+);
+const insertStart = statement<{ server: string; sequence: number; mac: string; seal: string }>()(
+  (query, { server, sequence, mac, seal }) =>
+    query.insertInto('audit_starts').values({ server, sequence, mac, seal }),
+);
+const deleteStart = statement<{ server: string }>()((query, { server }) =>
+  query.deleteFrom('audit_starts').where('server', '=', server),
+);
+const firstKept = statement<{ server: string; beforeMs: number }>()((query, { server, beforeMs }) =>
+  query
+    .selectFrom('audit_records')
+    .select('sequence')
+    .where('server', '=', server)
+    .where('at_ms', '>=', beforeMs)
+    .orderBy('sequence')
+    .limit(1),
+);
+const bySequence = statement<{ server: string; sequence: number }>()((query, { server, sequence }) =>
+  query
+    .selectFrom('audit_records')
+    .select('mac')
+    .where('server', '=', server)
+    .where('sequence', '=', sequence),
+);
+const deleteThrough = statement<{ server: string; sequence: number }>()((query, { server, sequence }) =>
+  query.deleteFrom('audit_records').where('server', '=', server).where('sequence', '<=', sequence),
 );
 
 const pageRows = 1000;
@@ -94,11 +124,48 @@ export class AuditTrail {
     this.#ends?.remember(end);
   }
 
-  /** Walk this server's chain. @returns how many records, and one sentence for each that is not as it was written */
-  *verify(): Reading<{ records: number; problems: readonly string[] }> {
+  /**
+   * Removes the oldest records of this server's chain, as far as all of them are older. Where the chain begins then is
+   * sealed with the key, so that whoever removes more is found out.
+   * @returns how many; with the end of the chain, because that they were removed is a record too
+   */
+  *prune(keepMs: number): Writing<{ removed: number; end?: AuditEnd }> {
+    const beforeMs = (yield* now()) - keepMs;
+    const start = yield* readFirst(startOfServer, { server: this.#server });
+    const kept = yield* readFirst(firstKept, { server: this.#server, beforeMs });
+    // The newest record stays in any case: the next one is chained to it.
+    const newest = yield* readFirst(lastOfServer, { server: this.#server });
+    const through = Math.min(kept?.sequence ?? Infinity, newest?.sequence ?? 1) - 1;
+    const last = yield* readFirst(bySequence, { server: this.#server, sequence: through });
+    if (!last || through <= (start?.sequence ?? 0)) return { removed: 0 };
+    const { mac } = last;
+    const removed = yield* change(deleteThrough, { server: this.#server, sequence: through });
+    yield* change(deleteStart, { server: this.#server });
+    const seal = this.#sealOf(through, mac);
+    yield* change(insertStart, { server: this.#server, sequence: through, mac, seal });
+    const actor = { name: 'netberth', origin: 'audit.keep', permissions: new Set<never>() };
+    const after = { removed, through };
+    const entry = { actor, command: 'audit.prune', target: null, before: null, after };
+    return { removed, end: yield* this.append(entry) };
+  }
+
+  #sealOf(sequence: number, mac: string): string {
+    const text = JSON.stringify(['start', this.#server, sequence, mac]);
+    return createHmac('sha256', this.#key).update(text).digest('hex');
+  }
+
+  /**
+   * Walk this server's chain.
+   * @returns how many records, how many were removed by age, and one sentence for each that is not as it was written
+   */
+  *verify(): Reading<{ records: number; removed: number; problems: readonly string[] }> {
     const problems: string[] = [];
     const end = this.#ends?.recall(); // before the rows: the chain may grow meanwhile
-    let expected = { sequence: 1, previousMac: firstMac };
+    const start = yield* readFirst(startOfServer, { server: this.#server });
+    const isSealed = start?.seal === (start && this.#sealOf(start.sequence, start.mac));
+    if (!isSealed) problems.push('where it begins was changed');
+    const removed = start && isSealed ? start.sequence : 0;
+    let expected = { sequence: removed + 1, previousMac: (isSealed && start?.mac) || firstMac };
     for (;;) {
       const rows = yield* this.#page(expected.sequence - 1);
       for (const row of rows) {
@@ -108,7 +175,7 @@ export class AuditTrail {
       if (rows.length < pageRows) break;
     }
     if (end && end.sequence >= expected.sequence) problems.push(missing(expected.sequence, end.sequence));
-    return { records: expected.sequence - 1, problems };
+    return { records: expected.sequence - 1 - removed, removed, problems };
   }
 
   *#page(afterSequence: number): Reading<readonly Row[]> {

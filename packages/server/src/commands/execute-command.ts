@@ -8,11 +8,15 @@ import { reachOf } from './actor.ts';
 import type { Actor } from './actor.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { CommandHandler, Prepared, ReadHandler, WriteHandler } from './command-handler.ts';
+import { recordRefusal } from './record-refusal.ts';
+import type { RefusalLimit } from './record-refusal.ts';
 import { isRevisionAmong } from './revision.ts';
 
 export type CommandTools = {
   readonly database: Database;
   readonly audit: AuditTrail;
+  /** Absent: every refusal is recorded. */
+  readonly refusals?: RefusalLimit;
   /** Refuses, by throwing, what lies outside of the scopes of an actor. Absent: whoever has only scopes is refused. */
   readonly demandScope?: (definition: CommandDefinition, input: unknown, actor: Actor) => Reading<void>;
 };
@@ -22,6 +26,8 @@ export type Alongside = {
   readonly upload?: Readable | undefined;
   /** The revisions that the caller has seen; a change of any other is refused. */
   readonly ifMatch?: string | undefined;
+  /** Why, for commands whose input does not say it. */
+  readonly reason?: string | undefined;
 };
 
 /** `revision` of what the output shows; null: it has none. */
@@ -29,7 +35,8 @@ export type Executed = { readonly output: unknown; readonly revision: string | n
 
 /**
  * The one door for administrators: authorise -> validate -> one transaction {run -> audit} -> answer.
- * @throws CommandRefused with the message of the registry that says why
+ * @throws CommandRefused with the message of the registry that says why; when it says that the actor may not, that is
+ * recorded
  */
 export async function executeCommand(
   tools: CommandTools,
@@ -37,6 +44,22 @@ export async function executeCommand(
   rawInput: unknown,
   actor: Actor,
   alongside: Alongside = {},
+): Promise<Executed> {
+  try {
+    return await execute(tools, handler, rawInput, actor, alongside);
+  } catch (error) {
+    if (error instanceof CommandRefused && error.entry.status === 403)
+      await recordRefusal(tools, handler.definition.name, rawInput, actor, error);
+    throw error;
+  }
+}
+
+async function execute(
+  tools: CommandTools,
+  handler: CommandHandler,
+  rawInput: unknown,
+  actor: Actor,
+  alongside: Alongside,
 ): Promise<Executed> {
   authorise(tools, handler, actor);
   const input = validate(handler, rawInput);
@@ -94,7 +117,7 @@ async function runWrite(
   handler: WriteHandler,
   input: unknown,
   actor: Actor,
-  { upload, ifMatch }: Alongside,
+  { upload, ifMatch, reason }: Alongside,
 ): Promise<Executed> {
   const { database, audit } = tools;
   const prepared = await prepare(handler, input, upload, actor);
@@ -103,7 +126,10 @@ async function runWrite(
       yield* keepToScope(tools, handler, input, actor);
       if (ifMatch !== undefined) yield* demandRevision(handler, input, ifMatch);
       const changed = yield* handler.run(input as never, actor, prepared?.value as never);
-      const last = yield* audit.append({ actor, command: handler.definition.name, ...changed });
+      const last = yield* audit.append({
+        ...{ actor, command: handler.definition.name, ...changed },
+        reason: changed.reason ?? reason,
+      });
       return { done: changed, end: last };
     });
     audit.committed(end);

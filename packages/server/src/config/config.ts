@@ -30,6 +30,8 @@ export type Config = {
   readonly tls: TlsConfig;
   readonly signIn: SignInConfig;
   readonly grants: GrantConfig;
+  /** How long audit records are kept; Infinity: for ever. */
+  readonly auditKeepMs: number;
   /** Where each setting that is not the default comes from, by name. */
   readonly given: Readonly<Record<string, GivenText>>;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -111,6 +113,7 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
     tls: Object.freeze(assembleTls(values)),
     signIn: Object.freeze(assembleSignIn(values)),
     grants: Object.freeze({ secondPersonAbove: values['grants.secondPersonAbove'] }),
+    auditKeepMs: values['audit.keep'],
     given: Object.freeze(given),
     logLevel: values.logLevel,
   });

@@ -102,6 +102,7 @@ describe('a configuration', () => {
         directory: null,
       },
       grants: { secondPersonAbove: Infinity },
+      auditKeepMs: Infinity,
       given: {},
       logLevel: 'info',
     });
@@ -229,8 +230,8 @@ describe('problems', () => {
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, grants.secondPersonAbove, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, grants.secondPersonAbove, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, imageCacheBytes, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -363,6 +364,7 @@ test('every setting has one name in three spellings', () => {
     'directory.label NETBERTH_DIRECTORY_LABEL --directory-label',
     'directory.recheck NETBERTH_DIRECTORY_RECHECK --directory-recheck',
     'grants.secondPersonAbove NETBERTH_GRANTS_SECOND_PERSON_ABOVE --grants-second-person-above',
+    'audit.keep NETBERTH_AUDIT_KEEP --audit-keep',
     'newMachines NETBERTH_NEW_MACHINES --new-machines',
     'newMachinesPerMinute NETBERTH_NEW_MACHINES_PER_MINUTE --new-machines-per-minute',
     'menu.timeout NETBERTH_MENU_TIMEOUT --menu-timeout',

@@ -6,7 +6,7 @@ export const settingGroups = [
   'DHCP',
   'People reach',
   'Signing in',
-  'Granting',
+  'Granting and the audit log',
   'New machines',
   'Menu',
   'Running',

@@ -399,7 +399,7 @@ describe.each(written)('%s', (name) => {
     throw new Error('it never succeeds');
   });
 
-  test('leaves no record when it is refused', async () => {
+  test('leaves a record that it was refused, and no other', async () => {
     const old = (await records()).length;
     const token = (await app.run(tokenCreate, { name: 'reader', permissions: ['machine:read'] })).token;
     const definition = commandList.find((one) => one.name === name);
@@ -407,7 +407,11 @@ describe.each(written)('%s', (name) => {
     const headers = { authorization: `Bearer ${token}` };
     const { status } = await app.askAdmin({ method: definition?.http.method ?? 'GET', path, headers });
     expect(status).toBe(403);
-    expect((await records()).length).toBe(old + 1);
+    const [, refused, ...others] = (await records()).slice(old);
+    expect([refused, others]).toMatchObject([
+      { actor: 'token:reader', command: name, after: { refused: 'NB3003' } },
+      [],
+    ]);
   });
 });
 

@@ -64,6 +64,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'settings.set': ['administrator'],
   'settings.unset': ['administrator'],
   'audit.list': onlyAuditors,
+  'audit.export': onlyAuditors,
   'audit.verify': onlyAuditors,
   'event.list': everybody,
   'overview.show': everybody,

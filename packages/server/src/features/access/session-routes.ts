@@ -1,6 +1,6 @@
 import { changePasswordSchema, signInSchema } from '@netberth/api';
 import type { Provider, Session } from '@netberth/api';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { writeAudited } from '../../commands/write-audited.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
@@ -8,6 +8,7 @@ import { canonicalAddress } from '../../platform/network-address.ts';
 import { authenticateSession } from './authenticate-session.ts';
 import type { SignedIn } from './authenticate-session.ts';
 import { csrfOf } from './find-session.ts';
+import { giveBackAttempt, takeAttempt } from './limit-attempts.ts';
 import { hashPassword, isPassword } from './password.ts';
 import { clearSessionCookie, sessionSecretOf, setSessionCookie } from './session-cookie.ts';
 import { deleteOtherSessions, deleteSession, deleteSessionsOf } from './session-store.ts';
@@ -80,20 +81,36 @@ export function sessionRoutes(
   plane.put('/api/v1/session/password', { bodyLimit }, async (request, reply) => {
     const found = await signedIn(request);
     const { current, password } = parse(changePasswordSchema, request.body);
-    await changePassword(tools, found, current, password);
+    await demandPassword(tools, found, current, reply);
+    await changePassword(tools, found, password);
     return await reply.send({ changed: true });
   });
+}
+
+/** Whoever has found a session open must not be able to find out its password: it is guessed as slowly as at the door. */
+async function demandPassword(
+  { database }: SignInTools,
+  { user, actor }: SignedIn,
+  current: string,
+  reply: FastifyReply,
+): Promise<void> {
+  if (user.passwordHash === null) throw new CommandRefused('noPassword', { user: actor.name });
+  const attempt = await database.write(() => takeAttempt(user.name, actor.origin));
+  if (attempt.kind === 'blocked') {
+    const refused = new TooManySignIns(attempt.retryAfterMs);
+    reply.header('retry-after', refused.retryAfterSeconds);
+    throw refused;
+  }
+  if (!(await isPassword(current, user.passwordHash))) throw new CommandRefused('signInFailed', {});
+  await database.write(() => giveBackAttempt(attempt));
 }
 
 /** The other sessions of the user end: somebody else may have the old password. */
 async function changePassword(
   tools: SignInTools,
   { user, session, actor }: SignedIn,
-  current: string,
   password: string,
 ): Promise<void> {
-  if (user.passwordHash === null) throw new CommandRefused('noPassword', { user: actor.name });
-  if (!(await isPassword(current, user.passwordHash))) throw new CommandRefused('signInFailed', {});
   const passwordHash = await hashPassword(password);
   await writeAudited(tools, function* () {
     yield* updateUser(user, { passwordHash });

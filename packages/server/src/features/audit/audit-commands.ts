@@ -1,22 +1,60 @@
-import { auditList, auditVerify } from '@netberth/api';
+import { auditExport, auditList, auditVerify } from '@netberth/api';
+import type { Selectable } from 'kysely';
 import type { AuditTrail } from '../../commands/audit-trail.ts';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
+import type { AuditRecordsTable } from '../../database/tables.ts';
 import { readQuery } from '../../database/work.ts';
+import type { Reading } from '../../database/work.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 
+type Row = Selectable<AuditRecordsTable>;
+type Page = { readonly newestFirst: boolean; readonly after?: number | undefined; readonly limit: number };
+
 export function auditCommands(audit: AuditTrail): readonly CommandHandler[] {
-  return [list, verifyWith(audit)];
+  return [list, exportAll, verifyWith(audit)];
 }
 
-const list = handleRead(auditList, function* ({ newestFirst, after, limit }) {
-  const rows = yield* readQuery((query) => {
+const list = handleRead(auditList, function* (page) {
+  const rows = yield* rowsOf(page);
+  return { records: rows.map(viewRecord), next: nextOf(rows, page.limit) };
+});
+
+/** With what its chain is made of, so that a copy elsewhere can be compared. */
+const exportAll = handleRead(auditExport, function* (page) {
+  const rows = yield* rowsOf({ ...page, newestFirst: false });
+  const records = rows.map((row) => ({
+    ...viewRecord(row),
+    server: row.server,
+    sequence: row.sequence,
+    previousMac: row.previous_mac,
+    mac: row.mac,
+  }));
+  return { records, next: nextOf(rows, page.limit) };
+});
+
+function verifyWith(audit: AuditTrail): CommandHandler {
+  return handleRead(auditVerify, function* () {
+    const { records, removed, problems } = yield* audit.verify();
+    return { ok: problems.length === 0, records, removed, problems: [...problems] };
+  });
+}
+
+function* rowsOf({ newestFirst, after, limit }: Page): Reading<readonly Row[]> {
+  return yield* readQuery((query) => {
     const page = query.selectFrom('audit_records').selectAll().limit(limit);
     if (!newestFirst) return page.where('id', '>', after ?? 0).orderBy('id');
     const older = after === undefined ? page : page.where('id', '<', after);
     return older.orderBy('id', 'desc');
   });
-  const records = rows.map((row) => ({
+}
+
+function nextOf(rows: readonly Row[], limit: number): number | null {
+  return rows.length === limit ? (rows.at(-1)?.id ?? null) : null;
+}
+
+function viewRecord(row: Row) {
+  return {
     id: row.id,
     at: isoTime(row.at_ms),
     actor: row.actor,
@@ -26,13 +64,5 @@ const list = handleRead(auditList, function* ({ newestFirst, after, limit }) {
     before: JSON.parse(row.before_json) as never,
     after: JSON.parse(row.after_json) as never,
     reason: row.reason,
-  }));
-  return { records, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null };
-});
-
-function verifyWith(audit: AuditTrail): CommandHandler {
-  return handleRead(auditVerify, function* () {
-    const { records, problems } = yield* audit.verify();
-    return { ok: problems.length === 0, records, problems: [...problems] };
-  });
+  };
 }

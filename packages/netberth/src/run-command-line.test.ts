@@ -284,7 +284,12 @@ Is it the admin plane of a Netberth of this version? Is there a proxy between?
     }));
     const broken = await run(['audit', 'verify', '--json', '--data', server.data]);
     expect(broken.exitCode).toBe(1);
-    expect(JSON.parse(broken.out)).toEqual({ ok: false, records: 2, removed: 0, problems: ['record 1 is gone'] });
+    expect(JSON.parse(broken.out)).toEqual({
+      ok: false,
+      records: 2,
+      removed: 0,
+      problems: ['record 1 is gone'],
+    });
     expect((await run(['audit', 'verify', '--data', server.data])).exitCode).toBe(0);
   });
 });

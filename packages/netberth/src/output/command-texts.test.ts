@@ -487,7 +487,9 @@ test('the audit log is listed and verified', () => {
     .toBe(`ID  TIME                     WHO   FROM    COMMAND        TARGET     WHY
 1   2026-11-21 06:30:00 UTC  anna  socket  machine.grant  machine:7  new disks
 `);
-  expect(show('audit.verify', { ok: false, records: 9, removed: 0, problems: ['record 4 was changed'] })).toBe(
+  expect(
+    show('audit.verify', { ok: false, records: 9, removed: 0, problems: ['record 4 was changed'] }),
+  ).toBe(
     'The audit log is broken:\n  record 4 was changed\nKeep a copy of the database and compare it with your last backup before you go on.\n',
   );
 });

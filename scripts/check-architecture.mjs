@@ -37,6 +37,11 @@ const featureArrows = {
   access: {
     machines: 'a scope is the machines with a label',
   },
+  assets: {
+    catalogue: 'what may be kept is what the menu names',
+    images: 'its files are served as images are',
+    profiles: 'they are stored as durably as images',
+  },
   boot: {
     catalogue: 'the menu, and what a person may choose in it, come from the catalogue',
     events: 'an alert tells a person why a machine got its disk',

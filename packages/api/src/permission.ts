@@ -13,6 +13,8 @@ export const permissions = [
   'profile:trust',
   'firmware:read',
   'firmware:write',
+  'menu:read',
+  'menu:write',
   'access:read',
   'access:write',
   'audit:read',

@@ -8,7 +8,13 @@ export type Role = {
   readonly permissions: readonly Permission[];
 };
 
-const reading: readonly Permission[] = ['machine:read', 'profile:read', 'firmware:read', 'dhcp:read'];
+const reading: readonly Permission[] = [
+  'machine:read',
+  'profile:read',
+  'firmware:read',
+  'menu:read',
+  'dhcp:read',
+];
 
 /**
  * The roles that are always there. Who says what is installed (editor) cannot install it, who installs (operator)
@@ -23,8 +29,8 @@ export const builtInRoles: readonly Role[] = [
   },
   {
     name: 'editor',
-    summary: 'changes machines, profiles and firmware; installs nothing',
-    permissions: [...reading, 'machine:write', 'profile:write', 'firmware:write'],
+    summary: 'changes machines, profiles, firmware and the menu; installs nothing',
+    permissions: [...reading, 'machine:write', 'profile:write', 'firmware:write', 'menu:write'],
   },
   {
     name: 'auditor',

@@ -35,4 +35,5 @@ export {
   type ResolvedChoice,
   type ResolvingChoice,
 } from './script/resolve-choice.ts';
+export { withFilesAt, type FilePlaces } from './script/files-at.ts';
 export { machineScript } from './script/machine-script.ts';

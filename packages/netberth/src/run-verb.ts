@@ -60,6 +60,10 @@ async function askServer(
     const { followFirmware } = await import('./follow-firmware.ts');
     return followFirmware(connection, sendCommand(connection, definition, line.input), terminal);
   }
+  if (definition.name === 'menu.mirror') {
+    const { mirrorMenu } = await import('./menu/mirror-menu.ts');
+    return mirrorMenu(connection, definition, line.input, line.flags.json ? null : terminal);
+  }
   if (rows === undefined) return sendCommand(connection, definition, line.input);
   // A person who asks for 20 rows wants 20; a program gets all of them.
   const isOnePage = line.input['limit'] !== undefined && !line.flags.json;

@@ -35,6 +35,9 @@ import { makeRefreshUser } from './features/access/refresh-user.ts';
 import { passwordSource } from './features/access/password-source.ts';
 import { sessionRoutes } from './features/access/session-routes.ts';
 import { actorOfToken } from './features/access/token-actor.ts';
+import { assetCommands } from './features/assets/asset-commands.ts';
+import { assetRoutes } from './features/assets/asset-routes.ts';
+import { openAssets, type Assets } from './features/assets/open-assets.ts';
 import { auditCommands } from './features/audit/audit-commands.ts';
 import { startPruningAudit } from './features/audit/prune-audit-job.ts';
 import { MenuBook } from './features/catalogue/menu-book.ts';
@@ -141,6 +144,7 @@ type Parts = {
   readonly database: Database;
   readonly folders: ImageFolders;
   readonly menu: MenuBook;
+  readonly assets: Assets;
   readonly firmware: FirmwareFolder;
   readonly media: ImageMaker;
   readonly ledger: TransferLedger;
@@ -172,7 +176,9 @@ async function openParts(fixed: Config, data: string, clock: () => number, opene
   const firmware = await FirmwareFolder.open(data);
   const media = imageMaker(data, firmware);
   const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
-  const menu = new MenuBook({ config: config.menu, data, onProblems });
+  const assets = await openAssets({ config: config.assets, data, clock, log, content: () => menu.content });
+  opened.push(() => assets.fetches.stop());
+  const menu: MenuBook = new MenuBook({ config: config.menu, data, onProblems, files: assets.places });
   const ledger = new TransferLedger({ now: clock });
   const onJobError = (error: unknown) => log.error(error, 'a job failed');
   opened.push(startStoringTransfers(database, ledger, onJobError));
@@ -190,7 +196,7 @@ async function openParts(fixed: Config, data: string, clock: () => number, opene
   const directory = from === null ? undefined : await openDirectory(from, clock);
   return {
     ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
-    ...{ media, directory, settings, tls },
+    ...{ assets, media, directory, settings, tls },
   };
 }
 
@@ -226,6 +232,7 @@ function bootPlaneOf({
   database,
   folders,
   menu,
+  assets,
   firmware,
   media,
   ledger,
@@ -243,6 +250,7 @@ function bootPlaneOf({
   kiwisprayRoutes(plane, { database, settings: config.kiwispray });
   const sources = createFileSources(config.imageCacheBytes);
   imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });
+  assetRoutes(plane, { ...assets, sources, now: clock });
   mediaRoutes(plane, { database, images: media, now: clock });
   batchRoutes(plane, { database, images: media });
   firmwareRoutes(plane, { folder: firmware, sources, bootUrl, now: clock });
@@ -250,7 +258,7 @@ function bootPlaneOf({
 }
 
 function commandsOf(parts: Parts): readonly CommandHandler[] {
-  const { config, clock, folders, menu, firmware, media, audit, dhcp, directory, settings } = parts;
+  const { config, clock, folders, menu, assets, firmware, media, audit, dhcp, directory, settings } = parts;
   const check = checkRendering(menu);
   const serverUrl = config.bootUrl ?? 'http://SERVER';
   return [
@@ -264,6 +272,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...previewCommands({ settings: config, menu, serverUrl }),
     ...profileCommands({ folders, menu, render: check, serverUrl }),
     ...firmwareCommands(firmware, clock),
+    ...assetCommands({ ...assets, menu }),
     ...mediaCommands(media, config.bootUrl),
     ...accessCommands(config.signIn, directory),
     ...settingsCommands(config.given, settings.reload),

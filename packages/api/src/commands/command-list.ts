@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../command-definition.ts';
+import * as asset from './asset-commands.ts';
 import * as audit from './audit-commands.ts';
 import { directoryCheck } from './directory-commands.ts';
 import * as dhcp from './dhcp-commands.ts';
@@ -53,6 +54,8 @@ export const commandList = [
   profile.profileRemove,
   profile.profileTemplateList,
   profile.profileTemplateShow,
+  asset.menuMirror,
+  asset.menuAssets,
   menuPreview,
   firmware.firmwareInstall,
   firmware.firmwareStatus,

@@ -7,6 +7,8 @@ import type { Product } from '../product.ts';
 export type CataloguedFile = BootFile & {
   /** The first product that wants it. */
   readonly product: Product;
+  /** Of all that want it, by their ids. */
+  readonly products: readonly string[];
   /** It works from another place too. A script refers to its neighbours, so it does not. */
   readonly isMovable: boolean;
 };
@@ -31,9 +33,8 @@ export function cataloguedFiles(
         const known = files.get(file.url);
         if (!/^https?:/.test(file.url) || examples.some((example) => file.url.startsWith(example))) continue;
         files.set(file.url, {
-          product,
-          ...file,
-          ...known,
+          ...(known ?? { product, ...file }),
+          products: [...new Set([...(known?.products ?? []), product.id])],
           isMovable: isMovable && known?.isMovable !== false,
         });
       }

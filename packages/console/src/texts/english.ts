@@ -471,6 +471,8 @@ export const english = {
     'profile:trust': 'say that an image is harmless',
     'firmware:read': 'see firmware',
     'firmware:write': 'install firmware',
+    'menu:read': 'see what is kept of the menu',
+    'menu:write': 'keep files of the menu, and remove them',
     'access:read': 'see who may do what',
     'access:write': 'change who may do what',
     'audit:read': 'read the audit log',

@@ -115,6 +115,74 @@ test('an answer that is not of its schema has none', () => {
   expect(show('machine.forget', { gone: 7 })).toBe(null);
 });
 
+describe('menu mirror', () => {
+  const file = { sha256: 'a'.repeat(64), checkedBy: null, why: null };
+
+  test('tells what became of the files, what is wrong with some, and what to do', () => {
+    const files = [
+      {
+        ...file,
+        url: 'http://m/linux',
+        outcome: 'stored',
+        sizeBytes: 8_388_608,
+        checkedBy: 'http://m/SHA256SUMS',
+      },
+      { ...file, url: 'http://m/initrd', outcome: 'stored', sizeBytes: 1024 },
+      {
+        ...file,
+        url: 'http://m/image',
+        outcome: 'failed',
+        sizeBytes: null,
+        sha256: null,
+        why: 'answers 404',
+      },
+    ];
+    expect(show('menu.mirror', { ok: false, files, storedBytes: 8_389_632 })).toBe(`http://m/image answers 404
+Stored 2 files, 8 MiB; checksums of upstream agree for 1
+Not fetched: 1 file
+8 MiB of the menu are stored on this server.
+Try again: what has arrived is kept, and the next run goes on from there.
+`);
+    expect(show('menu.mirror', { ok: true, files: [], storedBytes: 0 })).toBe(
+      'There was nothing to do.\n0 B of the menu are stored on this server.\n',
+    );
+  });
+
+  test('lists what is stored when nothing else was asked for', () => {
+    const stored = {
+      ...{ state: 'stored', sizeBytes: 8_388_608, receivedBytes: 8_388_608, sha256: 'a'.repeat(64) },
+      ...{ checkedBy: 'http://m/SHA256SUMS', storedAt: '2026-11-19T06:30:00Z', path: '/assets/0/linux' },
+    };
+    const assets = [
+      { ...stored, url: 'http://m/linux', products: ['debian', 'kali'] },
+      { ...stored, url: 'http://m/old', products: [], checkedBy: null },
+      {
+        ...stored,
+        url: 'http://m/big',
+        state: 'partial',
+        receivedBytes: 2_097_152,
+        storedAt: null,
+        products: ['kali'],
+      },
+    ];
+    const listed = {
+      assets,
+      running: [],
+      folder: '/srv/assets',
+      storedBytes: 16_777_216,
+      freeBytes: 1_073_741_824,
+    };
+    expect(show('menu.mirror', listed)).toBe(`STATE         SIZE   STORED   CHECKED  PRODUCTS     URL
+stored        8 MiB  2 d ago  yes      debian,kali  http://m/linux
+unused        8 MiB  2 d ago                        http://m/old
+partial 25 %  8 MiB           yes      kali         http://m/big
+2 files stored in /srv/assets: 16 MiB, 1 GiB free.
+No choice names the unused ones any more: netberth menu mirror --prune
+Mirror their product again to fetch the rest of the partial ones.
+`);
+  });
+});
+
 describe('machine show', () => {
   test('tells identity, grant and history as one story', () => {
     const event = {

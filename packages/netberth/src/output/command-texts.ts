@@ -10,6 +10,7 @@ import { machineExplainText } from './machine-explain-text.ts';
 import { menuPreviewText } from './menu-preview-text.ts';
 import { machineListText } from './machine-list-text.ts';
 import { machineShowText } from './machine-show-text.ts';
+import { menuAssetsText, menuMirrorText } from './menu-assets-text.ts';
 import { overviewChartText, overviewText } from './overview-text.ts';
 import {
   mediaIssuedManyText,
@@ -78,6 +79,8 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileRemove, profile.profileRemovedText),
   text(api.profileTemplateList, answers.templateListText),
   text(api.profileTemplateShow, answers.templateShownText),
+  ['menu.mirror', menuMirrorText],
+  text(api.menuAssets, menuAssetsText),
   text(api.menuPreview, menuPreviewText),
   text(api.firmwareInstall, firmwareInstalledText),
   text(api.firmwareStatus, firmwareStatusText),

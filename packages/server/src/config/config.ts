@@ -22,6 +22,7 @@ export type Config = {
   readonly kiwispray: { readonly openListing: boolean };
   readonly dhcp: DhcpConfig;
   readonly menu: MenuConfig;
+  readonly assets: AssetsConfig;
   readonly imageCacheBytes: number;
   /** Addresses and networks: `192.0.2.7`, `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[];
@@ -61,6 +62,12 @@ export type MenuConfig = {
   /** Ids of products. */
   readonly pinned: readonly string[];
   readonly hidden: readonly string[];
+};
+
+export type AssetsConfig = {
+  readonly pullThrough: boolean;
+  /** Of what pulling through keeps, together with what was mirrored. */
+  readonly maxBytes: number;
 };
 
 export type DatabaseConfig =
@@ -106,6 +113,10 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
       defaultEntry: values['menu.default'],
       pinned: Object.freeze(values['menu.pinned']),
       hidden: Object.freeze(values['menu.hidden']),
+    }),
+    assets: Object.freeze({
+      pullThrough: values['assets.pullThrough'],
+      maxBytes: values['assets.maxBytes'],
     }),
     imageCacheBytes: values.imageCacheBytes,
     trustedProxies: Object.freeze(values.trustedProxies),

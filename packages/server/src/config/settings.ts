@@ -193,6 +193,22 @@ export const settings = nameSettings({
     wanted: 'ids of products like debian,rocky',
     isAdjustable: true,
   },
+  'assets.pullThrough': {
+    schema: switchSchema,
+    preset: 'false',
+    group: 'Menu',
+    help: 'files of the menu come to machines through this server, which fetches each once and keeps it',
+    placeholder: '',
+    wanted: 'true or false',
+  },
+  'assets.maxBytes': {
+    schema: byteSizeSchema,
+    preset: '100GiB',
+    group: 'Menu',
+    help: 'how much of the menu is kept by assets.pullThrough; what is more, machines fetch from upstream',
+    placeholder: 'SIZE',
+    wanted: 'a size like 100GiB or a number of bytes',
+  },
   imageCacheBytes: {
     schema: byteSizeSchema,
     preset: '512MiB',

@@ -197,6 +197,12 @@ export const messages = {
   },
 
   // What installers and file requests get.
+  noAsset: {
+    code: 'NB2030',
+    status: 404,
+    text: 'there is no file of the menu at {path}',
+    wayOut: 'Scripts name these files; what is kept: netberth menu mirror',
+  },
   missingId: {
     code: 'NB2001',
     status: 404,
@@ -469,6 +475,12 @@ export const messages = {
     status: 409,
     text: 'firmware is being installed by somebody else ({step})',
     wayOut: 'See netberth firmware status, then try again.',
+  },
+  mirrorRefused: {
+    code: 'NB3085',
+    status: 422,
+    text: 'nothing was mirrored: {why}',
+    wayOut: '{hint}',
   },
   tooManyStreams: {
     code: 'NB3070',

@@ -71,6 +71,7 @@ describe('signing in', () => {
         'machine:read',
         'profile:read',
         'firmware:read',
+        'menu:read',
         'dhcp:read',
         'machine:grant',
         'machine:hold',

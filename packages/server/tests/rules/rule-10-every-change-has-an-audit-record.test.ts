@@ -23,6 +23,7 @@ import {
   mediaList,
   mediaPack,
   mediaRevoke,
+  menuMirror,
   profileCreate,
   profileRemove,
   profileReveal,
@@ -205,6 +206,7 @@ const changes: Readonly<Record<string, Change>> = {
       }),
     target: () => null,
   },
+  'menu.mirror': { before: known, make: () => app.send(menuMirror, { prune: true }), target: () => 'menu' },
   'profile.import': {
     before: known,
     make: async ({ id }) => app.upload(`new${id}`, await tarOf(installer)),

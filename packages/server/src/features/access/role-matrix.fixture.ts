@@ -41,6 +41,8 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'profile.template.list': everybody,
   'profile.template.show': everybody,
   'menu.preview': everybody,
+  'menu.mirror': onlyEditors,
+  'menu.assets': everybody,
   'firmware.install': onlyEditors,
   'firmware.status': everybody,
   'user.list': onlyAuditors,

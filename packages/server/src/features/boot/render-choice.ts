@@ -1,6 +1,7 @@
-import { choiceScript, resolveChoice } from '@netberth/catalogue';
+import { choiceScript, resolveChoice, withFilesAt, type ResolvedChoice } from '@netberth/catalogue';
 import { ipxe, words } from '@netberth/ipxe';
 import { renderTemplate } from '../../platform/render-template.ts';
+import type { LocalFiles } from '../catalogue/menu-content.ts';
 import { networkOf } from '../machines/machine-network.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../templates/template-values.ts';
@@ -22,7 +23,7 @@ const nothingKnown = { ok: true, network: null } as const;
 export function renderChoice(
   { chosen, platforms, abilities }: PickedChoice,
   announcement: Announcement,
-  { menu, subject }: Pick<ToRender, 'menu' | 'subject'>,
+  { menu, subject, serverUrl }: Pick<ToRender, 'menu' | 'subject' | 'serverUrl'>,
 ): Rendered {
   const read = subject === null ? nothingKnown : networkOf(subject.machine);
   if (!read.ok) return { ok: false, why: read.problems.join('; ') };
@@ -34,7 +35,7 @@ export function renderChoice(
     abilities,
   });
   if (!resolving.ok) return { ok: false, why: resolving.problems.join('; ') };
-  const { resolved } = resolving;
+  const resolved = withLocalFiles(resolving.resolved, menu.files, serverUrl);
   const failed = [
     ipxe`imgfree ||`,
     ipxe`echo ${words(resolved.title)} could not be fetched or started; see the messages above.`,
@@ -79,8 +80,25 @@ export function renderSavedChoice(
   if (!resolving.ok) return { ok: false, why: resolving.problems.join('; ') };
   const failed = fetchAgain(platformOf(platform));
   return refusedOr(() =>
-    choiceScript(resolving.resolved, { before: announce(announcement), failed, back: null }),
+    choiceScript(withLocalFiles(resolving.resolved, menu.files, serverUrl), {
+      before: announce(announcement),
+      failed,
+      back: null,
+    }),
   );
+}
+
+/** Files that lie on this server come from it; what runs without iPXE's notion of a place gets whole URLs. */
+function withLocalFiles(resolved: ResolvedChoice, files: LocalFiles, serverUrl: string): ResolvedChoice {
+  const forArguments = (url: string) => {
+    const path = files.pathOf(url);
+    return path === null ? null : `${serverUrl}${path}`;
+  };
+  const places = { forLoader: (url: string) => files.pathOf(url), forArguments };
+  return {
+    ...resolved,
+    boots: resolved.boots.map((boot) => ({ ...boot, spec: withFilesAt(boot.spec, places) })),
+  };
 }
 
 type RenderedTexts =

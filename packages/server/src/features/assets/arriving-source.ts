@@ -1,0 +1,38 @@
+import { open } from 'node:fs/promises';
+import type { FileSource, ReadBytes } from '../images/file-source.ts';
+import type { Arrival } from './arrival.ts';
+import { isCode } from './failure-code.ts';
+
+const chunkBytes = 256 * 1024;
+
+/** Kept back until the whole file was checked, so that nobody gets all of a file that is not what it should be. */
+const heldBackBytes = 64 * 1024;
+
+/** Gives the bytes of a file as they come. null: it is not on its way any more. */
+export async function openArriving(arrival: Arrival): Promise<FileSource | null> {
+  const handle = await open(arrival.dataFile, 'r').catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return null;
+    throw error;
+  });
+  if (handle === null) return null;
+  const { generation } = arrival.state;
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  const read: FileSource['read'] = async ({ from, to }): Promise<ReadBytes> => {
+    if (!(await hasCome(arrival, to, generation))) return { kind: 'changed' };
+    const bytes = buffer.subarray(0, to - from);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);
+    return bytesRead === bytes.length ? { kind: 'bytes', bytes } : { kind: 'changed' };
+  };
+  return { chunkBytes, read, close: () => handle.close() };
+}
+
+/** false: they will never come, or those that came are of another version. */
+async function hasCome(arrival: Arrival, endByte: number, generation: number): Promise<boolean> {
+  while (!arrival.isOver) {
+    const { state } = arrival;
+    if (state.generation !== generation) return false;
+    if (endByte <= state.receivedBytes - heldBackBytes) return true;
+    await arrival.change();
+  }
+  return arrival.state.generation === generation && (await arrival.done).kind === 'staged';
+}

@@ -2,21 +2,17 @@
  * `/bootstrap` of known machines, each boot committed to disk before its answer, against a bare Node server that
  * sends the same bytes: 64 keep-alive connections, in turns. `node bench/src/boot-throughput.ts`; needs wrk.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootQuery, makeMachines, wrkScript } from './known-machines.ts';
 import { startNetberth, startPeer, stop } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';
+import { median, rounded, wrkLoad, type Load } from './wrk-load.ts';
 
-const connections = 64;
-const seconds = 4;
 const rounds = 5;
 const fleets = [1000, 10_000, 100_000];
 
-type Load = { readonly perSecond: number; readonly p99Ms: number };
 type BootRow = {
   readonly machines: number;
   readonly bootsPerSecond: number;
@@ -56,24 +52,12 @@ type Turns = { readonly ours: readonly Load[]; readonly bare: readonly Load[] };
 async function inTurns(ours: ServerProcess, bare: ServerProcess, script: string): Promise<Turns> {
   const turns = { ours: [] as Load[], bare: [] as Load[] };
   for (let round = -1; round < rounds; round += 1) {
-    const loads = { bare: await load(bare, script), ours: await load(ours, script) };
+    const loads = { bare: await wrkLoad(bare.url, script), ours: await wrkLoad(ours.url, script) };
     if (round < 0) continue;
     turns.bare.push(loads.bare);
     turns.ours.push(loads.ours);
   }
   return turns;
-}
-
-async function load({ url }: ServerProcess, script: string): Promise<Load> {
-  const words = ['-t2', `-c${connections}`, `-d${seconds}s`, '--latency', '-s', script, url];
-  const wrk = spawn('wrk', words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
-  wrk.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
-  await once(wrk, 'close');
-  if (/Non-2xx|Socket errors/.test(output)) throw new Error(`Measuring ${url}: ${output}`);
-  const perSecond = Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1] ?? Number.NaN);
-  const [, value = '', unit = ''] = /99%\s+([\d.]+)(us|ms|s)/.exec(output) ?? [];
-  return { perSecond, p99Ms: Number(value) * ({ us: 0.001, ms: 1, s: 1000 }[unit] ?? Number.NaN) };
 }
 
 function rowOf(machines: number, { ours, bare }: Turns): BootRow {
@@ -90,14 +74,6 @@ function rowOf(machines: number, { ours, bare }: Turns): BootRow {
     bareP99Ms: rounded(bareP99Ms),
     p99Ratio: rounded(p99Ms / bareP99Ms),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 if (import.meta.main) console.table(await bootThroughput());

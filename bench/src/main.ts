@@ -1,19 +1,30 @@
+import { parseArgs } from 'node:util';
 import { bootThroughput } from './boot-throughput.ts';
 import { fileThroughput } from './file-throughput.ts';
+import { menuSpeed } from './menu-speed.ts';
 import { startUp } from './start-up.ts';
 import { stormCommand } from './storm/storm-command.ts';
 
 const [command, ...words] = process.argv.slice(2);
 if (command === 'storm') process.exit(await stormCommand(words));
 
+/** For `menu`: a checkout of netboot.xyz, whose menu is then rendered too. */
+const { values: options, positionals: named } = parseArgs({
+  allowPositionals: true,
+  options: { netbootxyz: { type: 'string' } },
+});
+
 /** All measurements, or those that are named: `npm run bench -- boots files start`. */
 const measurements = {
   boots: { title: '/bootstrap of known machines, against bare Node', run: () => bootThroughput() },
   files: { title: 'a 200 MB boot file to 16 clients, against nginx', run: () => fileThroughput() },
+  menu: {
+    title: 'the menu, rendered, checked and answered',
+    run: () => menuSpeed(options.netbootxyz ?? null),
+  },
   start: { title: 'from start to ready, and idle memory', run: () => startUp() },
 } as const;
 
-const named = process.argv.slice(2);
 const unknown = named.filter((name) => !Object.hasOwn(measurements, name));
 if (unknown.length > 0) {
   console.error(

@@ -4,6 +4,11 @@ export { chosenValues } from './automation/chosen-values.ts';
 export { parseAnswerSettings, type AnswerSettings } from './automation/parse-answer-settings.ts';
 export type { Catalogue, Loaders, Section } from './catalogue.ts';
 export { problemLine, type CatalogueProblem } from './parse/catalogue-problem.ts';
+export {
+  rewriteBootConfig,
+  type BootConfigChange,
+  type RewrittenBootConfig,
+} from './esxi/rewrite-boot-config.ts';
 export { parseCatalogue, type ParsedCatalogue } from './parse/parse-catalogue.ts';
 export { ownScriptFolder } from './parse/parse-own-script.ts';
 export type { CatalogueFile } from './parse/yaml-source.ts';

@@ -62,7 +62,8 @@ export function resolveBoot(variant: BootVariant, filling: Filling): Boot | null
       return kernel === null ? null : { method: 'multiboot', kernel, args, modules };
     }
     case 'esxi': {
-      const [base, config] = [need(variant.base), need(variant.config)];
+      const own = variant.ownConfig === undefined ? null : need(variant.ownConfig);
+      const [base, config] = [need(variant.base), own ?? need(variant.config)];
       if (base === null || config === null) return null;
       const loader = bindings.platform.firmware === 'efi' ? 'efi/boot/bootx64.efi' : 'mboot.c32';
       return { method: 'esxi', loader: `${base}/${loader}`, config, kernelOptions: args };

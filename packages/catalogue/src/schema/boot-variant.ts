@@ -86,6 +86,8 @@ export const bootVariantSchema = z.discriminatedUnion('method', [
     base: wordTemplateSchema,
     /** Its boot.cfg, rewritten for the network. `args` are for its `kernelopt`. */
     config: wordTemplateSchema,
+    /** In place of `config` where the input in it was given. */
+    ownConfig: wordTemplateSchema.optional(),
   }),
   z.strictObject({ method: z.literal('chain'), ...every, script: wordTemplateSchema }),
 ]);

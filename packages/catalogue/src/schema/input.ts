@@ -4,12 +4,13 @@ import { conditionSchema } from './condition.ts';
 import { lineSchema, wordTemplateSchema } from './word-schemas.ts';
 
 /**
- * Answer files by what reads them; `script` is run by a live system. An input of such a kind makes what was booted act
+ * Answer files by what reads them; `script` is run by a live system, `esxi-boot` is the boot.cfg of a medium of ESXi, which is
+ * rewritten for each machine. An input of such a kind makes what was booted act
  * unattended.
  */
 export const automationKinds = [
   ...['kickstart', 'preseed', 'autoinstall', 'ignition', 'autoyast', 'unattend', 'xenserver', 'proxmox'],
-  ...['apkovl', 'talos', 'harvester', 'k3os', 'kairos', 'agama', 'cloud-init', 'void', 'script'],
+  ...['apkovl', 'talos', 'harvester', 'k3os', 'kairos', 'agama', 'cloud-init', 'void', 'script', 'esxi-boot'],
 ] as const;
 
 /**

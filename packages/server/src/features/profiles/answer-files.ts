@@ -21,6 +21,7 @@ const fileNames: Readonly<Record<string, string>> = {
   unattend: 'autounattend.xml',
   xenserver: 'answerfile.xml',
   apkovl: 'apkovl.tar.gz',
+  'esxi-boot': 'boot.cfg',
 };
 
 /** cloud-init asks a folder for `user-data`, and takes none without `meta-data`. */

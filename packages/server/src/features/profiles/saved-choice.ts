@@ -5,6 +5,7 @@ import { namesUsed } from '../../platform/render-template.ts';
 import { answerFiles, builtInAnswerOf, builtInText, isAnswerText } from './answer-files.ts';
 import type { BuiltInAnswer } from './answer-files.ts';
 import { settleSettings } from './answer-settings.ts';
+import { esxiBootConfig, takesBootConfig } from './esxi-boot-config.ts';
 
 export type ChoiceSpec = Extract<BootSpec, { method: 'choice' }>;
 
@@ -30,7 +31,10 @@ export function saveChoice(catalogue: Catalogue, wanted: Wanted): SavingChoice {
   if (product === undefined) return refuse([`there is no product "${wanted.product}" in the catalogue`]);
   const giving = givenInputs(product, wanted);
   if (!giving.ok) return giving;
-  const { inputs, builtIn } = giving;
+  const { builtIn } = giving;
+  const booting = withBootConfig(product, giving.inputs);
+  if (!booting.ok) return booting;
+  const { inputs } = booting;
   const files = Object.entries(inputs).flatMap(([name, text]) => {
     const input = product.inputs.find(({ id }) => id === name);
     return input !== undefined && isAnswerText(input, text) ? [answerFiles(input, text)] : [];
@@ -85,6 +89,22 @@ function givenInputs(product: Product, { input, answers }: Wanted): Giving {
   if (input[id] !== undefined)
     return refuse([`--answers default and --input ${id} both say what answers the installer`]);
   return { ok: true, inputs: { ...input, [id]: builtInText(builtIn) }, builtIn };
+}
+
+type WithBootConfig = { readonly ok: true; readonly inputs: Readonly<Record<string, string>> } | Refused;
+
+/** The boot.cfg of an ESXi medium becomes a template that gives each machine its own. */
+function withBootConfig(product: Product, inputs: Readonly<Record<string, string>>): WithBootConfig {
+  const taking = product.inputs.find(takesBootConfig);
+  const text = taking === undefined ? undefined : inputs[taking.id];
+  if (taking === undefined || text === undefined || !isAnswerText(taking, text)) return { ok: true, inputs };
+  const answers = product.inputs.find(({ automation }) => automation === 'kickstart');
+  const given = answers === undefined ? undefined : inputs[answers.id];
+  const isText = answers !== undefined && given !== undefined && isAnswerText(answers, given);
+  const kickstart = isText ? answerFiles(answers, given).value : (given ?? null);
+  const made = esxiBootConfig(text, inputs['media'] ?? '', kickstart);
+  if (!made.ok) return refuse(made.problems.map((problem) => `"${taking.id}" is not usable: ${problem}`));
+  return { ok: true, inputs: { ...inputs, [taking.id]: made.text } };
 }
 
 /** Proxmox reads its answers from inside the ISO that it boots: a text has no place where it would be found. */

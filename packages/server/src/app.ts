@@ -178,7 +178,11 @@ async function openParts(fixed: Config, data: string, clock: () => number, opene
   const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
   const assets = await openAssets({ config: config.assets, data, clock, log, content: () => menu.content });
   opened.push(() => assets.fetches.stop());
-  const menu: MenuBook = new MenuBook({ config: config.menu, data, onProblems, files: assets.places });
+  const installed = () => (firmware.manifest?.files ?? []).map(({ file }) => file);
+  const menu: MenuBook = new MenuBook({
+    ...{ config: config.menu, data, installed, onProblems },
+    files: assets.places,
+  });
   const ledger = new TransferLedger({ now: clock });
   const onJobError = (error: unknown) => log.error(error, 'a job failed');
   opened.push(startStoringTransfers(database, ledger, onJobError));

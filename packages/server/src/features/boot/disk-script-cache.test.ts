@@ -21,6 +21,7 @@ function rendered(key: MessageKey, subject: Subject | null, platform: string): s
       throw new Error('the disk needs no menu');
     },
     files: noLocalFiles,
+    loaders: { memdisk: 'http://l.example/memdisk', wimboot: 'http://l.example/wimboot' },
     revision: '0',
   };
   const at = { platform, buildarch: undefined, serverUrl: 'http://192.0.2.1' };

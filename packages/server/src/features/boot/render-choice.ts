@@ -33,6 +33,7 @@ export function renderChoice(
     hostname: subject?.machine.hostname ?? null,
     isAttended: true,
     abilities,
+    loaders: menu.loaders,
   });
   if (!resolving.ok) return { ok: false, why: resolving.problems.join('; ') };
   const resolved = withLocalFiles(resolving.resolved, menu.files, serverUrl);
@@ -76,6 +77,7 @@ export function renderSavedChoice(
     network: read.network,
     hostname: machine.hostname,
     isAttended: false,
+    loaders: menu.loaders,
   });
   if (!resolving.ok) return { ok: false, why: resolving.problems.join('; ') };
   const failed = fetchAgain(platformOf(platform));

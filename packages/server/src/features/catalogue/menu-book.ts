@@ -5,6 +5,7 @@ import {
   withoutBroken,
   type Catalogue,
   type CatalogueFile,
+  type Loaders,
   type Product,
 } from '@netberth/catalogue';
 import { catalogueFolder, loadCatalogue, readOwnEntries } from '@netberth/catalogue/node';
@@ -21,6 +22,8 @@ export type MenuBookNeeds = {
   /** The data folder: what a site adds is in `menu/` of it. */
   readonly data: string;
   readonly files?: LocalFiles;
+  /** Files that the boot plane serves below `/firmware/`. */
+  readonly installed?: () => readonly string[];
   /** Told what is wrong with what changed while the server ran, with file and line. */
   readonly onProblems?: (problems: readonly string[]) => void;
 };
@@ -48,6 +51,17 @@ export class MenuBook implements MenuSource {
 
   get content(): MenuContent {
     return this.#opened().content;
+  }
+
+  get loaders(): Loaders {
+    const { loaders } = this.content.catalogue;
+    const installed = this.#needs.installed?.() ?? [];
+    const own = (file: string) => (installed.includes(file) ? `/firmware/${file}` : undefined);
+    return {
+      ...loaders,
+      memdisk: own('memdisk') ?? loaders.memdisk,
+      wimboot: own('wimboot') ?? loaders.wimboot,
+    };
   }
 
   get revision(): string {

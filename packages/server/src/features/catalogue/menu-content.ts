@@ -1,4 +1,4 @@
-import type { Catalogue, Section } from '@netberth/catalogue';
+import type { Catalogue, Loaders, Section } from '@netberth/catalogue';
 
 /** What the menu of this server has. */
 export type MenuContent = {
@@ -30,6 +30,8 @@ export type LocalFiles = {
 export type MenuSource = {
   readonly content: MenuContent;
   readonly files: LocalFiles;
+  /** memdisk and wimboot: those that are installed on this server, else the catalogue's. */
+  readonly loaders: Loaders;
   /** What is made of content or files and kept is kept for this one. */
   readonly revision: string;
 };

@@ -116,7 +116,7 @@ test('what a machine says of itself stays text', async () => {
   expect(visit.complaints).toEqual([]);
 });
 
-test('many are held at once, and whoever is refused is named', async () => {
+test('many are held at once, and whoever is refused a grant is named', async () => {
   await using visit = await ConsoleVisit.open(server);
   const { page } = visit;
   await visit.goto('/machines?search=web');
@@ -125,7 +125,6 @@ test('many are held at once, and whoever is refused is named', async () => {
   await page.getByRole('button', { name: 'Select every machine of this filter' }).click();
   await page.getByRole('button', { name: 'Let go…' }).click();
   await page.getByRole('button', { name: 'Let 3 machines go' }).click();
-  await page.getByText('Refused for 3 machines:').waitFor();
   await page.getByText('Done for 0 machines.').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('button', { name: 'Hold…' }).click();
@@ -137,6 +136,18 @@ test('many are held at once, and whoever is refused is named', async () => {
     'web1',
     'web2',
     'web3',
+  ]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('button', { name: 'Grant…' }).click();
+  await page.getByRole('combobox', { name: 'Profiles, in order' }).click();
+  await page.getByRole('option', { name: 'debian12' }).click();
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Overwrite the disks of 3 machines' }).click();
+  await page.getByText('Refused for 3 machines:').waitFor();
+  expect(await page.getByRole('dialog').getByRole('listitem').allInnerTexts()).toEqual([
+    'web1: machine 1 is held: a grant is not possible (NB3007)',
+    expect.stringMatching(/^web2: machine 2 already has grant 1 .*\(NB3006\)$/),
+    'web3: machine 3 is held: a grant is not possible (NB3007)',
   ]);
 });
 

@@ -78,6 +78,7 @@ describe(`boot media in the console${skip ? ` (skipped: ${installed.why})` : ''}
     await page.getByLabel('Addresses').fill('192.0.2.300/24');
     await page.getByLabel('URL of this server for machines').fill('http://192.0.2.1:8080');
     await page.getByRole('button', { name: 'Make the medium' }).click();
+    await page.getByRole('alert').getByRole('listitem').first().waitFor();
     const problems = await page.getByRole('alert').getByRole('listitem').allInnerTexts();
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/^ip: .*192\.0\.2\.300/);

@@ -1,29 +1,29 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { machineHold, machineRevoke, machineUnhold } from '@netberth/api';
+import { Text, TextInput } from '@mantine/core';
+import { machineHoldMany, machineRevokeMany, machineUnholdMany } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { useState } from 'react';
-import { machineName } from '../format/machine-name.ts';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { ask } from '../server/ask.ts';
+import { queryClient } from '../server/query-client.ts';
 import { texts } from '../texts/texts.ts';
-import { BulkOutcome } from './bulk-outcome.tsx';
+import { BulkResultText } from './bulk-result.tsx';
 import { machineNames } from './machine-names.ts';
-import { useBulk } from './use-bulk.ts';
 
 const kinds = {
   revoke: {
-    definition: machineRevoke,
+    definition: machineRevokeMany,
     title: texts.bulk.revokeTitle,
     will: texts.bulk.willRevoke,
     action: texts.bulk.doRevoke,
   },
   hold: {
-    definition: machineHold,
+    definition: machineHoldMany,
     title: texts.bulk.holdTitle,
     will: texts.bulk.willHold,
     action: texts.bulk.doHold,
   },
   unhold: {
-    definition: machineUnhold,
+    definition: machineUnholdMany,
     title: texts.bulk.unholdTitle,
     will: texts.bulk.willUnhold,
     action: texts.bulk.doUnhold,
@@ -40,32 +40,29 @@ type Props = {
 export function BulkDialog({ kind, machines, onClose }: Props) {
   const [reason, setReason] = useState('');
   const { definition, title, will, action } = kinds[kind];
-  const bulk = useBulk((machine: Machine) =>
-    ask(definition, { machine: String(machine.id), ...(reason !== '' && { reason }) }),
-  );
   const all = machines.length;
+  const run = async () => {
+    const ids = machines.map(({ id }) => id);
+    const result = await ask(definition, { ids, ...(reason !== '' && { reason }) });
+    await queryClient.invalidateQueries({ queryKey: ['machines'] });
+    return result;
+  };
   return (
-    <Modal opened onClose={onClose} title={title(all)} closeButtonProps={{ 'aria-label': texts.close }}>
-      <Stack>
-        <Text>{will(all, machineNames(machines))}</Text>
-        <TextInput
-          label={texts.bulk.reason}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <BulkOutcome bulk={bulk} all={all} nameOf={machineName} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={bulk.isRunning ? bulk.stop : onClose}>
-            {bulk.isRunning ? texts.bulk.stop : bulk.isDone ? texts.close : texts.cancel}
-          </Button>
-          {!bulk.isDone && (
-            <Button loading={bulk.isRunning} onClick={() => bulk.start(machines)}>
-              {action(all)}
-            </Button>
-          )}
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title={title(all)}
+      action={action(all)}
+      run={run}
+      outcome={(result) => <BulkResultText result={result} machines={machines} />}
+      onClose={onClose}
+    >
+      <Text>{will(all, machineNames(machines))}</Text>
+      <TextInput
+        label={texts.bulk.reason}
+        value={reason}
+        maxLength={500}
+        data-autofocus
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -1,20 +1,5 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  List,
-  NativeSelect,
-  SegmentedControl,
-  TextInput,
-} from '@mantine/core';
-import {
-  mediaIssue,
-  mediumFirmwareSchema,
-  mediumFirmwares,
-  mediumFormatSchema,
-  mediumFormats,
-} from '@netberth/api';
+import { Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { mediaIssue } from '@netberth/api';
 import type { OutputOf } from '@netberth/api';
 import { useState } from 'react';
 import { sizeText } from '../format/size-text.ts';
@@ -24,7 +9,9 @@ import { ask } from '../server/ask.ts';
 import { bootAddress } from '../server/boot-address.ts';
 import { queryClient } from '../server/query-client.ts';
 import { texts } from '../texts/texts.ts';
-import { mediumOrder, noMediumFields } from './medium-fields.ts';
+import { MediumWarnings } from './medium-warnings.tsx';
+import { FormatFields } from './format-fields.tsx';
+import { mediumOrder, mediumWays, noMediumFields } from './medium-fields.ts';
 import type { MediumFields } from './medium-fields.ts';
 
 const words = texts.media;
@@ -69,7 +56,9 @@ export function MediumDialog({ machine, onClose }: Props) {
         />
       )}
       <NetworkFields fields={fields} onChange={set} />
-      <CardField macs={machine?.macs} mac={fields.mac} onChange={(mac) => set({ mac })} />
+      {fields.way !== 'known' && (
+        <CardField macs={machine?.macs} mac={fields.mac} onChange={(mac) => set({ mac })} />
+      )}
       <TextInput
         label={words.bootUrl}
         description={words.bootUrlHint}
@@ -78,6 +67,11 @@ export function MediumDialog({ machine, onClose }: Props) {
         onChange={(event) => set({ bootUrl: event.currentTarget.value })}
       />
       <FormatFields fields={fields} onChange={set} />
+      <Checkbox
+        label={words.replace}
+        checked={fields.replace}
+        onChange={(event) => set({ replace: event.currentTarget.checked })}
+      />
     </FormDialog>
   );
 }
@@ -93,11 +87,8 @@ function NetworkFields({ fields, onChange }: FieldsProps) {
       <SegmentedControl
         aria-label={words.network}
         value={fields.way}
-        onChange={(value) => onChange({ way: value === 'static' ? 'static' : 'dhcp' })}
-        data={[
-          { value: 'dhcp', label: words.dhcp },
-          { value: 'static', label: words.static },
-        ]}
+        onChange={(value) => onChange({ way: mediumWays.find((way) => way === value) ?? 'known' })}
+        data={mediumWays.map((value) => ({ value, label: words[value] }))}
       />
       {fields.way === 'static' &&
         (['ip', 'gateway', 'dns'] as const).map((name) => (
@@ -110,11 +101,13 @@ function NetworkFields({ fields, onChange }: FieldsProps) {
             onChange={(event) => onChange({ [name]: event.currentTarget.value })}
           />
         ))}
-      <TextInput
-        label={words.vlan}
-        value={fields.vlan}
-        onChange={(event) => onChange({ vlan: event.currentTarget.value })}
-      />
+      {fields.way !== 'known' && (
+        <TextInput
+          label={words.vlan}
+          value={fields.vlan}
+          onChange={(event) => onChange({ vlan: event.currentTarget.value })}
+        />
+      )}
     </>
   );
 }
@@ -140,35 +133,6 @@ function CardField({ macs, mac, onChange }: CardProps) {
   );
 }
 
-function FormatFields({ fields, onChange }: FieldsProps) {
-  return (
-    <>
-      <NativeSelect
-        label={words.format}
-        value={fields.format}
-        data={mediumFormats.map((value) => ({ value, label: words.formats[value] }))}
-        onChange={(event) => onChange({ format: mediumFormatSchema.parse(event.currentTarget.value) })}
-      />
-      <Checkbox.Group
-        label={words.firmware}
-        value={[...fields.firmware]}
-        onChange={(chosen) => onChange({ firmware: chosen.map((name) => mediumFirmwareSchema.parse(name)) })}
-      >
-        <Group gap="md" mt={4}>
-          {mediumFirmwares.map((value) => (
-            <Checkbox key={value} value={value} label={words.firmwares[value]} />
-          ))}
-        </Group>
-      </Checkbox.Group>
-      <Checkbox
-        label={words.menu}
-        checked={fields.menu}
-        onChange={(event) => onChange({ menu: event.currentTarget.checked })}
-      />
-    </>
-  );
-}
-
 type IssuedProps = { readonly issued: OutputOf<typeof mediaIssue>; readonly bootUrl: string };
 
 function IssuedMedium({ issued, bootUrl }: IssuedProps) {
@@ -181,15 +145,7 @@ function IssuedMedium({ issued, bootUrl }: IssuedProps) {
           {words.download}
         </Button>
       </SecretShownOnce>
-      {warnings.length > 0 && (
-        <Alert variant="outline" color="orange" title={words.warnings}>
-          <List size="sm">
-            {warnings.map((warning) => (
-              <List.Item key={warning}>{warning}</List.Item>
-            ))}
-          </List>
-        </Alert>
-      )}
+      <MediumWarnings warnings={warnings} />
     </>
   );
 }

@@ -7,6 +7,7 @@ test('what is left empty is not sent', () => {
     firmware: ['bios', 'uefi'],
     format: 'iso',
     menu: false,
+    replace: false,
   });
 });
 
@@ -21,9 +22,16 @@ test('addresses of both families are sent one by one', () => {
     firmware: ['bios', 'uefi'],
     format: 'iso',
     menu: false,
+    replace: false,
   });
 });
 
-test('addresses that were typed and then given up are not sent', () => {
-  expect(mediumOrder({ ...noMediumFields, machine: '7', ip: '192.0.2.10/24' })).not.toHaveProperty('ip');
+test('what was typed and then given up for what is known is not sent', () => {
+  const order = mediumOrder({ ...noMediumFields, machine: '7', ip: '192.0.2.10/24', vlan: '12' });
+  expect(order).not.toHaveProperty('ip');
+  expect(order).not.toHaveProperty('vlan');
+});
+
+test('DHCP is said, so that the address that is known does not count', () => {
+  expect(mediumOrder({ ...noMediumFields, machine: '7', way: 'dhcp' }).ip).toEqual(['dhcp']);
 });

@@ -158,6 +158,26 @@ export const english = {
       more > 0 ? `${shown.join(', ')} and ${more.toLocaleString('en')} more` : shown.join(', '),
     more: (n: number) => `and ${n} more`,
   },
+  proposals: {
+    title: 'Waits for a second person',
+    waits: (id: number) => `Proposed: it waits for a second person (proposal ${id}).`,
+    waitsWhy: (why: string) => `Nothing is granted yet: ${why}.`,
+    sentence: (who: string, profiles: readonly string[], n: number) =>
+      `${who} wants to grant ${profiles.join(', then ')} to ${machines(n)}.`,
+    because: (why: string, reason: string | null) =>
+      reason === null
+        ? `A second person is needed: ${why}.`
+        : `“${reason}” A second person is needed: ${why}.`,
+    ends: (when: string) => `It can be approved until ${when}.`,
+    approve: (id: number) => `Approve ${id}`,
+    reject: (id: number) => `Reject ${id}`,
+    withdraw: (id: number) => `Withdraw ${id}`,
+    doApprove: (n: number) => `Grant to ${machines(n)}`,
+    doReject: (n: number) => `Grant nothing to ${machines(n)}`,
+    willApprove: (profiles: readonly string[], n: number) =>
+      `${machines(n)} ${n === 1 ? 'gets' : 'each get'} ${profiles.join(', then ')} at the next boot. Disks may be overwritten: you answer for it together with whoever proposed it.`,
+    willReject: (n: number) => `Nothing is granted to ${machines(n)}, and it cannot be approved any more.`,
+  },
   addMachine: {
     title: 'Add a machine before it first boots',
     macs: 'MACs',
@@ -305,6 +325,7 @@ export const english = {
     machine: 'Machine',
     machineHint: 'Its id, one of its MACs, or its name',
     network: 'Network',
+    known: 'As known of the machine',
     dhcp: 'DHCP',
     static: 'Static address',
     ip: 'Addresses',
@@ -325,6 +346,23 @@ export const english = {
       'uefi-arm64': 'UEFI on arm64',
       secureboot: 'Secure Boot',
     } satisfies Record<MediumFirmware, string>,
+    replace: 'Revoke every other medium of this machine',
+    replaceMany: (n: number) =>
+      `Revoke every other medium of ${n === 1 ? 'this machine' : `these ${machines(n)}`}`,
+    pack: 'Media from CSV…',
+    packTitle: 'Make media for a list',
+    packHint:
+      'Columns: name, ip, gateway, dns, vlan, mac, boot_url; only name must be there. Every faulty line is named.',
+    packDefault: 'Where a line has none',
+    packSubmit: 'Make the media',
+    packed: (n: number, size: string, end: string) =>
+      `${count(n, 'medium', 'media')} (${size}) in one file, until ${end}. Whoever has this address has them; it is shown only now:`,
+    downloadZip: 'Download the ZIP file',
+    issueMany: 'Media…',
+    issueManyTitle: (n: number) => `Boot media for ${machines(n)}`,
+    issueManySubmit: (n: number) => `Make ${count(n, 'medium', 'media')}`,
+    willIssueMany: (n: number, names: string) =>
+      `${names} ${n === 1 ? 'gets a medium' : 'each get a medium'} with the network that is known of it, or DHCP, and a key of its own.`,
     menu: 'It goes to the menu, whatever the server thinks of the machine',
     issued: (size: string) =>
       `The medium is made (${size}). Whoever has this address has the image; it is shown only now:`,

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BulkDialog } from '../../bulk/bulk-dialog.tsx';
 import { GrantDialog } from '../../bulk/grant-dialog.tsx';
+import { MediaDialog } from '../../bulk/media-dialog.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { ask } from '../../server/ask.ts';
 import { useMay } from '../../server/session.ts';
@@ -25,8 +26,10 @@ type Props = {
 
 /** What can be done with the machines that are ticked. */
 export function BulkBar({ filter, total, selection, onSelect }: Props) {
-  const [dialog, setDialog] = useState<'grant' | 'revoke' | 'hold' | 'unhold'>();
-  const [mayGrant, mayHold] = [useMay('machine:grant'), useMay('machine:hold')];
+  const [dialog, setDialog] = useState<'grant' | 'revoke' | 'hold' | 'unhold' | 'media'>();
+  const mayGrant = useMay('machine:grant');
+  const mayHold = useMay('machine:hold');
+  const mayIssue = useMay('media:create');
   const selectAll = useMutation({ mutationFn: () => selectMatching(filter), onSuccess: onSelect });
   const machines = [...selection.values()];
   const close = () => setDialog(undefined);
@@ -55,11 +58,13 @@ export function BulkBar({ filter, total, selection, onSelect }: Props) {
       {mayGrant && <BarButton label={texts.machines.revoke} onClick={() => setDialog('revoke')} />}
       {mayHold && <BarButton label={texts.machines.hold} onClick={() => setDialog('hold')} />}
       {mayHold && <BarButton label={texts.machines.unhold} onClick={() => setDialog('unhold')} />}
+      {mayIssue && <BarButton label={texts.media.issueMany} onClick={() => setDialog('media')} />}
       <Button size="xs" variant="subtle" onClick={() => onSelect(emptySelection)}>
         {texts.machines.unselect}
       </Button>
       {dialog === 'grant' && <GrantDialog machines={machines} onClose={close} />}
-      {dialog !== undefined && dialog !== 'grant' && (
+      {dialog === 'media' && <MediaDialog machines={machines} onClose={close} />}
+      {dialog !== undefined && dialog !== 'grant' && dialog !== 'media' && (
         <BulkDialog kind={dialog} machines={machines} onClose={close} />
       )}
     </Group>

@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { PageHead } from '../../parts/page-head.tsx';
+import { ProposalsPanel } from '../../proposals/proposals-panel.tsx';
 import { useMay } from '../../server/session.ts';
 import { texts } from '../../texts/texts.ts';
 import { AddMachine } from './add-machine.tsx';
@@ -45,6 +46,7 @@ export function MachinesPage() {
         )}
         <ExportButton />
       </PageHead>
+      <ProposalsPanel />
       <FilterBar filter={filter} onChange={setFilter} />
       <Group mih={36} mb="xs" justify="space-between">
         <Text size="sm" role="status">

@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { MediaTable } from '../../media/media-table.tsx';
 import { MediumDialog } from '../../media/medium-dialog.tsx';
+import { PackDialog } from '../../media/pack-dialog.tsx';
 import { useMedia } from '../../media/use-media.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -10,15 +11,21 @@ import { texts } from '../../texts/texts.ts';
 
 export function MediaPage() {
   const mayIssue = useMay('media:create');
-  const [isIssuing, setIssuing] = useState(false);
+  const [dialog, setDialog] = useState<'issue' | 'pack'>();
+  const close = () => setDialog(undefined);
   const { media, error } = useMedia();
   return (
     <>
       <PageHead title={texts.media.title}>
         {mayIssue && (
-          <Button size="xs" onClick={() => setIssuing(true)}>
-            {texts.media.issue}
-          </Button>
+          <>
+            <Button size="xs" variant="default" onClick={() => setDialog('pack')}>
+              {texts.media.pack}
+            </Button>
+            <Button size="xs" onClick={() => setDialog('issue')}>
+              {texts.media.issue}
+            </Button>
+          </>
         )}
       </PageHead>
       <Stack align="stretch">
@@ -26,7 +33,8 @@ export function MediaPage() {
         <Problem error={error} />
         {media !== undefined && <MediaTable media={media} />}
       </Stack>
-      {isIssuing && <MediumDialog machine={undefined} onClose={() => setIssuing(false)} />}
+      {dialog === 'issue' && <MediumDialog machine={undefined} onClose={close} />}
+      {dialog === 'pack' && <PackDialog onClose={close} />}
     </>
   );
 }

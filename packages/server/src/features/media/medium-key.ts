@@ -5,7 +5,8 @@ import { createHmac } from 'node:crypto';
  * server need not keep either. 43 characters of base64url.
  */
 export function mediumKey(token: string): string {
-  return derived(token, 'key of a netberth medium');
+  // A word that begins with a hyphen is an option to iPXE's commands.
+  return derived(token, 'key of a netberth medium').replace(/^-/, '_');
 }
 
 /** The token of a machine's medium in a batch, made of the token of the batch. */

@@ -20,11 +20,13 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-/** A way to sign in. `oidc` is kept for single sign-on, which no server offers yet. */
+/** A way to sign in. */
 export const providerSchema = z.object({
   id: z.string(),
   kind: z.enum(['password', 'oidc']),
   label: z.string(),
+  /** Where a browser goes to sign in so; null: a password is sent to the API. */
+  href: z.string().nullable().default(null),
 });
 export type Provider = z.infer<typeof providerSchema>;
 

@@ -33,7 +33,7 @@ import type { FirstAdministrator } from './features/access/first-administrator.t
 import { localActor } from './features/access/local-actor.ts';
 import { makeRefreshUser } from './features/access/refresh-user.ts';
 import { passwordSource } from './features/access/password-source.ts';
-import { sessionRoutes } from './features/access/session-routes.ts';
+import { signInRoutes } from './features/access/sign-in-routes.ts';
 import { actorOfToken } from './features/access/token-actor.ts';
 import { assetCommands } from './features/assets/asset-commands.ts';
 import { assetRoutes } from './features/assets/asset-routes.ts';
@@ -312,7 +312,7 @@ function adminPlanesOf(
   };
   const checkHost = hostChecker(config.adminHosts);
   const remote = makeAdminPlane(logger, { ...needs, tls, checkHost, authenticate });
-  sessionRoutes(remote, signInTools, [{ id: 'password', kind: 'password', label: passwords.label }]);
+  signInRoutes(remote, signInTools, config.signIn);
   overviewStream(remote, { database, authenticate });
   previewRoutes(remote, { authenticate, images: media, data });
   consoleRoutes(remote, builtConsole);

@@ -5,7 +5,7 @@ import { roleBindingSchema } from '../role.ts';
 
 export const groupSchema = z.object({
   id: z.int().positive(),
-  source: z.literal('directory'),
+  source: z.enum(['directory', 'oidc']),
   group: z.string(),
   roles: z.array(z.string()),
   revision: z.string(),
@@ -33,7 +33,7 @@ export const groupSet = defineCommand({
   name: 'group.set',
   permission: 'access:write',
   effect: 'write',
-  summary: 'Give a group of the directory roles',
+  summary: 'Give a group of the directory, or of single sign-on, roles',
   description:
     'Its members have them from their next request on; so have members of groups inside it. Upper and lower case do not matter.',
   http: { method: 'POST', path: '/groups' },
@@ -41,6 +41,10 @@ export const groupSet = defineCommand({
     positionals: ['group'],
     examples: [
       { line: 'netberth group set "Netberth Operators" --roles operator', does: 'by name' },
+      {
+        line: 'netberth group set boot-admins --roles administrator --source oidc',
+        does: 'of single sign-on',
+      },
       {
         line: 'netberth group set "CN=Berlin,OU=Groups,DC=example,DC=org" --roles operator@site=berlin',
         does: 'by DN, for one site',
@@ -50,6 +54,10 @@ export const groupSet = defineCommand({
   input: z.object({
     group,
     roles: z.array(roleBindingSchema).min(1).max(50).describe('roles, separated by commas'),
+    source: z
+      .enum(['directory', 'oidc'])
+      .default('directory')
+      .describe('where the group is: the directory, or the claims of single sign-on'),
   }),
   output: groupSchema,
 });

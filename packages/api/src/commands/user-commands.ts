@@ -20,7 +20,7 @@ export const userSchema = z.object({
   id: z.int().positive(),
   /** As audit records name it: `ada`, `directory:ada`. */
   name: z.string(),
-  source: z.enum(['local', 'directory']),
+  source: z.enum(['local', 'directory', 'oidc']),
   roles: z.array(z.string()),
   /** Groups at the last log-in, of those that come from a directory. */
   groups: z.array(z.string()),

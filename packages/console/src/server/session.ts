@@ -1,5 +1,5 @@
-import { sessionSchema } from '@netberth/api';
-import type { Permission, Session } from '@netberth/api';
+import { providerSchema, sessionSchema } from '@netberth/api';
+import type { Permission, Provider, Session } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
 import { identifyBy, identifying } from './credentials.ts';
 import { queryClient } from './query-client.ts';
@@ -21,6 +21,18 @@ export function useMay(permission: Permission): boolean {
 /** Whether the person may do this to every machine, and not just to those with a certain label. */
 export function mayEverywhere({ permissions, scopes }: Session, permission: Permission): boolean {
   return permissions.includes(permission) && !scopes.some((scope) => scope.permissions.includes(permission));
+}
+
+/** The ways to sign in besides a password; empty until they are known. */
+export function useSignOnProviders(): readonly Provider[] {
+  const { data } = useQuery({ queryKey: ['providers'], queryFn: readProviders, staleTime: Infinity });
+  return (data ?? []).filter(({ href }) => href !== null);
+}
+
+async function readProviders(): Promise<readonly Provider[]> {
+  const response = await fetch(`${path}/providers`);
+  if (!response.ok) throw await refusedBy(response);
+  return providerSchema.array().parse(await response.json());
 }
 
 async function readSession(): Promise<Session | null> {

@@ -10,6 +10,7 @@ import { listOf } from './list-of.ts';
 import { hostListSchema, networkListSchema } from './network-list.ts';
 import { profileNameSchema } from '@netberth/api';
 import { nameSettings, type NamedSetting } from './setting.ts';
+import { oidcSettings } from './oidc-settings.ts';
 import { tlsSettings } from './tls-settings.ts';
 import { signInSettings } from './sign-in-settings.ts';
 
@@ -138,6 +139,7 @@ export const settings = nameSettings({
   },
   ...tlsSettings,
   ...signInSettings,
+  ...oidcSettings,
   ...grantSettings,
   newMachines: {
     schema: z.enum(['wait', 'disk', 'discover', 'menu'], 'is not known'),

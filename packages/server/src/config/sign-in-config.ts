@@ -6,6 +6,20 @@ export type SignInConfig = {
   readonly localRoles: readonly string[];
   readonly session: { readonly idleMs: number; readonly lifeMs: number };
   readonly directory: DirectoryConfig | null;
+  readonly oidc: OidcConfig | null;
+};
+
+export type OidcConfig = {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Empty: a public client. */
+  readonly clientSecret: Secret;
+  readonly scopes: string;
+  readonly nameClaim: string;
+  readonly groupsClaim: string;
+  readonly label: string;
+  /** Origin without a slash at its end; null: as the browser asked. */
+  readonly adminUrl: string | null;
 };
 
 export type DirectoryConfig = {
@@ -26,6 +40,7 @@ export function assembleSignIn(values: CompleteValues): SignInConfig {
     localRoles: Object.freeze(values.localRoles),
     session: Object.freeze({ idleMs: values.sessionIdle, lifeMs: values.sessionLife }),
     directory: directoryOf(values),
+    oidc: oidcOf(values),
   };
 }
 
@@ -44,9 +59,25 @@ function directoryOf(values: CompleteValues): DirectoryConfig | null {
   });
 }
 
+function oidcOf(values: CompleteValues): OidcConfig | null {
+  if (values['oidc.issuer'] === '') return null;
+  return Object.freeze({
+    issuer: values['oidc.issuer'],
+    clientId: values['oidc.clientId'],
+    clientSecret: values['oidc.clientSecret'],
+    scopes: values['oidc.scopes'],
+    nameClaim: values['oidc.nameClaim'],
+    groupsClaim: values['oidc.groupsClaim'],
+    label: values['oidc.label'],
+    adminUrl: values['oidc.adminUrl'] || null,
+  });
+}
+
 /** What is wrong between these settings. */
-export function crossCheckSignIn({ directory }: SignInConfig): readonly string[] {
+export function crossCheckSignIn({ directory, oidc }: SignInConfig): readonly string[] {
   const problems: string[] = [];
+  if (oidc?.clientId === '')
+    problems.push('oidc.clientId: is missing; wanted with oidc.issuer: the client ID that the provider gave');
   if (directory && !/^[A-Za-z][\w.-]*=/.test(directory.base))
     problems.push('directory.base: is missing; wanted with directory.urls: a DN like DC=example,DC=org');
   if (directory?.bind?.password.reveal() === '')

@@ -561,6 +561,26 @@ export const messages = {
     text: 'the request has a session but not its proof that it comes from the console',
     wayOut: 'Send the csrf of GET /api/v1/session in the header x-netberth-csrf.',
   },
+  oidcDown: {
+    code: 'NB3120',
+    status: 503,
+    text: 'the provider of single sign-on cannot be asked: {why}',
+    wayOut:
+      'Local accounts can sign in meanwhile. Look at oidc.issuer: its /.well-known/openid-configuration must be reached from the server.',
+  },
+  oidcLost: {
+    code: 'NB3121',
+    status: 400,
+    text: 'this browser did not leave for single sign-on from here, or took longer than ten minutes',
+    wayOut: 'Sign in again, with cookies allowed, from the page of this server.',
+  },
+  oidcFailed: {
+    code: 'NB3122',
+    status: 401,
+    text: 'single sign-on failed: {why}',
+    wayOut:
+      'Try again. If it stays so, compare the settings of the provider with docs/access.md#single-sign-on.',
+  },
   directoryDown: {
     code: 'NB3044',
     status: 503,

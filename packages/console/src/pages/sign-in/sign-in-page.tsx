@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import mark from '../../netberth.svg';
 import { Problem } from '../../parts/problem.tsx';
-import { signIn } from '../../server/session.ts';
+import { signIn, useSignOnProviders } from '../../server/session.ts';
 import { texts } from '../../texts/texts.ts';
 
 export function SignInPage() {
@@ -18,11 +18,21 @@ export function SignInPage() {
             <Title order={1}>{texts.signIn.title}</Title>
           </Group>
           <PasswordForm />
+          <SignOnLinks />
           <Text size="sm">{texts.signIn.hint}</Text>
         </Stack>
       </Paper>
     </Center>
   );
+}
+
+/** Single sign-on: the browser leaves this page, and comes back signed in. */
+function SignOnLinks() {
+  return useSignOnProviders().map(({ id, label, href }) => (
+    <Button key={id} component="a" href={href ?? '/'} variant="default">
+      {label}
+    </Button>
+  ));
 }
 
 function PasswordForm() {

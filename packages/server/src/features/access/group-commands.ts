@@ -15,8 +15,7 @@ const list = handleRead(groupList, function* () {
   return { groups: (yield* listGroups()).map(viewGroup) };
 });
 
-const set = handleWrite(groupSet, function* ({ group, roles }, actor) {
-  const source = 'directory';
+const set = handleWrite(groupSet, function* ({ group, roles, source }, actor) {
   yield* demandRoles(actor, roles);
   const folded = foldGroup(group);
   const old = (yield* listGroups()).find((one) => one.source === source && foldGroup(one.group) === folded);
@@ -44,9 +43,9 @@ function viewGroup({ id, source, group, roles }: GroupRecord) {
   return { ...seen, revision: revisionOf(seen) };
 }
 
-function* currentOfName({ group }: { readonly group: string }): Reading<string | null> {
+function* currentOfName({ group, source }: Pick<GroupRecord, 'group' | 'source'>): Reading<string | null> {
   const folded = foldGroup(group);
-  const found = (yield* listGroups()).find((one) => foldGroup(one.group) === folded);
+  const found = (yield* listGroups()).find((one) => one.source === source && foldGroup(one.group) === folded);
   return found ? viewGroup(found).revision : null;
 }
 

@@ -4,7 +4,7 @@ import type { Reading, Writing } from '../../database/work.ts';
 /** The roles that members of a group have. */
 export type GroupRecord = {
   readonly id: number;
-  readonly source: 'directory';
+  readonly source: 'directory' | 'oidc';
   readonly group: string;
   readonly roles: readonly string[];
 };

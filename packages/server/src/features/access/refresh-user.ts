@@ -30,7 +30,8 @@ export function makeRefreshUser(
   const asking = new Map<number, Promise<UserRecord | undefined>>();
   let pausedUntilMs = 0;
   return async (user, nowMs) => {
-    if (user.source === 'local') return user;
+    // A provider of single sign-on cannot be asked without the person: its sessions are as short as sessionLife.
+    if (user.source !== 'directory') return user;
     const { directory, recheckMs } = sources;
     if (!directory) return undefined;
     if (!directory.lookUp || nowMs - (user.checkedAtMs ?? 0) < recheckMs) return user;

@@ -13,6 +13,11 @@ export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, s
   reply.header('set-cookie', cookieText(request, secret));
 }
 
+/** Text for a `set-cookie` beside others. */
+export function sessionCookie(request: FastifyRequest, secret: string): string {
+  return cookieText(request, secret);
+}
+
 export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('set-cookie', cookieText(request, '', 0));
 }

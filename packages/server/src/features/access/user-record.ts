@@ -14,7 +14,7 @@ export type UserRecord = {
   readonly checkedAtMs: number | null;
 };
 
-export type UserSource = 'local' | 'directory';
+export type UserSource = 'local' | 'directory' | 'oidc';
 
 /** As audit records and lists name a user: `ada`, `directory:ada`. */
 export function userName({ source, name }: Pick<UserRecord, 'source' | 'name'>): string {
@@ -23,7 +23,7 @@ export function userName({ source, name }: Pick<UserRecord, 'source' | 'name'>):
 
 /** The other way round; what has no known source before a colon is a local account. */
 export function parseUserName(text: string): Pick<UserRecord, 'source' | 'name'> {
-  const [, source, rest] = /^(directory):(.+)$/su.exec(text) ?? [];
+  const [, source, rest] = /^(directory|oidc):(.+)$/su.exec(text) ?? [];
   return source === undefined || rest === undefined
     ? { source: 'local', name: text.toLowerCase() }
     : { source: source as UserSource, name: rest.toLowerCase() };

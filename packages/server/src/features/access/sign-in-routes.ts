@@ -1,0 +1,23 @@
+import type { Provider } from '@netberth/api';
+import type { FastifyInstance } from 'fastify';
+import type { SignInConfig } from '../../config/sign-in-config.ts';
+import { OidcClient } from './oidc/oidc-client.ts';
+import { oidcRoutes } from './oidc/oidc-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
+import type { SignInTools } from './sign-in.ts';
+
+/** Every way to sign in that the settings say. */
+export function signInRoutes(
+  plane: FastifyInstance,
+  tools: SignInTools,
+  { oidc }: Pick<SignInConfig, 'oidc'>,
+): void {
+  const password: Provider = { id: 'password', kind: 'password', label: tools.passwords.label, href: null };
+  if (oidc === null) {
+    sessionRoutes(plane, tools, [password]);
+    return;
+  }
+  const href = '/api/v1/session/oidc';
+  sessionRoutes(plane, tools, [password, { id: 'oidc', kind: 'oidc', label: oidc.label, href }]);
+  oidcRoutes(plane, tools, { provider: new OidcClient(oidc), adminUrl: oidc.adminUrl });
+}

@@ -57,11 +57,15 @@ const featureArrows = {
   },
   events: {
     machines: 'whoever sees some machines sees the events of these',
+    webhooks: 'an alert is told to other programs',
   },
   firmware: {
     boot: 'the script beside the loaders ends at the disk as every other does',
     images: 'its files are served as images are',
     profiles: 'Debian packages are compressed as images are, and stored as durably',
+  },
+  machines: {
+    webhooks: 'a machine that comes to another state is told to other programs',
   },
   media: {
     firmware: 'media are made of the installed loaders',

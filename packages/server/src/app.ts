@@ -83,6 +83,8 @@ import { proposalCommands } from './features/provisioning/proposal-commands.ts';
 import { followSettings } from './features/settings/follow-settings-job.ts';
 import type { SettingsFollower } from './features/settings/follow-settings-job.ts';
 import { settingsCommands } from './features/settings/settings-commands.ts';
+import { startDeliveringWebhooks } from './features/webhooks/deliver-webhooks-job.ts';
+import { webhookCommands } from './features/webhooks/webhook-commands.ts';
 import { newBootId } from './platform/boot-id.ts';
 import { canonicalAddress } from './platform/network-address.ts';
 
@@ -192,6 +194,7 @@ async function openParts(fixed: Config, data: string, clock: () => number, opene
     log.error(error, 'the end of the audit log was not written down'),
   );
   const audit = new AuditTrail(keys.server, keys.auditKey, auditEnds);
+  opened.push(startDeliveringWebhooks(database, config.webhooks, onJobError));
   opened.push(startPruningAudit(database, audit, config.auditKeepMs, onJobError));
   const metrics = makeMetrics(database);
   const dhcp = new DhcpService({ config, data, database, firmware, log });
@@ -280,6 +283,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...mediaCommands(media, config.bootUrl),
     ...accessCommands(config.signIn, directory),
     ...settingsCommands(config.given, settings.reload),
+    ...webhookCommands(config.webhooks),
     ...auditCommands(audit),
     ...eventCommands,
     ...overviewCommands,

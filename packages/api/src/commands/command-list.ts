@@ -21,6 +21,7 @@ import * as session from './session-commands.ts';
 import * as settings from './settings-commands.ts';
 import * as token from './token-commands.ts';
 import * as user from './user-commands.ts';
+import * as webhook from './webhook-commands.ts';
 
 /** Every command of the admin plane, in the order help and OpenAPI show them. */
 export const commandList = [
@@ -84,6 +85,10 @@ export const commandList = [
   settings.settingsList,
   settings.settingsSet,
   settings.settingsUnset,
+  webhook.webhookCreate,
+  webhook.webhookList,
+  webhook.webhookRemove,
+  webhook.webhookTest,
   audit.auditList,
   audit.auditExport,
   audit.auditVerify,

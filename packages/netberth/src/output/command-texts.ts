@@ -24,6 +24,7 @@ import * as proposal from './proposal-text.ts';
 import * as settings from './settings-text.ts';
 import * as token from './token-text.ts';
 import type { View } from './view.ts';
+import * as webhook from './webhook-text.ts';
 
 /** The text of an output for a person; null when the output is not of its schema (a server of another version). */
 export type CommandText = (output: unknown, view: View) => string | null;
@@ -109,6 +110,10 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.settingsList, settings.settingsListText),
   text(api.settingsSet, settings.settingSetText),
   text(api.settingsUnset, settings.settingUnsetText),
+  text(api.webhookCreate, webhook.webhookCreatedText),
+  text(api.webhookList, webhook.webhookListText),
+  text(api.webhookRemove, webhook.webhookRemovedText),
+  text(api.webhookTest, webhook.webhookTestText),
   text(api.auditList, auditListText),
   // With or without --json: other programs read it.
   text(api.auditExport, ({ records }) => records.map((one) => `${JSON.stringify(one)}\n`).join('')),

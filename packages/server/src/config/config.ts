@@ -31,6 +31,7 @@ export type Config = {
   readonly tls: TlsConfig;
   readonly signIn: SignInConfig;
   readonly grants: GrantConfig;
+  readonly webhooks: { readonly allowLoopback: boolean };
   /** How long audit records are kept; Infinity: for ever. */
   readonly auditKeepMs: number;
   /** Where each setting that is not the default comes from, by name. */
@@ -124,6 +125,7 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
     tls: Object.freeze(assembleTls(values)),
     signIn: Object.freeze(assembleSignIn(values)),
     grants: Object.freeze({ secondPersonAbove: values['grants.secondPersonAbove'] }),
+    webhooks: Object.freeze({ allowLoopback: values['webhooks.allowLoopback'] }),
     auditKeepMs: values['audit.keep'],
     given: Object.freeze(given),
     logLevel: values.logLevel,

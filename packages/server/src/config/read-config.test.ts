@@ -104,6 +104,7 @@ describe('a configuration', () => {
         oidc: null,
       },
       grants: { secondPersonAbove: Infinity },
+      webhooks: { allowLoopback: false },
       auditKeepMs: Infinity,
       given: {},
       logLevel: 'info',
@@ -232,8 +233,8 @@ describe('problems', () => {
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, assets.pullThrough, assets.maxBytes, imageCacheBytes, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, assets.pullThrough, assets.maxBytes, imageCacheBytes, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, assets.pullThrough, assets.maxBytes, imageCacheBytes, webhooks.allowLoopback, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, assets.pullThrough, assets.maxBytes, imageCacheBytes, webhooks.allowLoopback, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -384,6 +385,7 @@ test('every setting has one name in three spellings', () => {
     'assets.pullThrough NETBERTH_ASSETS_PULL_THROUGH --assets-pull-through',
     'assets.maxBytes NETBERTH_ASSETS_MAX_BYTES --assets-max-bytes',
     'imageCacheBytes NETBERTH_IMAGE_CACHE_BYTES --image-cache-bytes',
+    'webhooks.allowLoopback NETBERTH_WEBHOOKS_ALLOW_LOOPBACK --webhooks-allow-loopback',
     'logLevel NETBERTH_LOG_LEVEL --log-level',
   ]);
 });

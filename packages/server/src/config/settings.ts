@@ -11,6 +11,7 @@ import { hostListSchema, networkListSchema } from './network-list.ts';
 import { profileNameSchema } from '@netberth/api';
 import { nameSettings, type NamedSetting } from './setting.ts';
 import { oidcSettings } from './oidc-settings.ts';
+import { webhookSettings } from './webhook-settings.ts';
 import { tlsSettings } from './tls-settings.ts';
 import { signInSettings } from './sign-in-settings.ts';
 
@@ -219,6 +220,7 @@ export const settings = nameSettings({
     placeholder: 'SIZE',
     wanted: 'a size like 512MiB, 1GiB or a number of bytes',
   },
+  ...webhookSettings,
   logLevel: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug'], 'is not known'),
     preset: 'info',

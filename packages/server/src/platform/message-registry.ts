@@ -581,6 +581,18 @@ export const messages = {
     wayOut:
       'Try again. If it stays so, compare the settings of the provider with docs/access.md#single-sign-on.',
   },
+  webhookUnknown: {
+    code: 'NB3130',
+    status: 404,
+    text: 'there is no webhook {id}',
+    wayOut: 'See netberth webhook list.',
+  },
+  webhookHost: {
+    code: 'NB3131',
+    status: 422,
+    text: 'events are not sent to {host}, which is this host or beside it',
+    wayOut: 'Name another host. If it must be this one, start the server with webhooks.allowLoopback: true.',
+  },
   directoryDown: {
     code: 'NB3044',
     status: 503,

@@ -39,6 +39,8 @@ import {
   userPassword,
   userRemove,
   userSet,
+  webhookCreate,
+  webhookRemove,
 } from '@netberth/api';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -107,6 +109,7 @@ async function knownWithLoader(): Promise<Known> {
   return known();
 }
 
+let webhookId = 0;
 let proposalId = 0;
 async function knownWithProposal(): Promise<Known> {
   const machine = await known();
@@ -271,6 +274,19 @@ const changes: Readonly<Record<string, Change>> = {
       return app.send(mediaRevoke, { id: media.find(({ machineId }) => machineId === id)?.id ?? 0 });
     },
     target: () => /^medium:\d+$/,
+  },
+  'webhook.create': {
+    before: known,
+    make: () => app.send(webhookCreate, { url: 'https://192.0.2.1/hook' }),
+    target: () => /^webhook:\d+$/,
+  },
+  'webhook.remove': {
+    before: async () => {
+      webhookId = (await app.run(webhookCreate, { url: 'https://192.0.2.1/hook' })).id;
+      return await known();
+    },
+    make: () => app.send(webhookRemove, { id: webhookId }),
+    target: () => `webhook:${webhookId}`,
   },
   'settings.set': {
     before: known,

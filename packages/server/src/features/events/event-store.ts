@@ -4,6 +4,7 @@ import type { Tables } from '../../database/tables.ts';
 import { insert, now, readFirst, readQuery, statement } from '../../database/work.ts';
 import type { Query, Reading, Writing } from '../../database/work.ts';
 import { isoTime } from '../../platform/iso-time.ts';
+import { tellWebhooks } from '../webhooks/tell-webhooks.ts';
 
 export type NewEvent = {
   readonly severity: Event['severity'];
@@ -50,6 +51,12 @@ export function* raiseEvent(event: NewEvent): Writing<void> {
   const atMs = yield* now();
   if (yield* wasToldSince(event, atMs - repeatAfterMs)) return;
   yield* insert(insertRow, { ...event, atMs });
+  if (event.severity === 'alert') yield* tellAlert(event);
+}
+
+function* tellAlert({ machineId, message }: NewEvent): Writing<void> {
+  const machine = machineId === null ? null : { id: machineId, hostname: null, state: null, reason: null };
+  yield* tellWebhooks('alert', { machine, message });
 }
 
 function* wasToldSince({ kind, message, machineId }: NewEvent, sinceMs: number): Reading<boolean> {

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { MachinesTable } from '../../database/tables.ts';
 import { LostRace, change, insert, readAll, readFirst, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
+import { tellWebhooks } from '../webhooks/tell-webhooks.ts';
 import type { Hardware, MachineRecord, Metadata, Network } from './machine-record.ts';
 
 type Row = Selectable<MachinesTable>;
@@ -111,7 +112,13 @@ export const blankMachine: Changeable = {
 
 export function* insertMachine(values: Changeable, createdAtMs: number): Writing<MachineRecord> {
   const id = yield* insert(insertRow, { ...rowOf(values), created_at_ms: createdAtMs });
-  return { ...values, id, version: 1, createdAtMs };
+  const machine = { ...values, id, version: 1, createdAtMs };
+  yield* tellState(machine);
+  return machine;
+}
+
+function* tellState({ id, hostname, state, stateReason: reason }: MachineRecord): Writing<void> {
+  yield* tellWebhooks(`machine.${state}`, { machine: { id, hostname, state, reason }, message: null });
 }
 
 /** For machines that keep the id they had elsewhere; the database counts on from the highest. */
@@ -137,6 +144,7 @@ export function* updateMachine(machine: MachineRecord, changes: Partial<Changeab
     next: after.version,
   });
   if (changed === 0) throw new LostRace(`machine ${machine.id} changed meanwhile`);
+  if (after.state !== machine.state) yield* tellState(after);
   return after;
 }
 

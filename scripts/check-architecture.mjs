@@ -27,7 +27,7 @@ const packageArrows = {
   openstack: [],
   server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network'],
   console: ['api', 'ipxe', 'media', 'network'],
-  netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack', 'server'],
+  netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'network', 'openstack', 'server'],
 };
 
 const purePackages = ['ipxe', 'network', 'api', 'disk-image', 'catalogue', 'media', 'openstack'];

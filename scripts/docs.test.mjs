@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commandList } from '../packages/api/src/commands/command-list.ts';
 import { menuDefinitions } from '../packages/netberth/src/menu/menu-definitions.ts';
+import { openstackDefinitions } from '../packages/netberth/src/openstack/openstack-definitions.ts';
 import { machineStates } from '../packages/api/src/machine.ts';
 import { readConfig } from '../packages/server/src/config/read-config.ts';
 import { settingFlags } from '../packages/server/src/config/settings.ts';
@@ -16,6 +17,7 @@ import { rolesDocument } from './docs/roles-document.mjs';
 import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 
+const offered = [...commandList, ...menuDefinitions, ...openstackDefinitions];
 const read = (path) => readFileSync(join(repositoryRoot, path), 'utf8');
 const inDocs = readdirSync(join(repositoryRoot, 'docs'), { encoding: 'utf8', recursive: true })
   .filter((name) => name.endsWith('.md'))
@@ -104,7 +106,7 @@ test.each(documents)('the commands that $path shows can be run', ({ text }) => {
     ([line, noun, verb, rest]) => {
       const [third = ''] = rest.trim().split(' ');
       const names = [`${noun}.${verb}`, `${noun}.${verb}.${third}`];
-      const found = [...commandList, ...menuDefinitions].find(({ name }) => names.includes(name));
+      const found = offered.find(({ name }) => names.includes(name));
       if (found === undefined) return isComing(noun) ? [] : [line];
       const flags = [...upToSentence(rest).matchAll(/ --([a-z-]+)/g)].map(([, flag]) => flag);
       const ofMany = commandList.find(({ cli }) => cli.bulkOf === `${noun} ${verb}`);

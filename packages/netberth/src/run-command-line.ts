@@ -5,6 +5,7 @@ import { verbOf } from './command-line/verb.ts';
 import type { Environment } from './server/read-server-config.ts';
 import { Failure } from './failure.ts';
 import { mediaDefinitions } from './media/media-definitions.ts';
+import { openstackDefinitions } from './openstack/openstack-definitions.ts';
 import { menuDefinitions } from './menu/menu-definitions.ts';
 import { plainLines } from './output/plain-text.ts';
 import { youngGeneration } from './server/young-generation.ts';
@@ -19,7 +20,7 @@ export async function runCommandLine(
   try {
     const settings = words.includes('serve') ? await serverSettings() : [];
     const line = parseCommandLine(words, {
-      verbs: [...commandList, ...menuDefinitions, ...mediaDefinitions].map(verbOf),
+      verbs: [...commandList, ...menuDefinitions, ...mediaDefinitions, ...openstackDefinitions].map(verbOf),
       settings,
       width: terminal.widthColumns,
     });

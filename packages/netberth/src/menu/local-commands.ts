@@ -1,5 +1,6 @@
 import { localCommand, type LocalCommand } from '../local-command.ts';
 import { mediaVerbs } from '../media/media-verbs.ts';
+import { openstackVerbs } from '../openstack/openstack-verbs.ts';
 import { menuCheck, menuRender, menuSpecs } from './menu-definitions.ts';
 import { menuSimulate } from './simulate/simulate-definition.ts';
 import { storyText } from './simulate/story-text.ts';
@@ -24,6 +25,7 @@ const localCommands: readonly LocalCommand[] = [
     storyText,
   ),
   ...mediaVerbs,
+  ...openstackVerbs,
 ];
 
 /** The verb of this name that needs no server, if it is one. */

@@ -55,6 +55,7 @@ export const portSchema = z
     mac_address: z.string(),
     status: z.string().default(''),
     device_id: z.string().default(''),
+    description: z.string().default(''),
     fixed_ips: z.array(z.object({ subnet_id: z.string(), ip_address: z.string() })).default([]),
     tags: z.array(z.string()).default([]),
   })
@@ -66,6 +67,7 @@ export const portSchema = z
     status: row.status,
     /** The server that has it; empty: none. */
     deviceId: row.device_id,
+    description: row.description,
     addresses: row.fixed_ips.map((each) => ({ subnetId: each.subnet_id, ip: each.ip_address })),
     tags: row.tags,
   }));

@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import { Failure } from '../../failure.ts';
+import { readCsv, type CsvRow } from './read-csv.ts';
+import { openstackBoot } from '../openstack-definitions.ts';
+import { readBootWish, type BootWish } from './boot-wish.ts';
+
+type Defaults = Omit<z.output<typeof openstackBoot.input>, 'name'>;
+
+const columns = ['name', 'network', 'fixed_ip', 'flavor', 'profile', 'volume'] as const;
+type Column = (typeof columns)[number];
+type Cells = Readonly<Partial<Record<Column, string>>>;
+
+/** The servers of a CSV file; what a row leaves empty comes from `defaults`. Throws a Failure that names every fault. */
+export async function readServerList(path: string, defaults: Defaults): Promise<readonly BootWish[]> {
+  const problems: string[] = [];
+  const wishes: BootWish[] = [];
+  for (const { line, cells } of await readRows(path)) {
+    const read = readWish(cells, defaults);
+    if (read.kind === 'refused') problems.push(...read.problems.map((problem) => `line ${line}: ${problem}`));
+    else {
+      problems.push(...twins(read.wish, wishes).map((twin) => `line ${line}: ${twin}`));
+      wishes.push(read.wish);
+    }
+  }
+  if (problems.length > 0) throw refused(problems);
+  return wishes;
+}
+
+export async function readServerNames(path: string): Promise<readonly string[]> {
+  return (await readRows(path)).map(({ cells }) => cells.name ?? '');
+}
+
+function readWish(cells: Cells, defaults: Defaults): ReturnType<typeof readBootWish> {
+  const { fixed_ip: ip, profile, volume } = cells;
+  const input = openstackBoot.input.safeParse({
+    ...defaults,
+    name: cells.name,
+    network: cells.network ?? defaults.network,
+    flavor: cells.flavor ?? defaults.flavor,
+    fixedIp: ip === undefined ? defaults.fixedIp : words(ip),
+    profile: profile === undefined ? defaults.profile : words(profile),
+    volume: volume === undefined ? defaults.volume : Number(volume),
+  });
+  if (input.success) return readBootWish(input.data);
+  const problems = input.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+  return { kind: 'refused', problems };
+}
+
+function words(cell: string): string[] {
+  return cell.split(/[\s,]+/).filter((word) => word !== '');
+}
+
+function twins(wish: BootWish, before: readonly BootWish[]): string[] {
+  return before.flatMap((other) => [
+    ...(other.name === wish.name ? [`"${wish.name}" stands in the list twice`] : []),
+    ...wish.fixedIp
+      .filter((ip) => other.network === wish.network && other.fixedIp.includes(ip))
+      .map((ip) => `${ip} is the address of "${other.name}" already`),
+  ]);
+}
+
+type ServerRow = { readonly line: number; readonly cells: Cells };
+
+async function readRows(path: string): Promise<readonly ServerRow[]> {
+  const rows: CsvRow[] = [];
+  for await (const row of readCsv(path)) rows.push(row);
+  const [header, ...others] = rows;
+  if (header === undefined) throw refused([`${path} is empty: its first line names the columns`]);
+  const named = header.cells.map((cell) => cell.toLowerCase());
+  const strange = named.filter((name) => !columns.some((column) => column === name));
+  if (strange.length > 0)
+    throw refused([`line 1: no such column: ${strange.join(', ')}; there are ${columns.join(', ')}`]);
+  if (!named.includes('name')) throw refused(['line 1: the column "name" is missing']);
+  if (others.length === 0) throw refused([`${path} has no row below its header`]);
+  return others.map(({ line, cells }) => ({ line, cells: cellsOf(named, cells) }));
+}
+
+function cellsOf(named: readonly string[], cells: readonly string[]): Cells {
+  return Object.fromEntries(
+    named.flatMap((name, index) => {
+      const cell = cells[index] ?? '';
+      return cell === '' ? [] : [[name, cell]];
+    }),
+  );
+}
+
+function refused(problems: readonly string[]): Failure {
+  return new Failure(`Nothing was made:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}

@@ -1,0 +1,43 @@
+import { localCommand, type LocalCommand } from '../local-command.ts';
+import * as definitions from './openstack-definitions.ts';
+import * as texts from './openstack-texts.ts';
+
+export const openstackVerbs: readonly LocalCommand[] = [
+  localCommand(
+    definitions.openstackBoot,
+    async (input, surroundings) => (await import('./boot/boot-one.ts')).bootOne(input, surroundings),
+    texts.bootedText,
+  ),
+  localCommand(
+    definitions.openstackBatch,
+    async (input, surroundings) => (await import('./boot/boot-many.ts')).bootMany(input, surroundings),
+    texts.batchText,
+  ),
+  localCommand(
+    definitions.openstackFinish,
+    async (input, surroundings) =>
+      (await import('./boot/finish-server.ts')).finishServer(input, surroundings),
+    texts.finishText,
+  ),
+  localCommand(
+    definitions.openstackUpload,
+    async (input, surroundings) => (await import('./upload-content.ts')).uploadContent(input, surroundings),
+    texts.uploadText,
+  ),
+  localCommand(
+    definitions.openstackSnapshot,
+    async (input, surroundings) =>
+      (await import('./snapshot/snapshot-server.ts')).snapshot(input, surroundings),
+    texts.snapshotText,
+  ),
+  localCommand(
+    definitions.openstackServers,
+    async (input, surroundings) => (await import('./list-ours.ts')).listOurServers(input, surroundings),
+    texts.serversText,
+  ),
+  localCommand(
+    definitions.openstackImages,
+    async (input, surroundings) => (await import('./list-ours.ts')).listOurImages(input, surroundings),
+    texts.imagesText,
+  ),
+];

@@ -1,0 +1,32 @@
+import type { Image, Port, Server } from '@netberth/openstack';
+
+/** How we know in a cloud what is ours. Nothing else is ever changed or removed. */
+export const ourTag = 'netberth';
+
+/** The property of our images, and the metadata of our servers: what it is for. */
+export const kindProperty = 'netberth_kind';
+/** For which server a boot ISO was made. */
+export const nameProperty = 'netberth_server';
+
+export type ImageKind = 'boot-iso' | 'blank-disk' | 'upload' | 'snapshot';
+
+export function isOurImage(image: Image): boolean {
+  return image.properties[kindProperty] !== undefined;
+}
+
+export function isOurServer(server: Server): boolean {
+  return server.metadata[kindProperty] === 'boot';
+}
+
+/** Every cloud has descriptions of ports; tags are an extension. */
+export function portDescription(name: string): string {
+  return `Netberth: for the server ${name}`;
+}
+
+export function isOurPort(port: Port, name: string): boolean {
+  return port.description === portDescription(name);
+}
+
+export function bootIsoName(name: string): string {
+  return `netberth-${name}`;
+}

@@ -1,0 +1,116 @@
+import {
+  findImage,
+  findServer,
+  listServers,
+  shareImage,
+  snapshotServer,
+  startServer,
+  stopServer,
+  tagImage,
+  updateImage,
+  waitUntil,
+  type Image,
+  type Server,
+  type Session,
+} from '@netberth/openstack';
+import type { z } from 'zod';
+import { Failure } from '../../failure.ts';
+import type { Surroundings } from '../../local-command.ts';
+import { interruptible } from '../boot/interruptible.ts';
+import { reach } from '../boot/make-server.ts';
+import { startNarrator, type Narrator } from '../boot/narrator.ts';
+import type { openstackSnapshot } from '../openstack-definitions.ts';
+import { kindProperty, ourTag } from '../ours.ts';
+import { withCloud } from '../with-cloud.ts';
+import { generalise } from './generalise.ts';
+import { byHand } from './generalise-script.ts';
+
+type Asked = z.output<typeof openstackSnapshot.input>;
+type Made = z.output<typeof openstackSnapshot.output>;
+type Place = { readonly session: Session; readonly signal: AbortSignal; readonly narrator: Narrator };
+
+/** `openstack snapshot`: generalise -> stop -> image -> start. */
+export async function snapshot(asked: Asked, { environment, terminal }: Surroundings): Promise<Made> {
+  if (asked.ssh === undefined && !asked.generalised) throw new Failure(byHand(asked.name));
+  const narrator = startNarrator(terminal, asked.name.length);
+  return withCloud(asked, environment, async (session) =>
+    interruptible(async (signal) => {
+      const place = { session, signal, narrator };
+      const server = await onlyServer(session, asked.name);
+      if (server.status === 'RESCUE')
+        throw new Failure(
+          `"${server.name}" is still booted from its ISO: end that first, with netberth openstack finish ${server.name}`,
+        );
+      if (asked.ssh !== undefined) {
+        narrator.tell(server.name, `generalising it by ssh ${asked.ssh}`);
+        await generalise(asked.ssh, signal);
+      }
+      await stop(place, server);
+      const image = await imageOf(place, server, asked);
+      const status = await startAgain(place, server, asked);
+      const { id, name, sizeBytes } = image;
+      return {
+        id,
+        name,
+        sizeBytes,
+        server: server.id,
+        status,
+        sharedWith: asked.share,
+        cloud: session.cloud.name,
+      };
+    }),
+  );
+}
+
+async function onlyServer(session: Session, reference: string): Promise<Server> {
+  const named = (await listServers(session, { name: reference })).filter(({ name }) => name === reference);
+  const [server, ...others] = named;
+  if (others.length > 0)
+    throw new Failure(
+      `${named.length} servers are called "${reference}": name one by its id, ${named.map(({ id }) => id).join(' or ')}.`,
+    );
+  const found = server ?? (await findServer(session, reference));
+  if (found !== null) return found;
+  throw new Failure(`There is no server "${reference}" in the cloud "${session.cloud.name}".`);
+}
+
+async function stop(place: Place, server: Server): Promise<void> {
+  if (server.status === 'SHUTOFF') return;
+  await stopServer(place.session, server.id);
+  await reach(place, server.name, server.id, ['SHUTOFF']);
+  place.narrator.tell(server.name, 'stopped');
+}
+
+async function imageOf(place: Place, server: Server, asked: Asked): Promise<Image> {
+  const { session, signal, narrator } = place;
+  const day = session.surroundings.now().toISOString().slice(0, 10);
+  const name = asked.image ?? `${server.name}-${day}`;
+  const id = await snapshotServer(session, server.id, name, {
+    [kindProperty]: 'snapshot',
+    ...asked.property,
+  });
+  narrator.tell(server.name, `being copied to the image ${id}`);
+  const wait = { timeoutMs: asked.timeout * 60_000, signal };
+  const active = await waitUntil(session, async () => settled(await findImage(session, id)), wait);
+  if (active === null)
+    throw new Failure(`The image ${id} is not active after ${asked.timeout} minutes; it may become so yet.`);
+  if (active === 'gone')
+    throw new Failure(`The cloud could not make the image of "${server.name}": it removed ${id} again.`);
+  await tagImage(session, id, ourTag);
+  const changed =
+    asked.minDisk === undefined ? active : await updateImage(session, active, { min_disk: asked.minDisk });
+  for (const project of asked.share) await shareImage(session, changed, project);
+  return changed;
+}
+
+/** Null: not yet. */
+function settled(image: Image | null): Image | 'gone' | null {
+  if (image === null || image.status === 'killed' || image.status === 'deleted') return 'gone';
+  return image.status === 'active' ? image : null;
+}
+
+async function startAgain(place: Place, server: Server, { stayOff }: Asked): Promise<string> {
+  if (stayOff || server.status === 'SHUTOFF') return 'SHUTOFF';
+  await startServer(place.session, server.id);
+  return (await reach(place, server.name, server.id, ['ACTIVE'])).status;
+}

@@ -16,7 +16,7 @@ export async function withLock(lockFile, waitingFor, action) {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => holder.once('error', resolve).once('exit', resolve));
-  const notice = setTimeout(() => console.log(`Waiting for another run that ${waitingFor}.`), patienceMs);
+  const notice = setTimeout(() => console.error(`Waiting for another run that ${waitingFor}.`), patienceMs);
   await Promise.race([once(holder.stdout, 'data'), ended]).catch(() => undefined);
   clearTimeout(notice);
   try {

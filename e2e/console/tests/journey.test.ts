@@ -180,6 +180,8 @@ const pages = [
   ['/profiles', 'Profiles'],
   ['/profiles/debian12', 'debian12'],
   ['/media', 'Boot media'],
+  ['/menu', 'Menu'],
+  ['/menu/debian', 'Debian'],
   ['/access', 'Access'],
   ['/audit', 'Audit log'],
   ['/start', 'First steps'],
@@ -238,7 +240,7 @@ test.each([
     ['Overview', 'Machines', 'Profiles', 'Boot media', 'Menu', 'Access', 'Audit log', 'First steps'],
     [],
   ],
-  ['operator@site=berlin', ['Machines', 'Profiles'], ['Grant…', 'Hold…']],
+  ['operator@site=berlin', ['Machines', 'Profiles', 'Menu'], ['Grant…', 'Hold…']],
 ])('%s sees what the role may do, and nothing else', async (role, seen, actions) => {
   const account = await addAccount(server, role.replace('@site=', '-'), role);
   await using visit = await ConsoleVisit.open(server);

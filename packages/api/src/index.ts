@@ -31,6 +31,7 @@ export * from './firmware.ts';
 export * from './grant.ts';
 export * from './grant-proposal.ts';
 export * from './machine.ts';
+export * from './menu.ts';
 export * from './overview.ts';
 export * from './page.ts';
 export * from './permission.ts';

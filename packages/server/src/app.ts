@@ -66,6 +66,7 @@ import { importCommands } from './features/inventory/import-machines.ts';
 import { machineChangeCommands } from './features/inventory/machine-change-commands.ts';
 import { machineListCommands } from './features/inventory/machine-list-commands.ts';
 import { kiwisprayRoutes } from './features/kiwispray/kiwispray-routes.ts';
+import { menuCommands } from './features/menus/menu-commands.ts';
 import { menuRoutes } from './features/menus/menu-routes.ts';
 import { overviewCommands } from './features/overview/overview-commands.ts';
 import { overviewStream } from './features/overview/overview-stream.ts';
@@ -276,6 +277,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...bulkCommands(check, config.grants),
     ...proposalCommands(check),
     explainCommand(config, menu, serverUrl),
+    ...menuCommands(menu, config.menu),
     ...previewCommands({ settings: config, menu, serverUrl }),
     ...profileCommands({ folders, menu, render: check, serverUrl }),
     ...firmwareCommands(firmware, clock),

@@ -10,7 +10,7 @@ import * as bulk from './machine-bulk-commands.ts';
 import * as machine from './machine-commands.ts';
 import * as grant from './machine-grant-commands.ts';
 import * as transfer from './machine-transfer-commands.ts';
-import { menuPreview } from './menu-commands.ts';
+import * as menu from './menu-commands.ts';
 import * as group from './group-commands.ts';
 import * as overview from './overview-commands.ts';
 import * as image from './image-commands.ts';
@@ -57,7 +57,9 @@ export const commandList = [
   profile.profileTemplateShow,
   asset.menuMirror,
   asset.menuAssets,
-  menuPreview,
+  menu.menuList,
+  menu.menuShow,
+  menu.menuPreview,
   firmware.firmwareInstall,
   firmware.firmwareStatus,
   media.mediaIssue,

@@ -1,6 +1,48 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { machineReferenceSchema } from '../machine.ts';
+import { menuEntrySchema, menuProductSchema } from '../menu.ts';
+
+export const menuList = defineCommand({
+  name: 'menu.list',
+  permission: 'profile:read',
+  effect: 'read',
+  summary: 'List what the menu of the server has',
+  description:
+    'Every product, also what is hidden by a setting or left out because files were not found; and what is wrong with the entries of this site in the folder menu of the data folder.',
+  http: { method: 'GET', path: '/menu' },
+  cli: {
+    positionals: [],
+    examples: [{ line: 'netberth menu list', does: 'what a person could choose' }],
+  },
+  input: z.object({}),
+  output: z.object({
+    sections: z.array(z.object({ id: z.string(), name: z.string() })),
+    products: z.array(menuEntrySchema),
+    /** With file and line. */
+    problems: z.array(z.string()),
+    /** What no answer means: `disk` or the name of a profile. */
+    defaultEntry: z.string(),
+    /** null: it waits for ever. */
+    timeoutSeconds: z.number().nullable(),
+  }),
+});
+
+export const menuShow = defineCommand({
+  name: 'menu.show',
+  permission: 'profile:read',
+  effect: 'read',
+  summary: 'Show what a product of the menu offers, and what each choice boots',
+  description:
+    'As the server has it, with the entries of this site: kernel, initrds, arguments and files of each choice, for each firmware and architecture, and which files lie on the server. netberth menu specs does the same without a server.',
+  http: { method: 'GET', path: '/menu/products/{product}' },
+  cli: {
+    positionals: ['product'],
+    examples: [{ line: 'netberth menu show debian', does: 'everything that Debian can be booted as' }],
+  },
+  input: z.object({ product: z.string().min(1).max(64).describe('its id: netberth menu list') }),
+  output: menuProductSchema,
+});
 
 export const menuPreview = defineCommand({
   name: 'menu.preview',

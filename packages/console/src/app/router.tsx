@@ -39,6 +39,16 @@ const media = createRoute({
   path: '/media',
   component: lazyRouteComponent(() => import('../pages/media/media-page.tsx'), 'MediaPage'),
 });
+const menu = createRoute({
+  ...page,
+  path: '/menu',
+  component: lazyRouteComponent(() => import('../pages/menu/menu-page.tsx'), 'MenuPage'),
+});
+const menuProduct = createRoute({
+  ...page,
+  path: '/menu/$product',
+  component: lazyRouteComponent(() => import('../pages/menu/product-page.tsx'), 'ProductPage'),
+});
 const preview = createRoute({
   ...page,
   path: '/menu/preview',
@@ -69,6 +79,8 @@ export const router = createRouter({
     profiles,
     profile,
     media,
+    menu,
+    menuProduct,
     preview,
     access,
     audit,

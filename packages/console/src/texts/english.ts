@@ -1,4 +1,5 @@
 import type { Boot, MachineState, MediumFirmware, MediumFormat, Permission } from '@netberth/api';
+import { englishMenu } from './english-menu.ts';
 import { englishPreview } from './english-preview.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
@@ -57,6 +58,7 @@ export const english = {
     failed: 'failed',
     held: 'held',
   } satisfies Record<MachineState, string>,
+  menu: englishMenu,
   preview: englishPreview,
   overview: {
     title: 'Overview',

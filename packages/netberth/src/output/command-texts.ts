@@ -7,6 +7,7 @@ import { eventListText } from './event-text.ts';
 import * as change from './machine-change-text.ts';
 import { firmwareInstalledText, firmwareStatusText } from './firmware-text.ts';
 import { machineExplainText } from './machine-explain-text.ts';
+import { menuListText, menuShowText } from './menu-list-text.ts';
 import { menuPreviewText } from './menu-preview-text.ts';
 import { machineListText } from './machine-list-text.ts';
 import { machineShowText } from './machine-show-text.ts';
@@ -82,6 +83,8 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileTemplateShow, answers.templateShownText),
   ['menu.mirror', menuMirrorText],
   text(api.menuAssets, menuAssetsText),
+  text(api.menuList, menuListText),
+  text(api.menuShow, menuShowText),
   text(api.menuPreview, menuPreviewText),
   text(api.firmwareInstall, firmwareInstalledText),
   text(api.firmwareStatus, firmwareStatusText),

@@ -727,6 +727,12 @@ export const messages = {
     text: '{actor} may grant installs to machine {machine}, and so cannot take its protection away',
     wayOut: 'Let somebody do it who may change machines and not grant them: the role editor.',
   },
+  productUnknown: {
+    code: 'NB3082',
+    status: 404,
+    text: 'there is no product "{product}" in the catalogue',
+    wayOut: 'See netberth menu list.',
+  },
   noPreviewBios: {
     code: 'NB3080',
     status: 409,

@@ -40,6 +40,8 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'profile.remove': onlyEditors,
   'profile.template.list': everybody,
   'profile.template.show': everybody,
+  'menu.list': everybody,
+  'menu.show': everybody,
   'menu.preview': everybody,
   'menu.mirror': onlyEditors,
   'menu.assets': everybody,

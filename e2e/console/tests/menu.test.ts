@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NetberthServer } from '../../src/netberth-server.ts';
+import { emptyWorkFolder } from '../../src/work-folder.ts';
+import { addAccount } from '../src/add-account.ts';
+import { ConsoleVisit } from '../src/console-visit.ts';
+
+const folder = emptyWorkFolder('console-menu');
+let server: NetberthServer;
+
+beforeAll(async () => {
+  const own = join(folder, 'data', 'menu');
+  mkdirSync(own, { recursive: true });
+  writeFileSync(join(own, 'wipe.ipxe'), '#!ipxe\n# name: Wipe the disks\n# section: rescue\n');
+  writeFileSync(join(own, 'wrong.yaml'), 'name: [unfinished\n');
+  server = await NetberthServer.start({
+    folder,
+    flags: ['--menu-pinned', 'debian', '--menu-hidden', 'windows'],
+  });
+});
+afterAll(() => server.stop());
+
+test('a person finds a product of the menu, and sees what each choice boots', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/menu');
+  await visit.signIn(await addAccount(server, 'vera', 'viewer'));
+  await page.getByText('menu/wrong.yaml:').waitFor();
+  const marksOf = async (name: string) =>
+    await page
+      .getByRole('row')
+      .filter({ has: page.getByRole('link', { name, exact: true }) })
+      .innerText();
+  expect(await marksOf('Wipe the disks')).toContain('menu/wipe.ipxe');
+  expect(await marksOf('Windows')).toContain('hidden');
+  expect(await marksOf('Debian')).toContain('pinned');
+  await page.getByRole('textbox', { name: 'Find a product' }).fill('debian');
+  await page.getByRole('link', { name: 'Debian', exact: true }).click();
+  await page.getByRole('heading', { name: 'Debian: 13 (trixie), Text' }).waitFor();
+  await page.getByRole('combobox', { name: 'Machine' }).selectOption('UEFI, arm64');
+  await page.getByRole('combobox', { name: 'Installation' }).selectOption('rescue');
+  await page.getByRole('heading', { name: 'Debian: 13 (trixie), Rescue mode' }).waitFor();
+  const shown = await page.locator('#page').innerText();
+  expect(shown).toContain('debian-installer/arm64/linux');
+  expect(shown).toContain('rescue/enable=true');
+  expect(shown).toContain('chain http://SERVER:8080/menu/p/debian?release=trixie&mode=rescue');
+  expect(shown).toContain('netberth profile create NAME --product debian --release trixie --mode rescue');
+  expect(visit.complaints).toEqual([]);
+});

@@ -1,0 +1,46 @@
+const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+/** Sentences of the page of the menu. */
+export const englishMenu = {
+  title: 'Menu',
+  preview: 'Preview…',
+  search: 'Find a product',
+  found: (n: number) => count(n, 'product', 'products'),
+  begins: (entry: string, seconds: number | null) =>
+    seconds === null
+      ? `The menu waits for ever; Enter is ${entry}.`
+      : `Without a key within ${count(seconds, 'second', 'seconds')} the menu takes ${entry}.`,
+  disk: 'the local disk',
+  wrong: (n: number) => `${count(n, 'mistake', 'mistakes')} in the entries of this site`,
+  howToChange:
+    'What is pinned and hidden is set by menu.pinned and menu.hidden; entries of your own are files in the folder menu of the data folder.',
+  columns: { name: 'Product', architectures: 'Architectures', firmware: 'Firmware', ram: 'RAM', marks: '' },
+  firmwares: { bios: 'BIOS', efi: 'UEFI' },
+  ram: (mib: number) => (mib % 1024 === 0 ? `${mib / 1024} GiB` : `${mib} MiB`),
+  marks: {
+    pinned: 'pinned',
+    hidden: 'hidden',
+    broken: 'files not found',
+    destroys: 'can erase data',
+    experimental: 'experimental',
+  },
+  none: 'Nothing is called that.',
+  choose: 'What it is asked',
+  platform: 'Machine',
+  platformName: (firmware: string, arch: string) => `${firmware}, ${arch}`,
+  homepage: 'Homepage',
+  boots: 'What this boots',
+  kernel: 'Kernel',
+  initrds: 'Initrds',
+  args: 'Arguments',
+  method: 'Method',
+  erases: 'Asked in red before',
+  notes: 'Note',
+  files: 'Files',
+  stored: 'on this server',
+  upstream: 'fetched upstream',
+  brokenChoice: 'Files of this were not found when they were asked for last: the menu leaves it out.',
+  noChoice: 'There is no such combination: take another answer, or another machine.',
+  straight: 'Straight to it, at the prompt of iPXE',
+  asProfile: 'As a profile, to be granted',
+};

@@ -1,5 +1,6 @@
 import type { Feature } from '@netberth/ipxe';
 import type { BootSpec } from '../boot-spec.ts';
+import { loadedUrls } from '../resolve/boot-files.ts';
 import type { StaticBoot } from './static-boots.ts';
 
 /** What is known of a machine that may keep it from starting something. */
@@ -10,6 +11,8 @@ export type MachineAbilities = {
   readonly ramMiB: number | null;
   /** It starts only programs that somebody has signed. */
   readonly isSecureBoot: boolean;
+  /** What lies elsewhere too, where it needs nothing but HTTP; not given: nothing does. */
+  readonly isNear?: (url: string) => boolean;
 };
 
 export const allAbilities: MachineAbilities = { features: null, ramMiB: null, isSecureBoot: false };
@@ -27,9 +30,12 @@ const featureNames: Partial<Record<Feature, string>> = {
 /** Why a machine cannot start this, each a few words. */
 export function lacksOf(
   { requires, platform, boot }: BootSpec,
-  { features, ramMiB, isSecureBoot }: MachineAbilities,
+  { features, ramMiB, isSecureBoot, isNear = () => false }: MachineAbilities,
 ): readonly string[] {
-  const missing = requires.features.filter((feature) => features !== null && !features.has(feature));
+  const isAllNear = loadedUrls(boot).every((url) => !url.startsWith('https:') || isNear(url));
+  const missing = requires.features.filter(
+    (feature) => features !== null && !features.has(feature) && !(feature === 'https' && isAllNear),
+  );
   const isSigned = boot.method === 'chain' || (boot.method === 'linux' && boot.shim !== null);
   const { ramMiB: wantedMiB } = requires;
   return [

@@ -61,6 +61,18 @@ describe('a server that pulls through', () => {
     expect(text).not.toContain(`kernel ${upstream.url}`);
   });
 
+  test('does not say that a file needs HTTPS which it can hand on by HTTP', async () => {
+    const oldIpxe = { 'user-agent': 'iPXE/1.0.0+git-20190125.36a4c85-5.1' };
+    const page = async (server: TestApp) => {
+      const path = '/menu/sections/rescue.ipxe?firmware=bios&arch=x86_64';
+      return (await server.ask({ path, headers: oldIpxe })).text;
+    };
+    expect(await page(app)).not.toContain('HTTPS');
+    const without = await TestApp.start();
+    expect(await page(without)).toContain('needs an iPXE with HTTPS');
+    await without.stop();
+  });
+
   test('gives nobody the whole of a file whose checksum is not what upstream publishes', async () => {
     upstream.files.set('/1/live.squashfs', servedFile(image));
     upstream.files.set('/1/SHA256SUMS', (_, response) => response.end(`${'0'.repeat(64)}  live.squashfs\n`));

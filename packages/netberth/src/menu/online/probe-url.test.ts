@@ -6,6 +6,7 @@ let upstream: Upstream;
 beforeAll(async () => {
   upstream = await startUpstream({
     '/linux': file(8_222_656),
+    '/huge.img': file(100_000_000_000),
     '/get-only': ({ method, headers }, response) => {
       if (method === 'HEAD') response.writeHead(405).end();
       else if (headers.range === 'bytes=0-0')
@@ -26,6 +27,7 @@ afterAll(() => upstream.dispose());
 
 test.each([
   ['/linux', { ok: true, sizeBytes: 8_222_656 }],
+  ['/huge.img', { ok: true, sizeBytes: 100_000_000_000 }],
   ['/get-only', { ok: true, sizeBytes: 5000 }],
   ['/moved', { ok: true, sizeBytes: 8_222_656 }],
   ['/folder/', { ok: true, sizeBytes: null }],

@@ -2,7 +2,7 @@ import { readAll, statement } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import type { Subject } from '../templates/template-values.ts';
-import type { Decision, Reason } from './decide-boot.ts';
+import type { Decision, PickedChoice, Reason } from './decide-boot.ts';
 import { renderBootScript } from './render-boot-script.ts';
 import { platformOf } from './scripts/local-disk.ts';
 import { readyScript } from './script-cache.ts';
@@ -48,13 +48,19 @@ function cacheKey(
   subject: Subject | null,
   { platform, buildarch, serverUrl, menu }: Surroundings,
 ): string | undefined {
-  if (answer.kind !== 'disk' && answer.kind !== 'profile') return undefined;
+  if (answer.kind === 'menu' || answer.kind === 'wait') return undefined;
   // A machine that was forgotten and taken over again has its old id and begins at version 1.
   const machine = subject && [subject.machine.id, subject.machine.createdAtMs, subject.machine.version];
   const profile = answer.kind === 'profile' && [answer.profile.id, answer.profile.version];
-  // Only a saved choice depends on the menu.
-  const revision = answer.kind === 'profile' && answer.profile.spec.method === 'choice' && menu.revision;
-  return JSON.stringify([answer.kind, reason, platform, buildarch, serverUrl, machine, profile, revision]);
+  const picked = answer.kind === 'choice' && pickKey(answer.pick);
+  const isOfMenu = picked !== false || (answer.kind === 'profile' && answer.profile.spec.method === 'choice');
+  const at = [platform, buildarch, serverUrl, isOfMenu && menu.revision];
+  return JSON.stringify([answer.kind, reason, at, machine, profile, picked]);
+}
+
+/** What iPXE tells of itself is a set; what lies near is of the menu's revision. */
+function pickKey({ chosen, platforms, abilities: { features, ramMiB, isSecureBoot } }: PickedChoice): unknown {
+  return [chosen, platforms, features && [...features], ramMiB, isSecureBoot];
 }
 
 function renderSafe(

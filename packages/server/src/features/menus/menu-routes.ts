@@ -7,6 +7,7 @@ import { answerBoot } from '../boot/answer-boot.ts';
 import type { BootTools } from '../boot/answer-boot.ts';
 import { onlyPlatform } from '../boot/candidate-platforms.ts';
 import { parseBootRequest } from '../boot/parse-boot-request.ts';
+import type { MenuSource } from '../catalogue/menu-content.ts';
 import { harmlessProfiles } from '../boot/render-or-disk.ts';
 import { replyScript } from '../boot/reply-script.ts';
 import { retryScript } from '../boot/scripts/retry-script.ts';
@@ -47,7 +48,7 @@ export function menuRoutes(
   script('/menu/*', (request) => {
     const path = (request.params as { '*': string })['*'];
     const platform = onlyPlatform(toldPlatform(request.query as Query));
-    const page = scripts.page(path, platform, abilitiesOf(request, platform, builds));
+    const page = scripts.page(path, platform, abilitiesOf(request, platform, builds, tools.menu));
     return page ?? problemText('noMenuPart', { path: path.slice(0, 100) });
   });
   script('/menu/own/:file', ({ params }) => {
@@ -58,7 +59,7 @@ export function menuRoutes(
   script('/menu/p/:product', async (request) => {
     const query = request.query as Query;
     if (isTypedIn(request, query)) return introduceScript(request.url.replace('/menu/p/', ''));
-    const { abilities } = abilitiesOf(request, onlyPlatform(toldPlatform(query)), builds);
+    const { abilities } = abilitiesOf(request, onlyPlatform(toldPlatform(query)), builds, tools.menu);
     const picked = pickChoice((request.params as { product: string }).product, query, tools.menu, abilities);
     if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; ') });
     const identity = Object.fromEntries(identityParameters.map((name) => [name, query[name]]));
@@ -75,8 +76,11 @@ function abilitiesOf(
   { query, headers }: FastifyRequest,
   platform: Platform | null,
   builds: KnownBuilds,
+  { files }: MenuSource,
 ): ToldAbilities {
-  return toldAbilities(query as Query, headers['user-agent'], platform, builds);
+  const told = toldAbilities(query as Query, headers['user-agent'], platform, builds);
+  const isNear = (url: string) => files.pathOf(url) !== null;
+  return { ...told, abilities: { ...told.abilities, isNear } };
 }
 
 /** A person types a product at the prompt of iPXE, and not the MAC addresses of the machine. */

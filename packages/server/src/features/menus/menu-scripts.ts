@@ -13,7 +13,7 @@ const nothingTold: ToldAbilities = { abilities: allAbilities, key: '' };
 export class MenuScripts {
   readonly #source: MenuSource;
   readonly #pages = new Map<string, string>();
-  #content: MenuContent | undefined;
+  #revision: string | undefined;
   #first: { readonly profiles: string; readonly texts: Map<string, string> } | undefined;
 
   constructor(source: MenuSource) {
@@ -45,12 +45,13 @@ export class MenuScripts {
   }
 
   #current(): MenuContent {
-    const { content } = this.#source;
-    if (content === this.#content) return content;
-    this.#content = content;
-    this.#pages.clear();
-    this.#first = undefined;
-    return content;
+    const { revision } = this.#source;
+    if (revision !== this.#revision) {
+      this.#revision = revision;
+      this.#pages.clear();
+      this.#first = undefined;
+    }
+    return this.#source.content;
   }
 }
 

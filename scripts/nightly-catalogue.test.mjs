@@ -48,16 +48,20 @@ async function night() {
   return { code: await exited, summary: readFileSync(join(data, 'summary.md'), 'utf8') };
 }
 
-test('a night tells what is gone since the last one, and the next that it is back', { timeout: 60_000 }, async () => {
-  const host = `http://127.0.0.1:${upstream.address().port}`;
-  expect(await night()).toEqual({
-    code: 0,
-    summary: '# The catalogue is in order\n\nProducts: 1. Files: 2; upstream publishes the checksums of 1.\n',
-  });
-  missing = ['/linux-2'];
-  expect(await night()).toEqual({
-    code: 1,
-    summary: `# The catalogue has problems
+test(
+  'a night tells what is gone since the last one, and the next that it is back',
+  { timeout: 60_000 },
+  async () => {
+    const host = `http://127.0.0.1:${upstream.address().port}`;
+    expect(await night()).toEqual({
+      code: 0,
+      summary:
+        '# The catalogue is in order\n\nProducts: 1. Files: 2; upstream publishes the checksums of 1.\n',
+    });
+    missing = ['/linux-2'];
+    expect(await night()).toEqual({
+      code: 1,
+      summary: `# The catalogue has problems
 
 Products: 1. Files: 2; upstream publishes the checksums of 1.
 
@@ -69,12 +73,17 @@ Products: 1. Files: 2; upstream publishes the checksums of 1.
 
 - menu/site.yaml: ${host}/linux-2 answers 404
 `,
-  });
-  missing = [];
-  expect((await night()).summary).toContain(`## There again\n\n- ${host}/linux-2\n`);
-  const report = JSON.parse(readFileSync(join(data, 'menu', 'online.json'), 'utf8'));
-  expect(report.urls[`${host}/linux-1`]).toMatchObject({ sizeBytes: 1000, sha256: '7'.repeat(64), why: null });
-});
+    });
+    missing = [];
+    expect((await night()).summary).toContain(`## There again\n\n- ${host}/linux-2\n`);
+    const report = JSON.parse(readFileSync(join(data, 'menu', 'online.json'), 'utf8'));
+    expect(report.urls[`${host}/linux-1`]).toMatchObject({
+      sizeBytes: 1000,
+      sha256: '7'.repeat(64),
+      why: null,
+    });
+  },
+);
 
 test('both pipelines run the script, keep its report for the next night, and keep what people read', () => {
   const github = parse(read('.github/workflows/nightly-catalogue.yml')).jobs.check.steps;

@@ -59,7 +59,11 @@ function cacheKey(
 }
 
 /** What iPXE tells of itself is a set; what lies near is of the menu's revision. */
-function pickKey({ chosen, platforms, abilities: { features, ramMiB, isSecureBoot } }: PickedChoice): unknown {
+function pickKey({
+  chosen,
+  platforms,
+  abilities: { features, ramMiB, isSecureBoot },
+}: PickedChoice): unknown {
   return [chosen, platforms, features && [...features], ramMiB, isSecureBoot];
 }
 

@@ -37,12 +37,15 @@ test('a machine is told what it cannot start, by its iPXE, its memory and its fi
     return /^item flatcar (.*)$/m.exec(text)?.[1];
   };
   const [debian12, debian13] = ['1.0.0+git-20190125.36a4c85-5.1', '1.21.1+git20250501.dad20602+dfsg-1'];
-  expect(await flatcar('&ram=2047&secure=01', debian12)).toBe(
+  expect(await flatcar('&ram=0004.0004..&secure=01', debian12)).toBe(
     'Flatcar Container Linux [3 GiB RAM, needs an iPXE with HTTPS, needs more RAM than there is, not with Secure Boot]',
   );
-  expect(await flatcar('&ram=3071&secure=00', debian13)).toBe('Flatcar Container Linux [3 GiB RAM]');
+  expect(await flatcar('&ram=b80b.0000.&secure=00', debian13)).toBe('Flatcar Container Linux [3 GiB RAM]');
+  // Of twelve modules and perhaps more, of a size that the firmware does not know, and of nonsense nothing follows.
+  for (const ram of ['0001.0001', 'ffff.', 'x.', ''])
+    expect(await flatcar(`&ram=${ram}`, debian13)).toBe('Flatcar Container Linux [3 GiB RAM]');
   expect(await flatcar('&ram=&secure=', 'of my own')).toBe('Flatcar Container Linux [3 GiB RAM]');
-  const path = '/menu/p/flatcar?firmware=efi&arch=x86_64&ram=2047&net0=52-54-01-fe-00-01';
+  const path = '/menu/p/flatcar?firmware=efi&arch=x86_64&ram=0008.&net0=52-54-01-fe-00-01';
   const { text } = await app.ask({ path, headers: { 'user-agent': `iPXE/${debian12}` } });
   expect(text).toContain('echo This machine cannot start it: needs an iPXE with HTTPS.\n');
   expect(text).toContain('echo This machine cannot start it: needs more RAM than there is.\n');

@@ -58,8 +58,10 @@ function expectLintFree(script: string, platform: Platform): void {
   }
 }
 
+const modules = Array.from({ length: 12 }, (_, index) => `\${smbios/${index}.17.12.2:hexraw}`).join('.');
+
 function chained(label: string, path: string): string {
-  const url = `menu/${path}.ipxe?firmware=\${nb-firmware}&arch=\${nb-arch}&ram=\${memsize}&secure=\${efi/SecureBoot:hexraw}`;
+  const url = `menu/${path}.ipxe?firmware=\${nb-firmware}&arch=\${nb-arch}&ram=${modules}&secure=\${efi/SecureBoot:hexraw}`;
   return `:${label}\nchain --autofree ${url} || goto broken\ngoto menu\n\n`;
 }
 

@@ -7,7 +7,7 @@ import type { StaticBoot } from './static-boots.ts';
 export type MachineAbilities = {
   /** Of its iPXE; null: not known, it is taken for one that can do everything. */
   readonly features: ReadonlySet<Feature> | null;
-  /** iPXE tells it on BIOS; null: not known. */
+  /** null: not known. */
   readonly ramMiB: number | null;
   /** It starts only programs that somebody has signed. */
   readonly isSecureBoot: boolean;

@@ -6,6 +6,8 @@ export type MenuLinks = {
   readonly folder: string;
   /** Behind the path of each: `?firmware=${nb-firmware}&arch=${nb-arch}`. */
   readonly query: string;
+  /** The settings of iPXE in `query`. */
+  readonly settings: readonly string[];
   /** For a server that makes the script of a choice when it is made; null: the product's script has them all. */
   readonly choices: ChoiceLinks | null;
 };
@@ -14,17 +16,17 @@ export type MenuLinks = {
 export type ChoiceLinks = { readonly more: string; readonly settings: readonly string[] };
 
 /** Of a folder of scripts. */
-export const staticLinks: MenuLinks = { folder: '', query: '', choices: null };
+export const staticLinks: MenuLinks = { folder: '', query: '', settings: [], choices: null };
 
 /** A script of the menu, seen from its first. */
-export function linkTo({ folder, query }: MenuLinks, path: string): Fragment {
-  return wordsWithSettings(`${folder}${path}${query}`, linkSettings);
+export function linkTo({ folder, query, settings }: MenuLinks, path: string): Fragment {
+  return wordsWithSettings(`${folder}${path}${query}`, settings);
 }
 
 /** The script of the product that was chosen, seen from that of its section. */
-export function productLink({ query }: MenuLinks): Fragment {
-  return wordsWithSettings(`../products/\${nb-product}.ipxe${query}`, ['nb-product', ...linkSettings]);
+export function productLink({ query, settings }: MenuLinks): Fragment {
+  return wordsWithSettings(`../products/\${nb-product}.ipxe${query}`, ['nb-product', ...settings]);
 }
 
-/** Of iPXE, and of `findPlatform`: what may stand in the query of a link. */
-export const linkSettings = ['nb-firmware', 'nb-arch', 'memsize', 'efi/SecureBoot:hexraw'];
+/** What `findPlatform` has found. */
+export const linkSettings = ['nb-firmware', 'nb-arch'] as const;

@@ -18,7 +18,7 @@ export type ToldAbilities = {
 /** RAM is told apart by these: what systems need, in MiB. */
 const ramSteps = [0, 256, 512, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 10_240, 12_288, 16_384, 32_768];
 
-/** What a request tells of its machine: `ram`, `secure`, and the version of its iPXE by the user agent. */
+/** What a request tells of its machine: `ram` and `secure` (menu-script.ts), and the version of its iPXE by the user agent. */
 export function toldAbilities(
   query: Query,
   userAgent: string | undefined,
@@ -28,9 +28,8 @@ export function toldAbilities(
   const version = /^iPXE\/(\S{1,100})$/.exec(userAgent ?? '')?.[1] ?? null;
   const firmware = platform?.firmware === 'efi' ? 'efi' : 'pcbios';
   const features = version === null || platform === null ? null : builds(version, firmware, platform.arch);
-  const told = textOf(query, 'ram');
-  // Some builds tell a little less than there is.
-  const ramMiB = told !== undefined && /^\d{1,9}$/.test(told) ? stepOf(Number(told) * 1.05) : null;
+  const told = toldRam(textOf(query, 'ram') ?? '');
+  const ramMiB = told === null ? null : stepOf(told);
   const isSecureBoot = textOf(query, 'secure') === '01';
   return {
     abilities: { features, ramMiB, isSecureBoot },
@@ -38,6 +37,21 @@ export function toldAbilities(
   };
 }
 
+/**
+ * `0010.0010..`: the sizes of the memory modules, each as SMBIOS has it (7.18.4, little-endian: MiB, KiB with the highest
+ * bit, 0xffff not known, 0x7fff 32 GiB or more). null: not known, or there may be more modules than were asked for.
+ */
+function toldRam(text: string): number | null {
+  const modules = text.split('.');
+  if (!modules.every((each) => /^([0-9a-f]{4})?$/i.test(each)) || modules.at(-1) !== '') return null;
+  const words = modules
+    .filter((each) => each !== '')
+    .map((each) => Number.parseInt(each.slice(2) + each.slice(0, 2), 16));
+  if (words.length === 0 || words.includes(0xff_ff)) return null;
+  return words.reduce((sum, word) => sum + (word > 0x7f_ff ? (word - 0x80_00) / 1024 : word), 0);
+}
+
 function stepOf(ramMiB: number): number {
-  return ramSteps.findLast((step) => step <= ramMiB) ?? 0;
+  // A virtual machine of "3 GB" may have 3000 MiB.
+  return ramSteps.findLast((step) => step * 0.9 <= ramMiB) ?? 0;
 }

@@ -4,16 +4,26 @@ import type { Script } from '@netberth/ipxe';
 import type { MenuContent } from '../../catalogue/menu-content.ts';
 import { identityQuery, identitySettings } from './identity-query.ts';
 
-const abilityQuery = 'ram=${memsize}&secure=${efi/SecureBoot:hexraw}';
+/** How many memory modules are asked for, see `toldRam`. */
+const memoryModules = 12;
+/** Size of a memory module (SMBIOS 7.18: type 17, a word at offset 12), for each; no build of Debian knows `memsize`. */
+const moduleSettings = Array.from(
+  { length: memoryModules },
+  (_, module) => `smbios/${module}.17.12.2:hexraw`,
+);
+const secureSetting = 'efi/SecureBoot:hexraw';
+const abilityQuery = `ram=${moduleSettings.map((name) => `\${${name}}`).join('.')}&secure=\${${secureSetting}}`;
+const askedSettings = [...linkSettings, ...moduleSettings, secureSetting];
 
 /**
  * Where the scripts of the menu lie, seen from `/`; each is asked for with the platform of the machine and what may keep it
- * from starting something: only builds for BIOS know `memsize`, only newer ones for UEFI its variables.
+ * from starting something.
  */
 export const menuLinks = {
   folder: 'menu/',
   query: `?firmware=\${nb-firmware}&arch=\${nb-arch}&${abilityQuery}`,
-  choices: { more: `&${abilityQuery}&${identityQuery}`, settings: [...linkSettings, ...identitySettings] },
+  choices: { more: `&${abilityQuery}&${identityQuery}`, settings: [...askedSettings, ...identitySettings] },
+  settings: askedSettings,
 } as const satisfies MenuLinks;
 
 /**
@@ -59,7 +69,7 @@ function profileEntry(name: string): MenuEntry {
 }
 
 function productEntry({ id, name }: MenuContent['pinned'][number]): MenuEntry {
-  const url = wordsWithSettings(`menu/products/${id}.ipxe${menuLinks.query}`, linkSettings);
+  const url = wordsWithSettings(`menu/products/${id}.ipxe${menuLinks.query}`, askedSettings);
   return {
     id: `product-${id}`,
     text: `${name} ...`,

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { bootThroughput } from './boot-throughput.ts';
+import { bulkGrants } from './bulk-grants.ts';
 import { fileThroughput } from './file-throughput.ts';
+import { machineLists } from './machine-lists.ts';
 import { menuSpeed } from './menu-speed.ts';
 import { startUp } from './start-up.ts';
 import { stormCommand } from './storm/storm-command.ts';
@@ -22,6 +24,8 @@ const measurements = {
     title: 'the menu, rendered, checked and answered',
     run: () => menuSpeed(options.netbootxyz ?? null),
   },
+  grants: { title: 'ten thousand machines granted at once, against bare inserts', run: () => bulkGrants() },
+  lists: { title: 'pages of 100,000 machines, against those of 1,000', run: () => machineLists() },
   start: { title: 'from start to ready, and idle memory', run: () => startUp() },
 } as const;
 

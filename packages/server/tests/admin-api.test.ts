@@ -12,12 +12,14 @@ import {
   permissions,
   problemSchema,
   tokenCreate,
+  userAdd,
   tokenList,
   tokenRevoke,
 } from '@netberth/api';
 import type { Permission } from '@netberth/api';
 import Sqlite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Browser } from './harness/browser.ts';
 import { installer } from './harness/images.ts';
 import { refusalIn, TestApp } from './harness/start-app.ts';
 
@@ -66,11 +68,55 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(document)).not.toContain('#/$defs');
   });
 
-  test('has every command, and nothing else', () => {
+  test('has every command, signing in and what tells of the server, and nothing else', () => {
     const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    const others = [
+      ...['session.providers', 'session.start', 'session.show', 'session.leave', 'session.leave-all'],
+      ...['session.password', 'session.oidc', 'session.oidc-callback', 'overview.stream'],
+      ...['system.health', 'system.ready', 'system.metrics'],
+    ];
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(
-      commandList.map(({ name }) => name).sort(),
+      [...commandList.map(({ name }) => name), ...others].sort(),
     );
+  });
+
+  test('names no path that is not answered', async () => {
+    for (const [path, methods] of Object.entries(document.paths)) {
+      if (path.includes('/oidc') || path.endsWith('/stream')) continue;
+      for (const method of Object.keys(methods)) {
+        const asked = { method: method.toUpperCase(), path: path.replaceAll(/\{\w+\}/g, '1') };
+        const { status, text } = await app.askAdmin(asked);
+        expect([method, path, status === 404, text.includes('the API has nothing')]).toEqual([
+          ...[method, path, false, false],
+        ]);
+      }
+    }
+  });
+
+  test('shows examples of signing in that work', async () => {
+    const exampleOf = (path: string, method: string) => {
+      const content = document.paths[path]?.[method]?.requestBody?.content['application/json'];
+      return (content as { example: Record<string, string> }).example;
+    };
+    const { name, password } = await app.run(userAdd, { name: 'ada', roles: ['viewer'] });
+    const start = exampleOf('/api/v1/session', 'post');
+    expect(start['username']).toBe(name);
+    const browser = new Browser((question) => app.askAdmin(question));
+    expect((await browser.signIn(start['username'] ?? '', password)).status).toBe(200);
+    const change = { ...exampleOf('/api/v1/session/password', 'put'), current: password };
+    const answer = await browser.ask({
+      ...{ method: 'PUT', path: '/api/v1/session/password', body: JSON.stringify(change) },
+      headers: { 'content-type': 'application/json' },
+    });
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { changed: true }]);
+  });
+
+  test('says which changes take If-Match', () => {
+    const takes = (path: string, method: string) =>
+      (document.paths[path]?.[method]?.parameters ?? []).some((one) => one.name === 'If-Match');
+    expect(takes('/api/v1/machines/{machine}', 'patch')).toBe(true);
+    expect(takes('/api/v1/roles/{name}', 'put')).toBe(true);
+    expect(takes('/api/v1/machines', 'post')).toBe(false);
   });
 
   test.each(commandList.map((definition) => [definition.name, definition] as const))(

@@ -11,6 +11,7 @@ import type { CommandTools } from '../commands/execute-command.ts';
 import { openapiDocument } from '../commands/openapi-document.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
 import type { AdminTls } from './tls/admin-tls.ts';
+import { plainOperations } from './plain-operations.ts';
 import { quietLog } from './quiet-log.ts';
 import { endConnection, whyUnreadable } from './unreadable-request.ts';
 
@@ -116,7 +117,11 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 function addSystemRoutes(plane: FastifyInstance, { handlers, isReady, metrics }: AdminNeeds): void {
   let document: ReturnType<typeof openapiDocument> | undefined;
   plane.get('/api/openapi.json', (_, reply) => {
-    document ??= openapiDocument(handlers.map(({ definition }) => definition));
+    document ??= openapiDocument({
+      definitions: handlers.map(({ definition }) => definition),
+      plain: plainOperations,
+      revised: new Set(handlers.filter(hasRevision).map(({ definition }) => definition.name)),
+    });
     return reply.send(document);
   });
   plane.get('/healthz', (_, reply) => reply.type('text/plain').send('ok\n'));
@@ -128,6 +133,10 @@ function addSystemRoutes(plane: FastifyInstance, { handlers, isReady, metrics }:
       .send(ready ? 'ready\n' : 'not ready\n');
   });
   plane.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(await metrics()));
+}
+
+function hasRevision(handler: CommandHandler): boolean {
+  return handler.kind === 'write' && handler.revised !== undefined;
 }
 
 function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -4,35 +4,64 @@ import { z } from 'zod';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** OpenAPI 3.1 of all commands, made from their definitions. */
-export function openapiDocument(definitions: readonly CommandDefinition[]): Json {
+/** A route that is no command. */
+export type PlainOperation = {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly body?: { readonly schema: z.ZodType; readonly example: Json };
+  /** null: it is no JSON. */
+  readonly answer: z.ZodType | null;
+};
+
+/** What the document is made of. */
+export type Documented = {
+  readonly definitions: readonly CommandDefinition[];
+  readonly plain: readonly PlainOperation[];
+  /** Names of the commands that take If-Match. */
+  readonly revised: ReadonlySet<string>;
+};
+
+/** OpenAPI 3.1 of all that the API answers; of commands made from their definitions. */
+export function openapiDocument({ definitions, plain, revised }: Documented): Json {
   const paths: Record<string, Record<string, Json>> = {};
   const schemas: Record<string, unknown> = { Problem: z.toJSONSchema(problemSchema) };
   for (const definition of definitions) {
     const path = `/api/v1${definition.http.path}`;
-    (paths[path] ??= {})[definition.http.method.toLowerCase()] = operation(definition, schemas);
+    const isRevised = revised.has(definition.name);
+    (paths[path] ??= {})[definition.http.method.toLowerCase()] = operation(definition, schemas, isRevised);
   }
+  for (const one of plain) (paths[one.path] ??= {})[one.method] = plainOperation(one, schemas);
   return {
     openapi: '3.1.0',
     info: { title: 'Netberth', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'netberth_session' },
+      },
       schemas,
     },
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
   };
 }
 
 /** @param schemas those of the document; what schemas refer to is added */
-function operation(definition: CommandDefinition, schemas: Record<string, unknown>): Json {
+function operation(
+  definition: CommandDefinition,
+  schemas: Record<string, unknown>,
+  isRevised: boolean,
+): Json {
   const { name, summary, description, permission, http } = definition;
   const input = embedded(definition.input, `${name}.input`, schemas);
   const inPath = new Set([...http.path.matchAll(/\{(\w+)\}/g)].map(([, field]) => field));
   const properties = Object.entries(input.properties ?? {});
   const required = new Set(input.required ?? []);
   const isQuery = http.method === 'GET' || http.upload !== undefined;
-  const parameters = properties
+  const fields = properties
     .filter(([field]) => inPath.has(field) || isQuery)
     .map(([field, schema]) => ({
       name: field,
@@ -40,6 +69,7 @@ function operation(definition: CommandDefinition, schemas: Record<string, unknow
       required: inPath.has(field) || required.has(field),
       schema,
     }));
+  const parameters = isRevised ? [...fields, ifMatchParameter] : fields;
   const inBody = properties.filter(([field]) => !inPath.has(field));
   return {
     operationId: name,
@@ -61,11 +91,33 @@ function operation(definition: CommandDefinition, schemas: Record<string, unknow
         description: 'Done.',
         ...jsonBody(embedded(definition.output, `${name}.output`, schemas)),
       },
-      default: {
-        description: 'Refused or failed.',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      default: refused,
     },
+  };
+}
+
+const refused: Json = {
+  description: 'Refused or failed.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+const ifMatchParameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', description: 'the ETag or revision that was read; another one now: 412' },
+};
+
+function plainOperation(
+  { operationId, summary, description, body, answer }: PlainOperation,
+  schemas: Record<string, unknown>,
+): Json {
+  const input = body && jsonBody(embedded(body.schema, `${operationId}.input`, schemas), body.example);
+  const output = answer && jsonBody(embedded(answer, `${operationId}.output`, schemas));
+  return {
+    ...{ operationId, summary, description, tags: [operationId.split('.')[0]] },
+    ...(input && { requestBody: { required: true, ...input } }),
+    responses: { 200: { description: 'Done.', ...output }, default: refused },
   };
 }
 
@@ -84,6 +136,6 @@ function embedded(schema: z.ZodType, owner: string, schemas: Record<string, unkn
   return rest;
 }
 
-function jsonBody(schema: unknown): Json {
-  return { content: { 'application/json': { schema } } };
+function jsonBody(schema: unknown, example?: Json): Json {
+  return { content: { 'application/json': { schema, ...(example && { example }) } } };
 }

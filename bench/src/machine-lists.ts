@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { machinePage, permissions } from '@netberth/api';
+import type { Actor } from '../../packages/server/src/commands/actor.ts';
+import { openSqlite } from '../../packages/server/src/database/sqlite-database.ts';
+import type { Database } from '../../packages/server/src/database/work.ts';
+import { machineListCommands } from '../../packages/server/src/features/inventory/machine-list-commands.ts';
+import { makeMachines } from './known-machines.ts';
+
+const few = 1000;
+const many = 100_000;
+const rounds = 40;
+const actor: Actor = { name: 'bench', origin: 'bench', permissions: new Set(permissions) };
+
+/** What people do in the table of machines: any filter, any page. */
+const pages: readonly { readonly what: string; readonly input: (count: number) => object }[] = [
+  { what: 'first page', input: () => ({}) },
+  { what: 'last page', input: (count) => ({ offset: count - 200 }) },
+  { what: 'last page by host name', input: (count) => ({ sort: 'hostname', offset: count - 200 }) },
+  { what: 'by address, backwards', input: () => ({ sort: '-address' }) },
+  { what: 'one state', input: () => ({ state: 'finished' }) },
+  { what: 'a state that is rare', input: () => ({ state: 'failed' }) },
+  { what: 'one rack', input: () => ({ label: 'rack=3' }) },
+  { what: 'whatever rack', input: () => ({ label: 'rack' }) },
+  { what: 'part of a host name', input: () => ({ search: 'host-77' }) },
+  { what: 'part of a MAC', input: () => ({ search: '00:00:7' }) },
+  { what: 'part of a serial', input: () => ({ search: 'SN77' }) },
+  { what: 'nothing that is there', input: () => ({ search: 'zzzz' }) },
+];
+
+/** The 95th percentile of a page of the table with 100,000 machines, beside that with 1,000. */
+export async function machineLists() {
+  const folder = mkdtempSync(join(tmpdir(), 'netberth-bench-'));
+  try {
+    const small = await fleet(join(folder, 'few.db'), few);
+    const large = await fleet(join(folder, 'many.db'), many);
+    const rows = [];
+    for (const { what, input } of pages) {
+      const fewMs = await percentile95(small, input(few));
+      const manyMs = await percentile95(large, input(many));
+      rows.push({
+        page: what,
+        [`${few} p95 ms`]: fewMs.toFixed(1),
+        [`${many} p95 ms`]: manyMs.toFixed(1),
+        ratio: (manyMs / fewMs).toFixed(1),
+      });
+    }
+    await small.close();
+    await large.close();
+    return rows;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function fleet(file: string, count: number): Promise<Database> {
+  await makeMachines(file, count);
+  const { default: Sqlite } = await import('better-sqlite3');
+  // A page is as full here as there: what is measured is finding it.
+  const groups = count / 200;
+  const raw = new Sqlite(file);
+  raw.exec(`update machines set hostname = 'host-' || id, address = '10.' || (id / 65536) || '.' || (id / 256 % 256) || '.' || (id % 256);
+    update machines set state = 'failed' where id % ${groups} = 0;
+    insert into labels (machine_id, name, value) select id, 'rack', id % ${groups} from machines;`);
+  raw.close();
+  return await openSqlite(file, Date.now);
+}
+
+async function percentile95(database: Database, input: object): Promise<number> {
+  const handler = machineListCommands.find(({ definition }) => definition.name === machinePage.name);
+  if (handler?.kind !== 'read') throw new Error('there is no machine.page');
+  const parsed = machinePage.input.parse(input);
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const startedMs = performance.now();
+    await database.read(() => handler.run(parsed as never, actor));
+    times.push(performance.now() - startedMs);
+  }
+  times.sort((one, other) => one - other);
+  return times[Math.ceil(rounds * 0.95) - 1] ?? 0;
+}

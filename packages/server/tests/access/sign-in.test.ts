@@ -316,7 +316,7 @@ test('the ways to sign in are told to anybody', async () => {
   const { status, text } = await app.askAdmin('/api/v1/session/providers');
   expect([status, JSON.parse(text)]).toEqual([
     200,
-    [{ id: 'password', kind: 'password', label: 'Password' }],
+    [{ id: 'password', kind: 'password', label: 'Password', href: null }],
   ]);
 });
 

@@ -153,6 +153,69 @@ describe.skipIf(!isRoot)(suite, () => {
     expect((await browser().signIn(name, 'wrong')).status).toBe(401);
   });
 
+  test('an account that is locked for wrong passwords stays out; only the log says why, since any password is told', async () => {
+    const dn = await samba.addUser('hasty');
+    await samba.change(operatorsDn, 'add', 'member', dn);
+    await samba.change(base, 'replace', 'lockoutThreshold', '3');
+    try {
+      for (let tried = 0; tried < 3; tried++)
+        expect((await browser().signIn('hasty', 'wrong')).status).toBe(401);
+      expect((await browser().signIn('hasty', password)).status).toBe(401);
+      const record = (await app.run(auditList, { newestFirst: true, limit: 1 })).records[0];
+      expect(record).toMatchObject({
+        command: 'session.refuse',
+        after: { user: 'hasty', why: 'it is locked' },
+      });
+    } finally {
+      await samba.change(base, 'replace', 'lockoutThreshold', '0');
+    }
+  });
+
+  test('somebody whose account has expired loses a running session', async () => {
+    const dn = await samba.addUser('leaving');
+    await samba.change(operatorsDn, 'add', 'member', dn);
+    const session = await app.signIn('leaving', password);
+    expect((await session.ask('/api/v1/session')).status).toBe(200);
+    await samba.change(dn, 'replace', 'accountExpires', '132000000000000000');
+    app.nowMs += 5 * 60_000;
+    expect((await session.ask('/api/v1/session')).status).toBe(401);
+    const record = (await app.run(auditList, { newestFirst: true, limit: 1 })).records[0];
+    expect(record).toMatchObject({
+      command: 'session.end',
+      after: { user: 'directory:leaving', why: 'it has expired' },
+    });
+  });
+
+  // ExtendedResponse with resultCode success (RFC 4511, 4.12), the answer to StartTLS.
+  const startTlsAgreed = Buffer.from('300c02010178070a010004000400', 'hex');
+  test.each([
+    ['at once', undefined],
+    ['after the server has agreed', startTlsAgreed],
+    ['by an answer in the clear', Buffer.concat([startTlsAgreed, Buffer.from('plain text, no TLS')])],
+  ])('StartTLS that is cut %s lets no password out', async (_, answer) => {
+    const heard: Buffer[] = [];
+    const cutter = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (chunk) => {
+        heard.push(chunk);
+        if (answer === undefined) socket.destroy();
+        else socket.end(answer);
+      });
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => cutter.once('listening', resolve));
+    const { port } = cutter.address() as { port: number };
+    await withSettings({ 'directory-urls': `ldap://localhost:${port}` }, async (own) => {
+      expect(refusalIn(await browser(own).signIn('ada', password))).toMatch(
+        /^NB3044 the directory cannot be asked: ldap:\/\/localhost/,
+      );
+    });
+    cutter.close();
+    const text = Buffer.concat(heard).toString('latin1');
+    expect(text).toContain('1.3.6.1.4.1.1466.20037');
+    expect(text).not.toContain(password);
+    expect(text).not.toContain('reader@example.test');
+  });
+
   test('an account without any group that gives a role is told so', async () => {
     await samba.addUser('newcomer');
     expect(refusalIn(await browser().signIn('newcomer', password))).toContain(

@@ -16,7 +16,11 @@ export type Proven = {
 export type Verdict =
   | { readonly kind: 'right'; readonly proven: Proven }
   /** Also when there is no such user: nobody is told which. */
-  | { readonly kind: 'wrong' }
+  | {
+      readonly kind: 'wrong';
+      /** For the log alone: to whom it belongs, and what the source says of it to any password. */
+      readonly known?: { readonly name: string; readonly why: string };
+    }
   /** Who they are is beyond doubt, but the account is not to be used: `it is disabled`. */
   | { readonly kind: 'refused'; readonly name: string; readonly why: string }
   | { readonly kind: 'unreachable'; readonly why: string };

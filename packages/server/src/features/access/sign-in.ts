@@ -131,6 +131,20 @@ function* replaceSession(
   });
 }
 
+function whatTheLogMayKnow(verdict: Exclude<Verdict, { kind: 'right' }>): {
+  name: string | undefined;
+  why: string;
+} {
+  switch (verdict.kind) {
+    case 'refused':
+      return verdict;
+    case 'unreachable':
+      return { name: undefined, why: verdict.why };
+    case 'wrong':
+      return verdict.known ?? { name: undefined, why: 'wrong user name or password' };
+  }
+}
+
 /** The record names the account only when it exists: people type passwords into the field for the name. */
 async function refuse(
   tools: SignInTools,
@@ -138,9 +152,9 @@ async function refuse(
   { username, address }: SignInRequest,
 ): Promise<CommandRefused> {
   await writeAudited(tools, function* () {
-    const known = yield* findUserNamed({ source: 'local', name: username.toLowerCase() });
-    const user = verdict.kind === 'refused' ? verdict.name : known ? userName(known) : null;
-    const why = verdict.kind === 'wrong' ? 'wrong user name or password' : verdict.why;
+    const local = yield* findUserNamed({ source: 'local', name: username.toLowerCase() });
+    const { name, why } = whatTheLogMayKnow(verdict);
+    const user = name ?? (local ? userName(local) : null);
     const actor = { name: 'nobody', origin: address, permissions: new Set<never>() };
     return { result: undefined, entry: { ...refusal, actor, after: { user, why: printable(why, 500) } } };
   });

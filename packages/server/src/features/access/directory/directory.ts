@@ -126,7 +126,10 @@ async function bindAs(
     const { code } = error as { code?: unknown };
     if (typeof code !== 'number' || code === 51 || code === 52) throw error;
     const why = bindProblem(error instanceof Error ? error.message : '');
-    return why === undefined ? { kind: 'wrong' } : { kind: 'refused', name, why };
+    if (why === undefined) return { kind: 'wrong' };
+    // Active Directory says this to any password: whoever is told would know that there is such an account.
+    if (why === 'it is locked') return { kind: 'wrong', known: { name, why } };
+    return { kind: 'refused', name, why };
   }
 }
 

@@ -49,6 +49,7 @@ function identityText(machine: MachineHistory, view: View): string {
       ['Network', machine.network === null ? null : networkText(machine.network)],
       ['Last seen', machine.lastAddress === null ? seen : `${seen} at ${machine.lastAddress}`],
       ['Without grant', `boots ${restingText(machine)}`],
+      ['Protected', machine.protected ? 'every grant needs a second person' : null],
       ['Labels', pairsText(machine.labels)],
       ['Metadata', pairsText(machine.metadata)],
       ['Hardware', pairsText(machine.hardware)],

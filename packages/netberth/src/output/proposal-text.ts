@@ -10,7 +10,7 @@ export function proposedText(proposal: GrantProposal, view: View): string {
   const line = lineWith(view.paint);
   return (
     line`Proposed, not granted: ${proposal.why}. Nothing is served yet.` +
-    line`\nNext: a second person, before ${deadlineText(proposal.expiresAt, view.now)}: netberth grant approve ${proposal.id}\n`
+    line`\nNext: somebody else approves it, with an account of their own, before ${deadlineText(proposal.expiresAt, view.now)}: netberth grant approve ${proposal.id} --server URL --token TOKEN\n`
   );
 }
 
@@ -31,7 +31,9 @@ export function bulkText(result: BulkResult, view: View): string {
 function nextText({ dryRun, proposal, changed }: BulkResult, view: View): string {
   if (dryRun) return 'Nothing was changed. To do it: the same without --dry-run.\n';
   if (proposal !== null)
-    return lineWith(view.paint)`Next: a second person: netberth grant approve ${proposal.id}\n`;
+    return lineWith(
+      view.paint,
+    )`Next: somebody else approves it, with an account of their own: netberth grant approve ${proposal.id} --server URL --token TOKEN\n`;
   return changed === 0 ? '' : 'See: netberth machine list\n';
 }
 

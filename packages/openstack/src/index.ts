@@ -73,6 +73,8 @@ export {
   type NewServer,
 } from './compute/servers.ts';
 
+export { findVolume, type Volume } from './block-storage/volumes.ts';
+
 export {
   deleteContainer,
   listObjects,

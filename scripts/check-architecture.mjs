@@ -89,6 +89,7 @@ const featureArrows = {
     provisioning: 'its calls carry a boot id, and `finish` moves a machine on',
   },
   menus: {
+    access: 'a password of the menu is hashed, and tried as seldom, as one of an account',
     boot: 'what is picked in the menu is a boot, identified and recorded as any other',
     catalogue: 'its pages are those of the catalogue',
   },

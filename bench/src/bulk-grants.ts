@@ -66,7 +66,14 @@ async function grantAll(file: string, folder: string): Promise<number> {
   const database = await openSqlite(file, Date.now);
   await database.write(() => insertProfile(profile));
   const menu = new MenuBook({
-    config: { timeoutSeconds: 60, defaultEntry: 'disk', pinned: [], hidden: [] },
+    config: {
+      timeoutSeconds: 60,
+      defaultEntry: 'disk',
+      pinned: [],
+      hidden: [],
+      protected: [],
+      passwords: [],
+    },
     data: folder,
   });
   const [handler] = bulkCommands(checkRendering(menu), { secondPersonAbove: Infinity });

@@ -253,6 +253,7 @@ function bootPlaneOf({
   menuRoutes(plane, {
     ...{ database, tools, bootUrl, onBoot: metrics.countBoot },
     builds: knownBuilds({ firmware }),
+    passwords: config.menu,
   });
   callbackRoutes(plane, { database, bootUrl });
   kiwisprayRoutes(plane, { database, settings: config.kiwispray });

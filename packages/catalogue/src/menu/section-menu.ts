@@ -9,20 +9,20 @@ import { staticObstacle } from './network-statements.ts';
 
 /**
  * The products of a section; those that are not for this machine's platform are left out. `on`: the platform, if known.
- * `lacksOf`: why this machine cannot start a product.
+ * `marksOf`: what else is said of a product, such as why this machine cannot start it.
  */
 export function sectionMenu(
   { name }: Section,
   products: readonly Product[],
   links: MenuLinks,
   on: Platform | null,
-  lacksOf: (product: Product) => readonly string[] = () => [],
+  marksOf: (product: Product) => readonly string[] = () => [],
 ): Script {
   return script(
     comment(name),
     label('menu'),
     ipxe`menu ${words(name)} [\${nb-firmware}, \${nb-arch}]`,
-    products.flatMap((product) => productItems(product, on, lacksOf(product))),
+    products.flatMap((product) => productItems(product, on, marksOf(product))),
     ipxe`item --gap`,
     ipxe`item nb-back Back`,
     ipxe`choose --default \${nb-product} nb-product || goto back`,
@@ -38,9 +38,9 @@ export function sectionMenu(
   );
 }
 
-function productItems(product: Product, on: Platform | null, lacks: readonly string[]): readonly Statement[] {
+function productItems(product: Product, on: Platform | null, marks: readonly string[]): readonly Statement[] {
   const own = platforms.filter((platform) => isForPlatform(product, platform));
-  const text = words(productText(product, lacks));
+  const text = words(productText(product, marks));
   const item = ipxe`item ${word(product.id)} ${text}`;
   if (on !== null) return isForPlatform(product, platformFor(product, on)) ? [item] : [];
   if (own.length === platforms.length) return [item];
@@ -54,13 +54,13 @@ function namesOf(product: Product, own: readonly string[]): readonly string[] {
   return own.includes('bios-i386') && isOnlyFor32Bit(product) ? ['bios-x86_64', ...own] : own;
 }
 
-function productText({ name, tier, ramMiB, net }: Product, lacks: readonly string[]): string {
+function productText({ name, tier, ramMiB, net }: Product, marks: readonly string[]): string {
   const obstacle = net === 'unused' ? null : staticObstacle(net);
   const more = [
     ...(tier === 'experimental' ? ['experimental'] : []),
     ...(ramMiB === null ? [] : [`${ramText(ramMiB)} RAM`]),
     ...(obstacle === null ? [] : ['needs DHCP']),
-    ...lacks,
+    ...marks,
   ];
   return more.length === 0 ? name : `${name} [${more.join(', ')}]`;
 }

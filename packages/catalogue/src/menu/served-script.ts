@@ -18,7 +18,7 @@ export type ServedLinks = MenuLinks & { readonly choices: ChoiceLinks };
 /**
  * A script behind the main menu by its path: `sections/linux.ipxe`, `products/debian.ipxe`, `help.ipxe`; null: there is
  * none. For a platform nothing is left to ask about it; null: the machine finds out. What a machine with these abilities
- * cannot start is marked.
+ * cannot start is marked, and what asks for a password.
  */
 export function servedScript(
   catalogue: Catalogue,
@@ -26,14 +26,16 @@ export function servedScript(
   links: ServedLinks,
   platform: Platform | null,
   abilities: MachineAbilities = allAbilities,
+  protectedIds: ReadonlySet<string> = new Set(),
 ): Script | null {
   const { kind, id } = /^(?<kind>sections|products)\/(?<id>[^/]+)\.ipxe$/.exec(path)?.groups ?? {};
   if (kind === 'sections') {
     const filled = filledSections(catalogue).find(({ section }) => section.id === id);
     if (filled === undefined) return null;
-    return sectionMenu(filled.section, filled.products, links, platform, (product) =>
-      commonLacks(bootsOn(catalogue, product, platform), abilities),
-    );
+    return sectionMenu(filled.section, filled.products, links, platform, (product) => [
+      ...(protectedIds.has(product.id) ? ['asks for a password'] : []),
+      ...commonLacks(bootsOn(catalogue, product, platform), abilities),
+    ]);
   }
   if (kind === 'products') {
     const product = catalogue.products.find((each) => each.id === id);

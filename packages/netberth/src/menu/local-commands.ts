@@ -1,10 +1,10 @@
 import { localCommand, type LocalCommand } from '../local-command.ts';
 import { mediaVerbs } from '../media/media-verbs.ts';
 import { openstackVerbs } from '../openstack/openstack-verbs.ts';
-import { menuCheck, menuRender, menuSpecs } from './menu-definitions.ts';
+import { menuCheck, menuPassword, menuRender, menuSpecs } from './menu-definitions.ts';
 import { menuSimulate } from './simulate/simulate-definition.ts';
 import { storyText } from './simulate/story-text.ts';
-import { menuCheckText, menuRenderText, menuSpecsText } from './menu-texts.ts';
+import { menuCheckText, menuPasswordText, menuRenderText, menuSpecsText } from './menu-texts.ts';
 
 /** What these verbs import is large, so it is loaded when one of them runs. */
 const localCommands: readonly LocalCommand[] = [
@@ -13,6 +13,11 @@ const localCommands: readonly LocalCommand[] = [
     menuCheck,
     async (input, surroundings) => (await import('./check-menu.ts')).checkMenu(input, surroundings),
     menuCheckText,
+  ),
+  localCommand(
+    menuPassword,
+    async (input) => (await import('./make-password.ts')).makePassword(input),
+    menuPasswordText,
   ),
   localCommand(
     menuRender,

@@ -43,6 +43,25 @@ export const menuSpecs = {
   output: z.object({ specs: z.array(specRowSchema) }),
 } as const satisfies LocalDefinition;
 
+export const menuPassword = {
+  name: 'menu.password',
+  summary: 'Make a password for protected entries of the menu',
+  description:
+    'Prints a new password and the line for the setting menu.passwords, which holds only its hash. It is for the menu ' +
+    'alone: iPXE sends it over HTTP, where whoever listens can read it. Needs no server.',
+  cli: {
+    positionals: ['name'],
+    examples: [{ line: 'netberth menu password lab', does: 'one that the people of the lab share' }],
+  },
+  input: z.object({
+    name: z
+      .string()
+      .regex(/^[a-z0-9._-]{1,64}$/, 'is not a name of small letters, digits, . _ -')
+      .describe('the name that is typed with it'),
+  }),
+  output: z.object({ name: z.string(), password: z.string(), setting: z.string() }),
+} as const satisfies LocalDefinition;
+
 export const menuCheck = {
   name: 'menu.check',
   summary: 'Check the catalogue and every script of its menus',
@@ -121,4 +140,4 @@ export const menuRender = {
 } as const satisfies LocalDefinition;
 
 /** In the order that help shows them. */
-export const menuDefinitions = [menuSpecs, menuCheck, menuRender, menuSimulate] as const;
+export const menuDefinitions = [menuSpecs, menuCheck, menuRender, menuPassword, menuSimulate] as const;

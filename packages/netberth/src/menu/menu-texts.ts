@@ -3,7 +3,7 @@ import { countText, sizeText } from '../output/measure-text.ts';
 import { bad, busy, good } from '../output/painted.ts';
 import { table } from '../output/table.ts';
 import { lineWith, type View } from '../output/view.ts';
-import type { menuCheck, menuRender, menuSpecs } from './menu-definitions.ts';
+import type { menuCheck, menuPassword, menuRender, menuSpecs } from './menu-definitions.ts';
 
 export function menuSpecsText({ specs }: z.output<typeof menuSpecs.output>, view: View): string {
   const rows = specs.map((spec) => [
@@ -18,6 +18,15 @@ export function menuSpecsText({ specs }: z.output<typeof menuSpecs.output>, view
   return (
     table(['PRODUCT', 'CHOICE', 'PLATFORM', 'METHOD', 'TIER', 'STARTS WITH'], rows, view.paint) +
     `${countText(specs.length, 'choice')} of ${countText(products, 'product')}. Arguments and all files: --json\n`
+  );
+}
+
+export function menuPasswordText(made: z.output<typeof menuPassword.output>, view: View): string {
+  const line = lineWith(view.paint);
+  return (
+    line`The password of ${made.name} is shown only now:\n\n  ${made.password}\n\n` +
+    line`Next: put this behind menu.passwords in netberth.yaml, name what is protected in menu.protected, start again:\n\n` +
+    line`  ${made.setting}\n`
   );
 }
 

@@ -63,6 +63,10 @@ export type MenuConfig = {
   /** Ids of products. */
   readonly pinned: readonly string[];
   readonly hidden: readonly string[];
+  /** Of products or sections. */
+  readonly protected: readonly string[];
+  /** `ada:$argon2id$…` */
+  readonly passwords: readonly string[];
 };
 
 export type AssetsConfig = {
@@ -114,6 +118,8 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
       defaultEntry: values['menu.default'],
       pinned: Object.freeze(values['menu.pinned']),
       hidden: Object.freeze(values['menu.hidden']),
+      protected: Object.freeze(values['menu.protected']),
+      passwords: Object.freeze(values['menu.passwords']),
     }),
     assets: Object.freeze({
       pullThrough: values['assets.pullThrough'],

@@ -74,6 +74,8 @@ function viewOf(fixed: Config, changed: () => Changed): Config {
       get hidden() {
         return changed()['menu.hidden'] ?? menu.hidden;
       },
+      protected: menu.protected,
+      passwords: menu.passwords,
     }),
     signIn: Object.freeze({
       ...signIn,

@@ -21,6 +21,15 @@ const productListSchema = listOf(
   }),
 );
 
+/** `ada:$argon2id$v=19$…`; a hash has commas in it. */
+const menuPasswordsSchema = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(/\s+/).filter((part) => part !== '') : given),
+  z.array(
+    z.string().regex(/^[a-z0-9._-]{1,64}:\$argon2id\$\S{20,300}$/, 'has an item that is no NAME:HASH'),
+    'is not a list',
+  ),
+);
+
 const switchSchema = z.union(
   [z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on', '1'], falsy: ['false', 'no', 'off', '0'] })],
   'is neither true nor false',
@@ -195,6 +204,23 @@ export const settings = nameSettings({
     placeholder: 'PRODUCT,…',
     wanted: 'ids of products like debian,rocky',
     isAdjustable: true,
+  },
+  'menu.protected': {
+    schema: productListSchema,
+    preset: '',
+    group: 'Menu',
+    help: 'products, or whole sections, that ask for a name and a password before they start, by their ids',
+    placeholder: 'PRODUCT,…',
+    wanted: 'ids of products or sections like windows,debian',
+  },
+  'menu.passwords': {
+    schema: menuPasswordsSchema,
+    preset: '',
+    group: 'Menu',
+    help: 'who may start what is protected: what netberth menu password prints, several separated by blanks',
+    placeholder: 'NAME:HASH',
+    wanted: 'lines of netberth menu password',
+    isSecret: true,
   },
   'assets.pullThrough': {
     schema: switchSchema,

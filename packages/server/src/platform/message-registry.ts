@@ -169,6 +169,12 @@ export const messages = {
     text: 'the menu cannot boot this: {why}',
     wayOut: 'What there is: netberth menu specs --product PRODUCT; the menu itself: chain SERVER/menu.ipxe',
   },
+  menuLocked: {
+    code: 'NB1117',
+    status: 200,
+    text: 'too many wrong passwords came from here; the next counts in {minutes} minutes',
+    wayOut: 'What is not protected can be booted all the same.',
+  },
   noMenuPart: {
     code: 'NB1114',
     status: 200,

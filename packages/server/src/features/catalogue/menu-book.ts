@@ -107,8 +107,8 @@ export class MenuBook implements MenuSource {
 type Seen = { readonly broken: BrokenFiles; readonly entries: string; readonly atMs: number };
 type Opened = { readonly content: MenuContent; readonly problems: readonly string[] };
 
-function hasOwn({ pinned, hidden }: MenuConfig, data: string): boolean {
-  return pinned.length > 0 || hidden.length > 0 || existsSync(join(data, 'menu'));
+function hasOwn({ pinned, hidden, protected: guarded }: MenuConfig, data: string): boolean {
+  return pinned.length > 0 || hidden.length > 0 || guarded.length > 0 || existsSync(join(data, 'menu'));
 }
 
 /** What cannot be read now, because it is just being removed or nobody may read it, must not keep machines from the rest. */
@@ -136,6 +136,11 @@ function read({ config, data }: MenuBookNeeds, { urls: broken, fault }: BrokenFi
       catalogue,
       shown: { ...catalogue, products: shown },
       sections: catalogue.sections.filter(({ id }) => shown.some(({ section }) => section === id)),
+      protectedIds: new Set(
+        products
+          .filter(({ id, section }) => config.protected.some((name) => name === id || name === section))
+          .map(({ id }) => id),
+      ),
       pinned: pinned.map(({ id, name }) => ({ id, name })),
       ownScripts: scriptsAmong(own, products),
       defaultEntry: config.defaultEntry,
@@ -154,11 +159,15 @@ function scriptsAmong(own: readonly CatalogueFile[], products: readonly Product[
   );
 }
 
-function unknownIds({ products }: Catalogue, { pinned, hidden }: MenuConfig): string[] {
-  const named = { 'menu.pinned': pinned, 'menu.hidden': hidden };
-  return Object.entries(named).flatMap(([setting, ids]) =>
+function unknownIds({ products, sections }: Catalogue, config: MenuConfig): string[] {
+  const named = { 'menu.pinned': config.pinned, 'menu.hidden': config.hidden };
+  const strange = Object.entries(named).flatMap(([setting, ids]) =>
     ids
       .filter((id) => !products.some((product) => product.id === id))
       .map((id) => `${setting}: there is no product "${id}" in the catalogue`),
   );
+  const unguarded = config.protected
+    .filter((name) => ![...products, ...sections].some(({ id }) => id === name))
+    .map((name) => `menu.protected: there is no product or section "${name}" in the catalogue`);
+  return [...strange, ...unguarded];
 }

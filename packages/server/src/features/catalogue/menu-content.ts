@@ -8,6 +8,8 @@ export type MenuContent = {
   readonly shown: Catalogue;
   /** Of what is shown: those that have something. */
   readonly sections: readonly Section[];
+  /** Ids of the products that ask for a password. */
+  readonly protectedIds: ReadonlySet<string>;
   /** On its first page. */
   readonly pinned: readonly { readonly id: string; readonly name: string }[];
   /** iPXE scripts of the site, by their ids. */

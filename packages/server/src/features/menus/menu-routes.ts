@@ -1,5 +1,6 @@
 import type { Platform } from '@netberth/catalogue';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { MenuConfig } from '../../config/config.ts';
 import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
@@ -12,34 +13,46 @@ import { harmlessProfiles } from '../boot/render-or-disk.ts';
 import { replyScript } from '../boot/reply-script.ts';
 import { retryScript } from '../boot/scripts/retry-script.ts';
 import { introduceScript } from './introduce-script.ts';
+import { loginScript } from './login-script.ts';
+import { MenuGuard } from './menu-guard.ts';
 import { MenuScripts } from './menu-scripts.ts';
 import { oncePerTurn } from './once-per-turn.ts';
 import { identityParameters } from './parse-choice.ts';
 import { pickChoice } from './pick-choice.ts';
 import { problemText } from './problem-text.ts';
 import { toldAbilities, type KnownBuilds, type ToldAbilities } from './told-abilities.ts';
-import { toldPlatform, type Query } from './told-platform.ts';
+import { textOf, toldPlatform, type Query } from './told-platform.ts';
+
+type MakeAnswer = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<string | FastifyReply> | string | FastifyReply;
 
 export type MenuRoutesNeeds = {
   readonly database: Database;
   readonly tools: BootTools;
   readonly bootUrl: string | null;
   readonly builds: KnownBuilds;
+  readonly passwords: Pick<MenuConfig, 'protected' | 'passwords'>;
   readonly onBoot: (decision: string) => void;
 };
 
 /** `/menu.ipxe`, `/menu/…`: the catalogue's menu, and `/menu/p/<product>?…`, one choice of it. */
 export function menuRoutes(
   plane: FastifyInstance,
-  { database, tools, bootUrl, builds, onBoot }: MenuRoutesNeeds,
+  { database, tools, bootUrl, builds, passwords, onBoot }: MenuRoutesNeeds,
 ): void {
   const scripts = new MenuScripts(tools.menu);
   const profiles = oncePerTurn(() => database.read(harmlessProfiles));
-  const script = (url: string, answer: (request: FastifyRequest) => Promise<string> | string) =>
+  const guard = new MenuGuard(database, passwords);
+  const script = (url: string, answer: MakeAnswer) =>
     plane.route({
       method: 'GET',
       url,
-      handler: async (request, reply) => replyScript(reply, await answer(request)),
+      handler: async (request, reply) => {
+        const text = await answer(request, reply);
+        return typeof text === 'string' ? replyScript(reply, text) : text;
+      },
       errorHandler: replyRetry,
     });
   script('/menu.ipxe', async ({ query }) =>
@@ -56,9 +69,11 @@ export function menuRoutes(
     const own = tools.menu.content.ownScripts.get(file.replace(/\.ipxe$/, ''));
     return own ?? problemText('noMenuPart', { path: `own/${file.slice(0, 64)}` });
   });
-  script('/menu/p/:product', async (request) => {
+  script('/menu/p/:product', async (request, reply) => {
     const query = request.query as Query;
     if (isTypedIn(request, query)) return introduceScript(request.url.replace('/menu/p/', ''));
+    const refused = await refusal(request, reply, guard, tools, bootUrl);
+    if (refused !== null) return refused;
     const { abilities } = abilitiesOf(request, onlyPlatform(toldPlatform(query)), builds, tools.menu);
     const picked = pickChoice((request.params as { product: string }).product, query, tools.menu, abilities);
     if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; ') });
@@ -70,6 +85,37 @@ export function menuRoutes(
     onBoot(decision);
     return text;
   });
+}
+
+/** What is answered in place of a product that is protected; null: whoever asks may have it. */
+async function refusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  guard: MenuGuard,
+  { menu }: BootTools,
+  bootUrl: string | null,
+): Promise<string | FastifyReply | null> {
+  const { product: id } = request.params as { readonly product: string };
+  const product = menu.content.catalogue.products.find((each) => each.id === id);
+  if (product === undefined || !guard.guards(product)) return null;
+  const admission = await guard.admit(request.headers.authorization, canonicalAddress(request.ip));
+  switch (admission.kind) {
+    case 'admitted':
+      return null;
+    case 'blocked':
+      return problemText('menuLocked', { minutes: Math.ceil(admission.retryAfterMs / 60_000) });
+    case 'unknown':
+      if (textOf(request.query as Query, 'login') === undefined)
+        return loginScript(product.name, serverUrlOf(request.raw, bootUrl) + request.url);
+      return challenge(reply);
+    case 'wrong':
+      return challenge(reply);
+  }
+}
+
+/** iPXE sends a name and a password only when it is asked for them (RFC 7617). */
+function challenge(reply: FastifyReply): FastifyReply {
+  return reply.code(401).header('www-authenticate', 'Basic realm="Netberth"').type('text/plain').send('');
 }
 
 function abilitiesOf(

@@ -32,11 +32,11 @@ export class MenuScripts {
 
   /** `/menu/<path>`, for a machine that has told this; undefined: there is no such page. */
   page(path: string, platform: Platform | null, told: ToldAbilities = nothingTold): string | undefined {
-    const { shown } = this.#current();
+    const { shown, protectedIds } = this.#current();
     const key = `${path} ${keyOf(platform)} ${told.key}`;
     const known = this.#pages.get(key);
     if (known !== undefined) return known;
-    const made = servedScript(shown, path, menuLinks, platform, told.abilities);
+    const made = servedScript(shown, path, menuLinks, platform, told.abilities, protectedIds);
     if (made === null) return undefined;
     const text = textOf(made);
     if (this.#pages.size >= mostPages) this.#pages.clear();

@@ -14,7 +14,7 @@ export const identityParameters = [
 
 const ownParameters: readonly string[] = [
   ...identityParameters,
-  ...['firmware', 'arch', 'ram', 'secure', 'mirror'],
+  ...['firmware', 'arch', 'ram', 'secure', 'mirror', 'login'],
 ];
 
 /**

@@ -20,6 +20,7 @@ export * from './commands/machine-transfer-commands.ts';
 export * from './commands/menu-commands.ts';
 export * from './commands/overview-commands.ts';
 export * from './commands/profile-commands.ts';
+export * from './commands/profile-text-commands.ts';
 export * from './commands/role-commands.ts';
 export * from './commands/session-commands.ts';
 export * from './commands/settings-commands.ts';

@@ -16,6 +16,7 @@ import * as overview from './overview-commands.ts';
 import * as image from './image-commands.ts';
 import * as media from './media-commands.ts';
 import * as profile from './profile-commands.ts';
+import * as profileText from './profile-text-commands.ts';
 import * as role from './role-commands.ts';
 import * as session from './session-commands.ts';
 import * as settings from './settings-commands.ts';
@@ -55,6 +56,9 @@ export const commandList = [
   profile.profileRemove,
   profile.profileTemplateList,
   profile.profileTemplateShow,
+  profileText.profileTexts,
+  profileText.profileEdit,
+  profileText.profileTry,
   asset.menuMirror,
   asset.menuAssets,
   menu.menuList,

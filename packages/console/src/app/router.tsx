@@ -34,6 +34,11 @@ const profile = createRoute({
   path: '/profiles/$profile',
   component: lazyRouteComponent(() => import('../pages/profiles/profile-page.tsx'), 'ProfilePage'),
 });
+const templates = createRoute({
+  ...page,
+  path: '/profiles/$profile/templates',
+  component: lazyRouteComponent(() => import('../pages/templates/templates-page.tsx'), 'TemplatesPage'),
+});
 const media = createRoute({
   ...page,
   path: '/media',
@@ -81,6 +86,7 @@ export const router = createRouter({
     media,
     menu,
     menuProduct,
+    templates,
     preview,
     access,
     audit,

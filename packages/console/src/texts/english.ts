@@ -1,6 +1,7 @@
 import type { Boot, MachineState, MediumFirmware, MediumFormat, Permission } from '@netberth/api';
 import { englishMenu } from './english-menu.ts';
 import { englishPreview } from './english-preview.ts';
+import { englishTemplates } from './english-templates.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 const machines = (n: number) => count(n, 'machine', 'machines');
@@ -60,6 +61,7 @@ export const english = {
   } satisfies Record<MachineState, string>,
   menu: englishMenu,
   preview: englishPreview,
+  templates: englishTemplates,
   overview: {
     title: 'Overview',
     live: 'Live',

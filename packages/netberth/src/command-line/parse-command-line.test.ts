@@ -402,6 +402,9 @@ describe('wrong use', () => {
   profile remove         Remove a profile and its files
   profile template list  List the answer files that come with Netberth
   profile template show  Print an answer file that comes with Netberth
+  profile texts          Show the templates of a profile as they are written
+  profile edit           Change a template of a profile
+  profile try            Fill in a template for a machine without saving it
 
 More: netberth help profile VERB
 `);

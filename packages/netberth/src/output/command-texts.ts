@@ -21,6 +21,7 @@ import {
   mediaRevokedText,
 } from './media-text.ts';
 import * as profile from './profile-text.ts';
+import { profileEditedText, profileTextsText, profileTriedText } from './profile-texts-text.ts';
 import * as proposal from './proposal-text.ts';
 import * as settings from './settings-text.ts';
 import * as token from './token-text.ts';
@@ -81,6 +82,9 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileRemove, profile.profileRemovedText),
   text(api.profileTemplateList, answers.templateListText),
   text(api.profileTemplateShow, answers.templateShownText),
+  text(api.profileTexts, profileTextsText),
+  text(api.profileEdit, profileEditedText),
+  text(api.profileTry, profileTriedText),
   ['menu.mirror', menuMirrorText],
   text(api.menuAssets, menuAssetsText),
   text(api.menuList, menuListText),

@@ -739,6 +739,24 @@ export const messages = {
     text: 'there is no product "{product}" in the catalogue',
     wayOut: 'See netberth menu list.',
   },
+  noTemplate: {
+    code: 'NB3083',
+    status: 404,
+    text: 'the profile {profile} has no template "{file}"; it has {known}',
+    wayOut: 'See netberth profile texts {profile}.',
+  },
+  templateFixed: {
+    code: 'NB3084',
+    status: 409,
+    text: 'the templates of {profile} cannot be changed here: {why}',
+    wayOut: 'netberth profile import PATH --replace takes the changed image.',
+  },
+  templateUnreadable: {
+    code: 'NB3086',
+    status: 422,
+    text: '{file} is no template: {why}',
+    wayOut: 'docs/templates.md says what may stand in one.',
+  },
   noPreviewBios: {
     code: 'NB3080',
     status: 409,

@@ -61,6 +61,16 @@ export function renderTemplate(template: string, values: object): TemplateOutcom
   }
 }
 
+/** Why a text is no liquid template, with liquid's line number; null: it is one. */
+export function templateFault(template: string): string | null {
+  try {
+    parse(template);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 function parse(template: string): ReturnType<typeof engine.parse> {
   const known = parsed.get(template);
   if (known) return known;

@@ -25,6 +25,7 @@ import {
   mediaRevoke,
   menuMirror,
   profileCreate,
+  profileEdit,
   profileRemove,
   profileReveal,
   roleRemove,
@@ -228,6 +229,17 @@ const changes: Readonly<Record<string, Change>> = {
     },
     make: (machine) => app.send(profileReveal, { profile: `shown${machine.id}`, ...reference(machine) }),
     target: ({ id }) => `profile:shown${id}`,
+  },
+  'profile.edit': {
+    before: async () => {
+      const machine = await known();
+      const input = { preseed: '# {{ machine.id }}\n' };
+      await app.run(profileCreate, { name: `edited${machine.id}`, product: 'debian', input });
+      return machine;
+    },
+    make: ({ id }) =>
+      app.send(profileEdit, { profile: `edited${id}`, file: 'preseed.cfg', text: '# another\n' }),
+    target: ({ id }) => `profile:edited${id}`,
   },
   'profile.remove': {
     before: async () => {

@@ -15,7 +15,7 @@ export function ChoicePanel({ product, choice }: Props) {
     <Panel title={choice.title}>
       <Stack>
         {choice.isBroken && (
-          <Alert color="orange" variant="outline">
+          <Alert color="red" variant="outline">
             {words.brokenChoice}
           </Alert>
         )}

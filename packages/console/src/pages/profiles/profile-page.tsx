@@ -2,7 +2,7 @@ import { Alert, Button, Code, List, Stack, Table } from '@mantine/core';
 import { profileCheck, profileRemove, profileShow } from '@netberth/api';
 import type { Profile } from '@netberth/api';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sizeText } from '../../format/size-text.ts';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
@@ -30,6 +30,9 @@ export function ProfilePage() {
   return (
     <>
       <PageHead title={name}>
+        <Link className="nb-link" to="/profiles/$profile/templates" params={{ profile: name }}>
+          {texts.templates.open}
+        </Link>
         <Button size="xs" variant="default" loading={check.isPending} onClick={() => check.mutate()}>
           {words.check}
         </Button>

@@ -21,10 +21,7 @@ import { revisionOf, showRevision, withRevision } from '../../commands/revision.
 import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
-import type { MachineRecord } from '../machines/machine-record.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
-import { isInReach } from '../machines/machine-reach.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
 import { compareFiles } from './compare-files.ts';
 import { unusedFolder } from './image-folders.ts';
 import type { ImageFolders } from './image-folders.ts';
@@ -33,13 +30,13 @@ import type { ProfileRecord } from './profile-record.ts';
 import { deleteProfile, findProfile, insertProfile, listProfiles, replaceProfile } from './profile-store.ts';
 import { machinesUsing } from './profile-users.ts';
 import { viewProfile } from './profile-view.ts';
+import { renderForAll, requireProfile, requireReadable } from './require-profile.ts';
+import type { RenderProfile } from './require-profile.ts';
 import { receiveImage } from './receive-image.ts';
 import type { ReceivedImage } from './receive-image.ts';
 import { saveChoice, savedChoiceProblems } from './saved-choice.ts';
 import { templateCommands } from './template-commands.ts';
-
-/** Everything that a machine would be served of a profile, rendered once. @returns what cannot be made */
-export type RenderProfile = (machine: MachineRecord, profile: ProfileRecord) => Reading<readonly string[]>;
+import { templateTextCommands } from './template-text-commands.ts';
 
 export type ProfileCommandsNeeds = {
   readonly folders: ImageFolders;
@@ -57,6 +54,7 @@ export function profileCommands(needs: ProfileCommandsNeeds): readonly CommandHa
     ...[receivedIn(folders), checkWith(folders, menu, render)],
     withRevision(removeFrom(folders), { current: ofRemoved }),
     ...templateCommands(menu),
+    ...templateTextCommands({ render, serverUrl }),
   ];
 }
 
@@ -195,15 +193,6 @@ function profileOf(
   };
 }
 
-function* renderForAll(profile: ProfileRecord, render: RenderProfile): Reading<void> {
-  for (const machine of yield* machinesUsing(profile.name)) {
-    const [why] = yield* render(machine, profile);
-    if (why !== undefined) {
-      throw new CommandRefused('templateRefused', { profile: profile.name, machine: machine.id, why });
-    }
-  }
-}
-
 function checkWith(folders: ImageFolders, menu: MenuSource, render: RenderProfile): CommandHandler {
   return handleReadWithFiles(
     profileCheck,
@@ -244,17 +233,4 @@ function removeFrom(folders: ImageFolders): WriteHandler {
       afterwards: () => folders.remove(profile.folder),
     };
   });
-}
-
-/** What an answer file tells of a machine is for those who may see the machine. */
-function* requireReadable(reference: string, actor: Actor): Reading<MachineRecord> {
-  const machine = yield* requireMachine(reference);
-  if (yield* isInReach(machine.id, actor, 'machine:read')) return machine;
-  throw new CommandRefused('machineUnknown', { machine: reference });
-}
-
-function* requireProfile(name: string): Reading<ProfileRecord> {
-  const profile = yield* findProfile(name);
-  if (!profile) throw new CommandRefused('profileNotFound', { profile: name });
-  return profile;
 }

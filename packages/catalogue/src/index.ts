@@ -9,6 +9,7 @@ export {
   type BootConfigChange,
   type RewrittenBootConfig,
 } from './esxi/rewrite-boot-config.ts';
+export { holds } from './schema/condition.ts';
 export { parseCatalogue, type ParsedCatalogue } from './parse/parse-catalogue.ts';
 export { ownScriptFolder } from './parse/parse-own-script.ts';
 export type { CatalogueFile } from './parse/yaml-source.ts';

@@ -1,3 +1,5 @@
+import type { AnswerSetting } from './answer-setting.ts';
+
 /** An answer file that comes with Netberth, by what reads it. The texts are in `answers/<id>/<name>.liquid`. */
 export type AnswerKind = {
   /** The automation kind of the product's input. */
@@ -10,9 +12,12 @@ export type AnswerKind = {
   readonly required: readonly string[];
   /** Without one of these nobody could sign in. */
   readonly access: readonly string[];
+  /** What a setting must be for this installer, where it is not what it is for all others. */
+  readonly refuse?: Readonly<Record<string, AnswerSetting['refuse']>>;
 };
 
 const keyOrPassword = ['ssh-keys', 'password'];
+const esxiDisk = /^(?:naa|eui|t10|mpx|vml)\.[A-Za-z0-9._:-]{1,120}$/;
 
 export const answerKinds: readonly AnswerKind[] = [
   {
@@ -21,6 +26,52 @@ export const answerKinds: readonly AnswerKind[] = [
     files: ['preseed.cfg'],
     required: [],
     access: keyOrPassword,
+  },
+  {
+    id: 'autoinstall',
+    title: "Ubuntu's server installer",
+    files: ['user-data'],
+    required: [],
+    access: keyOrPassword,
+  },
+  {
+    id: 'kickstart',
+    title: 'Anaconda: Fedora, Red Hat and their kin',
+    files: ['ks.cfg'],
+    required: [],
+    access: keyOrPassword,
+  },
+  {
+    id: 'autoyast',
+    title: 'YaST: openSUSE, and SUSE Linux Enterprise up to 15',
+    files: ['autoinst.xml'],
+    required: [],
+    access: keyOrPassword,
+  },
+  {
+    id: 'agama',
+    title: 'Agama: openSUSE Leap and SUSE Linux Enterprise from 16',
+    files: ['profile.json'],
+    required: ['edition'],
+    access: keyOrPassword,
+  },
+  {
+    id: 'ignition',
+    title: 'Ignition: Fedora CoreOS and Flatcar',
+    files: ['config.ign'],
+    required: [],
+    access: keyOrPassword,
+  },
+  {
+    id: 'esxi',
+    title: 'ESXi',
+    files: ['ks.cfg'],
+    required: ['disk', 'password'],
+    access: [],
+    refuse: {
+      disk: (value) =>
+        esxiDisk.test(value) ? undefined : 'is not a disk as ESXi names it, such as mpx.vmhba0:C0:T0:L0',
+    },
   },
 ];
 

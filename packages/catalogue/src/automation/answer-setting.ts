@@ -80,6 +80,13 @@ export const answerSettings: Readonly<Record<string, AnswerSetting>> = {
     kind: 'word',
     refuse: refuseTimeZone,
   },
+  edition: {
+    title: 'which of the systems of a medium',
+    example: 'SLES',
+    preset: null,
+    kind: 'word',
+    refuse: must(/^[A-Za-z0-9][A-Za-z0-9._ -]{0,63}$/, 'the name of a product or an edition'),
+  },
   domain: {
     title: 'the domain behind the host name',
     example: 'example.org',
@@ -124,7 +131,8 @@ const sshKeyTypes: Readonly<Record<string, string>> = {
 /** A line of `authorized_keys` without options (sshd(8)): type, base64, comment. */
 function refuseSshKey(line: string): string | undefined {
   const { type = '', key = '' } =
-    /^(?<type>\S+) (?<key>[A-Za-z0-9+/]{40,}={0,2})(?: [^\p{Cc}]{0,200})?$/u.exec(line)?.groups ?? {};
+    /^(?<type>\S+) (?<key>[A-Za-z0-9+/]{40,}={0,2})(?: [^\p{C}\p{Zl}\p{Zp}]{0,200}(?<!\\))?$/u.exec(line)
+      ?.groups ?? {};
   const start = sshKeyTypes[type];
   if (start !== undefined && key.startsWith(start) && key.length % 4 === 0) return undefined;
   return /PRIVATE KEY/.test(line)

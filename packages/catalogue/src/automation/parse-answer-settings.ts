@@ -1,3 +1,4 @@
+import type { AnswerKind } from './answer-kind.ts';
 import { answerSettings } from './answer-setting.ts';
 
 /** By name: a text, or a list of texts. */
@@ -12,13 +13,15 @@ const namePattern = /^[a-z][a-z0-9-]{0,39}$/;
 /**
  * The settings of an answer file as people give them, checked, lists split; all problems at once.
  * @param used names that a template uses: any other would be set in vain
+ * @param kind whose installer reads it
  * @example parseAnswerSettings({ packages: 'nginx curl' }, ['packages']) // settings: { packages: ['nginx', 'curl'] }
  */
 export function parseAnswerSettings(
   given: Readonly<Record<string, string>>,
   used: readonly string[],
+  kind?: Pick<AnswerKind, 'refuse'>,
 ): ParsedAnswerSettings {
-  const parsed = Object.entries(given).map(([name, text]) => ({ name, ...parseOne(name, text, used) }));
+  const parsed = Object.entries(given).map(([name, text]) => ({ name, ...parseOne(name, text, used, kind) }));
   const problems = parsed.flatMap((one) => one.problems);
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, settings: Object.fromEntries(parsed.map(({ name, value }) => [name, value])) };
@@ -26,7 +29,12 @@ export function parseAnswerSettings(
 
 type One = { readonly value: string | string[]; readonly problems: readonly string[] };
 
-function parseOne(name: string, text: string, used: readonly string[]): One {
+function parseOne(
+  name: string,
+  text: string,
+  used: readonly string[],
+  kind?: Pick<AnswerKind, 'refuse'>,
+): One {
   if (!used.includes(name)) {
     const known = used.length === 0 ? 'it uses none' : `it uses ${[...used].sort().join(', ')}`;
     return { value: '', problems: [`the answer file has no setting "${name}": ${known}`] };
@@ -34,8 +42,9 @@ function parseOne(name: string, text: string, used: readonly string[]): One {
   const setting = Object.hasOwn(answerSettings, name) ? answerSettings[name] : undefined;
   if (setting === undefined) return parseOwn(name, text);
   const values = setting.kind === 'list' ? listOf(name, text) : [text.replace(/\r?\n$/, '')];
+  const refuse = kind?.refuse?.[name] ?? setting.refuse;
   const problems = values.flatMap((value) => {
-    const why = setting.refuse(value);
+    const why = refuse(value);
     return why === undefined ? [] : [`${name} ${shown(value, setting.kind)} ${why}`];
   });
   return { value: setting.kind === 'list' ? values : (values[0] ?? ''), problems };

@@ -10,7 +10,8 @@ import { lineSchema, wordTemplateSchema } from './word-schemas.ts';
  */
 export const automationKinds = [
   ...['kickstart', 'preseed', 'autoinstall', 'ignition', 'autoyast', 'unattend', 'xenserver', 'proxmox'],
-  ...['apkovl', 'talos', 'harvester', 'k3os', 'kairos', 'agama', 'cloud-init', 'void', 'script', 'esxi-boot'],
+  ...['apkovl', 'talos', 'harvester', 'k3os', 'kairos', 'agama', 'cloud-init', 'void', 'script'],
+  ...['esxi', 'esxi-boot', 'photon'],
 ] as const;
 
 /**

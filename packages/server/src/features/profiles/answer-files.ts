@@ -22,6 +22,8 @@ const fileNames: Readonly<Record<string, string>> = {
   xenserver: 'answerfile.xml',
   apkovl: 'apkovl.tar.gz',
   'esxi-boot': 'boot.cfg',
+  esxi: 'ks.cfg',
+  photon: 'ks.json',
 };
 
 /** cloud-init asks a folder for `user-data`, and takes none without `meta-data`. */

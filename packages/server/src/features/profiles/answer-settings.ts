@@ -18,7 +18,7 @@ export function settleSettings(
   builtIn: AnswerKind | null,
 ): SettledSettings {
   const used = [...new Set(templates.flatMap((text) => namesUsed(text, 'settings')))];
-  const parsed = parseAnswerSettings(given, used);
+  const parsed = parseAnswerSettings(given, used, builtIn ?? undefined);
   const problems = [
     ...(parsed.ok ? [] : parsed.problems),
     ...(builtIn === null ? [] : missingSettings(builtIn, given)),

@@ -1,5 +1,5 @@
 import type { BootSpec, InputOf, profileCreate } from '@netberth/api';
-import { chosenValues, platforms, resolveChoice } from '@netberth/catalogue';
+import { chosenValues, holds, platforms, resolveChoice } from '@netberth/catalogue';
 import type { AnswerSettings, Catalogue, Input, Product } from '@netberth/catalogue';
 import { namesUsed } from '../../platform/render-template.ts';
 import { answerFiles, builtInAnswerOf, builtInText, isAnswerText } from './answer-files.ts';
@@ -40,7 +40,7 @@ export function saveChoice(catalogue: Catalogue, wanted: Wanted): SavingChoice {
     return input !== undefined && isAnswerText(input, text) ? [answerFiles(input, text)] : [];
   });
   const templates = Object.assign({}, ...files.map(({ texts }) => texts)) as Record<string, string>;
-  const settling = settleSettings(wanted.set, Object.values(templates), builtIn?.kind ?? null);
+  const settling = settleSettings(giving.settings, Object.values(templates), builtIn?.kind ?? null);
   if (!settling.ok) return settling;
   const values = Object.fromEntries(files.map(({ input, value }) => [input, value]));
   const asked = specOf(wanted, { ...inputs, ...values }, settling.settings);
@@ -71,15 +71,16 @@ type Giving =
   | {
       readonly ok: true;
       readonly inputs: Readonly<Record<string, string>>;
+      readonly settings: Readonly<Record<string, string>>;
       readonly builtIn: BuiltInAnswer | null;
     }
   | Refused;
 
 /** The inputs as they were given, and the answer file of our own where it was asked for. */
-function givenInputs(product: Product, { input, answers }: Wanted): Giving {
+function givenInputs(product: Product, { input, answers, choice, set }: Wanted): Giving {
   const misplaced = product.inputs.flatMap((one) => misplacedText(one, input[one.id]));
   if (misplaced.length > 0) return refuse(misplaced);
-  if (answers === undefined) return { ok: true, inputs: input, builtIn: null };
+  if (answers === undefined) return { ok: true, inputs: input, settings: set, builtIn: null };
   const builtIn = builtInAnswerOf(product);
   if (builtIn === undefined)
     return refuse([
@@ -88,7 +89,15 @@ function givenInputs(product: Product, { input, answers }: Wanted): Giving {
   const { id } = builtIn.input;
   if (input[id] !== undefined)
     return refuse([`--answers default and --input ${id} both say what answers the installer`]);
-  return { ok: true, inputs: { ...input, [id]: builtInText(builtIn) }, builtIn };
+  const answered = { ...input, [id]: builtInText(builtIn) };
+  const device = product.inputs.find(({ kind }) => kind === 'device');
+  if (device === undefined || !holds(device.when, choice))
+    return { ok: true, inputs: answered, settings: set, builtIn };
+  // Its preset would be a guess, and what stands on that disk is erased.
+  const { [device.id]: disk = input[device.id], ...settings } = set;
+  if (disk === undefined)
+    return refuse([`${device.id} is missing: the ${device.title} (--set ${device.id}=/dev/vda)`]);
+  return { ok: true, inputs: { ...answered, [device.id]: disk }, settings, builtIn };
 }
 
 type WithBootConfig = { readonly ok: true; readonly inputs: Readonly<Record<string, string>> } | Refused;
@@ -98,7 +107,7 @@ function withBootConfig(product: Product, inputs: Readonly<Record<string, string
   const taking = product.inputs.find(takesBootConfig);
   const text = taking === undefined ? undefined : inputs[taking.id];
   if (taking === undefined || text === undefined || !isAnswerText(taking, text)) return { ok: true, inputs };
-  const answers = product.inputs.find(({ automation }) => automation === 'kickstart');
+  const answers = product.inputs.find(({ automation }) => automation === 'esxi');
   const given = answers === undefined ? undefined : inputs[answers.id];
   const isText = answers !== undefined && given !== undefined && isAnswerText(answers, given);
   const kickstart = isText ? answerFiles(answers, given).value : (given ?? null);

@@ -1,0 +1,80 @@
+import { answerKindOf } from '@netberth/catalogue';
+import { readAnswerTemplates } from '@netberth/catalogue/answers';
+import { writtenNetworkSchema } from '@netberth/network';
+import { blankMachine } from '../machines/machine-store.ts';
+import { renderAnswerFile } from '../templates/render-answer.ts';
+import { settleSettings } from './answer-settings.ts';
+
+export const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFtaEY5nwu7dolQGXhQ2V3VyGhH4poMC0lvmEkfVu7Qx';
+export const crypt =
+  '$6$saltsalt$YTeBOLnmm3CoeJTzBuijUEtOEWCqrw/nQ8/AeMmON4LGp3k0ZiMjC1OdqzWFUAfDQBvYkOch9BWtQTBcZ1E/p0';
+export const boot = { serverUrl: 'http://192.0.2.1:8080', bootId: 'b'.repeat(32), bootNumber: 1 };
+export const mac = '52:54:00:12:34:56';
+export const second = '52:54:00:12:34:57';
+
+/** Networks of machines, by what they have. */
+export const networks = {
+  nothing: null,
+  plain: { interfaces: [{ mac, addresses: ['192.0.2.10/24'], gateways: ['192.0.2.1'] }], dns: ['192.0.2.3'] },
+  full: {
+    interfaces: [
+      {
+        ...{ mac, name: 'ens3', vlan: 7, mtu: 9000 },
+        ...{ addresses: ['192.0.2.10/24', '2001:db8::10/64'], gateways: ['192.0.2.1', 'fe80::1'] },
+      },
+    ],
+    ...{ dns: ['192.0.2.3', '192.0.2.4'], search: ['example.org'] },
+  },
+  bonded: {
+    interfaces: [
+      {
+        ...{ name: 'bond0', bond: { mode: '802.3ad', members: [{ mac }, { mac: second }] } },
+        ...{ addresses: ['192.0.2.10/24'], gateways: ['192.0.2.1'] },
+      },
+    ],
+    dns: [],
+  },
+};
+
+/** What a kind cannot do without. */
+export const least: Readonly<Record<string, Record<string, string>>> = {
+  agama: { edition: 'SLES' },
+  esxi: { disk: 'mpx.vmhba0:C0:T0:L0', password: crypt },
+};
+
+/** A built-in answer file as machine 7 would get it. */
+export function render(
+  id: string,
+  set: Readonly<Record<string, string>>,
+  network: keyof typeof networks = 'nothing',
+  more: { readonly hostname?: string; readonly product?: string } = {},
+) {
+  const kind = answerKindOf(id);
+  if (kind === undefined) throw new Error(`no kind ${id}`);
+  const templates = readAnswerTemplates(kind);
+  const settled = settleSettings({ ...least[id], ...set }, Object.values(templates), kind);
+  if (!settled.ok) return settled;
+  const known = {
+    hostname: more.hostname ?? null,
+    network: networks[network] && writtenNetworkSchema.parse(networks[network]),
+  };
+  const machine = { ...blankMachine, ...known, id: 7, version: 1, createdAtMs: 0 };
+  const choice = { method: 'choice', product: more.product ?? 'any', choice: {}, inputs: {} } as const;
+  const spec = {
+    ...choice,
+    mirror: 'http://mirror.example/os',
+    arch: null,
+    args: '',
+    settings: settled.settings,
+  };
+  const subject = { machine, identity: { macs: [mac], serial: null, uuid: null }, labels: {} } as never;
+  const name = kind.files[0] ?? '';
+  return renderAnswerFile(name, { name: 'web', spec, templates, postInstall: null }, subject, boot);
+}
+
+/** Its text. @throws when it is refused */
+export function renderedAnswer(...asked: Parameters<typeof render>): string {
+  const rendered = render(...asked);
+  if (!rendered.ok) throw new Error('why' in rendered ? rendered.why : rendered.problems.join('; '));
+  return 'text' in rendered ? rendered.text : '';
+}

@@ -13,8 +13,9 @@ export const debianPackages = [
   ['ipxe', ['differential'], '/boot/ipxe.lkrn'],
   ['ovmf', ['e2e', 'media', 'differential', 'network'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
   ['dnsmasq-base', ['network'], '/usr/sbin/dnsmasq'],
-  ['qemu-system-arm', ['network-long'], '/usr/bin/qemu-system-aarch64'],
-  ['qemu-efi-aarch64', ['network-long'], '/usr/share/AAVMF/AAVMF_CODE.fd'],
+  ['qemu-system-arm', ['network-long', 'media-long'], '/usr/bin/qemu-system-aarch64'],
+  ['qemu-efi-aarch64', ['network-long', 'media-long'], '/usr/share/AAVMF/AAVMF_CODE.fd'],
+  ['sbsigntool', ['media-long'], '/usr/bin/sbsign'],
   ['busybox-static', ['e2e'], '/var/lib/dpkg/info/busybox-static.list'],
   ['cpio', ['e2e'], '/bin/cpio'],
   ['kmod', ['e2e'], '/sbin/modprobe'],
@@ -33,7 +34,7 @@ export const debianPackages = [
   ['samba-dsdb-modules', ['directory'], '/usr/lib/*/samba/ldb/samba_dsdb.so'],
   ['python3-samba', ['directory'], '/usr/lib/python3/dist-packages/samba/provision/__init__.py'],
   ['slapd', ['directory'], '/usr/sbin/slapd'],
-  ['openssl', ['directory'], '/usr/bin/openssl'],
+  ['openssl', ['directory', 'media-long'], '/usr/bin/openssl'],
   // readers of disk images
   ['xorriso', ['media', 'bench'], '/usr/bin/xorriso'],
   ['genisoimage', ['media'], '/usr/bin/isoinfo'],
@@ -54,7 +55,7 @@ export function missingDebianPackages(parts) {
 }
 
 /** Parts that fetch packages themselves, and so need apt's lists as they are today. */
-const fetching = ['e2e', 'media', 'network', 'network-long', 'console'];
+const fetching = ['e2e', 'media', 'network', 'network-long', 'media-long', 'console'];
 
 /** Throws a list of what is missing when it is not for us to install it. */
 export function checkDebianPackages(parts) {

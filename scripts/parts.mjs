@@ -25,7 +25,7 @@ export function allParts() {
     vitestPart('network', { timeLimitMs: 12 * minuteMs, needs: ['network'], alone: true }),
     vitestPart('e2e-long', {
       timeLimitMs: 180 * minuteMs,
-      needs: ['e2e', 'network', 'network-long'],
+      needs: ['e2e', 'network', 'network-long', 'media-long'],
       alone: true,
       onlyByName: true,
     }),

@@ -119,6 +119,10 @@ describe(`a medium in a network without DHCP${skipped}`, { skip }, () => {
     ],
     ['IPv6 alone', { wire: {}, flags: ['--ip', 'fec0::77/64'], listen: '::1', host: '[fec0::2]' }],
     [
+      'what a router announces (SLAAC)',
+      { wire: { hasRouter: true }, flags: ['--ip', 'slaac'], listen: '::1', host: '[fec0::2]' },
+    ],
+    [
       'a /32 whose gateway is outside it',
       {
         wire: {},

@@ -5,9 +5,11 @@ import { uefiCode, uefiVariables, type Firmware } from '../src/qemu-arguments.ts
 import { Screen } from '../src/screen.ts';
 
 export type Drive = 'cd' | 'usb';
+/** `secure`: UEFI that starts only what is signed with Debian's snakeoil key; `uefi-arm64`: another processor. */
+export type MediumFirmware = Firmware | 'secure' | 'uefi-arm64';
 
 export type MediumBoot = {
-  readonly firmware: Firmware;
+  readonly firmware: MediumFirmware;
   readonly drive: Drive;
   /** The file of the medium. */
   readonly image: string;
@@ -28,7 +30,8 @@ export class MediumMachine implements AsyncDisposable {
 
   constructor(boot: MediumBoot) {
     this.#logFile = join(boot.folder, 'console.log');
-    this.#running = start('qemu-system-x86_64', machineArguments(boot), {
+    const processor = boot.firmware === 'uefi-arm64' ? 'aarch64' : 'x86_64';
+    this.#running = start(`qemu-system-${processor}`, machineArguments(boot), {
       logFile: this.#logFile,
       cwd: boot.folder,
       onOutput: (bytes) => void this.screen.write(bytes),
@@ -61,21 +64,23 @@ export class MediumMachine implements AsyncDisposable {
 
 function machineArguments({ firmware, drive, image, folder, disk, cards }: MediumBoot): string[] {
   return [
-    ...['-accel', 'tcg,thread=multi', '-cpu', 'qemu64', '-m', '256'],
+    ...['-accel', 'tcg,thread=multi', '-m', '256'],
     ...['-nodefaults', '-display', 'none', '-no-reboot'],
-    // SeaBIOS mirrors its text screen to the serial port when there are no graphics.
-    ...['-machine', 'q35,graphics=off', '-vga', 'none'],
-    ...(firmware === 'bios' ? [] : firmwareArguments(folder)),
+    ...computerArguments(firmware, folder),
     ...['-drive', `file=${image},format=raw,if=none,id=medium,readonly=on`],
-    ...driveArguments(drive),
+    ...driveArguments(drive, firmware),
     ...(disk === undefined ? [] : diskArguments(disk)),
     ...(cards ?? ['-nic', 'none']),
     ...['-chardev', 'stdio,id=console,signal=off', '-serial', 'chardev:console'],
   ];
 }
 
-function driveArguments(drive: Drive): string[] {
-  if (drive === 'cd') return ['-device', 'ide-cd,drive=medium,bootindex=1'];
+function driveArguments(drive: Drive, firmware: MediumFirmware): string[] {
+  const cd =
+    firmware === 'uefi-arm64'
+      ? ['-device', 'virtio-scsi-pci', '-device', 'scsi-cd,drive=medium,bootindex=1']
+      : ['-device', 'ide-cd,drive=medium,bootindex=1'];
+  if (drive === 'cd') return cd;
   return ['-device', 'qemu-xhci', '-device', 'usb-storage,drive=medium,bootindex=1,removable=on'];
 }
 
@@ -86,11 +91,38 @@ function diskArguments(disk: string): string[] {
   ];
 }
 
-function firmwareArguments(folder: string): string[] {
-  const variables = join(folder, 'variables.fd');
-  copyFileSync(uefiVariables, variables);
+function computerArguments(firmware: MediumFirmware, folder: string): string[] {
+  // SeaBIOS mirrors its text screen to the serial port when there are no graphics.
+  const pc = ['-cpu', 'qemu64', '-machine', 'q35,graphics=off', '-vga', 'none'];
+  switch (firmware) {
+    case 'bios':
+      return pc;
+    case 'uefi':
+      return [...pc, ...flash(uefiCode, uefiVariables, folder)];
+    case 'secure':
+      return [
+        ...['-cpu', 'qemu64', '-machine', 'q35,graphics=off,smm=on', '-vga', 'none'],
+        // Variables that only the firmware itself may change, in system management mode.
+        ...['-global', 'driver=cfi.pflash01,property=secure,value=on'],
+        ...flash(
+          '/usr/share/OVMF/OVMF_CODE_4M.secboot.fd',
+          '/usr/share/OVMF/OVMF_VARS_4M.snakeoil.fd',
+          folder,
+        ),
+      ];
+    case 'uefi-arm64':
+      return [
+        ...['-cpu', 'cortex-a57', '-machine', 'virt'],
+        ...flash('/usr/share/AAVMF/AAVMF_CODE.fd', '/usr/share/AAVMF/AAVMF_VARS.fd', folder),
+      ];
+  }
+}
+
+function flash(code: string, variables: string, folder: string): string[] {
+  const own = join(folder, 'variables.fd');
+  copyFileSync(variables, own);
   return [
-    ...['-drive', `if=pflash,format=raw,readonly=on,file=${uefiCode}`],
-    ...['-drive', `if=pflash,format=raw,file=${variables}`],
+    ...['-drive', `if=pflash,format=raw,readonly=on,file=${code}`],
+    ...['-drive', `if=pflash,format=raw,file=${own}`],
   ];
 }

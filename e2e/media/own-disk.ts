@@ -22,6 +22,7 @@ export function ownDisk(firmware: string, folder: string): string {
         epochSeconds: 1_700_000_000,
         files: [
           { path: 'EFI/BOOT/BOOTX64.EFI', content: readFileSync(join(firmware, 'ipxe.efi')) },
+          { path: 'EFI/BOOT/BOOTAA64.EFI', content: readFileSync(join(firmware, 'ipxe-arm64.efi')) },
           { path: 'autoexec.ipxe', content: Buffer.from(`#!ipxe\necho ${ownDiskWords}\nshell\n`) },
         ],
       },

@@ -6,6 +6,8 @@ export type WireOptions = {
   readonly folder: string;
   /** Frames on the machine's port carry this 802.1Q tag, and others are not heard. */
   readonly vlan?: number;
+  /** Routers may announce themselves, and DHCPv6 may answer; there is no DHCP for IPv4 all the same. */
+  readonly hasRouter?: boolean;
   /** The link is up, and nobody is there. */
   readonly isDead?: boolean;
 };
@@ -32,8 +34,12 @@ export class Wire implements AsyncDisposable {
     const [machinePort, networkPort] = [await freeUdpPort(), await freeUdpPort()];
     const running =
       options.isDead === true ? null : userNetwork(options.folder, networkPort, network.address().port);
-    machine.on('message', (frame) => forward(untagged(frame, options.vlan), network, networkPort));
-    network.on('message', (frame) => forward(tagged(frame, options.vlan), machine, machinePort));
+    const isBarred = options.hasRouter === true ? isDhcpOfIpv4 : handsOutAddresses;
+    const pass = (frame: Buffer | null, socket: Socket, port: number) => {
+      if (frame !== null && !isBarred(frame)) socket.send(frame, port, '127.0.0.1');
+    };
+    machine.on('message', (frame) => pass(untagged(frame, options.vlan), network, networkPort));
+    network.on('message', (frame) => pass(tagged(frame, options.vlan), machine, machinePort));
     return new Wire(machine, machinePort, network, running);
   }
 
@@ -67,10 +73,6 @@ function dgram(id: string, localPort: number, remotePort: number): string {
   return `dgram,id=${id},${end('local', localPort)},${end('remote', remotePort)}`;
 }
 
-function forward(frame: Buffer | null, socket: Socket, port: number): void {
-  if (frame !== null && !handsOutAddresses(frame)) socket.send(frame, port, '127.0.0.1');
-}
-
 const tagType = 0x8100;
 
 function untagged(frame: Buffer, vlan: number | undefined): Buffer | null {
@@ -86,6 +88,10 @@ function tagged(frame: Buffer, vlan: number | undefined): Buffer {
   tag.writeUInt16BE(tagType, 0);
   tag.writeUInt16BE(vlan, 2);
   return Buffer.concat([frame.subarray(0, 12), tag, frame.subarray(12)]);
+}
+
+function isDhcpOfIpv4(frame: Buffer): boolean {
+  return frame.readUInt16BE(12) === 0x0800 && handsOutAddresses(frame);
 }
 
 /** DHCP (UDP 67, 68), DHCPv6 (546, 547) and router advertisements (ICMPv6 134, RFC 4861 4.2); no IP options, as here. */

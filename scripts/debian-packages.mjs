@@ -37,6 +37,7 @@ export const debianPackages = [
   ['openssl', ['directory', 'media-long'], '/usr/bin/openssl'],
   // readers of disk images
   ['xorriso', ['media', 'bench'], '/usr/bin/xorriso'],
+  ['qemu-utils', ['media'], '/usr/bin/qemu-img'],
   ['genisoimage', ['media'], '/usr/bin/isoinfo'],
   ['p7zip-full', ['media'], '/usr/bin/7z'],
   ['dosfstools', ['media'], '/sbin/fsck.fat'],

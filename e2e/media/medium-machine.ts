@@ -13,6 +13,8 @@ export type MediumBoot = {
   readonly drive: Drive;
   /** The file of the medium. */
   readonly image: string;
+  /** How QEMU reads it; `raw` unless said. */
+  readonly form?: 'raw' | 'vhdx';
   /** For the firmware's variables and the console's log. */
   readonly folder: string;
   /** The machine's own disk, after the medium in its boot order. */
@@ -62,12 +64,20 @@ export class MediumMachine implements AsyncDisposable {
   }
 }
 
-function machineArguments({ firmware, drive, image, folder, disk, cards }: MediumBoot): string[] {
+function machineArguments({
+  firmware,
+  drive,
+  image,
+  form = 'raw',
+  folder,
+  disk,
+  cards,
+}: MediumBoot): string[] {
   return [
     ...['-accel', 'tcg,thread=multi', '-m', '256'],
     ...['-nodefaults', '-display', 'none', '-no-reboot'],
     ...computerArguments(firmware, folder),
-    ...['-drive', `file=${image},format=raw,if=none,id=medium,readonly=on`],
+    ...['-drive', `file=${image},format=${form},if=none,id=medium,readonly=on`],
     ...driveArguments(drive, firmware),
     ...(disk === undefined ? [] : diskArguments(disk)),
     ...(cards ?? ['-nic', 'none']),

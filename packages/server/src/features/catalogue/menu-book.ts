@@ -84,12 +84,13 @@ export class MenuBook implements MenuSource {
   #look(): Seen {
     const nowMs = performance.now();
     const seen = this.#seen;
-    if (seen !== undefined && nowMs - seen.atMs < lookEveryMs) return seen;
+    const settings = JSON.stringify(this.#needs.config);
+    if (seen?.settings === settings && nowMs - seen.atMs < lookEveryMs) return seen;
     const broken = this.#report.read();
     // Pinned and hidden products may be set while the server runs.
     const entries = `${entriesStamp(join(this.#needs.data, 'menu'))} ${JSON.stringify(this.#needs.config)}`;
-    this.#seen = { broken, entries, atMs: nowMs };
-    if (seen !== undefined && (entries !== seen.entries || broken !== seen.broken)) this.#renew(broken);
+    this.#seen = { broken, entries, settings, atMs: nowMs };
+    if (seen !== undefined && hasChanged(seen, this.#seen)) this.#renew(broken);
     return this.#seen;
   }
 
@@ -104,7 +105,17 @@ export class MenuBook implements MenuSource {
 }
 
 /** The folder as it was when somebody looked. */
-type Seen = { readonly broken: BrokenFiles; readonly entries: string; readonly atMs: number };
+type Seen = {
+  readonly broken: BrokenFiles;
+  readonly entries: string;
+  /** They can be set while the server runs. */
+  readonly settings: string;
+  readonly atMs: number;
+};
+function hasChanged(before: Seen, now: Seen): boolean {
+  return before.entries !== now.entries || before.broken !== now.broken || before.settings !== now.settings;
+}
+
 type Opened = { readonly content: MenuContent; readonly problems: readonly string[] };
 
 function hasOwn({ pinned, hidden, protected: guarded }: MenuConfig, data: string): boolean {

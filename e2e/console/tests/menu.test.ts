@@ -48,3 +48,23 @@ test('a person finds a product of the menu, and sees what each choice boots', as
   expect(shown).toContain('netberth profile create NAME --product debian --release trixie --mode rescue');
   expect(visit.complaints).toEqual([]);
 });
+
+test('who may change settings hides a product; what a flag says stays', async () => {
+  const other = await NetberthServer.start({
+    folder: join(folder, 'other'),
+    flags: ['--menu-pinned', 'debian'],
+  });
+  try {
+    await using visit = await ConsoleVisit.open(other);
+    const { page } = visit;
+    await visit.goto('/menu/debian');
+    await visit.signIn(await addAccount(other, 'ada', 'administrator'));
+    await page.getByRole('button', { name: 'Hide from the menu' }).click();
+    await page.getByRole('button', { name: 'Show in the menu' }).waitFor();
+    await page.getByText('hidden', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Unpin' }).isDisabled()).toBe(true);
+    expect(visit.complaints).toEqual([]);
+  } finally {
+    await other.stop();
+  }
+});

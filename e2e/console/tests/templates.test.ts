@@ -35,8 +35,7 @@ test('an editor writes a template, sees what a machine would get as it is typed,
   await editor.click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('# {{ machine.hostn');
-  await page.getByRole('option', { name: 'machine.hostname' }).waitFor();
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'machine.hostname' }).click();
   await page.keyboard.type(' }} twice');
   await page.getByText('# web1 twice').waitFor();
   const wrong = ' {{ machine.metadata.role }}';

@@ -14,6 +14,11 @@ export const englishMenu = {
   wrong: (n: number) => `${count(n, 'mistake', 'mistakes')} in the entries of this site`,
   howToChange:
     'What is pinned and hidden is set by menu.pinned and menu.hidden; entries of your own are files in the folder menu of the data folder.',
+  change: {
+    'menu.pinned': { put: 'Pin to the first page', take: 'Unpin' },
+    'menu.hidden': { put: 'Hide from the menu', take: 'Show in the menu' },
+  },
+  fixedBy: (source: string) => `It is said elsewhere: ${source}`,
   columns: { name: 'Product', architectures: 'Architectures', firmware: 'Firmware', ram: 'RAM', marks: '' },
   firmwares: { bios: 'BIOS', efi: 'UEFI' },
   ram: (mib: number) => (mib % 1024 === 0 ? `${mib / 1024} GiB` : `${mib} MiB`),

@@ -1,5 +1,6 @@
 import type { MenuChoice, MenuProduct } from '@netberth/api';
 import { expect, test } from 'vitest';
+import { withOrWithout } from './with-or-without.ts';
 import { answersTo, findChoice, firstAnswers } from './find-choice.ts';
 
 const choice = (firmware: 'bios' | 'efi', release: string, mode: string): MenuChoice => ({
@@ -23,4 +24,10 @@ test('the first choice of the menu is chosen, and the answers that go with it ca
     findChoice(product, { platform: 'efi x86_64', values: { release: '12', mode: 'text' } }),
   ).toBeUndefined();
   expect(firstAnswers({ choices: [] } as unknown as MenuProduct)).toEqual({ platform: '', values: {} });
+});
+
+test('an id is put into the list of a setting, or taken out of it', () => {
+  expect(withOrWithout('', 'debian')).toBe('debian');
+  expect(withOrWithout('arch,rocky', 'debian')).toBe('arch,rocky,debian');
+  expect(withOrWithout('arch,debian,rocky', 'debian')).toBe('arch,rocky');
 });

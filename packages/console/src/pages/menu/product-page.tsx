@@ -12,6 +12,7 @@ import { ChoicePanel } from './choice-panel.tsx';
 import { ChoiceForm } from './choice-form.tsx';
 import { firstAnswers, findChoice } from './find-choice.ts';
 import type { Answers } from './find-choice.ts';
+import { MenuButtons } from './menu-buttons.tsx';
 import { Marks } from './section-panel.tsx';
 
 /** One product: what a person is asked, and what each answer comes to. */
@@ -32,6 +33,7 @@ function Product({ product }: { readonly product: MenuProduct }) {
     <>
       <PageHead title={product.name}>
         <Marks {...product} />
+        <MenuButtons product={product.id} />
       </PageHead>
       <Stack>
         {product.homepage !== '' && (

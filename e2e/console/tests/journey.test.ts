@@ -183,6 +183,7 @@ const pages = [
   ['/menu', 'Menu'],
   ['/menu/debian', 'Debian'],
   ['/access', 'Access'],
+  ['/settings', 'Settings'],
   ['/audit', 'Audit log'],
   ['/start', 'First steps'],
 ] as const;
@@ -233,11 +234,21 @@ test.each([
   [
     'editor',
     ['Overview', 'Machines', 'Profiles', 'Boot media', 'Menu', 'First steps'],
-    ['Change…', 'Forget…'],
+    ['Change…', 'Forget…', 'Change the network…'],
   ],
   [
     'auditor',
-    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Menu', 'Access', 'Audit log', 'First steps'],
+    [
+      'Overview',
+      'Machines',
+      'Profiles',
+      'Boot media',
+      'Menu',
+      'Access',
+      'Settings',
+      'Audit log',
+      'First steps',
+    ],
     [],
   ],
   ['operator@site=berlin', ['Machines', 'Profiles', 'Menu'], ['Grant…', 'Hold…']],

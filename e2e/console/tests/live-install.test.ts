@@ -46,6 +46,8 @@ test(
     expect(wiping?.callbacks.map(({ kind }) => kind)).toContain('finish');
 
     await page.getByRole('navigation').getByRole('link', { name: 'Audit log' }).click();
+    await page.getByRole('textbox', { name: 'On', exact: true }).fill('machine:1');
+    await page.getByRole('textbox', { name: 'What', exact: true }).fill('machine.grant');
     const record = page.getByRole('row').filter({ hasText: 'machine.grant' });
     expect((await record.getByRole('cell').allInnerTexts()).slice(1, 5)).toEqual([
       'ada',

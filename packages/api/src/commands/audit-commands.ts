@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
+import { lineSchema } from '../machine.ts';
 import { pageSchema } from '../page.ts';
 
 export const auditRecordSchema = z.object({
@@ -25,7 +26,10 @@ export const auditList = defineCommand({
   cli: {
     positionals: [],
     rows: 'records',
-    examples: [{ line: 'netberth audit list --json | tail', does: 'as JSON for other tools' }],
+    examples: [
+      { line: 'netberth audit list --json | tail', does: 'as JSON for other tools' },
+      { line: 'netberth audit list --target machine:7', does: 'what was done to machine 7' },
+    ],
   },
   input: z.object({
     newestFirst: z
@@ -33,6 +37,13 @@ export const auditList = defineCommand({
       .or(z.boolean())
       .default(false)
       .describe('the newest first; `after` then goes on with older ones'),
+    actor: lineSchema(320).optional().describe('only what this user or token did'),
+    command: z
+      .string()
+      .regex(/^[a-z][a-z.-]{0,63}$/, 'is not a command like machine.grant, nor a kind of them like machine')
+      .optional()
+      .describe('only this command, as machine.grant; or all of a kind, as machine'),
+    target: lineSchema(320).optional().describe('only what was done to this, as machine:7'),
     ...pageSchema.shape,
   }),
   output: z.object({ records: z.array(auditRecordSchema), next: z.int().positive().nullable() }),

@@ -65,6 +65,11 @@ const access = createRoute({
   path: '/access',
   component: lazyRouteComponent(() => import('../pages/access/access-page.tsx'), 'AccessPage'),
 });
+const settings = createRoute({
+  ...page,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../pages/settings/settings-page.tsx'), 'SettingsPage'),
+});
 const audit = createRoute({
   ...page,
   path: '/audit',
@@ -89,6 +94,7 @@ export const router = createRouter({
     templates,
     preview,
     access,
+    settings,
     audit,
     start,
   ]),

@@ -1,5 +1,12 @@
 import { Text, TextInput } from '@mantine/core';
-import { machineHoldMany, machineRevokeMany, machineUnholdMany } from '@netberth/api';
+import {
+  machineHold,
+  machineHoldMany,
+  machineRevoke,
+  machineRevokeMany,
+  machineUnhold,
+  machineUnholdMany,
+} from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { useState } from 'react';
 import { FormDialog } from '../parts/form-dialog.tsx';
@@ -7,23 +14,27 @@ import { ask } from '../server/ask.ts';
 import { queryClient } from '../server/query-client.ts';
 import { texts } from '../texts/texts.ts';
 import { BulkResultText } from './bulk-result.tsx';
+import { runForOneOrMany } from './one-or-many.ts';
 import { machineNames } from './machine-names.ts';
 
 const kinds = {
   revoke: {
-    definition: machineRevokeMany,
+    one: machineRevoke,
+    many: machineRevokeMany,
     title: texts.bulk.revokeTitle,
     will: texts.bulk.willRevoke,
     action: texts.bulk.doRevoke,
   },
   hold: {
-    definition: machineHoldMany,
+    one: machineHold,
+    many: machineHoldMany,
     title: texts.bulk.holdTitle,
     will: texts.bulk.willHold,
     action: texts.bulk.doHold,
   },
   unhold: {
-    definition: machineUnholdMany,
+    one: machineUnhold,
+    many: machineUnholdMany,
     title: texts.bulk.unholdTitle,
     will: texts.bulk.willUnhold,
     action: texts.bulk.doUnhold,
@@ -39,11 +50,16 @@ type Props = {
 /** Revoke, hold, let go: says what will happen to how many, then shows how it went. */
 export function BulkDialog({ kind, machines, onClose }: Props) {
   const [reason, setReason] = useState('');
-  const { definition, title, will, action } = kinds[kind];
+  const { one, many, title, will, action } = kinds[kind];
   const all = machines.length;
   const run = async () => {
     const ids = machines.map(({ id }) => id);
-    const result = await ask(definition, { ids, ...(reason !== '' && { reason }) });
+    const why = reason === '' ? {} : { reason };
+    const result = await runForOneOrMany(
+      ids,
+      async (machine) => void (await ask(one, { machine, ...why })),
+      () => ask(many, { ids, ...why }),
+    );
     await queryClient.invalidateQueries({ queryKey: ['machines'] });
     return result;
   };

@@ -5,7 +5,10 @@ import { texts } from '../texts/texts.ts';
 
 const shownRefusals = 10;
 
-type Props = { readonly result: BulkResult; readonly machines: readonly Machine[] };
+type Props = {
+  readonly result: Pick<BulkResult, 'changed' | 'refused' | 'refusedCount' | 'proposal'>;
+  readonly machines: readonly Machine[];
+};
 
 /** To how many it was done, who was left out and why, or who must say yes first. */
 export function BulkResultText({ result, machines }: Props) {

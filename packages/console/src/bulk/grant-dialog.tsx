@@ -1,5 +1,5 @@
 import { Alert, Checkbox, Group, MultiSelect, TextInput } from '@mantine/core';
-import { machineGrantMany } from '@netberth/api';
+import { machineGrant, machineGrantMany } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { useState } from 'react';
 import { FormDialog } from '../parts/form-dialog.tsx';
@@ -9,6 +9,7 @@ import { queryClient } from '../server/query-client.ts';
 import { useProfiles } from '../server/use-profiles.ts';
 import { texts } from '../texts/texts.ts';
 import { BulkResultText } from './bulk-result.tsx';
+import { runForOneOrMany } from './one-or-many.ts';
 import { machineNames } from './machine-names.ts';
 
 type Props = { readonly machines: readonly Machine[]; readonly onClose: () => void };
@@ -24,11 +25,13 @@ export function GrantDialog({ machines, onClose }: Props) {
   const isDestructive = profiles.some(({ name, destructive }) => destructive && steps.includes(name));
   const will = isDestructive ? texts.bulk.willErase : texts.bulk.willBoot;
   const grant = async () => {
-    const result = await ask(machineGrantMany, {
-      ids: machines.map(({ id }) => id),
-      ...{ profiles: [...steps], expires, replace, skip: true },
-      ...(reason !== '' && { reason }),
-    });
+    const ids = machines.map(({ id }) => id);
+    const order = { profiles: [...steps], expires, replace, ...(reason !== '' && { reason }) };
+    const result = await runForOneOrMany(
+      ids,
+      async (machine) => (await ask(machineGrant, { machine, ...order })).proposal,
+      () => ask(machineGrantMany, { ids, ...order, skip: true }),
+    );
     await queryClient.invalidateQueries({ queryKey: ['machines'] });
     await queryClient.invalidateQueries({ queryKey: ['proposals'] });
     return result;

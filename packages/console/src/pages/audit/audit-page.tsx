@@ -1,43 +1,67 @@
-import { Alert, Button, Code, List, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Code, List, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { auditList, auditVerify } from '@netberth/api';
 import type { OutputOf } from '@netberth/api';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { exactTime } from '../../format/relative-time.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { RowTable } from '../../parts/row-table.tsx';
 import { ask } from '../../server/ask.ts';
 import { texts } from '../../texts/texts.ts';
+import { AuditFilterBar, filterInput, noAuditFilter } from './audit-filter-bar.tsx';
+import type { AuditFilter } from './audit-filter-bar.tsx';
+import { exportAudit } from './export-audit.ts';
 
 const words = texts.audit;
+const typingMs = 250;
 const recordsPerPage = 100;
 type AuditRecord = OutputOf<typeof auditList>['records'][number];
 
 export function AuditPage() {
+  const [filter, setFilter] = useState<AuditFilter>(noAuditFilter);
+  const [asked] = useDebouncedValue(filter, typingMs);
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: ['audit'],
+    queryKey: ['audit', asked],
     queryFn: ({ pageParam, signal }) =>
       ask(
         auditList,
-        { newestFirst: true, limit: recordsPerPage, ...(pageParam > 0 && { after: pageParam }) },
+        {
+          ...{ newestFirst: true, limit: recordsPerPage, ...filterInput(asked) },
+          ...(pageParam > 0 && { after: pageParam }),
+        },
         signal,
       ),
     initialPageParam: 0,
     getNextPageParam: ({ next }) => next,
   });
   const verify = useMutation({ mutationFn: () => ask(auditVerify, {}) });
+  const exported = useMutation({ mutationFn: exportAudit });
   const records = data?.pages.flatMap((page) => page.records) ?? [];
+  const isFiltered = Object.keys(filterInput(asked)).length > 0;
   return (
     <>
       <PageHead title={words.title}>
+        <Button size="xs" variant="default" loading={exported.isPending} onClick={() => exported.mutate()}>
+          {words.export}
+        </Button>
         <Button size="xs" variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
           {words.verify}
         </Button>
       </PageHead>
       <Stack align="stretch">
-        <Problem error={error ?? verify.error} />
+        <AuditFilterBar filter={filter} onChange={setFilter} />
+        <Problem error={error ?? verify.error ?? exported.error} />
         {verify.data !== undefined && <Verdict {...verify.data} />}
-        {data !== undefined && records.length === 0 && <Text>{words.none}</Text>}
-        {records.length > 0 && <Records records={records} />}
+        {data !== undefined && (
+          <RowTable
+            head={[words.when, words.who, words.origin, words.what, words.target, words.reason, words.more]}
+            none={isFiltered ? words.noneMatches : words.none}
+            minWidth={700}
+            rows={records.map((record) => ({ key: record.id, cells: cellsOf(record) }))}
+          />
+        )}
         {hasNextPage && (
           <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {words.older}
@@ -46,6 +70,11 @@ export function AuditPage() {
       </Stack>
     </>
   );
+}
+
+function cellsOf(record: AuditRecord) {
+  const { at, actor, origin, command, target, reason } = record;
+  return [exactTime(at), actor, origin, command, target, reason, <Details key="details" record={record} />];
 }
 
 function Verdict({ ok, records, problems }: OutputOf<typeof auditVerify>) {
@@ -62,27 +91,6 @@ function Verdict({ ok, records, problems }: OutputOf<typeof auditVerify>) {
         ))}
       </List>
     </Alert>
-  );
-}
-
-function Records({ records }: { readonly records: readonly AuditRecord[] }) {
-  return (
-    <Table.ScrollContainer minWidth={700}>
-      <Table
-        data={{
-          head: [words.when, words.who, words.origin, words.what, words.target, words.reason, words.more],
-          body: records.map((record) => [
-            exactTime(record.at),
-            record.actor,
-            record.origin,
-            record.command,
-            record.target,
-            record.reason,
-            <Details key="details" record={record} />,
-          ]),
-        }}
-      />
-    </Table.ScrollContainer>
   );
 }
 

@@ -9,12 +9,14 @@ import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { ask } from '../../server/ask.ts';
+import { AnswersPanel } from './answers-panel.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
 import { GrantPanel } from './grant-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
 import { MachineActions } from './machine-actions.tsx';
 import { MediaPanel } from './media-panel.tsx';
+import { NetworkPanel } from './network/network-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
 
 const firstBoots = 20;
@@ -47,6 +49,7 @@ export function MachinePage() {
           <Stack>
             <GrantPanel machine={machine} />
             <IdentityPanel machine={machine} />
+            <NetworkPanel machine={machine} />
             <MediaPanel machine={machine} />
             <NotesPanel key={machine.id} machine={machine} />
           </Stack>
@@ -54,6 +57,7 @@ export function MachinePage() {
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack>
             <ExplainPanel machine={machine} />
+            <AnswersPanel machine={machine} />
             <HistoryPanel
               machine={machine}
               onMore={machine.boots.length < boots || boots >= 200 ? undefined : () => setBoots(200)}

@@ -9,7 +9,14 @@ import type { Reading } from '../../database/work.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 
 type Row = Selectable<AuditRecordsTable>;
-type Page = { readonly newestFirst: boolean; readonly after?: number | undefined; readonly limit: number };
+type Page = {
+  readonly newestFirst: boolean;
+  readonly after?: number | undefined;
+  readonly limit: number;
+  readonly actor?: string | undefined;
+  readonly command?: string | undefined;
+  readonly target?: string | undefined;
+};
 
 export function auditCommands(audit: AuditTrail): readonly CommandHandler[] {
   return [list, exportAll, verifyWith(audit)];
@@ -40,9 +47,13 @@ function verifyWith(audit: AuditTrail): CommandHandler {
   });
 }
 
-function* rowsOf({ newestFirst, after, limit }: Page): Reading<readonly Row[]> {
+function* rowsOf({ newestFirst, after, limit, actor, command, target }: Page): Reading<readonly Row[]> {
   return yield* readQuery((query) => {
-    const page = query.selectFrom('audit_records').selectAll().limit(limit);
+    let page = query.selectFrom('audit_records').selectAll().limit(limit);
+    if (actor !== undefined) page = page.where('actor', '=', actor);
+    if (target !== undefined) page = page.where('target', '=', target);
+    if (command !== undefined)
+      page = page.where((eb) => eb.or([eb('command', '=', command), eb('command', 'like', `${command}.%`)]));
     if (!newestFirst) return page.where('id', '>', after ?? 0).orderBy('id');
     const older = after === undefined ? page : page.where('id', '<', after);
     return older.orderBy('id', 'desc');

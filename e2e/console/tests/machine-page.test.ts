@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NetberthServer } from '../../src/netberth-server.ts';
+import { emptyWorkFolder } from '../../src/work-folder.ts';
+import { addAccount } from '../src/add-account.ts';
+import type { Account } from '../src/add-account.ts';
+import { ConsoleVisit } from '../src/console-visit.ts';
+import { writeInstallImage } from '../src/install-image.ts';
+
+const folder = emptyWorkFolder('console-machine-page');
+let server: NetberthServer;
+let ada: Account;
+let grace: Account;
+
+beforeAll(async () => {
+  server = await NetberthServer.start({ folder, flags: ['--grants-second-person-above', '1'] });
+  ada = await addAccount(server, 'ada', 'administrator');
+  grace = await addAccount(server, 'grace', 'administrator');
+  for (const digit of [1, 2, 3])
+    await server.addMachine(`52:54:00:00:00:0${digit}`, '--hostname', `web${digit}`);
+  await server.json('machine', 'set', 'web1', '--add-macs', '52:54:00:00:00:11');
+  await server.json('profile', 'import', writeInstallImage(folder), '--name', 'debian12');
+});
+afterAll(() => server.stop());
+
+test('the network of a machine is checked while it is typed, and saved whole', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines/1');
+  await visit.signIn(ada);
+  const panel = page.getByRole('region', { name: 'Network', exact: true });
+  await panel.getByText('Nothing is known of it: it uses DHCP.').waitFor();
+  await panel.getByRole('button', { name: 'Change the network…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'The network of web1' });
+  await dialog.getByRole('button', { name: 'Add an interface' }).click();
+  await dialog.getByLabel('Made of').selectOption('802.3ad');
+  await dialog.getByRole('checkbox', { name: '52:54:00:00:00:01' }).check();
+  await dialog.getByRole('checkbox', { name: '52:54:00:00:00:11' }).check();
+  await dialog.getByLabel('Name in the system').fill('bond0');
+  await dialog.getByLabel('Addresses').fill('192.0.2.300/24');
+  await dialog.getByText('This cannot be saved:').waitFor();
+  expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual([
+    expect.stringMatching(/^Interface 1 addresses: .*192\.0\.2\.300/),
+  ]);
+  expect(await dialog.getByRole('button', { name: 'Save the network' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('Addresses').fill('192.0.2.10/24 2001:db8::10/64');
+  await dialog.getByLabel('Gateways').fill('192.0.2.1');
+  await dialog.getByLabel('VLAN tag').fill('12');
+  await dialog.getByLabel('Name servers').fill('192.0.2.3');
+  await dialog.getByRole('button', { name: 'Save the network' }).click();
+  await panel
+    .getByText(
+      '192.0.2.10/24 2001:db8::10/64, via 192.0.2.1, VLAN 12, on a bond (802.3ad) of 52:54:00:00:00:01 52:54:00:00:00:11',
+    )
+    .waitFor();
+  const { network } = await server.machine(1);
+  expect(network?.interfaces[0]?.bond?.members.map(({ mac }) => mac)).toEqual([
+    '52:54:00:00:00:01',
+    '52:54:00:00:00:11',
+  ]);
+  expect(network?.dns).toEqual(['192.0.2.3']);
+  expect(visit.complaints).toEqual([]);
+});
+
+test('a grant for more machines than one person may is proposed, and granted by a second one', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines');
+  await visit.signIn(ada);
+  await page.getByRole('button', { name: 'Select every machine of this filter' }).click();
+  await page.getByRole('button', { name: 'Grant…' }).click();
+  await page.getByRole('combobox', { name: 'Profiles, in order' }).click();
+  await page.getByRole('option', { name: 'debian12' }).click();
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Overwrite the disks of 3 machines' }).click();
+  await page.getByText('Proposed: it waits for a second person (proposal 1).').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  const own = page.getByRole('region', { name: 'Waits for a second person' });
+  await own.getByText('ada wants to grant debian12 to 3 machines.').waitFor();
+  expect(await own.getByRole('button').allInnerTexts()).toEqual(['Withdraw 1']);
+  expect((await server.machines()).map(({ state }) => state)).toEqual(['new', 'new', 'new']);
+
+  await using second = await ConsoleVisit.open(server);
+  await second.goto('/machines');
+  await second.signIn(grace);
+  await second.page.getByRole('button', { name: 'Approve 1' }).click();
+  await second.page.getByRole('dialog').getByRole('button', { name: 'Grant to 3 machines' }).click();
+  await second.page.getByRole('region', { name: 'Waits for a second person' }).waitFor({ state: 'detached' });
+  expect((await server.machines()).map(({ state }) => state)).toEqual(['granted', 'granted', 'granted']);
+  expect(second.complaints).toEqual([]);
+});
+
+test('a setting is changed while the server runs, and the second of two who change it is told', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/settings');
+  await visit.signIn(ada);
+  await page.getByRole('textbox', { name: 'Find a setting' }).fill('menu.timeout');
+  await page.getByRole('button', { name: 'Set menu.timeout' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Set menu.timeout' });
+  await dialog.getByLabel('Value').fill('17');
+  await server.json('settings', 'set', 'menu.timeout', '18');
+  await dialog.getByRole('button', { name: 'Set menu.timeout' }).click();
+  await dialog.getByRole('alert').getByText('changed', { exact: false }).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.reload();
+  await page.getByRole('textbox', { name: 'Find a setting' }).fill('menu.timeout');
+  await page.getByRole('button', { name: 'Set menu.timeout' }).click();
+  await dialog.getByLabel('Value').fill('17');
+  await dialog.getByRole('button', { name: 'Set menu.timeout' }).click();
+  await page.getByRole('cell', { name: '17', exact: true }).waitFor();
+  await page.getByText('by ada').waitFor();
+  expect(visit.complaints).toEqual([]);
+});

@@ -1,0 +1,55 @@
+import { Text, TextInput } from '@mantine/core';
+import { settingsSet, settingsUnset } from '@netberth/api';
+import type { SettingView } from '@netberth/api';
+import { useState } from 'react';
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
+import { ask } from '../../server/ask.ts';
+import { queryClient } from '../../server/query-client.ts';
+import { texts } from '../../texts/texts.ts';
+
+const words = texts.settings;
+
+type Props = { readonly setting: SettingView; readonly onClose: () => void };
+
+/** Refused when somebody else has changed it since it was shown. */
+export function SettingDialog({ setting, onClose }: Props) {
+  const { name, help, wanted, revision } = setting;
+  const [value, setValue] = useState(setting.value);
+  const [reason, setReason] = useState('');
+  const set = async () => {
+    await ask(settingsSet, { name, value, ...(reason !== '' && { reason }) }, undefined, revision);
+    await queryClient.invalidateQueries({ queryKey: ['settings'] });
+  };
+  return (
+    <FormDialog title={words.set(name)} action={words.set(name)} run={set} onClose={onClose}>
+      <Text size="sm">{help}</Text>
+      <TextInput
+        label={words.value}
+        description={wanted}
+        value={value}
+        data-autofocus
+        onChange={(event) => setValue(event.currentTarget.value)}
+      />
+      <TextInput
+        label={texts.bulk.reason}
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
+  );
+}
+
+export function UnsetDialog({ setting, onClose }: Props) {
+  const { name, revision } = setting;
+  const unset = async () => {
+    await ask(settingsUnset, { name }, undefined, revision);
+    await queryClient.invalidateQueries({ queryKey: ['settings'] });
+  };
+  return (
+    <ConfirmDialog title={words.unset(name)} action={words.unset(name)} onConfirm={unset} onClose={onClose}>
+      {words.willUnset(name)}
+    </ConfirmDialog>
+  );
+}

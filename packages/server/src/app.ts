@@ -180,7 +180,6 @@ async function openParts(fixed: Config, data: string, clock: () => number, opene
   const media = imageMaker(data, firmware);
   const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
   const assets = await openAssets({ config: config.assets, data, clock, log, content: () => menu.content });
-  opened.push(() => assets.fetches.stop());
   const installed = () => (firmware.manifest?.files ?? []).map(({ file }) => file);
   const menu: MenuBook = new MenuBook({
     ...{ config: config.menu, data, installed, onProblems },
@@ -212,6 +211,8 @@ async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<vo
   const boot = bootPlaneOf(parts);
   const { remote, local } = adminPlanesOf(parts, commandsOf(parts));
   for (const plane of [boot, remote, local]) opened.push(() => plane.close());
+  // First of all, because whoever waits for a file would keep a plane open for as long as it takes to come.
+  opened.push(() => parts.assets.fetches.stop());
   const listenAt = async (name: string) => {
     const socket = join(parts.data, name);
     await listenOnSocketFile(local, socket);

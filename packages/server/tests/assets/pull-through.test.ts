@@ -112,6 +112,31 @@ describe('a server that pulls through', () => {
   });
 });
 
+test('a server that is stopped waits for nothing that upstream has yet to send, and hangs up', async () => {
+  const slow = await FakeUpstream.start();
+  let hasHungUp: () => void = () => undefined;
+  const hungUp = new Promise<void>((resolve) => (hasHungUp = resolve));
+  slow.files.set('/1/live.squashfs', (_, response) => {
+    response.on('close', hasHungUp);
+    response.writeHead(200, { 'content-length': image.length }).write(image.subarray(0, 1_000_000));
+  });
+  const server = await TestApp.start({ data: siteOf(slow), ...flags });
+  const path = assetPath(`${slow.url}/1/live.squashfs`);
+  const asking = server.ask(path).catch((error: unknown) => error);
+  const mirroring = server
+    .run(menuMirror, { product: 'site', choice: { release: '1' } })
+    .catch(() => undefined);
+  await expect.poll(() => slow.count('/1/vmlinuz')).toBe(1);
+  const received = async () => {
+    const { assets } = await server.run(menuAssets, {});
+    return assets.find(({ url }) => url.endsWith('/1/live.squashfs'))?.receivedBytes;
+  };
+  await expect.poll(received, { timeout: 20_000 }).toBe(1_000_000);
+  await server.stop();
+  await Promise.all([asking, mirroring, hungUp]);
+  await slow.stop();
+});
+
 describe('a mirror run that is killed', () => {
   let killedUpstream: FakeUpstream;
   beforeAll(async () => {

@@ -68,3 +68,14 @@ test('who may change settings hides a product; what a flag says stays', async ()
     await other.stop();
   }
 });
+
+test('from the page of a machine a link leads to its preview', async () => {
+  await server.addMachine('52:54:00:00:00:01', '--hostname', 'web1');
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines/1');
+  await visit.signIn(await addAccount(server, 'vic', 'viewer'));
+  await page.getByRole('link', { name: 'Preview' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Preview of machine 1' }).waitFor();
+  expect(visit.complaints).toEqual([]);
+});

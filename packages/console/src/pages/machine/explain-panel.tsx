@@ -2,6 +2,7 @@ import { Code, Stack, Text } from '@mantine/core';
 import { machineExplain } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { ask } from '../../server/ask.ts';
@@ -16,7 +17,14 @@ export function ExplainPanel({ machine }: { readonly machine: Machine }) {
     queryFn: ({ signal }) => ask(machineExplain, { machine: String(machine.id) }, signal),
   });
   return (
-    <Panel title={texts.machine.now}>
+    <Panel
+      title={texts.machine.now}
+      actions={
+        <Link className="nb-link" to="/menu/preview" search={{ machine: String(machine.id) }}>
+          {texts.preview.title}
+        </Link>
+      }
+    >
       <Problem error={error} />
       {data !== undefined && (
         <Stack gap="xs">

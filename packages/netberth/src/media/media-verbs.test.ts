@@ -95,7 +95,8 @@ describe('media create', () => {
   });
 });
 
-describe('media create for a machine', () => {
+// Each opens the data folder as a server does, which takes seconds on a busy machine.
+describe('media create for a machine', { timeout: 120_000 }, () => {
   const create = (name: string, ...words: readonly string[]) =>
     run('create', '--machine', 'web1', '-o', at(name), ...server, '--json', ...words);
   const keyIn = async (name: string) =>
@@ -232,7 +233,7 @@ web5,192.0.2.15/24,,,
   });
 });
 
-describe('media batch from the database', () => {
+describe('media batch from the database', { timeout: 120_000 }, () => {
   test('writes one medium for each machine with the label', async () => {
     for (const [name, rack] of [
       ['db1', '7'],

@@ -73,8 +73,22 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'openstack',
+          include: ['e2e/openstack/tests/**/*.test.ts'],
+          // Its services share SQLite files, which one may find locked by another; each test may be begun anew.
+          retry: 1,
+          testTimeout: 2 * minuteMs,
+          hookTimeout: 10 * minuteMs,
+        },
+      },
+      {
+        test: {
           name: 'e2e-long',
-          include: ['e2e/long/**/*.test.ts', 'e2e/network/long/**/*.test.ts'],
+          include: [
+            'e2e/long/**/*.test.ts',
+            'e2e/network/long/**/*.test.ts',
+            'e2e/openstack/long/**/*.test.ts',
+          ],
           globalSetup: ['e2e/network/src/lab-firmware.ts'],
           testTimeout: 60 * minuteMs,
           hookTimeout: 10 * minuteMs,

@@ -7,9 +7,13 @@ import { freshenPackageLists, installDebianPackages } from './install-debian-pac
 
 /** package, the parts that need it, and a file that proves that it is there (`*` stands for any name). */
 export const debianPackages = [
-  ['qemu-system-x86', ['e2e', 'media', 'differential', 'network'], '/usr/bin/qemu-system-x86_64'],
+  [
+    'qemu-system-x86',
+    ['e2e', 'media', 'differential', 'network', 'openstack'],
+    '/usr/bin/qemu-system-x86_64',
+  ],
   ['ipxe-qemu', ['e2e', 'network'], '/usr/lib/ipxe/qemu/pxe-virtio.rom'],
-  ['seabios', ['e2e', 'media', 'differential', 'network'], '/usr/share/seabios/bios-256k.bin'],
+  ['seabios', ['e2e', 'media', 'differential', 'network', 'openstack'], '/usr/share/seabios/bios-256k.bin'],
   ['ipxe', ['differential'], '/boot/ipxe.lkrn'],
   ['ovmf', ['e2e', 'media', 'differential', 'network'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
   ['dnsmasq-base', ['network'], '/usr/sbin/dnsmasq'],
@@ -45,6 +49,15 @@ export const debianPackages = [
   ['gdisk', ['media'], '/sbin/sgdisk'],
   ['fdisk', ['media'], '/sbin/sfdisk'],
   ['chromium', ['console'], '/usr/bin/chromium'],
+  ['python3-keystone', ['openstack'], '/usr/bin/keystone-manage'],
+  ['python3-glance', ['openstack'], '/usr/lib/python3/dist-packages/glance/__init__.py'],
+  ['python3-swift', ['openstack'], '/usr/lib/python3/dist-packages/swift/__init__.py'],
+  ['python3-placement', ['openstack'], '/usr/bin/placement-api'],
+  ['python3-neutron', ['openstack'], '/usr/lib/python3/dist-packages/neutron/__init__.py'],
+  ['python3-nova', ['openstack'], '/usr/lib/python3/dist-packages/nova/__init__.py'],
+  ['python3-pymysql', ['openstack'], '/usr/lib/python3/dist-packages/pymysql/__init__.py'],
+  ['uwsgi-plugin-python3', ['openstack'], '/usr/bin/uwsgi_python3'],
+  ['rabbitmq-server', ['openstack'], '/usr/lib/rabbitmq/bin/rabbitmq-server'],
   ['nginx-light', ['bench'], '/usr/sbin/nginx'],
   ['wrk', ['bench'], '/usr/bin/wrk'],
 ].map(([name, parts, proof]) => ({ name, parts, proof }));
@@ -56,7 +69,7 @@ export function missingDebianPackages(parts) {
 }
 
 /** Parts that fetch packages themselves, and so need apt's lists as they are today. */
-const fetching = ['e2e', 'media', 'network', 'network-long', 'media-long', 'console'];
+const fetching = ['e2e', 'media', 'network', 'network-long', 'media-long', 'openstack', 'console'];
 
 /** Throws a list of what is missing when it is not for us to install it. */
 export function checkDebianPackages(parts) {

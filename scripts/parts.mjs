@@ -22,10 +22,11 @@ export function allParts() {
     vitestPart('differential', { timeLimitMs: 5 * minuteMs, needs: ['differential'] }),
     vitestPart('console', { timeLimitMs: 10 * minuteMs, needs: ['console', 'e2e'] }),
     vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], alone: true }),
+    vitestPart('openstack', { timeLimitMs: 12 * minuteMs, needs: ['openstack'], alone: true }),
     vitestPart('network', { timeLimitMs: 12 * minuteMs, needs: ['network'], alone: true }),
     vitestPart('e2e-long', {
       timeLimitMs: 180 * minuteMs,
-      needs: ['e2e', 'network', 'network-long', 'media-long'],
+      needs: ['e2e', 'network', 'network-long', 'media-long', 'openstack'],
       alone: true,
       onlyByName: true,
     }),

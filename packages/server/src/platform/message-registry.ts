@@ -815,5 +815,6 @@ export const messages = {
 
 /** Put values into the text of a message; a value that is missing shows as `{name}`. */
 export function fillMessage(text: string, values: MessageValues): string {
+  if (!text.includes('{')) return text;
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

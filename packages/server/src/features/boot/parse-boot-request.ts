@@ -79,16 +79,20 @@ function parseMacs(query: Query, problems: Problems): string[] {
   return [...new Set(macs)];
 }
 
-/** KIWIspray's script sends `net0$52-54-…` as dhcp_mac, naming the card it used. */
+/** Most come as our script asks for them, `52-54-…`; KIWIspray's sends `net0$52-54-…` as dhcp_mac, naming the card it used. */
 function parseMac(text: string): string | undefined {
   if (text === '') return '';
+  if (/^(?:[0-9a-f]{2}-){5}[0-9a-f]{2}$/.test(text)) return unlessPlaceholder(text.replaceAll('-', ':'));
   const digits = text
     .replace(/^net\d\$+/, '')
     .toLowerCase()
     .replaceAll(/[:-]/g, '');
   if (/^([0-9a-f]{16}|[0-9a-f]{40})$/.test(digits)) return '';
   if (!/^[0-9a-f]{12}$/.test(digits)) return undefined;
-  const mac = digits.replaceAll(/(..)(?!$)/g, '$1:');
+  return unlessPlaceholder(digits.replaceAll(/(..)(?!$)/g, '$1:'));
+}
+
+function unlessPlaceholder(mac: string): string {
   return isPlaceholderMac(mac) ? '' : mac;
 }
 

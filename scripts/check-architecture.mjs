@@ -142,7 +142,6 @@ const longFiles = {
   'packages/console/src/texts/english.ts': 'every sentence of the console, to be translated as a whole',
   'packages/server/src/app.ts': 'the composition root: every feature has its line here',
   'packages/server/src/database/tables.ts': 'one type for each table, no logic',
-  'packages/server/src/platform/message-registry.ts': 'the registry of messages: a data table',
 };
 
 const files = readProjectFiles(repositoryRoot);

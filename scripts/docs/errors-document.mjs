@@ -115,7 +115,8 @@ export const scriptWaysOut = {
 function readSource(folder) {
   return readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter(
-      (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('message-registry.ts'),
+      (name) =>
+        name.endsWith('.ts') && !name.endsWith('.test.ts') && !/message(s|-registry)\b.*\.ts$/.test(name),
     )
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');

@@ -1,0 +1,125 @@
+import type { Message } from './message.ts';
+
+/** What installers and file requests get. NB2. */
+export const requestMessages = {
+  noAsset: {
+    code: 'NB2030',
+    status: 404,
+    text: 'there is no file of the menu at {path}',
+    wayOut: 'Scripts name these files; what is kept: netberth menu mirror',
+  },
+  missingId: {
+    code: 'NB2001',
+    status: 404,
+    text: 'the request has no id',
+    wayOut: 'Call it as {path}.',
+  },
+  wrongBootId: {
+    code: 'NB2002',
+    status: 401,
+    text: 'the boot id is not one of machine {machine}',
+    wayOut: 'Boot ids come with the boot script; a newer boot may have taken over.',
+  },
+  bootOver: {
+    code: 'NB2003',
+    status: 409,
+    text: 'boot {boot} may no longer do this: {why}',
+    wayOut: 'Restart the machine; if something is granted it gets a new boot id.',
+  },
+  nothingToServe: {
+    code: 'NB2004',
+    status: 404,
+    text: 'boot {boot} has no profile to serve from',
+    wayOut: 'Grant one and restart the machine.',
+  },
+  noAnswerFile: {
+    code: 'NB2005',
+    status: 404,
+    text: 'the profile {profile} has no answer file "{name}"',
+    wayOut: 'Its profile.yaml names its answer files.',
+  },
+  answerFailed: {
+    code: 'NB2006',
+    status: 500,
+    text: '"{name}" cannot be made for machine {machine}: {why}',
+    wayOut: 'Check it: netberth profile check {profile}',
+  },
+  badUpdate: {
+    code: 'NB2007',
+    status: 400,
+    text: 'the update is refused: {why}',
+    wayOut: 'Send form fields mac (repeated) and metadata (a JSON object).',
+  },
+  notOpen: {
+    code: 'NB2008',
+    status: 403,
+    text: 'listing machines is off',
+    wayOut: 'Set kiwispray.openListing to true if everybody on this network may read it.',
+  },
+  notDiscover: {
+    code: 'NB2009',
+    status: 409,
+    text: 'boot {boot} is not a discover boot',
+    wayOut: 'Only a boot of the profile discover may update identifiers.',
+  },
+  noSuchPath: {
+    code: 'NB2011',
+    status: 404,
+    text: 'there is nothing at {path}',
+    wayOut: 'Machines start at /bootstrap.ipxe.',
+  },
+  notYourImage: {
+    code: 'NB2012',
+    status: 403,
+    text: 'the files of {profile} are private',
+    wayOut: 'They are served to a live boot of this profile, from its address.',
+  },
+  fileAbsent: {
+    code: 'NB2013',
+    status: 404,
+    text: 'the profile has no such file',
+    wayOut: 'See netberth profile show PROFILE.',
+  },
+  fileRefused: {
+    code: 'NB2017',
+    status: 403,
+    text: 'the name of the file cannot be served',
+    wayOut: 'The answer says what is wrong with it.',
+  },
+  noMedium: {
+    code: 'NB2020',
+    status: 404,
+    text: 'there is no such medium, or it was revoked',
+    wayOut: 'Make another: netberth media issue MACHINE.',
+  },
+  mediumBroken: {
+    code: 'NB2021',
+    status: 503,
+    text: 'medium {medium} cannot be made: {why}',
+    wayOut: 'See netberth firmware status.',
+  },
+  noFirmware: {
+    code: 'NB2018',
+    status: 404,
+    text: 'there is no firmware file "{file}"',
+    wayOut: 'See netberth firmware status; netberth firmware install brings the usual ones.',
+  },
+  profileUnknown: {
+    code: 'NB2014',
+    status: 404,
+    text: 'there is no profile "{profile}"',
+    wayOut: 'See netberth profile list.',
+  },
+  unreadable: {
+    code: 'NB2015',
+    status: 400,
+    text: 'the request cannot be read: {why}',
+    wayOut: 'Machines start at /bootstrap.ipxe.',
+  },
+  serverFailed: {
+    code: 'NB2090',
+    status: 500,
+    text: 'the server failed',
+    wayOut: 'Try again; the log of the server tells why.',
+  },
+} as const satisfies Readonly<Record<string, Message>>;

@@ -1,4 +1,4 @@
-const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+import { count } from './english-count.ts';
 
 /** Sentences of the page of the menu. */
 export const englishMenu = {

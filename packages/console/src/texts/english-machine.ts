@@ -1,0 +1,74 @@
+import type { Boot } from '@netberth/api';
+import { count } from './english-count.ts';
+
+/** Sentences of the page of one machine. */
+export const englishMachine = {
+  identity: 'Identity',
+  hardware: 'Hardware',
+  labels: 'Labels',
+  edit: 'Change…',
+  editTitle: (name: string) => `Change ${name}`,
+  save: 'Save',
+  hostname: 'Host name',
+  macs: 'MACs',
+  serial: 'Serial number',
+  uuid: 'UUID',
+  asset: 'Asset tag',
+  address: 'Address',
+  lastAddress: 'Last seen at',
+  resting: 'Without a grant',
+  restingHint: 'disk, menu, or a profile that writes nothing to disks',
+  created: 'Known since',
+  seen: 'Last seen',
+  notes: 'Notes',
+  notesHint: 'Kept as the template value `notes`; everybody who may read machines can read it.',
+  notesSave: 'Save the notes',
+  labelsHint: 'name=value, one a line; an empty value removes a label',
+  metadata: 'Template values',
+  grant: 'Grant',
+  noGrant: 'Nothing is granted.',
+  grantSteps: (steps: readonly string[], step: number) =>
+    `Step ${Math.min(step + 1, steps.length)} of ${steps.length}`,
+  grantBy: (actor: string) => `granted by ${actor}`,
+  grantExpires: (when: string) => `ends ${when}`,
+  grantStarts: (starts: number, most: number) => `started ${starts} of ${most} times`,
+  now: 'If it booted now',
+  nowScript: 'The script it would get',
+  answers: (profile: string) => `What its installer would get of ${profile}`,
+  noAnswers: 'No answer file, and no post-install script.',
+  postInstall: 'post-install script',
+  history: 'History',
+  noHistory: 'It has not booted from here yet.',
+  moreHistory: 'More boots',
+  events: 'Alerts and notes',
+  boot: (number: number) => `Boot ${number}`,
+  from: (address: string) => `from ${address}`,
+  /** `name`: of the profile, or what a person picked in the menu. */
+  decision: (decision: Boot['decision'], name: string | null) => {
+    switch (decision) {
+      case 'profile':
+        return `profile ${name ?? ''}`;
+      case 'choice':
+        return `${name ?? 'a choice'} from the menu`;
+      case 'disk':
+        return 'its own disk';
+      case 'wait':
+        return 'waits';
+      case 'menu':
+        return 'the menu';
+    }
+  },
+  script: 'Script',
+  fetched: (file: string, size: string, percent: number, took: string) =>
+    percent >= 100
+      ? `fetched ${file}: ${size} in ${took}`
+      : `fetched ${percent} % of ${file} (${size}) in ${took}`,
+  started: 'the install started',
+  finished: 'finished',
+  after: (amount: string) => `+${amount}`,
+  forget: 'Forget…',
+  forgetTitle: (name: string) => `Forget ${name}`,
+  willForget: (name: string, boots: number) =>
+    `${name}, its grants and the record of ${count(boots, 'boot', 'boots')} or more will be gone; the audit log stays. If it boots again, it is a new machine.`,
+  doForget: (name: string) => `Forget ${name}`,
+};

@@ -8,9 +8,12 @@ import {
   downloadImage,
   findImage,
   getObject,
+  headContainer,
+  headObject,
   listImages,
   listObjects,
   listOwnProjects,
+  objectUrl,
   putContainer,
   putObject,
   uploadImage,
@@ -187,8 +190,26 @@ describe('the client', () => {
         yield Buffer.from(text);
       },
     });
-    await putContainer(session, 'menus');
-    await putObject(session, 'menus', 'a b/ü.ipxe', content('#!ipxe\n'));
+    await putContainer(session, 'menus', { 'x-container-read': '.r:*', 'x-container-meta-channel': 'stable' });
+    const md5 = await putObject(session, 'menus', 'a b/ü.ipxe', content('#!ipxe\n'), {
+      'cache-control': 'max-age=60',
+      'x-object-meta-version': '7',
+    });
+    expect(md5).toBe('a3f4c409041a8a1d8d66893c75f42db0');
+    expect(await headObject(session, 'menus', 'a b/ü.ipxe')).toMatchObject({
+      sizeBytes: 7,
+      etag: md5,
+      type: 'text/plain',
+      metadata: { version: '7' },
+    });
+    expect(await headObject(session, 'menus', 'nothing')).toBeNull();
+    expect(await headContainer(session, 'menus')).toMatchObject({
+      read: '.r:*',
+      metadata: { channel: 'stable' },
+    });
+    expect(await headContainer(session, 'nothing')).toBeNull();
+    const seen = await fetch(await objectUrl(session, 'menus', 'a b/ü.ipxe'));
+    expect([await seen.text(), seen.headers.get('cache-control')]).toEqual(['#!ipxe\n', 'max-age=60']);
     await copyObject(
       session,
       { container: 'menus', name: 'a b/ü.ipxe' },

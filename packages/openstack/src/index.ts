@@ -77,8 +77,18 @@ export { findVolume, type Volume } from './block-storage/volumes.ts';
 
 export {
   deleteContainer,
+  headContainer,
   listObjects,
   putContainer,
+  type ContainerFacts,
   type StoredObject,
 } from './object-storage/containers.ts';
-export { copyObject, deleteObject, getObject, objectUrl, putObject } from './object-storage/objects.ts';
+export {
+  copyObject,
+  deleteObject,
+  getObject,
+  headObject,
+  objectUrl,
+  putObject,
+  type ObjectFacts,
+} from './object-storage/objects.ts';

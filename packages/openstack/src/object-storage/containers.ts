@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isKind } from '../session/openstack-error.ts';
 import { parseAnswer } from '../session/parse-answer.ts';
 import type { Session } from '../session/session.ts';
+import { headersOf, metadataOf } from './headers.ts';
 
 const service = 'object-store';
 
@@ -22,7 +23,31 @@ const objectSchema = z
   }));
 export type StoredObject = z.output<typeof objectSchema>;
 
-/** Makes it, or changes its headers (`X-Container-Read: .r:*`) when it is there. */
+export type ContainerFacts = {
+  readonly objects: number;
+  readonly sizeBytes: number;
+  /** Who may read without a token: `.r:*,.rlistings`; empty: nobody. */
+  readonly read: string;
+  /** `x-container-meta-…`, without that; in lower case. */
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+/** Null: there is none. */
+export async function headContainer(session: Session, container: string): Promise<ContainerFacts | null> {
+  const headers = await headersOf(session, `/${encodeURIComponent(container)}`);
+  if (headers === null) return null;
+  return {
+    objects: Number(headers.get('x-container-object-count') ?? 0),
+    sizeBytes: Number(headers.get('x-container-bytes-used') ?? 0),
+    read: headers.get('x-container-read') ?? '',
+    metadata: metadataOf(headers, 'x-container-meta-'),
+  };
+}
+
+/**
+ * Makes it, or changes its headers when it is there: `x-container-read: .r:*` lets everybody read,
+ * `x-container-meta-web-index: index.html` serves that for `/`.
+ */
 export async function putContainer(
   session: Session,
   container: string,

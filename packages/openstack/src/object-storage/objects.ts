@@ -1,6 +1,7 @@
 import type { Content, OpenAnswer } from '../session/call.ts';
 import { isKind, OpenstackError } from '../session/openstack-error.ts';
 import type { Session } from '../session/session.ts';
+import { headersOf, metadataOf } from './headers.ts';
 
 const service = 'object-store';
 const dayMs = 24 * 3_600_000;
@@ -52,6 +53,33 @@ async function* hashed(
     hash.update(chunk);
     yield chunk;
   }
+}
+
+export type ObjectFacts = {
+  readonly sizeBytes: number;
+  /** Of an object in one piece its MD5. */
+  readonly etag: string;
+  readonly type: string;
+  readonly changedAt: string;
+  /** `x-object-meta-…`, without that; in lower case. */
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+/** What is known of an object, without its bytes; null: there is none. */
+export async function headObject(
+  session: Session,
+  container: string,
+  name: string,
+): Promise<ObjectFacts | null> {
+  const headers = await headersOf(session, objectPath(container, name));
+  if (headers === null) return null;
+  return {
+    sizeBytes: Number(headers.get('content-length') ?? 0),
+    etag: (headers.get('etag') ?? '').replaceAll('"', ''),
+    type: headers.get('content-type') ?? '',
+    changedAt: headers.get('last-modified') ?? '',
+    metadata: metadataOf(headers, 'x-object-meta-'),
+  };
 }
 
 /** Null: there is none. */

@@ -190,7 +190,10 @@ describe('the client', () => {
         yield Buffer.from(text);
       },
     });
-    await putContainer(session, 'menus', { 'x-container-read': '.r:*', 'x-container-meta-channel': 'stable' });
+    await putContainer(session, 'menus', {
+      'x-container-read': '.r:*',
+      'x-container-meta-channel': 'stable',
+    });
     const md5 = await putObject(session, 'menus', 'a b/ü.ipxe', content('#!ipxe\n'), {
       'cache-control': 'max-age=60',
       'x-object-meta-version': '7',

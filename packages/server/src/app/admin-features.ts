@@ -1,0 +1,115 @@
+import type { Parts } from './parts.ts';
+import { resolve } from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { makeAdminPlane } from './admin-plane.ts';
+import { bearerToken, claimedName } from './credentials.ts';
+import { hostChecker } from './check-host.ts';
+import { RefusalLimit } from '../commands/record-refusal.ts';
+import type { CommandHandler } from '../commands/command-handler.ts';
+import { now } from '../database/work.ts';
+import { accessCommands } from '../features/access/access-commands.ts';
+import { authenticateSession } from '../features/access/authenticate-session.ts';
+import { demandScope } from '../features/access/demand-scope.ts';
+import { localActor } from '../features/access/local-actor.ts';
+import { makeRefreshUser } from '../features/access/refresh-user.ts';
+import { passwordSource } from '../features/access/password-source.ts';
+import { signInRoutes } from '../features/access/sign-in-routes.ts';
+import { actorOfToken } from '../features/access/token-actor.ts';
+import { assetCommands } from '../features/assets/asset-commands.ts';
+import { auditCommands } from '../features/audit/audit-commands.ts';
+import { checkRendering } from '../features/boot/check-rendering.ts';
+import { explainCommand } from '../features/boot/explain-command.ts';
+import { dhcpCommands } from '../features/dhcp/dhcp-commands.ts';
+import { consoleRoutes } from '../features/console/console-routes.ts';
+import { eventCommands } from '../features/events/event-commands.ts';
+import { firmwareCommands } from '../features/firmware/firmware-commands.ts';
+import { batchRoutes } from '../features/media/batch-routes.ts';
+import { mediaCommands } from '../features/media/media-commands.ts';
+import { mediaRoutes } from '../features/media/media-routes.ts';
+import { importCommands } from '../features/inventory/import-machines.ts';
+import { machineChangeCommands } from '../features/inventory/machine-change-commands.ts';
+import { machineListCommands } from '../features/inventory/machine-list-commands.ts';
+import { menuCommands } from '../features/menus/menu-commands.ts';
+import { overviewCommands } from '../features/overview/overview-commands.ts';
+import { overviewStream } from '../features/overview/overview-stream.ts';
+import { previewCommands } from '../features/preview/preview-commands.ts';
+import { previewRoutes } from '../features/preview/preview-routes.ts';
+import { profileCommands } from '../features/profiles/profile-commands.ts';
+import { bulkCommands } from '../features/provisioning/bulk-commands.ts';
+import { grantCommands } from '../features/provisioning/grant-commands.ts';
+import { proposalCommands } from '../features/provisioning/proposal-commands.ts';
+import { settingsCommands } from '../features/settings/settings-commands.ts';
+import { webhookCommands } from '../features/webhooks/webhook-commands.ts';
+import { canonicalAddress } from '../platform/network-address.ts';
+
+/** Where `npm start` builds packages/console. */
+const builtConsole = resolve(import.meta.dirname, '../../../console/dist');
+
+/** The same commands twice: for tokens over TCP, and for the local user over the socket. */
+export function adminPlanesOf(parts: Parts): { remote: FastifyInstance; local: FastifyInstance } {
+  const { config, data, clock, logger, database, media, audit, metrics, directory, tls } = parts;
+  const needs = {
+    tools: { database, audit, demandScope, refusals: new RefusalLimit() },
+    handlers: commandsOf(parts),
+    isReady: async () => (await database.read(now)) > 0,
+    metrics: metrics.show,
+  };
+  const { session: times, directory: directoryConfig } = config.signIn;
+  const refresh = makeRefreshUser(
+    { database, audit },
+    { directory, recheckMs: directoryConfig?.recheckMs ?? 0 },
+  );
+  const passwords = passwordSource(database, directory);
+  const signInTools = { database, audit, times, passwords, refresh };
+  const authenticate = async (request: FastifyRequest) => {
+    const token = bearerToken(request);
+    if (token === undefined) return (await authenticateSession(signInTools, request))?.actor;
+    return await actorOfToken(database, token, canonicalAddress(request.ip), refresh);
+  };
+  const checkHost = hostChecker(config.adminHosts);
+  const remote = makeAdminPlane(logger, { ...needs, tls, checkHost, authenticate });
+  signInRoutes(remote, signInTools, config.signIn);
+  overviewStream(remote, { database, authenticate });
+  previewRoutes(remote, { authenticate, images: media, data });
+  consoleRoutes(remote, builtConsole);
+  const local = makeAdminPlane(logger, {
+    ...needs,
+    checkHost: () => undefined,
+    authenticate: (request) => localActor(database, config.signIn.localRoles, claimedName(request)),
+  });
+  // The URL is the secret: whoever has it may fetch what it names, also from here.
+  for (const plane of [remote, local]) {
+    mediaRoutes(plane, { database, images: media, now: clock });
+    batchRoutes(plane, { database, images: media });
+  }
+  return { remote, local };
+}
+
+/** Every command of every feature. */
+function commandsOf(parts: Parts): readonly CommandHandler[] {
+  const { config, clock, folders, menu, assets, firmware, media, audit, dhcp, directory, settings } = parts;
+  const check = checkRendering(menu);
+  const serverUrl = config.bootUrl ?? 'http://SERVER';
+  return [
+    ...machineListCommands,
+    ...machineChangeCommands(check),
+    ...importCommands,
+    ...grantCommands(check, config.grants),
+    ...bulkCommands(check, config.grants),
+    ...proposalCommands(check),
+    explainCommand(config, menu, serverUrl),
+    ...menuCommands(menu, config.menu),
+    ...previewCommands({ settings: config, menu, serverUrl }),
+    ...profileCommands({ folders, menu, render: check, serverUrl }),
+    ...firmwareCommands(firmware, clock),
+    ...assetCommands({ ...assets, menu }),
+    ...mediaCommands(media, config.bootUrl),
+    ...accessCommands(config.signIn, directory),
+    ...settingsCommands(config.given, settings.reload),
+    ...webhookCommands(config.webhooks),
+    ...auditCommands(audit),
+    ...eventCommands,
+    ...overviewCommands,
+    ...dhcpCommands(dhcp),
+  ];
+}

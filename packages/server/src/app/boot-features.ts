@@ -1,0 +1,50 @@
+import type { Parts } from './parts.ts';
+import type { FastifyInstance } from 'fastify';
+import { makeBootPlane } from './boot-plane.ts';
+import { assetRoutes } from '../features/assets/asset-routes.ts';
+import { bootRoutes } from '../features/boot/boot-routes.ts';
+import { ScriptCache } from '../features/boot/script-cache.ts';
+import { knownBuilds } from '../features/firmware/known-builds.ts';
+import { batchRoutes } from '../features/media/batch-routes.ts';
+import { mediaRoutes } from '../features/media/media-routes.ts';
+import { firmwareRoutes } from '../features/firmware/firmware-routes.ts';
+import { createFileSources } from '../features/images/file-source.ts';
+import { imageRoutes } from '../features/images/image-routes.ts';
+import { kiwisprayRoutes } from '../features/kiwispray/kiwispray-routes.ts';
+import { menuRoutes } from '../features/menus/menu-routes.ts';
+import { callbackRoutes } from '../features/provisioning/callback-routes.ts';
+import { newBootId } from '../platform/boot-id.ts';
+
+/** What machines and installers reach: every feature that has a route there has its line here. */
+export function bootPlaneOf({
+  config,
+  clock,
+  logger,
+  database,
+  folders,
+  menu,
+  assets,
+  firmware,
+  media,
+  ledger,
+  metrics,
+}: Parts): FastifyInstance {
+  const { bootUrl } = config;
+  const plane = makeBootPlane(logger, config.trustedProxies);
+  const tools = { settings: config, scripts: new ScriptCache(), menu, mintBootId: newBootId };
+  bootRoutes(plane, { database, tools, bootUrl, onBoot: metrics.countBoot });
+  menuRoutes(plane, {
+    ...{ database, tools, bootUrl, onBoot: metrics.countBoot },
+    builds: knownBuilds({ firmware }),
+    passwords: config.menu,
+  });
+  callbackRoutes(plane, { database, bootUrl });
+  kiwisprayRoutes(plane, { database, settings: config.kiwispray });
+  const sources = createFileSources(config.imageCacheBytes);
+  imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });
+  assetRoutes(plane, { ...assets, sources, now: clock });
+  mediaRoutes(plane, { database, images: media, now: clock });
+  batchRoutes(plane, { database, images: media });
+  firmwareRoutes(plane, { folder: firmware, sources, bootUrl, now: clock });
+  return plane;
+}

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { makeMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
+import { adminTlsOf } from './tls/admin-tls.ts';
+import type { AdminTls } from './tls/admin-tls.ts';
+import { readServerKeys } from './server-keys.ts';
+import { AuditEndFile } from '../commands/audit-end.ts';
+import { AuditTrail } from '../commands/audit-trail.ts';
+import { databaseUrlOf } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { LiveConfig } from '../config/live-config.ts';
+import { openDatabase } from '../database/open-database.ts';
+import type { Database } from '../database/work.ts';
+import { openDirectory } from '../features/access/directory/directory.ts';
+import type { Directory } from '../features/access/directory/directory.ts';
+import { openAssets, type Assets } from '../features/assets/open-assets.ts';
+import { startPruningAudit } from '../features/audit/prune-audit-job.ts';
+import { MenuBook } from '../features/catalogue/menu-book.ts';
+import { DhcpService } from '../features/dhcp/dhcp-service.ts';
+import { FirmwareFolder } from '../features/firmware/firmware-folder.ts';
+import { imageMaker } from '../features/media/medium-image.ts';
+import type { ImageMaker } from '../features/media/medium-image.ts';
+import { startStoringTransfers } from '../features/images/store-transfers-job.ts';
+import { TransferLedger } from '../features/images/transfer-ledger.ts';
+import { ImageFolders } from '../features/profiles/image-folders.ts';
+import { profileFolders } from '../features/profiles/profile-store.ts';
+import { startExpiringGrants } from '../features/provisioning/expire-grants-job.ts';
+import { startIndexingBoots } from '../features/provisioning/index-boots-job.ts';
+import { followSettings } from '../features/settings/follow-settings-job.ts';
+import type { SettingsFollower } from '../features/settings/follow-settings-job.ts';
+import { startDeliveringWebhooks } from '../features/webhooks/deliver-webhooks-job.ts';
+
+/** What is opened once and handed to the features that name it. */
+export type Parts = {
+  readonly config: Config;
+  readonly data: string;
+  readonly clock: () => number;
+  /** For the planes: where they listen is told in words by who started them. */
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly folders: ImageFolders;
+  readonly menu: MenuBook;
+  readonly assets: Assets;
+  readonly firmware: FirmwareFolder;
+  readonly media: ImageMaker;
+  readonly ledger: TransferLedger;
+  readonly audit: AuditTrail;
+  readonly metrics: Metrics;
+  readonly dhcp: DhcpService;
+  readonly directory: Directory | undefined;
+  readonly settings: SettingsFollower;
+  readonly tls: AdminTls | undefined;
+};
+/** What is to be closed again, in the order in which it was opened. */
+export type Closing = (() => Promise<void> | void)[];
+
+/** Opens what features share: database, folders, jobs, keys. @throws when one of them cannot be opened */
+export async function openParts(
+  fixed: Config,
+  data: string,
+  clock: () => number,
+  opened: Closing,
+): Promise<Parts> {
+  const live = new LiveConfig(fixed);
+  const config = live.view;
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const logger = log.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel });
+  const keys = await readServerKeys(data);
+  const database = await openDatabase(databaseUrlOf(config), clock);
+  opened.push(() => database.close());
+  const settings = await followSettings(database, live, (problem) =>
+    log.warn(problem, 'a setting does not count'),
+  );
+  opened.push(settings.stop);
+  const tls = adminTlsOf(config, data, log);
+  opened.push(() => tls?.close());
+  const folders = await ImageFolders.open(data);
+  await folders.removeAllBut(new Set(await database.read(profileFolders)));
+  const firmware = await FirmwareFolder.open(data);
+  const media = imageMaker(data, firmware);
+  const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
+  const assets = await openAssets({ config: config.assets, data, clock, log, content: () => menu.content });
+  const installed = () => (firmware.manifest?.files ?? []).map(({ file }) => file);
+  const menu: MenuBook = new MenuBook({
+    ...{ config: config.menu, data, installed, onProblems },
+    files: assets.places,
+  });
+  const ledger = new TransferLedger({ now: clock });
+  const onJobError = (error: unknown) => log.error(error, 'a job failed');
+  opened.push(startStoringTransfers(database, ledger, onJobError));
+  opened.push(startExpiringGrants(database, onJobError));
+  opened.push(startIndexingBoots(database, onJobError));
+  const auditEnds = new AuditEndFile(join(data, 'keys', 'audit-end'), (error) =>
+    log.error(error, 'the end of the audit log was not written down'),
+  );
+  const audit = new AuditTrail(keys.server, keys.auditKey, auditEnds);
+  opened.push(startDeliveringWebhooks(database, config.webhooks, onJobError));
+  opened.push(startPruningAudit(database, audit, config.auditKeepMs, onJobError));
+  const metrics = makeMetrics(database);
+  const dhcp = new DhcpService({ config, data, database, firmware, log });
+  opened.push(() => dhcp.stop());
+  const { directory: from } = config.signIn;
+  const directory = from === null ? undefined : await openDirectory(from, clock);
+  return {
+    ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
+    ...{ assets, media, directory, settings, tls },
+  };
+}

@@ -75,8 +75,6 @@ export default defineConfig({
         test: {
           name: 'openstack',
           include: ['e2e/openstack/tests/**/*.test.ts'],
-          // Its services share SQLite files, which one may find locked by another; each test may be begun anew.
-          retry: 1,
           testTimeout: 2 * minuteMs,
           hookTimeout: 10 * minuteMs,
         },

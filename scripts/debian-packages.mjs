@@ -31,7 +31,7 @@ export const debianPackages = [
   // for grub-mkimage, which the test image unpacks without installing it
   ['libdevmapper1.02.1', ['e2e'], '/lib/*/libdevmapper.so.1.02.1'],
   ['postgresql', ['database'], '/usr/lib/postgresql/*/bin/postgres'],
-  ['mariadb-server', ['database'], '/usr/sbin/mariadbd'],
+  ['mariadb-server', ['database', 'openstack'], '/usr/sbin/mariadbd'],
   ['samba', ['directory'], '/usr/sbin/samba'],
   ['samba-ad-dc', ['directory'], '/usr/lib/*/samba/service/ldap.so'],
   ['samba-ad-provision', ['directory'], '/usr/share/samba/setup/provision.ldif'],

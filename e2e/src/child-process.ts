@@ -14,6 +14,8 @@ type StartOptions = {
   readonly onOutput?: (text: string) => void;
   /** Something will be written to the child's standard input. */
   readonly takesInput?: boolean;
+  /** It leads a process group of its own, by which its children can be ended. */
+  readonly leadsGroup?: boolean;
 };
 
 const tailMs = 10;
@@ -31,6 +33,7 @@ export function start(program: string, args: readonly string[], options: StartOp
     cwd: options.cwd,
     env: options.env,
     stdio: ['pipe', log, log],
+    detached: options.leadsGroup === true,
   });
   if (options.takesInput !== true) child.stdin?.end();
   const ended = new Promise<string>((resolve) => {

@@ -5,7 +5,6 @@ import {
   copyObject,
   deleteImage,
   deleteObject,
-  downloadImage,
   findImage,
   getObject,
   headContainer,
@@ -19,45 +18,19 @@ import {
   uploadImage,
 } from '@netberth/openstack';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openSite, type OpenstackSite } from '../src/openstack-site.ts';
+import { OpenstackSite } from '../src/openstack-site.ts';
 
 let site: OpenstackSite;
 beforeAll(async () => {
-  site = await openSite();
+  site = await OpenstackSite.open();
 }, 600_000);
 afterAll(async () => site?.dispose());
-
-type Booted = Readonly<
-  Record<'name' | 'state' | 'server' | 'serverStatus' | 'port' | 'mac' | 'image', string | null>
-> & { readonly machine: number | null; readonly addresses: string[]; readonly warnings: string[] };
-
-async function openstack(...words: readonly string[]): Promise<Booted> {
-  return (await site.server.json('openstack', ...words)) as Booted;
-}
-
-async function refusal(...words: readonly string[]): Promise<string> {
-  const { exitCode, stderr } = await site.server.command('openstack', ...words);
-  expect(exitCode).toBe(1);
-  return stderr;
-}
-
-const demo = () => site.cloud.session('demo');
-const bootUrl = () => ['--boot-url', `http://10.77.0.2:${site.server.bootPort}`];
-const wanted = (name: string, network = 'private') => [
-  ...['boot', name, '--network', network, '--flavor', 'small', '--profile', 'installer', ...bootUrl()],
-];
-
-async function isoOf(booted: Booted): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of await downloadImage(demo(), booted.image ?? '')) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
 
 describe('openstack boot', () => {
   test('writes both families into the ISO', async () => {
     const addresses = ['--fixed-ip', '10.78.0.9,2001:db8:78::9'];
-    const booted = await openstack(...wanted('six', 'both'), ...addresses, '--no-follow');
-    const iso = await isoOf(booted);
+    const booted = await site.openstack(...site.wanted('six', 'both'), ...addresses, '--no-follow');
+    const iso = await site.isoOf(booted);
     expect(iso.includes('set ${netberth_card}/ip 10.78.0.9\n')).toBe(true);
     expect(iso.includes('2001:db8:78::9')).toBe(true);
     const machine = await site.server.machine('six');
@@ -68,36 +41,36 @@ describe('openstack boot', () => {
         dns: ['2001:db8:78::53'],
       },
     });
-    await openstack('boot', 'six', '--cleanup');
+    await site.openstack('boot', 'six', '--cleanup');
   }, 240_000);
 
   test('says what a network without a gateway means', async () => {
     const own = ['--boot-url', 'http://10.79.0.2:8080', '--no-follow', '--fixed-ip', '10.79.0.9'];
-    const booted = await openstack(...wanted('closed1', 'closed'), ...own);
+    const booted = await site.openstack(...site.wanted('closed1', 'closed'), ...own);
     expect(booted.warnings[0]).toContain('has no gateway: only its own network is reached.');
-    await openstack('boot', 'closed1', '--cleanup');
+    await site.openstack('boot', 'closed1', '--cleanup');
   }, 240_000);
 
   test('takes the subnet that an address is of, where a network has two', async () => {
-    const booted = await openstack(...wanted('second', 'two'), '--fixed-ip', '10.81.0.9', '--no-follow');
-    expect((await isoOf(booted)).includes('set ${netberth_card}/gateway 10.81.0.1\n')).toBe(true);
-    await openstack('boot', 'second', '--cleanup');
+    const booted = await site.openstack(...site.wanted('second', 'two'), '--fixed-ip', '10.81.0.9', '--no-follow');
+    expect((await site.isoOf(booted)).includes('set ${netberth_card}/gateway 10.81.0.1\n')).toBe(true);
+    await site.openstack('boot', 'second', '--cleanup');
   }, 240_000);
 
   test('names who has an address that is taken, and where one is of no subnet', async () => {
-    await openstack(...wanted('first'), '--fixed-ip', '10.77.0.60', '--no-follow');
-    expect(await refusal(...wanted('other'), '--fixed-ip', '10.77.0.60')).toContain(
+    await site.openstack(...site.wanted('first'), '--fixed-ip', '10.77.0.60', '--no-follow');
+    expect(await site.refusal(...site.wanted('other'), '--fixed-ip', '10.77.0.60')).toContain(
       '10.77.0.60 is taken by the port "first".\nGive another --fixed-ip, or none.\nNothing of "other" is left in the cloud.',
     );
-    expect(await refusal(...wanted('other'), '--fixed-ip', '10.99.0.60')).toContain(
+    expect(await site.refusal(...site.wanted('other'), '--fixed-ip', '10.99.0.60')).toContain(
       'The address 10.99.0.60 is of no subnet of the network "private": it has 10.77.0.0/24.',
     );
-    await openstack('boot', 'first', '--cleanup');
+    await site.openstack('boot', 'first', '--cleanup');
   }, 240_000);
 
   test('tells what exists when the quota is used up, and goes on once there is more', async () => {
     const admin = site.cloud.session('admin');
-    const project = (await demo().token()).project?.id ?? '';
+    const project = (await site.demo.token()).project?.id ?? '';
     const allow = async (instances: number) =>
       admin.call({
         service: 'compute',
@@ -106,13 +79,13 @@ describe('openstack boot', () => {
         json: { quota_set: { instances } },
       });
     await allow(0);
-    const said = await refusal(...wanted('many'), '--no-follow');
+    const said = await site.refusal(...site.wanted('many'), '--no-follow');
     expect(said).toContain('The quota of the project is used up');
     expect(said).toMatch(/Of "many" there is now: the port [0-9a-f-]+, the image [0-9a-f-]+\./);
     expect(said).toContain('netberth openstack boot many --cleanup');
     await allow(120);
-    expect(await openstack(...wanted('many'), '--no-follow')).toMatchObject({ state: 'running' });
-    await openstack('boot', 'many', '--cleanup');
+    expect(await site.openstack(...site.wanted('many'), '--no-follow')).toMatchObject({ state: 'running' });
+    await site.openstack('boot', 'many', '--cleanup');
   }, 240_000);
 
   test('boots many from a list, and removes them', async () => {
@@ -123,7 +96,7 @@ describe('openstack boot', () => {
       ['name;fixed_ip', ...names.map((name, at) => `${name};10.77.0.${70 + at}`)].join('\n'),
     );
     const flags = ['--network', 'private', '--flavor', 'small', '--profile', 'installer', '--no-follow'];
-    const made = await site.server.json('openstack', 'batch', list, ...flags, ...bootUrl());
+    const made = await site.server.json('openstack', 'batch', list, ...flags, ...site.bootUrl);
     expect(made).toMatchObject({
       ok: true,
       servers: names.map((name, at) => ({ name, addresses: [`10.77.0.${70 + at}`], problem: null })),
@@ -135,7 +108,7 @@ describe('openstack boot', () => {
 
 describe('an upload', () => {
   test('begins an upload anew when Glance dies in the middle, and leaves one image, whole', async () => {
-    const session = demo();
+    const session = site.demo;
     const pieces = 64;
     const hash = createHash('sha512');
     for (let at = 0; at < pieces; at += 1) hash.update(piece(at));
@@ -166,7 +139,7 @@ describe('an upload', () => {
 
 describe('the client', () => {
   test('gets a new token when the cloud takes the old one no more', async () => {
-    const session = demo();
+    const session = site.demo;
     const old = (await session.token()).id;
     const headers = { 'x-subject-token': old };
     await session.call({ service: 'identity', method: 'DELETE', path: '/auth/tokens', headers });
@@ -182,7 +155,7 @@ describe('the client', () => {
   }, 240_000);
 
   test('stores, lists, copies, reads and removes objects', async () => {
-    const session = demo();
+    const session = site.demo;
     const content = (text: string) => ({
       type: 'text/plain',
       sizeBytes: Buffer.byteLength(text),

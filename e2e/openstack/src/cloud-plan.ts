@@ -16,10 +16,16 @@ export type CloudPlan = {
   readonly folder: string;
   /** Debian's programs, unpacked. */
   readonly programs: string;
+  /** Of a MariaDB in which databases may be made. */
+  readonly databaseServer: string;
   readonly ports: Readonly<Record<PortName, number>>;
 };
 
-export async function planCloud(folder: string, programs: string): Promise<CloudPlan> {
+export async function planCloud(
+  folder: string,
+  programs: string,
+  databaseServer: string,
+): Promise<CloudPlan> {
   const taken = new Set<number>();
   const ports: Partial<Record<PortName, number>> = {};
   for (const name of portNames) {
@@ -28,13 +34,14 @@ export async function planCloud(folder: string, programs: string): Promise<Cloud
     taken.add(port);
     ports[name] = port;
   }
-  return { folder, programs, ports: ports as Record<PortName, number> };
+  return { folder, programs, databaseServer, ports: ports as Record<PortName, number> };
 }
 
 export const inCloud = ({ folder }: CloudPlan, ...path: readonly string[]): string => join(folder, ...path);
 export const program = ({ programs }: CloudPlan, name: string): string => join(programs, 'usr/bin', name);
 export const urlOf = ({ ports }: CloudPlan, name: PortName): string => `http://${host}:${ports[name]}`;
 export const identityUrl = (plan: CloudPlan): string => `${urlOf(plan, 'keystone')}/v3`;
-export const databaseUrl = (plan: CloudPlan, name: string): string =>
-  `sqlite:///${inCloud(plan, 'db', `${name}.sqlite`)}?timeout=60&check_same_thread=false`;
+/** As SQLAlchemy writes it. */
+export const databaseUrl = ({ databaseServer }: CloudPlan, name: string): string =>
+  `mysql+pymysql:${new URL(`/${name}`, databaseServer).href.slice('mysql:'.length)}?charset=utf8`;
 export const rabbitUrl = ({ ports }: CloudPlan): string => `rabbit://guest:guest@${host}:${ports.rabbit}/`;

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { runMysql } from '../../../packages/server/tests/database/servers/mariadb-server.ts';
 import {
   databaseUrl,
   host,
@@ -15,9 +16,12 @@ import { swiftPort, swiftStores } from './swift-settings.ts';
 
 const run = promisify(execFile);
 
+const databases = ['keystone', 'glance', 'placement', 'neutron', 'nova', 'nova_api', 'nova_cell0'];
+
 /** Every database with its tables, and Swift's rings: side by side, they have nothing to do with each other. */
 export async function makeDatabases(plan: CloudPlan): Promise<void> {
   const call = caller(plan);
+  await runMysql(plan.databaseServer, ...databases.map((name) => `create database ${name}`));
   await Promise.all([
     keystone(plan, call),
     call(program(plan, 'glance-manage'), '--config-file', inCloud(plan, 'etc/glance.conf'), 'db_sync'),
@@ -26,10 +30,6 @@ export async function makeDatabases(plan: CloudPlan): Promise<void> {
     nova(plan, call),
     rings(plan, call),
   ]);
-  // Else whoever reads waits for whoever writes.
-  const names = ['keystone', 'glance', 'placement', 'neutron', 'nova', 'nova_api', 'nova_cell0'];
-  const open = `import sqlite3, sys\nfor file in sys.argv[1:]: sqlite3.connect(file).execute('pragma journal_mode=wal')`;
-  await call('python3', '-c', open, ...names.map((name) => inCloud(plan, 'db', `${name}.sqlite`)));
 }
 
 type Call = (file: string, ...args: readonly string[]) => Promise<void>;
@@ -64,7 +64,7 @@ async function keystone(plan: CloudPlan, call: Call): Promise<void> {
   );
 }
 
-/** Its migrations alter tables as SQLite cannot; the tables are made as they are at the end of all migrations. */
+/** Its migrations take a minute; the tables are made as they are at the end of all of them. */
 async function neutron(plan: CloudPlan, call: Call): Promise<void> {
   const make = [
     'import sys, sqlalchemy',

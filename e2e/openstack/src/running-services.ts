@@ -25,7 +25,7 @@ export class RunningServices {
   async kill(name: string): Promise<void> {
     const running = this.#running.get(name);
     this.#running.delete(name);
-    running?.child.kill('SIGKILL');
+    if (running !== undefined) killGroup(running);
     await running?.ended;
   }
 
@@ -33,8 +33,8 @@ export class RunningServices {
   async stop(): Promise<void> {
     const names = [...this.#running].reverse();
     this.#running.clear();
-    await Promise.all(names.filter(([name]) => !isLeanedOn(name)).map(([, each]) => end(each, 3000)));
-    await Promise.all(names.filter(([name]) => isLeanedOn(name)).map(([, each]) => end(each, 3000)));
+    await Promise.all(names.filter(([name]) => !isLeanedOn(name)).map(([, each]) => endAll(each)));
+    await Promise.all(names.filter(([name]) => isLeanedOn(name)).map(([, each]) => endAll(each)));
   }
 
   async #startOne({ name, command, port, environment }: Service): Promise<void> {
@@ -43,6 +43,7 @@ export class RunningServices {
       logFile: inCloud(this.#plan, `log/${name}.out`),
       cwd: this.#plan.folder,
       env: { ...cloudEnvironment(this.#plan), ...environment },
+      leadsGroup: true,
     });
     this.#running.set(name, running);
     if (port !== null) await this.#listens(name, running, port);
@@ -58,6 +59,21 @@ export class RunningServices {
       if (Date.now() > deadline) throw new Error(`${name} does not listen after ${readyWithinMs} ms: ${log}`);
       await sleep(200);
     }
+  }
+}
+
+/** Workers of Neutron do not see that their leader is gone, and would stay for ever. */
+async function endAll(running: Running): Promise<void> {
+  await end(running, 3000);
+  killGroup(running);
+}
+
+function killGroup({ child: { pid } }: Running): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 

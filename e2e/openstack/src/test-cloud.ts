@@ -4,6 +4,8 @@ import { promisify } from 'node:util';
 import { parseCloud, Session } from '@netberth/openstack';
 import { nodeSurroundings } from '@netberth/openstack/node';
 import { stringify } from 'yaml';
+import { startMariadb } from '../../../packages/server/tests/database/servers/mariadb-server.ts';
+import type { RunningServer } from '../../../packages/server/tests/database/servers/running-server.ts';
 import { cloudEnvironment } from './cloud-environment.ts';
 import { identityUrl, inCloud, passwords, planCloud, program, region, type CloudPlan } from './cloud-plan.ts';
 import { makeDatabases } from './make-databases.ts';
@@ -32,15 +34,18 @@ export class TestCloud {
   readonly plan: CloudPlan;
   readonly cloudsFile: string;
   readonly #services: RunningServices;
+  readonly #database: RunningServer;
 
-  private constructor(plan: CloudPlan) {
+  private constructor(plan: CloudPlan, database: RunningServer) {
     this.plan = plan;
+    this.#database = database;
     this.cloudsFile = inCloud(plan, 'clouds.yaml');
     this.#services = new RunningServices(plan);
   }
 
   static async start(folder: string): Promise<TestCloud> {
-    const cloud = new TestCloud(await planCloud(folder, await unpackedPrograms()));
+    const [programs, database] = await Promise.all([unpackedPrograms(), startMariadb()]);
+    const cloud = new TestCloud(await planCloud(folder, programs, database.adminUrl), database);
     try {
       await cloud.#begin();
       return cloud;
@@ -52,6 +57,7 @@ export class TestCloud {
 
   async stop(): Promise<void> {
     await this.#services.stop();
+    await this.#database.stop();
   }
 
   /** In the middle of whatever it does. */

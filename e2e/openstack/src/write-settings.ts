@@ -12,7 +12,7 @@ import {
 import { swiftProxySettings, swiftSettings, swiftStores, swiftStoreSettings } from './swift-settings.ts';
 
 const folders = [
-  ...['log', 'db', 'etc/placement.d', 'lock', 'home', 'keys/fernet', 'keys/credential', 'neutron', 'nova'],
+  ...['log', 'etc/placement.d', 'lock', 'home', 'keys/fernet', 'keys/credential', 'neutron', 'nova'],
   ...['glance/images', 'glance/staging', 'glance/tasks', 'swift', 'swift-devices/d1', 'rabbit', 'python'],
 ];
 

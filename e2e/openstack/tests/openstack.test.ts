@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   awaitServer,
-  downloadImage,
   listImages,
   listPorts,
   listServers,
@@ -14,41 +13,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MediumMachine } from '../../media/medium-machine.ts';
 import { ownDisk } from '../../media/own-disk.ts';
 import { installByHand } from '../src/install-by-hand.ts';
-import { openSite, type OpenstackSite } from '../src/openstack-site.ts';
+import { OpenstackSite } from '../src/openstack-site.ts';
 
 let site: OpenstackSite;
 beforeAll(async () => {
-  site = await openSite();
+  site = await OpenstackSite.open();
 }, 600_000);
 afterAll(async () => site?.dispose());
-
-type Booted = Readonly<
-  Record<'name' | 'state' | 'server' | 'serverStatus' | 'port' | 'mac' | 'image', string | null>
-> & { readonly machine: number | null; readonly addresses: string[]; readonly warnings: string[] };
-
-async function openstack(...words: readonly string[]): Promise<Booted> {
-  return (await site.server.json('openstack', ...words)) as Booted;
-}
-
-const demo = () => site.cloud.session('demo');
-const bootUrl = () => ['--boot-url', `http://10.77.0.2:${site.server.bootPort}`];
-const wanted = (name: string, network = 'private') => [
-  ...['boot', name, '--network', network, '--flavor', 'small', '--profile', 'installer', ...bootUrl()],
-];
-
-async function isoOf(booted: Booted): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of await downloadImage(demo(), booted.image ?? '')) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
 
 describe('openstack boot', () => {
   test('makes port, machine, ISO and server, and the ISO comes up with that address', async () => {
     // The test's machine reaches Netberth by QEMU's router, which hides its address.
-    const booted = await openstack(...wanted('web1'), '--fixed-ip', '10.77.0.50', '--nat', '--no-follow');
+    const booted = await site.openstack(...site.wanted('web1'), '--fixed-ip', '10.77.0.50', '--nat', '--no-follow');
     expect(booted).toMatchObject({ state: 'running', addresses: ['10.77.0.50'], serverStatus: 'RESCUE' });
     const iso = join(site.folder, 'web1.iso');
-    writeFileSync(iso, await isoOf(booted));
+    writeFileSync(iso, await site.isoOf(booted));
     const wire = join(site.folder, 'wire.pcap');
     const network = 'net=10.77.0.0/24,host=10.77.0.2,dns=10.77.0.3,dhcpstart=10.77.0.100';
     const machine = new MediumMachine({
@@ -77,20 +56,20 @@ describe('openstack boot', () => {
   }, 240_000);
 
   test('goes on with what is there, follows to the end, and leaves the server to its disk', async () => {
-    const following = openstack(...wanted('web1'), '--nat');
-    const [port] = await listPorts(demo(), { name: 'web1' });
+    const following = site.openstack(...site.wanted('web1'), '--nat');
+    const [port] = await listPorts(site.demo, { name: 'web1' });
     expect(await installByHand(site.server.bootPort, port?.mac ?? '')).toContain('installer finished');
     expect(await following).toMatchObject({ state: 'installed', serverStatus: 'ACTIVE', image: null });
-    expect(await listImages(demo(), { name: 'netberth-web1' })).toEqual([]);
+    expect(await listImages(site.demo, { name: 'netberth-web1' })).toEqual([]);
   }, 240_000);
 
   test('does nothing to an installed server, whatever somebody does with it meanwhile', async () => {
-    const session = demo();
+    const session = site.demo;
     const [server] = await listServers(session, { name: 'web1' });
     const [rescue] = await listImages(session, { name: 'netberth-blank-disk' });
     await rescueServer(session, server?.id ?? '', rescue?.id ?? '');
     await awaitServer(session, server?.id ?? '', ['RESCUE'], { timeoutMs: 60_000, pauseMs: 500 });
-    expect(await openstack(...wanted('web1'), '--nat')).toMatchObject({
+    expect(await site.openstack(...site.wanted('web1'), '--nat')).toMatchObject({
       state: 'installed',
       serverStatus: 'RESCUE',
     });
@@ -111,7 +90,7 @@ describe('openstack boot', () => {
       ...share,
     );
     expect(made).toMatchObject({ name: 'golden', sizeBytes: 1_048_576, status: 'ACTIVE' });
-    const [image] = await listImages(demo(), { name: 'golden' });
+    const [image] = await listImages(site.demo, { name: 'golden' });
     expect(image).toMatchObject({ status: 'active', visibility: 'shared' });
     expect(await site.server.json('openstack', 'images')).toEqual(
       expect.arrayContaining([expect.objectContaining({ name: 'golden', kind: 'snapshot' })]),
@@ -119,11 +98,11 @@ describe('openstack boot', () => {
   }, 240_000);
 
   test('removes what it made, and nothing else', async () => {
-    expect(await openstack('boot', 'web1', '--cleanup')).toMatchObject({ state: 'removed' });
-    expect(await listPorts(demo(), { name: 'web1' })).toEqual([]);
-    expect(await listServers(demo(), { name: 'web1' })).toEqual([]);
+    expect(await site.openstack('boot', 'web1', '--cleanup')).toMatchObject({ state: 'removed' });
+    expect(await listPorts(site.demo, { name: 'web1' })).toEqual([]);
+    expect(await listServers(site.demo, { name: 'web1' })).toEqual([]);
     expect(await site.server.machines()).toEqual([]);
-    expect(await listImages(demo(), { name: 'golden' })).not.toEqual([]);
+    expect(await listImages(site.demo, { name: 'golden' })).not.toEqual([]);
   }, 240_000);
 });
 

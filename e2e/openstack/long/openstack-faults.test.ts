@@ -52,7 +52,12 @@ describe('openstack boot', () => {
   }, 240_000);
 
   test('takes the subnet that an address is of, where a network has two', async () => {
-    const booted = await site.openstack(...site.wanted('second', 'two'), '--fixed-ip', '10.81.0.9', '--no-follow');
+    const booted = await site.openstack(
+      ...site.wanted('second', 'two'),
+      '--fixed-ip',
+      '10.81.0.9',
+      '--no-follow',
+    );
     expect((await site.isoOf(booted)).includes('set ${netberth_card}/gateway 10.81.0.1\n')).toBe(true);
     await site.openstack('boot', 'second', '--cleanup');
   }, 240_000);

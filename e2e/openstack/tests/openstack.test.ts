@@ -24,7 +24,13 @@ afterAll(async () => site?.dispose());
 describe('openstack boot', () => {
   test('makes port, machine, ISO and server, and the ISO comes up with that address', async () => {
     // The test's machine reaches Netberth by QEMU's router, which hides its address.
-    const booted = await site.openstack(...site.wanted('web1'), '--fixed-ip', '10.77.0.50', '--nat', '--no-follow');
+    const booted = await site.openstack(
+      ...site.wanted('web1'),
+      '--fixed-ip',
+      '10.77.0.50',
+      '--nat',
+      '--no-follow',
+    );
     expect(booted).toMatchObject({ state: 'running', addresses: ['10.77.0.50'], serverStatus: 'RESCUE' });
     const iso = join(site.folder, 'web1.iso');
     writeFileSync(iso, await site.isoOf(booted));

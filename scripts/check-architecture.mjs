@@ -25,7 +25,7 @@ const packageArrows = {
   catalogue: ['ipxe', 'network'],
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
-  server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network'],
+  server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network', 'openstack'],
   console: ['api', 'ipxe', 'media', 'network'],
   netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'network', 'openstack', 'server'],
 };
@@ -92,6 +92,9 @@ const featureArrows = {
     access: 'a password of the menu is hashed, and tried as seldom, as one of an account',
     boot: 'what is picked in the menu is a boot, identified and recorded as any other',
     catalogue: 'its pages are those of the catalogue',
+  },
+  openstack: {
+    media: 'a cloud is given a medium that is made while it is read',
   },
   overview: {
     events: 'it shows the alerts',

@@ -28,6 +28,7 @@ export {
   deleteImage,
   downloadImage,
   findImage,
+  importImage,
   listImages,
   shareImage,
   tagImage,
@@ -72,6 +73,8 @@ export {
   type Disk,
   type NewServer,
 } from './compute/servers.ts';
+
+export { readNetworkData, type InstanceNetwork, type ReadNetworkData } from './metadata/network-data.ts';
 
 export { findVolume, type Volume } from './block-storage/volumes.ts';
 

@@ -60,6 +60,15 @@ export async function createImage(session: Session, image: NewImage): Promise<Im
   return parseAnswer(imageSchema, answer.json, service);
 }
 
+/**
+ * Has Glance fetch the content of a queued image itself (`web-download`), from a URL that it can reach. That has only
+ * begun then: the image becomes `importing`, and `active`, or `queued` again when nothing came of it.
+ */
+export async function importImage(session: Session, id: string, url: string): Promise<void> {
+  const json = { method: { name: 'web-download', uri: url } };
+  await session.call({ service, method: 'POST', path: `/images/${id}/import`, json });
+}
+
 /** Adds or replaces properties, and a name. */
 export async function updateImage(
   session: Session,

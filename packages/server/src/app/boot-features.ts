@@ -12,6 +12,7 @@ import { createFileSources } from '../features/images/file-source.ts';
 import { imageRoutes } from '../features/images/image-routes.ts';
 import { kiwisprayRoutes } from '../features/kiwispray/kiwispray-routes.ts';
 import { menuRoutes } from '../features/menus/menu-routes.ts';
+import { injectionRoutes } from '../features/openstack/injection-routes.ts';
 import { callbackRoutes } from '../features/provisioning/callback-routes.ts';
 import { newBootId } from '../platform/boot-id.ts';
 
@@ -45,6 +46,7 @@ export function bootPlaneOf({
   assetRoutes(plane, { ...assets, sources, now: clock });
   mediaRoutes(plane, { database, images: media, now: clock });
   batchRoutes(plane, { database, images: media });
+  injectionRoutes(plane, { images: media, bootUrl, now: clock });
   firmwareRoutes(plane, { folder: firmware, sources, bootUrl, now: clock });
   return plane;
 }

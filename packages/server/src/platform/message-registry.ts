@@ -5,6 +5,7 @@ import { commandMessages } from './messages/command-messages.ts';
 import { machineMessages } from './messages/machine-messages.ts';
 import { mediaMessages } from './messages/media-messages.ts';
 import { networkMessages } from './messages/network-messages.ts';
+import { openstackMessages } from './messages/openstack-messages.ts';
 import { profileMessages } from './messages/profile-messages.ts';
 import { requestMessages } from './messages/request-messages.ts';
 import { settingMessages } from './messages/setting-messages.ts';
@@ -28,6 +29,7 @@ export const messages = {
   ...mediaMessages,
   ...catalogueMessages,
   ...settingMessages,
+  ...openstackMessages,
 };
 
 /** Put values into the text of a message; a value that is missing shows as `{name}`. */

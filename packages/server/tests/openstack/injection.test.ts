@@ -53,14 +53,14 @@ describe('the ISO of an instance', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/octet-stream']);
     const iso = await bytesOf(answer);
     expect(iso.toString('latin1', 0x8001, 0x8006)).toBe('CD001');
-    for (const line of wholeScript) expect(iso.includes(line), line).toBe(true);
+    for (const line of wholeScript) expect(iso.toString('latin1')).toContain(line);
     expect(iso.includes('netberth_key')).toBe(false);
   });
 
   test('is the same, byte for byte, by network_data.json in the body or in the URL', async () => {
     const body = JSON.stringify(networkData);
     const sent = await bytesOf(await ask('', { method: 'POST', body }));
-    for (const line of wholeScript) expect(sent.includes(line), line).toBe(true);
+    for (const line of wholeScript) expect(sent.toString('latin1')).toContain(line);
     const named = await bytesOf(await ask(`&network_data=${encodeURIComponent(body)}`));
     expect(named.equals(sent)).toBe(true);
   });

@@ -17,6 +17,8 @@ export type AnswerKind = {
 };
 
 const keyOrPassword = ['ssh-keys', 'password'];
+/** Layouts that Proxmox's installer knows (its answer file names `us` and `gb` as below). */
+const proxmoxKeyboards = 'de dk es fi fr gb hu is it jp lt mk nl no pl pt se si tr us'.split(' ');
 const esxiDisk = /^(?:naa|eui|t10|mpx|vml)\.[A-Za-z0-9._:-]{1,120}$/;
 
 export const answerKinds: readonly AnswerKind[] = [
@@ -71,6 +73,27 @@ export const answerKinds: readonly AnswerKind[] = [
     refuse: {
       disk: (value) =>
         esxiDisk.test(value) ? undefined : 'is not a disk as ESXi names it, such as mpx.vmhba0:C0:T0:L0',
+    },
+  },
+  {
+    id: 'proxmox',
+    title: "Proxmox's installers, from an ISO that was prepared to ask for its answers",
+    files: ['answer.toml'],
+    required: ['disk', 'password'],
+    access: [],
+    refuse: {
+      disk: (value) =>
+        /^\/dev\/[a-z][a-z0-9]{1,30}$/.test(value)
+          ? undefined
+          : 'is not a disk as its installer names it, such as /dev/sda or /dev/nvme0n1',
+      keyboard: (value) =>
+        proxmoxKeyboards.includes(value)
+          ? undefined
+          : `is none of its layouts (${proxmoxKeyboards.join(', ')})`,
+      locale: (value) =>
+        /^[a-z]{2,3}_[A-Z]{2}\.UTF-8$/.test(value)
+          ? undefined
+          : 'says no country, which its installer wants; such as de_AT.UTF-8',
     },
   },
 ];

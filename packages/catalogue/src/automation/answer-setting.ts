@@ -94,6 +94,16 @@ export const answerSettings: Readonly<Record<string, AnswerSetting>> = {
     kind: 'word',
     refuse: must(/^(?!-)[A-Za-z0-9-]{1,63}(?:\.(?!-)[A-Za-z0-9-]{1,63})*$/, 'a domain such as example.org'),
   },
+  email: {
+    title: 'where the system sends its mail; root of the host without it',
+    example: 'ops@example.org',
+    preset: null,
+    kind: 'word',
+    refuse: must(
+      /^[A-Za-z0-9._+-]{1,64}@(?!-)[A-Za-z0-9-]{1,63}(?:\.(?!-)[A-Za-z0-9-]{1,63})*$/,
+      'an address such as ops@example.org',
+    ),
+  },
   mirror: {
     title: 'where the packages come from; the mirror of the profile without it',
     example: 'http://mirror.example/debian',

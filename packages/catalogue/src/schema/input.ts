@@ -5,13 +5,13 @@ import { lineSchema, wordTemplateSchema } from './word-schemas.ts';
 
 /**
  * Answer files by what reads them; `script` is run by a live system, `esxi-boot` is the boot.cfg of a medium of ESXi, which is
- * rewritten for each machine. An input of such a kind makes what was booted act
- * unattended.
+ * rewritten for each machine, `proxmox-iso` an ISO that was prepared to ask a server for its answers. An input of such a
+ * kind makes what was booted act unattended.
  */
 export const automationKinds = [
   ...['kickstart', 'preseed', 'autoinstall', 'ignition', 'autoyast', 'unattend', 'xenserver', 'proxmox'],
   ...['apkovl', 'talos', 'harvester', 'k3os', 'kairos', 'agama', 'cloud-init', 'void', 'script'],
-  ...['esxi', 'esxi-boot', 'photon'],
+  ...['esxi', 'esxi-boot', 'photon', 'proxmox-iso'],
 ] as const;
 
 /**

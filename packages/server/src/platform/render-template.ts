@@ -1,6 +1,6 @@
 import { Liquid } from 'liquidjs';
 import { OwnText } from './own-text.ts';
-import { escapingFilters, urlFilters } from './template-filters.ts';
+import { escapingFilters, refuse, urlFilters } from './template-filters.ts';
 
 export type TemplateOutcome =
   | { readonly ok: true; readonly text: string }
@@ -32,6 +32,7 @@ const engine = new Liquid({
 for (const [name, handler] of Object.entries(escapingFilters))
   engine.registerFilter(name, { raw: true, handler });
 for (const [name, handler] of Object.entries(urlFilters)) engine.registerFilter(name, handler);
+engine.registerFilter('refuse', refuse);
 
 function wordOf(value: unknown): string {
   switch (typeof value) {

@@ -20,6 +20,11 @@ export const urlFilters: Readonly<Record<string, (value: unknown) => string>> = 
   url_path: (value) => urlOf(value).pathname.replace(/(?<=.)\/$/, ''),
 };
 
+/** For what a template cannot do for a machine: the sentence in front of it is why it is not made. */
+export function refuse(why: unknown): never {
+  throw new Error(textOf(why));
+}
+
 const notInYaml = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function escaped(character: string): string {

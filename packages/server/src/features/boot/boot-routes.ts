@@ -2,9 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
+import { replyRefusal, replyText } from '../../platform/plain-reply.ts';
 import { answerBoot } from './answer-boot.ts';
 import type { BootTools } from './answer-boot.ts';
+import { answerHardware } from './answer-hardware.ts';
 import { parseBootRequest } from './parse-boot-request.ts';
+import { parseHardwareReport } from './parse-hardware-report.ts';
 import { replyScript } from './reply-script.ts';
 import { bootstrapScript } from './scripts/bootstrap-script.ts';
 import { retryScript } from './scripts/retry-script.ts';
@@ -17,7 +20,7 @@ export type BootRoutesNeeds = {
   readonly onBoot: (decision: string) => void;
 };
 
-/** `/`, `/bootstrap.ipxe`, `/bootstrap`: what machines ask first. */
+/** `/`, `/bootstrap.ipxe`, `/bootstrap`: what machines ask first; `/answer.toml`: what Proxmox's installer asks. */
 export function bootRoutes(
   plane: FastifyInstance,
   { database, tools, bootUrl, onBoot }: BootRoutesNeeds,
@@ -42,6 +45,15 @@ export function bootRoutes(
       request.log.error(error, 'deciding a boot failed');
       void replyScript(reply, retryScript('an error of the server, see its log'));
     },
+  });
+  // The URL stands in an ISO that is the same for all machines, so who asks can only be told by what it sends.
+  plane.post('/answer.toml', async (request, reply) => {
+    const report = parseHardwareReport(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
+    if (!report.ok) return replyRefusal(reply, 'hardwareUnreadable', { why: report.why });
+    const [address, serverUrl] = [canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl)];
+    const asked = { identity: report.identity, address, serverUrl, name: 'answer.toml' };
+    const served = await database.write(() => answerHardware(asked, tools));
+    return served.ok ? replyText(reply, served.text) : replyRefusal(reply, served.key, served.values);
   });
 }
 

@@ -1,6 +1,7 @@
 import { profileNameSchema } from '@netberth/api';
 import { hashSecret } from '../../platform/boot-id.ts';
 import { isPrintable } from '../../platform/printable.ts';
+import type { Identity } from '../machines/machine-identity.ts';
 import {
   isPlaceholderMac,
   isPlaceholderSerial,
@@ -21,11 +22,7 @@ const maxHardwareLength = 128;
 export function parseBootRequest(query: Query, address: string, serverUrl: string): BootRequest {
   const problems: Problems = [];
   return {
-    identity: {
-      macs: parseMacs(query, problems),
-      uuid: parseUuid(textOf(query, 'uuid', problems), problems),
-      serial: parseSerial(textOf(query, 'serial', problems), problems),
-    },
+    identity: parseIdentity(query, macParameters, problems),
     hardware: parseHardware(query, problems),
     pick: parsePick(textOf(query, 'pick', problems), problems),
     medium: parseMedium(textOf(query, 'medium', problems), problems),
@@ -33,6 +30,15 @@ export function parseBootRequest(query: Query, address: string, serverUrl: strin
     address,
     serverUrl,
     problems,
+  };
+}
+
+/** @param macNames the parameters that hold a MAC */
+export function parseIdentity(query: Query, macNames: readonly string[], problems: string[]): Identity {
+  return {
+    macs: parseMacs(query, macNames, problems),
+    uuid: parseUuid(textOf(query, 'uuid', problems), problems),
+    serial: parseSerial(textOf(query, 'serial', problems), problems),
   };
 }
 
@@ -70,8 +76,8 @@ function parseKey(text: string, problems: Problems): string | null {
   return null;
 }
 
-function parseMacs(query: Query, problems: Problems): string[] {
-  const macs = macParameters.flatMap((name) => {
+function parseMacs(query: Query, names: readonly string[], problems: Problems): string[] {
+  const macs = names.flatMap((name) => {
     const mac = parseMac(textOf(query, name, problems));
     if (mac === undefined) problems.push(`${name} is not a MAC address`);
     return mac ? [mac] : [];

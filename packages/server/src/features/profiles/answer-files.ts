@@ -24,6 +24,7 @@ const fileNames: Readonly<Record<string, string>> = {
   'esxi-boot': 'boot.cfg',
   esxi: 'ks.cfg',
   photon: 'ks.json',
+  proxmox: 'answer.toml',
 };
 
 /** cloud-init asks a folder for `user-data`, and takes none without `meta-data`. */

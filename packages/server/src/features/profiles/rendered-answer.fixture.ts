@@ -40,6 +40,20 @@ export const networks = {
 export const least: Readonly<Record<string, Record<string, string>>> = {
   agama: { edition: 'SLES' },
   esxi: { disk: 'mpx.vmhba0:C0:T0:L0', password: crypt },
+  proxmox: { disk: '/dev/sda', password: crypt },
+};
+
+/** Somebody can sign in with these. */
+export function accessOf(id: string): Record<string, string> {
+  return answerKindOf(id)?.required.includes('password') === true ? {} : { 'ssh-keys': key };
+}
+
+/** Networks that an installer cannot be told, and what is said then. */
+export const refused: Readonly<Record<string, Partial<Record<keyof typeof networks, string>>>> = {
+  proxmox: {
+    full: "Proxmox's installer can be told neither a VLAN nor a bond",
+    bonded: "Proxmox's installer can be told neither a VLAN nor a bond",
+  },
 };
 
 /** A built-in answer file as machine 7 would get it. */

@@ -86,7 +86,13 @@ function givenInputs(product: Product, { input, answers, choice, set }: Wanted):
     return refuse([
       `no answer file for ${product.name} comes with Netberth; netberth profile template list says for which`,
     ]);
-  const { id } = builtIn.input;
+  const { id, when = {} } = builtIn.input;
+  if (!holds(when, choice))
+    return refuse([
+      `${product.name} reads an answer file only with ${Object.entries(when)
+        .map(([axis, [item]]) => `--${axis} ${item}`)
+        .join(' ')}`,
+    ]);
   if (input[id] !== undefined)
     return refuse([`--answers default and --input ${id} both say what answers the installer`]);
   const answered = { ...input, [id]: builtInText(builtIn) };
@@ -116,10 +122,10 @@ function withBootConfig(product: Product, inputs: Readonly<Record<string, string
   return { ok: true, inputs: { ...inputs, [taking.id]: made.text } };
 }
 
-/** Proxmox reads its answers from inside the ISO that it boots: a text has no place where it would be found. */
+/** Where Proxmox asks for its answers stands in the ISO that it boots; a text is not one. */
 function misplacedText(input: Input, text: string | undefined): readonly string[] {
-  if (input.automation !== 'proxmox' || text === undefined || !isAnswerText(input, text)) return [];
-  return [`"${input.id}" is the ${input.title}, not the answer file itself`];
+  if (input.automation !== 'proxmox-iso' || text === undefined || !isAnswerText(input, text)) return [];
+  return [`"${input.id}" is the ${input.title}, not a text`];
 }
 
 function specOf(

@@ -31,6 +31,11 @@ export type Served = { readonly ok: true; readonly text: string; readonly name: 
 export function* serveAnswer(asked: Asked): Writing<Served> {
   const bearer = yield* findBearer(asked.machineId, asked.bootId);
   if (!bearer) return refuse('wrongBootId', { machine: asked.machineId });
+  return yield* serveBearer(bearer, asked);
+}
+
+/** The same for a boot that was found in another way than by its boot id. */
+export function* serveBearer(bearer: BootBearer, asked: Omit<Asked, 'machineId'>): Writing<Served> {
   const { boot } = bearer;
   const profile = boot.profile === null ? undefined : yield* findProfile(boot.profile);
   if (!profile) return refuse('nothingToServe', { boot: boot.number });
@@ -46,11 +51,16 @@ export function* serveAnswer(asked: Asked): Writing<Served> {
   return { ok: true, text: file.text, name: nameOf(asked) };
 }
 
-function nameOf({ what }: Asked): string {
+function nameOf({ what }: Pick<Asked, 'what'>): string {
   return what.kind === 'post-install' ? 'post-install' : what.name;
 }
 
-function makeFile(asked: Asked, profile: ProfileRecord, subject: Subject, bootNumber: number) {
+function makeFile(
+  asked: Omit<Asked, 'machineId'>,
+  profile: ProfileRecord,
+  subject: Subject,
+  bootNumber: number,
+) {
   const boot: BootOfSubject = { serverUrl: asked.serverUrl, bootId: asked.bootId, bootNumber };
   if (asked.what.kind === 'post-install') return renderPostInstall(profile, subject, boot);
   const path = Object.hasOwn(profile.answers, asked.what.name) ? profile.answers[asked.what.name] : undefined;
@@ -62,7 +72,7 @@ function refuse(key: MessageKey, values: MessageValues): Refusal {
 }
 
 function* refuseBroken(
-  asked: Asked,
+  asked: Pick<Asked, 'what'>,
   { machine }: BootBearer,
   profile: ProfileRecord,
   why: string,

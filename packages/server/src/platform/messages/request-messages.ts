@@ -38,6 +38,20 @@ export const requestMessages = {
     text: 'the profile {profile} has no answer file "{name}"',
     wayOut: 'Its profile.yaml names its answer files.',
   },
+  hardwareUnreadable: {
+    code: 'NB2022',
+    status: 400,
+    text: 'the description of the hardware cannot be read: {why}',
+    wayOut:
+      "Proxmox's installer sends one; a person sees the answer file by netberth profile show PROFILE --machine ID.",
+  },
+  noAnswerByHardware: {
+    code: 'NB2023',
+    status: 403,
+    text: 'no answer file for {who}: {why}',
+    wayOut:
+      'What it would get at its next boot, and why: netberth machine explain. An answer file is for the boot of a granted profile.',
+  },
   answerFailed: {
     code: 'NB2006',
     status: 500,

@@ -16,6 +16,7 @@ export * from './commands/group-commands.ts';
 export * from './commands/machine-bulk-commands.ts';
 export * from './commands/machine-commands.ts';
 export * from './commands/machine-grant-commands.ts';
+export * from './commands/machine-identity-commands.ts';
 export * from './commands/machine-transfer-commands.ts';
 export * from './commands/menu-commands.ts';
 export * from './commands/overview-commands.ts';

@@ -9,6 +9,7 @@ import * as proposal from './grant-commands.ts';
 import * as bulk from './machine-bulk-commands.ts';
 import * as machine from './machine-commands.ts';
 import * as grant from './machine-grant-commands.ts';
+import * as identity from './machine-identity-commands.ts';
 import * as transfer from './machine-transfer-commands.ts';
 import * as menu from './menu-commands.ts';
 import * as group from './group-commands.ts';
@@ -39,6 +40,8 @@ export const commandList = [
   bulk.machineRevokeMany,
   bulk.machineHoldMany,
   bulk.machineUnholdMany,
+  identity.machineMerge,
+  identity.machineSplit,
   machine.machineForget,
   machine.machineExplain,
   transfer.machineImport,

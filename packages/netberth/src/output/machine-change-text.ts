@@ -1,4 +1,12 @@
-import type { Machine, machineForget, machineGrant, machineImport, OutputOf } from '@netberth/api';
+import type {
+  Machine,
+  machineForget,
+  machineGrant,
+  machineImport,
+  machineMerge,
+  machineSplit,
+  OutputOf,
+} from '@netberth/api';
 import { stepsText } from './grant-text.ts';
 import { machineName } from './machine-name.ts';
 import { countText } from './measure-text.ts';
@@ -63,6 +71,58 @@ export function machineUnheldText(machine: Machine, view: View): string {
     line`${machineName(machine)} is let go: it is ${machine.state} again. See: netberth machine explain ${machine.id}` +
     '\n'
   );
+}
+
+export function machinesMergedText(done: OutputOf<typeof machineMerge>, view: View): string {
+  const line = lineWith(view.paint);
+  const { machine, merged } = done;
+  return [
+    line`${machineName(machine)} is machine ${merged} too now: ${identityText(machine)}. Machine ${merged} is gone.`,
+    ...withdrawnLines(done),
+    nextText(machine, view),
+    '',
+  ].join('\n');
+}
+
+export function machineSplitText(done: OutputOf<typeof machineSplit>, view: View): string {
+  const line = lineWith(view.paint);
+  const { machine, split } = done;
+  return [
+    line`${machineName(machine)} keeps ${identityText(machine)}.`,
+    line`${machineName(split)} is new: ${identityText(split)}. Name it: netberth machine set ${split.id} --hostname NAME`,
+    ...withdrawnLines(done),
+    nextText(machine, view),
+    ...(split.state === 'held' ? [nextText(split, view)] : []),
+    '',
+  ].join('\n');
+}
+
+function identityText({ macs, serial, uuid }: Machine): string {
+  const parts = [
+    ...macs,
+    ...(serial === null ? [] : [`serial ${serial}`]),
+    ...(uuid === null ? [] : [`UUID ${uuid}`]),
+  ];
+  return parts.join(', ');
+}
+
+function withdrawnLines({
+  endedGrants,
+  rejectedProposals,
+}: OutputOf<typeof machineMerge | typeof machineSplit>) {
+  return [
+    ...(endedGrants.length === 0 ? [] : [`Ended: grant ${endedGrants.join(', ')}. Nothing is installed.`]),
+    ...(rejectedProposals.length === 0
+      ? []
+      : [`Rejected, because they are other machines now: proposed grant ${rejectedProposals.join(', ')}.`]),
+  ];
+}
+
+function nextText(machine: Machine, { paint }: View): string {
+  const line = lineWith(paint);
+  return machine.state === 'held'
+    ? line`${machineName(machine)} is held. When all is right: netberth machine unhold ${machine.id}`
+    : line`See: netberth machine explain ${machine.id}`;
 }
 
 export function machineForgottenText({ forgotten }: OutputOf<typeof machineForget>): string {

@@ -28,6 +28,7 @@ import { mediaCommands } from '../features/media/media-commands.ts';
 import { mediaRoutes } from '../features/media/media-routes.ts';
 import { importCommands } from '../features/inventory/import-machines.ts';
 import { machineChangeCommands } from '../features/inventory/machine-change-commands.ts';
+import { machineIdentityCommands } from '../features/inventory/machine-identity-commands.ts';
 import { machineListCommands } from '../features/inventory/machine-list-commands.ts';
 import { menuCommands } from '../features/menus/menu-commands.ts';
 import { overviewCommands } from '../features/overview/overview-commands.ts';
@@ -93,6 +94,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
   return [
     ...machineListCommands,
     ...machineChangeCommands(check),
+    ...machineIdentityCommands(check),
     ...importCommands,
     ...grantCommands(check, config.grants),
     ...bulkCommands(check, config.grants),

@@ -15,6 +15,8 @@ import {
   machineUnholdMany,
   machineHold,
   machineImport,
+  machineMerge,
+  machineSplit,
   machineRevoke,
   machineSet,
   machineUnhold,
@@ -86,6 +88,8 @@ const known = () => app.addMachine();
 const reference = ({ id }: Known) => ({ machine: String(id) });
 const grant = (machine: Known) => app.send(machineGrant, { ...reference(machine), profiles: ['image1'] });
 const machineTarget = ({ id }: Known) => `machine:${id}`;
+let splits = 0;
+let otherId = 0;
 let tokenId = 0;
 let groupId = 0;
 let sessionId = 0;
@@ -194,6 +198,19 @@ const changes: Readonly<Record<string, Change>> = {
     before: knownWithProposal,
     make: () => app.send(grantReject, { id: proposalId }),
     target: () => `grant-proposal:${proposalId}`,
+  },
+  'machine.merge': {
+    before: async () => {
+      otherId = (await known()).id;
+      return await known();
+    },
+    make: (machine) => app.send(machineMerge, { ...reference(machine), other: String(otherId) }),
+    target: machineTarget,
+  },
+  'machine.split': {
+    before: () => app.addMachine({ serial: `SPLIT${(splits += 1)}` }),
+    make: (machine) => app.send(machineSplit, { ...reference(machine), serial: true }),
+    target: machineTarget,
   },
   'machine.forget': {
     before: known,

@@ -9,19 +9,28 @@ import { requireMachine } from '../machines/machine-reference.ts';
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * Whoever has a permission only for machines with certain labels may use it on these. A command that names one machine
- * is checked by that machine, one that lists narrows itself, and every other is refused.
+ * Whoever has a permission only for machines with certain labels may use it on these. A command that names
+ * machines is checked by each, one that lists narrows itself, and every other is refused.
  * @throws CommandRefused
  */
 export function* demandScope(definition: CommandDefinition, input: unknown, actor: Actor): Reading<void> {
-  const { machine, labels } = fieldsOf(input);
+  const { machines, labels } = fieldsOf(input);
   refuseOwnLabels(definition, actor, labels);
   const reach = reachOf(actor, definition.permission);
   if (reach === 'everything' || definition.narrows === true) return;
-  if (machine === undefined) {
+  if (machines.length === 0) {
     if (definition.name === 'machine.add' && isWithin(reach, labels)) return;
     throw outOfScope(definition, actor, reach);
   }
+  for (const machine of machines) yield* demandReach(machine, reach, definition, actor);
+}
+
+function* demandReach(
+  machine: string,
+  reach: readonly Scope['label'][],
+  definition: CommandDefinition,
+  actor: Actor,
+): Reading<void> {
   const found = yield* requireMachine(machine);
   const own = yield* labelsOf(found.id);
   if (isWithin(reach, own)) return;
@@ -56,7 +65,8 @@ function labelTexts(scopes: readonly Pick<Scope, 'label'>[]): string {
 }
 
 /** The input was checked against the schema of its command, whichever that is. */
-function fieldsOf(input: unknown): { machine: string | undefined; labels: Labels } {
-  const { machine, labels } = input as { machine?: unknown; labels?: Labels };
-  return { machine: typeof machine === 'string' ? machine : undefined, labels: labels ?? {} };
+function fieldsOf(input: unknown): { machines: readonly string[]; labels: Labels } {
+  const { machine, other, labels } = input as { machine?: unknown; other?: unknown; labels?: Labels };
+  const machines = [machine, other].filter((one) => typeof one === 'string');
+  return { machines, labels: labels ?? {} };
 }

@@ -21,6 +21,8 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'grant.list': everybody,
   'grant.approve': onlyOperators,
   'grant.reject': onlyOperators,
+  'machine.merge': onlyEditors,
+  'machine.split': onlyEditors,
   'machine.forget': onlyEditors,
   'machine.explain': everybody,
   'machine.import': onlyEditors,

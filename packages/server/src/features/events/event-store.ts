@@ -1,7 +1,7 @@
 import type { Event } from '@netberth/api';
 import type { SelectQueryBuilder } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
-import { insert, now, readFirst, readQuery, statement } from '../../database/work.ts';
+import { change, insert, now, readFirst, readQuery, statement } from '../../database/work.ts';
 import type { Query, Reading, Writing } from '../../database/work.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import { tellWebhooks } from '../webhooks/tell-webhooks.ts';
@@ -47,11 +47,27 @@ const sameNowhereSince = statement<{ sinceMs: number; kind: string }>()((query, 
     .where('kind', '=', kind),
 );
 
+const moveRows = statement<{ from: number; to: number }>()((query, { from, to }) =>
+  query.updateTable('events').set({ machine_id: to }).where('machine_id', '=', from),
+);
+const deleteRows = statement<{ machineId: number }>()((query, { machineId }) =>
+  query.deleteFrom('events').where('machine_id', '=', machineId),
+);
+
 export function* raiseEvent(event: NewEvent): Writing<void> {
   const atMs = yield* now();
   if (yield* wasToldSince(event, atMs - repeatAfterMs)) return;
   yield* insert(insertRow, { ...event, atMs });
   if (event.severity === 'alert') yield* tellAlert(event);
+}
+
+/** The events of one machine become those of another. */
+export function* moveEvents(from: number, to: number): Writing<void> {
+  yield* change(moveRows, { from, to });
+}
+
+export function* removeEventsOf(machineId: number): Writing<void> {
+  yield* change(deleteRows, { machineId });
 }
 
 function* tellAlert({ machineId, message }: NewEvent): Writing<void> {

@@ -5,9 +5,10 @@ import type { Actor } from '../../commands/actor.ts';
 import { handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler, WriteHandler } from '../../commands/command-handler.ts';
 import { withRevision } from '../../commands/revision.ts';
-import { change, now, statement } from '../../database/work.ts';
+import { now } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
+import { removeEventsOf } from '../events/event-store.ts';
 import {
   addIdentifiers,
   identityOf,
@@ -35,13 +36,14 @@ import {
 } from '../machines/placeholder-identifier.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 import { forgetBoots } from '../provisioning/forget-boots.ts';
-import { isGrantLive, remainingSteps } from '../provisioning/grant-record.ts';
-import { deleteGrantsOf, findGrant } from '../provisioning/grant-store.ts';
+import { deleteGrantsOf } from '../provisioning/grant-store.ts';
 import { machineRevision } from '../provisioning/machine-revision.ts';
 import { viewMachine } from '../provisioning/machine-view.ts';
 import type { RenderCheck } from '../provisioning/render-check.ts';
 import { changeNetwork } from './change-network.ts';
 import type { KnownNetwork, NetworkWords } from './change-network.ts';
+import { checkLiveGrant, checkResting } from './check-renderings.ts';
+import { currentRevision } from './current-revision.ts';
 
 export function machineChangeCommands(check: RenderCheck): readonly CommandHandler[] {
   return [
@@ -49,10 +51,6 @@ export function machineChangeCommands(check: RenderCheck): readonly CommandHandl
     withRevision(setWith(check), { of: machineRevision, current: currentRevision }),
     withRevision(forget, { current: currentRevision }),
   ];
-}
-
-function* currentRevision({ machine }: { readonly machine: string }): Reading<string> {
-  return machineRevision(yield* viewMachine(yield* requireMachine(machine)));
 }
 
 function addWith(check: RenderCheck): CommandHandler {
@@ -177,35 +175,11 @@ function* requireResting(resting: string): Reading<void> {
   if (profile.destructive) throw new CommandRefused('restingRefused', { resting, why: 'it is destructive' });
 }
 
-/** What it rests on must render for it, from the first boot on (rule 9). */
-function* checkResting(machine: MachineRecord, check: RenderCheck): Reading<void> {
-  if (machine.resting !== 'disk' && machine.resting !== 'menu')
-    yield* requireRendering(machine, machine.resting, check);
-}
-
-/** What a live grant will render must still render with what has changed (rule 9). */
-function* checkLiveGrant(machine: MachineRecord, check: RenderCheck): Reading<void> {
-  const grant = machine.grantId === null ? undefined : yield* findGrant(machine.grantId);
-  if (!grant || !isGrantLive(grant, yield* now())) return;
-  for (const name of remainingSteps(grant)) yield* requireRendering(machine, name, check);
-}
-
-function* requireRendering(machine: MachineRecord, name: string, check: RenderCheck): Reading<void> {
-  const profile = yield* findProfile(name);
-  const [why] = profile ? yield* check(machine, profile) : [];
-  if (why !== undefined)
-    throw new CommandRefused('templateRefused', { profile: name, machine: machine.id, why });
-}
-
-const deleteEvents = statement<{ machineId: number }>()((query, { machineId }) =>
-  query.deleteFrom('events').where('machine_id', '=', machineId),
-);
-
 const forget = handleWrite(machineForget, function* (input) {
   const machine = yield* requireMachine(input.machine);
   const before = yield* viewMachine(machine);
   yield* forgetBoots(machine.id);
-  yield* change(deleteEvents, { machineId: machine.id });
+  yield* removeEventsOf(machine.id);
   yield* deleteGrantsOf(machine.id);
   yield* removeAllLabels(machine.id);
   yield* removeAllIdentifiers(machine.id);

@@ -24,7 +24,8 @@ export function* unholdMachine(machine: MachineRecord): Writing<MachineRecord> {
   });
 }
 
-function stateAfterHold(machine: MachineRecord): MachineRecord['state'] {
+/** What a held machine is when it is let go. */
+export function stateAfterHold(machine: MachineRecord): MachineRecord['state'] {
   const from = machine.heldFrom ?? 'new';
   if (machine.grantId !== null) return from;
   if (from === 'installing') return 'failed';

@@ -56,6 +56,25 @@ export const machineMessages = {
     text: 'nothing was imported: {why}',
     wayOut: 'Mend the file and import again.',
   },
+  mergeItself: {
+    code: 'NB3032',
+    status: 422,
+    text: 'machine {machine} cannot be merged with itself',
+    wayOut: 'Name two machines: see netberth machine list.',
+  },
+  mergeUnclear: {
+    code: 'NB3033',
+    status: 409,
+    text: 'machines {machine} and {other} each have a {kind}: "{own}" and "{others}"',
+    wayOut:
+      'Say which one is right: --{kind} "{own}" or --{kind} "{others}". If both are, they are two machines.',
+  },
+  splitUnknown: {
+    code: 'NB3034',
+    status: 422,
+    text: 'machine {machine} has no {what}',
+    wayOut: 'See what it has: netberth machine show {machine}',
+  },
   nothingSelected: {
     code: 'NB3100',
     status: 422,

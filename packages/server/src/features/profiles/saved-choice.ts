@@ -125,7 +125,7 @@ function withBootConfig(product: Product, inputs: Readonly<Record<string, string
 /** Where Proxmox asks for its answers stands in the ISO that it boots; a text is not one. */
 function misplacedText(input: Input, text: string | undefined): readonly string[] {
   if (input.automation !== 'proxmox-iso' || text === undefined || !isAnswerText(input, text)) return [];
-  return [`"${input.id}" is the ${input.title}, not a text`];
+  return [`"${input.id}" is the ${input.title}, not the answer file itself`];
 }
 
 function specOf(

@@ -111,3 +111,61 @@ test('a setting is changed while the server runs, and the second of two who chan
   await page.getByText('by ada').waitFor();
   expect(visit.complaints).toEqual([]);
 });
+
+test('the second of two who edit a machine is told, sees what the first did, and loses nothing', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines/3');
+  await visit.signIn(ada);
+  await page.getByRole('button', { name: 'Change…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change web3' });
+  await dialog.getByLabel('Host name').fill('mine');
+  await server.json('machine', 'set', '3', '--hostname', 'theirs', '--labels', 'rack=7');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  const alert = dialog.getByRole('alert');
+  await alert.getByText('Somebody else has changed it meanwhile').waitFor();
+  expect(await alert.getByRole('term').allInnerTexts()).toEqual(['Host name', 'Labels']);
+  expect(await alert.getByRole('definition').allInnerTexts()).toEqual(['theirs', 'rack=7']);
+  expect((await server.machine(3)).hostname).toBe('theirs');
+  await dialog.getByRole('button', { name: 'Save mine over theirs' }).click();
+  await page.getByRole('heading', { level: 1, name: 'mine' }).waitFor();
+  expect((await server.machine(3)).labels).toEqual({ rack: '7' });
+
+  const notes = page.getByRole('region', { name: 'Notes' });
+  await notes.getByRole('textbox').fill('the disk is being replaced');
+  await server.json('machine', 'set', '3', '--metadata', 'notes=ask grace first');
+  await notes.getByRole('button', { name: 'Save the notes' }).click();
+  await notes.getByText('ask grace first').waitFor();
+  expect(await notes.getByRole('textbox').inputValue()).toBe('the disk is being replaced');
+  await notes.getByRole('button', { name: 'Save mine over theirs' }).click();
+  await notes.getByRole('alert').waitFor({ state: 'detached' });
+  expect((await server.machine(3)).metadata).toEqual({ notes: 'the disk is being replaced' });
+  expect(visit.complaints).toEqual([]);
+});
+
+test('the second of two who change a role, a group or the roles of somebody is told', async () => {
+  await addAccount(server, 'dave', 'viewer');
+  await server.json('role', 'set', 'night-shift', '--permissions', 'machine:read');
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/access');
+  await visit.signIn(ada);
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Change night-shift' }).click();
+  await dialog.getByRole('checkbox', { name: 'hold machines' }).check();
+  await server.json('role', 'set', 'night-shift', '--permissions', 'machine:read,audit:read');
+  await dialog.getByRole('button', { name: 'Change night-shift' }).click();
+  await dialog.getByText('see machines, read the audit log').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('button', { name: 'Change dave' }).click();
+  await page.getByRole('menuitem', { name: 'Roles…' }).click();
+  await dialog.getByRole('checkbox', { name: /^operator:/ }).check();
+  await server.json('user', 'set', 'dave', '--roles', 'auditor');
+  await dialog.getByRole('button', { name: 'Change the roles of dave' }).click();
+  expect(await dialog.getByRole('definition').allInnerTexts()).toEqual(['auditor']);
+  await dialog.getByRole('button', { name: 'Save mine over theirs' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('row').filter({ hasText: 'dave' }).getByText('viewer, operator').waitFor();
+  expect(visit.complaints).toEqual([]);
+});

@@ -2,7 +2,10 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { texts } from '../texts/texts.ts';
+import { isConflict } from '../server/is-conflict.ts';
+import { Conflict } from './conflict.tsx';
 import { Problem } from './problem.tsx';
+import type { Row } from './terms.tsx';
 
 type Props<Result> = {
   readonly title: string;
@@ -12,7 +15,10 @@ type Props<Result> = {
   /** Without it nothing can be sent. */
   readonly isReady?: boolean;
   readonly size?: string;
-  readonly run: () => Promise<Result>;
+  /** @param isOver whoever sends it knows that somebody else has changed it meanwhile */
+  readonly run: (isOver: boolean) => Promise<Result>;
+  /** What is there now, asked for when somebody else has changed it meanwhile. */
+  readonly theirs?: () => Promise<readonly Row[]>;
   /** What has to be read before the dialog goes, like a password that is shown once; absent: it closes when it is done. */
   readonly outcome?: (result: Result) => ReactNode;
   readonly children: ReactNode;
@@ -28,12 +34,14 @@ export function FormDialog<Result>(props: Props<Result>) {
     isReady = true,
     size,
     run,
+    theirs,
     outcome,
     children,
     onClose,
   } = props;
   const sending = useMutation({ mutationFn: run, ...(outcome === undefined && { onSuccess: onClose }) });
-  const isOver = sending.isSuccess;
+  const isDone = sending.isSuccess;
+  const hasConflict = theirs !== undefined && isConflict(sending.error);
   return (
     <Modal
       opened
@@ -46,18 +54,21 @@ export function FormDialog<Result>(props: Props<Result>) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          sending.mutate();
+          sending.mutate(false);
         }}
       >
         <Stack gap="sm">
-          {!isOver && children}
-          <Problem error={sending.error} />
-          {isOver && outcome?.(sending.data)}
+          {!isDone && children}
+          {!hasConflict && <Problem error={sending.error} />}
+          {hasConflict && (
+            <Conflict theirs={theirs} isSaving={sending.isPending} onSaveOver={() => sending.mutate(true)} />
+          )}
+          {isDone && outcome?.(sending.data)}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {isOver ? texts.close : texts.cancel}
+              {isDone ? texts.close : texts.cancel}
             </Button>
-            {!isOver && (
+            {!hasConflict && !isDone && (
               <Button
                 type="submit"
                 {...(isDestructive && { color: 'red.9' })}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { texts } from '../texts/texts.ts';
 import classes from './terms.module.css';
 
-type Row = readonly [term: string, value: ReactNode];
+export type Row = readonly [term: string, value: ReactNode];
 
 /** Terms on the left, values beside them; what is not known is said. */
 export function Terms({ rows }: { readonly rows: readonly Row[] }) {

@@ -17,6 +17,20 @@ export async function ask<Definition extends CommandDefinition>(
   signal?: AbortSignal,
   revision?: string,
 ): Promise<OutputOf<Definition>> {
+  const { output } = await askSeen(definition, input, signal, revision);
+  return output;
+}
+
+/** What was shown, and its revision, for whoever changes it then; undefined: it has none. */
+export type Seen<Output> = { readonly output: Output; readonly revision: string | undefined };
+
+/** The same, with the revision of what the answer shows. */
+export async function askSeen<Definition extends CommandDefinition>(
+  definition: Definition,
+  input: InputTo<Definition>,
+  signal?: AbortSignal,
+  revision?: string,
+): Promise<Seen<OutputOf<Definition>>> {
   const { method, path, headers, body } = commandRequest(definition, input);
   const seen = revision === undefined ? {} : { 'if-match': `"${revision}"` };
   const response = await fetch(path, {
@@ -26,5 +40,7 @@ export async function ask<Definition extends CommandDefinition>(
     signal: signal ?? null,
   });
   if (!response.ok) throw await refusedBy(response);
-  return (await response.json()) as OutputOf<Definition>;
+  const output = (await response.json()) as OutputOf<Definition>;
+  const tag = /^(?:W\/)?"(.*)"$/.exec(response.headers.get('etag') ?? '');
+  return { output, revision: tag?.[1] };
 }

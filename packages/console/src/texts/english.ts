@@ -55,6 +55,13 @@ export const english = {
     title: 'Not done',
     unreachable: 'The server cannot be reached. Is it running, and is the network up?',
   },
+  conflict: {
+    title: 'Somebody else has changed it meanwhile',
+    text: 'Nothing is saved yet, and nothing is lost: what you have typed is still here.',
+    theirs: 'What they have made of it',
+    saveOver: 'Save mine over theirs',
+    elsewhere: 'They have changed nothing that stands in this form.',
+  },
   notFound: { title: 'There is no such page', text: 'The address leads nowhere.' },
   signIn: {
     title: 'Netberth',

@@ -59,7 +59,7 @@ export function GroupsPanel() {
           title={words.removeGroupTitle(removed.group)}
           action={words.removeGroupSubmit(removed.roles)}
           onConfirm={async () => {
-            await ask(groupRemove, { id: removed.id });
+            await ask(groupRemove, { id: removed.id }, undefined, removed.revision);
             await queryClient.invalidateQueries({ queryKey: ['groups'] });
           }}
           onClose={() => setRemoved(undefined)}
@@ -76,16 +76,21 @@ type DialogProps = { readonly group: DirectoryGroup | undefined; readonly onClos
 function GroupDialog({ group, onClose }: DialogProps) {
   const [name, setName] = useState(group?.group ?? '');
   const [roles, setRoles] = useState<readonly string[]>(group?.roles ?? []);
-  const save = async () => {
-    await ask(groupSet, { group: name, roles: [...roles] });
+  const save = async (isOver: boolean) => {
+    await ask(groupSet, { group: name, roles: [...roles] }, undefined, isOver ? undefined : group?.revision);
     await queryClient.invalidateQueries({ queryKey: ['groups'] });
   };
+  const theirs = async () =>
+    (await ask(groupList, {})).groups
+      .filter(({ id }) => id === group?.id)
+      .map((now) => [words.roles, now.roles.join(', ')] as const);
   return (
     <FormDialog
       title={words.groupTitle}
       action={words.groupSubmit}
       isReady={roles.length > 0}
       run={save}
+      theirs={theirs}
       onClose={onClose}
     >
       <TextInput

@@ -1,12 +1,13 @@
 import { TextInput } from '@mantine/core';
-import { permissions as known, roleSet } from '@netberth/api';
-import type { OutputOf, Permission, roleList } from '@netberth/api';
+import { permissions as known, roleList, roleSet } from '@netberth/api';
+import type { OutputOf, Permission } from '@netberth/api';
 import { useState } from 'react';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { ask } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { texts } from '../../texts/texts.ts';
 import { PermissionBoxes } from './permission-boxes.tsx';
+import { permissionText } from './permission-text.ts';
 
 const words = texts.access;
 
@@ -22,9 +23,18 @@ export function RoleDialog({ role, onClose }: Props) {
   const [permissions, setPermissions] = useState<Permission[]>(
     known.filter((permission) => role?.permissions.includes(permission)),
   );
-  const save = async () => {
-    await ask(roleSet, { name, summary, permissions });
+  const save = async (isOver: boolean) => {
+    await ask(roleSet, { name, summary, permissions }, undefined, isOver ? undefined : role?.revision);
     await queryClient.invalidateQueries({ queryKey: ['roles'] });
+  };
+  const theirs = async () => {
+    const now = (await ask(roleList, {})).roles.find((each) => each.name === name);
+    return now === undefined
+      ? []
+      : ([
+          [words.summary, now.summary],
+          [words.permissions, now.permissions.map(permissionText).join(', ')],
+        ] as const);
   };
   return (
     <FormDialog
@@ -32,6 +42,7 @@ export function RoleDialog({ role, onClose }: Props) {
       action={role === undefined ? words.makeRoleSubmit : words.changeRole(role.name)}
       isReady={permissions.length > 0}
       run={save}
+      theirs={theirs}
       onClose={onClose}
     >
       <TextInput

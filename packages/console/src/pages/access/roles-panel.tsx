@@ -61,7 +61,7 @@ export function RolesPanel() {
           title={words.removeRole(removed.name)}
           action={words.removeRole(removed.name)}
           onConfirm={async () => {
-            await ask(roleRemove, { name: removed.name });
+            await ask(roleRemove, { name: removed.name }, undefined, removed.revision);
             await queryClient.invalidateQueries({ queryKey: ['roles'] });
           }}
           onClose={() => setRemoved(undefined)}

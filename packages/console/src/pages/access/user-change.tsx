@@ -48,7 +48,7 @@ type DialogProps = {
 };
 
 function OpenDialog({ change, user, onClose }: DialogProps) {
-  const { name, disabled } = user;
+  const { name, disabled, revision } = user;
   const again = () => queryClient.invalidateQueries({ queryKey: ['users'] });
   switch (change) {
     case undefined:
@@ -75,7 +75,7 @@ function OpenDialog({ change, user, onClose }: DialogProps) {
           action={disabled ? words.enable(name) : words.disable(name)}
           isDestructive={!disabled}
           onConfirm={async () => {
-            await ask(userSet, { user: name, disabled: !disabled });
+            await ask(userSet, { user: name, disabled: !disabled }, undefined, revision);
             await again();
           }}
           onClose={onClose}
@@ -89,7 +89,7 @@ function OpenDialog({ change, user, onClose }: DialogProps) {
           title={words.removeUser(name)}
           action={words.removeUser(name)}
           onConfirm={async () => {
-            await ask(userRemove, { user: name });
+            await ask(userRemove, { user: name }, undefined, revision);
             await again();
           }}
           onClose={onClose}

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { userAdd, userSet } from '@netberth/api';
+import { userAdd, userList, userSet } from '@netberth/api';
 import type { User } from '@netberth/api';
 import { useState } from 'react';
 import { FormDialog } from '../../parts/form-dialog.tsx';
@@ -44,15 +44,23 @@ type RolesProps = { readonly user: User; readonly onClose: () => void };
 
 export function UserRolesDialog({ user, onClose }: RolesProps) {
   const [roles, setRoles] = useState<readonly string[]>(user.roles);
-  const change = async () => {
-    await ask(userSet, { user: user.name, roles: [...roles] });
+  const [{ revision }] = useState(user);
+  const change = async (isOver: boolean) => {
+    await ask(userSet, { user: user.name, roles: [...roles] }, undefined, isOver ? undefined : revision);
     await queryClient.invalidateQueries({ queryKey: ['users'] });
+  };
+  const theirs = async () => {
+    const { users } = await ask(userList, { limit: 1000 });
+    return users
+      .filter(({ id }) => id === user.id)
+      .map((now) => [words.roles, now.roles.join(', ')] as const);
   };
   return (
     <FormDialog
       title={words.userRolesTitle(user.name)}
       action={words.userRolesSubmit(user.name)}
       run={change}
+      theirs={theirs}
       onClose={onClose}
     >
       <RoleBindings value={roles} onChange={setRoles} />

@@ -1,5 +1,5 @@
 import { TextInput, Textarea } from '@mantine/core';
-import { machineSet } from '@netberth/api';
+import { machineSet, machineShow } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { useState } from 'react';
 import { machineName } from '../../format/machine-name.ts';
@@ -11,17 +11,34 @@ import type { MachineFields } from './machine-changes.ts';
 
 const lines = ['hostname', 'macs', 'serial', 'uuid', 'address', 'resting'] as const;
 
-type Props = { readonly machine: Machine; readonly onClose: () => void };
+type Props = {
+  readonly machine: Machine;
+  readonly revision: string | undefined;
+  readonly onClose: () => void;
+};
 
-export function EditMachine({ machine, onClose }: Props) {
+export function EditMachine({ machine: shown, revision, onClose }: Props) {
+  // The page below goes on asking; what was seen when the dialog opened is what is changed here.
+  const [seen] = useState({ machine: shown, revision });
+  const { machine } = seen;
   const [fields, setFields] = useState(() => fieldsOf(machine));
-  const save = () => ask(machineSet, { machine: String(machine.id), ...machineChanges(machine, fields) });
+  const reference = String(machine.id);
+  const save = (isOver: boolean) =>
+    ask(
+      machineSet,
+      { machine: reference, ...machineChanges(machine, fields) },
+      undefined,
+      isOver ? undefined : seen.revision,
+    );
+  const theirs = async () =>
+    changedRows(fieldsOf(machine), fieldsOf(await ask(machineShow, { machine: reference, boots: 0 })));
   const set = (name: keyof MachineFields, value: string) => setFields({ ...fields, [name]: value });
   return (
     <FormDialog
       title={texts.machine.editTitle(machineName(machine))}
       action={texts.machine.save}
       run={save}
+      theirs={theirs}
       onClose={onClose}
     >
       {lines.map((name) => (
@@ -43,6 +60,13 @@ export function EditMachine({ machine, onClose }: Props) {
       />
     </FormDialog>
   );
+}
+
+/** What another editor has changed of it meanwhile; nothing: of what stands in other forms. */
+function changedRows(seen: MachineFields, now: MachineFields): readonly (readonly [string, string])[] {
+  return [...lines, 'labels' as const]
+    .filter((name) => seen[name] !== now[name])
+    .map((name) => [texts.machine[name], now[name]]);
 }
 
 function fieldsOf(machine: Machine): MachineFields {

@@ -15,8 +15,14 @@ import { EditMachine } from './edit-machine.tsx';
 
 type Dialog = 'grant' | 'revoke' | 'hold' | 'unhold' | 'forget' | 'edit';
 
+type Props = {
+  readonly machine: MachineHistory;
+  /** Of what is shown of it. */
+  readonly revision: string | undefined;
+};
+
 /** What may be done with this machine by whoever looks at it, and makes sense in its state. */
-export function MachineActions({ machine }: { readonly machine: MachineHistory }) {
+export function MachineActions({ machine, revision }: Props) {
   const [dialog, setDialog] = useState<Dialog>();
   const [mayGrant, mayHold, mayWrite] = [
     useMay('machine:grant'),
@@ -46,18 +52,17 @@ export function MachineActions({ machine }: { readonly machine: MachineHistory }
             </Button>
           ),
       )}
-      <OpenDialog dialog={dialog} machine={machine} onClose={close} />
+      <OpenDialog dialog={dialog} machine={machine} revision={revision} onClose={close} />
     </>
   );
 }
 
-type DialogProps = {
+type DialogProps = Props & {
   readonly dialog: Dialog | undefined;
-  readonly machine: MachineHistory;
   readonly onClose: () => void;
 };
 
-function OpenDialog({ dialog, machine, onClose }: DialogProps) {
+function OpenDialog({ dialog, machine, revision, onClose }: DialogProps) {
   const navigate = useNavigate();
   switch (dialog) {
     case undefined:
@@ -65,11 +70,11 @@ function OpenDialog({ dialog, machine, onClose }: DialogProps) {
     case 'grant':
       return <GrantDialog machines={[machine]} onClose={onClose} />;
     case 'edit':
-      return <EditMachine machine={machine} onClose={onClose} />;
+      return <EditMachine machine={machine} revision={revision} onClose={onClose} />;
     case 'forget': {
       const name = machineName(machine);
       const forget = async () => {
-        await ask(machineForget, { machine: String(machine.id) });
+        await ask(machineForget, { machine: String(machine.id) }, undefined, revision);
         await navigate({ to: '/machines' });
       };
       return (

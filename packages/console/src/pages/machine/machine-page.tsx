@@ -8,7 +8,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { ask } from '../../server/ask.ts';
+import { askSeen } from '../../server/ask.ts';
 import { AnswersPanel } from './answers-panel.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
 import { GrantPanel } from './grant-panel.tsx';
@@ -25,15 +25,16 @@ const refreshMs = 5000;
 export function MachinePage() {
   const { machine: reference } = useParams({ from: '/machines/$machine' });
   const [boots, setBoots] = useState(firstBoots);
-  const { data: machine, error } = useQuery({
+  const { data: seen, error } = useQuery({
     queryKey: ['machines', 'one', reference, boots],
-    queryFn: ({ signal }) => ask(machineShow, { machine: reference, boots }, signal),
+    queryFn: ({ signal }) => askSeen(machineShow, { machine: reference, boots }, signal),
     refetchInterval: refreshMs,
-    placeholderData: (previous) => (String(previous?.id) === reference ? previous : undefined),
+    placeholderData: (previous) => (String(previous?.output.id) === reference ? previous : undefined),
   });
-  if (machine === undefined) {
+  if (seen === undefined) {
     return error === null ? <Waiting /> : <Problem error={error} />;
   }
+  const { output: machine, revision } = seen;
   const title = (
     <Group gap="sm">
       {machineName(machine)} <StateBadge state={machine.state} />
@@ -42,16 +43,16 @@ export function MachinePage() {
   return (
     <>
       <PageHead title={title}>
-        <MachineActions machine={machine} />
+        <MachineActions machine={machine} revision={revision} />
       </PageHead>
       <Grid>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack>
             <GrantPanel machine={machine} />
             <IdentityPanel machine={machine} />
-            <NetworkPanel machine={machine} />
+            <NetworkPanel machine={machine} revision={revision} />
             <MediaPanel machine={machine} />
-            <NotesPanel key={machine.id} machine={machine} />
+            <NotesPanel key={machine.id} machine={machine} revision={revision} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 7 }}>

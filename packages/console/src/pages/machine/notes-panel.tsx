@@ -1,46 +1,83 @@
 import { Button, Stack, Textarea } from '@mantine/core';
-import { machineSet } from '@netberth/api';
+import { machineSet, machineShow } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Conflict } from '../../parts/conflict.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { ask } from '../../server/ask.ts';
+import { isConflict } from '../../server/is-conflict.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { useMay } from '../../server/session.ts';
 import { texts } from '../../texts/texts.ts';
 import { notesKey } from './notes-key.ts';
 
-export function NotesPanel({ machine }: { readonly machine: Machine }) {
-  const stored = machine.metadata[notesKey];
-  const known = typeof stored === 'string' ? stored : '';
-  const [notes, setNotes] = useState(known);
+const words = texts.machine;
+
+type Props = {
+  readonly machine: Machine;
+  /** Of what is shown of it. */
+  readonly revision: string | undefined;
+};
+type Draft = {
+  readonly text: string;
+  /** What stood there when somebody began to type. */
+  readonly seen: string;
+  readonly revision: string | undefined;
+};
+
+/** Notes show what others write there until somebody types: from then on they are a draft of what was seen. */
+export function NotesPanel({ machine, revision }: Props) {
+  const known = notesOf(machine);
+  const [draft, setDraft] = useState<Draft>();
   const mayWrite = useMay('machine:write');
+  const reference = String(machine.id);
   const save = useMutation({
-    mutationFn: () => ask(machineSet, { machine: String(machine.id), metadata: { [notesKey]: notes } }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['machines'] }),
+    mutationFn: async (seen: string | undefined) => {
+      const change = { machine: reference, metadata: { [notesKey]: draft?.text ?? known } };
+      await ask(machineSet, change, undefined, seen);
+      await queryClient.invalidateQueries({ queryKey: ['machines'] });
+    },
+    onSuccess: () => setDraft(undefined),
   });
+  const isSecond = isConflict(save.error);
+  const theirs = async () => {
+    const now = await ask(machineShow, { machine: reference, boots: 0 });
+    return notesOf(now) === draft?.seen ? [] : ([[words.notes, notesOf(now)]] as const);
+  };
   return (
-    <Panel title={texts.machine.notes}>
+    <Panel title={words.notes}>
       <Stack gap="xs" align="flex-start">
         <Textarea
           w="100%"
           autosize
           minRows={2}
           maxLength={4000}
-          aria-label={texts.machine.notes}
-          description={texts.machine.notesHint}
+          aria-label={words.notes}
+          description={words.notesHint}
           readOnly={!mayWrite}
-          value={notes}
-          onChange={(event) => setNotes(event.currentTarget.value)}
+          value={draft?.text ?? known}
+          onChange={({ currentTarget: { value } }) =>
+            setDraft((before) => ({ seen: known, revision, ...before, text: value }))
+          }
         />
-        <Problem error={save.error} />
-        {mayWrite && notes !== known && (
-          <Button size="xs" loading={save.isPending} onClick={() => save.mutate()}>
-            {texts.machine.notesSave}
+        {isSecond ? (
+          <Conflict theirs={theirs} isSaving={save.isPending} onSaveOver={() => save.mutate(undefined)} />
+        ) : (
+          <Problem error={save.error} />
+        )}
+        {mayWrite && !isSecond && draft !== undefined && draft.text !== draft.seen && (
+          <Button size="xs" loading={save.isPending} onClick={() => save.mutate(draft.revision)}>
+            {words.notesSave}
           </Button>
         )}
       </Stack>
     </Panel>
   );
+}
+
+function notesOf({ metadata }: Pick<Machine, 'metadata'>): string {
+  const stored = metadata[notesKey];
+  return typeof stored === 'string' ? stored : '';
 }

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { ask } from '../../server/ask.ts';
+import { ask, askSeen } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { useMay } from '../../server/session.ts';
 import { texts } from '../../texts/texts.ts';
@@ -22,10 +22,11 @@ export function ProfilePage() {
   const { profile: name } = useParams({ from: '/profiles/$profile' });
   const mayWrite = useMay('profile:write');
   const [isRemoving, setRemoving] = useState(false);
-  const { data: profile, error } = useQuery({
+  const { data: seen, error } = useQuery({
     queryKey: ['profiles', name],
-    queryFn: ({ signal }) => ask(profileShow, { profile: name }, signal),
+    queryFn: ({ signal }) => askSeen(profileShow, { profile: name }, signal),
   });
+  const profile = seen?.output;
   const check = useMutation({ mutationFn: () => ask(profileCheck, { profile: name }) });
   return (
     <>
@@ -48,7 +49,7 @@ export function ProfilePage() {
         {profile !== undefined && <ProfileDetails profile={profile} />}
       </Stack>
       {isRemoving && profile !== undefined && (
-        <RemoveDialog profile={profile} onClose={() => setRemoving(false)} />
+        <RemoveDialog profile={profile} revision={seen?.revision} onClose={() => setRemoving(false)} />
       )}
     </>
   );
@@ -110,13 +111,17 @@ function ProfileDetails({ profile }: { readonly profile: Profile }) {
   );
 }
 
-type RemoveProps = { readonly profile: Profile; readonly onClose: () => void };
+type RemoveProps = {
+  readonly profile: Profile;
+  readonly revision: string | undefined;
+  readonly onClose: () => void;
+};
 
-function RemoveDialog({ profile, onClose }: RemoveProps) {
+function RemoveDialog({ profile, revision, onClose }: RemoveProps) {
   const { name, files } = profile;
   const navigate = useNavigate();
   const remove = async () => {
-    await ask(profileRemove, { profile: name });
+    await ask(profileRemove, { profile: name }, undefined, revision);
     await queryClient.invalidateQueries({ queryKey: ['profiles'], exact: true });
     await navigate({ to: '/profiles' });
   };

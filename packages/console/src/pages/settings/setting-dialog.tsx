@@ -1,5 +1,5 @@
 import { Text, TextInput } from '@mantine/core';
-import { settingsSet, settingsUnset } from '@netberth/api';
+import { settingsList, settingsSet, settingsUnset } from '@netberth/api';
 import type { SettingView } from '@netberth/api';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
@@ -14,15 +14,20 @@ type Props = { readonly setting: SettingView; readonly onClose: () => void };
 
 /** Refused when somebody else has changed it since it was shown. */
 export function SettingDialog({ setting, onClose }: Props) {
-  const { name, help, wanted, revision } = setting;
+  const [{ name, help, wanted, revision }] = useState(setting);
   const [value, setValue] = useState(setting.value);
   const [reason, setReason] = useState('');
-  const set = async () => {
-    await ask(settingsSet, { name, value, ...(reason !== '' && { reason }) }, undefined, revision);
+  const set = async (isOver: boolean) => {
+    const change = { name, value, ...(reason !== '' && { reason }) };
+    await ask(settingsSet, change, undefined, isOver ? undefined : revision);
     await queryClient.invalidateQueries({ queryKey: ['settings'] });
   };
+  const theirs = async () =>
+    (await ask(settingsList, {})).settings
+      .filter((now) => now.name === name)
+      .map((now) => [words.value, now.value] as const);
   return (
-    <FormDialog title={words.set(name)} action={words.set(name)} run={set} onClose={onClose}>
+    <FormDialog title={words.set(name)} action={words.set(name)} run={set} theirs={theirs} onClose={onClose}>
       <Text size="sm">{help}</Text>
       <TextInput
         label={words.value}

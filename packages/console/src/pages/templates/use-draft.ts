@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
-import { Refused } from '../../server/refused.ts';
+import { isConflict } from '../../server/is-conflict.ts';
 
 const typingMs = 400;
 
@@ -60,8 +60,4 @@ export function useTry(profile: string, file: string, text: string, machine: str
 
 function textIn({ templates }: ProfileTexts, file: string): string {
   return templates.find((each) => each.file === file)?.text ?? '';
-}
-
-function isConflict(error: unknown): boolean {
-  return error instanceof Refused && error.status === 412;
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, List, NativeSelect, TextInput } from '@mantine/core';
-import { machineSet } from '@netberth/api';
+import { machineSet, machineShow } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { parseMachineNetwork } from '@netberth/network';
 import type { DocumentRemark } from '@netberth/network';
@@ -11,13 +11,20 @@ import { texts } from '../../../texts/texts.ts';
 import { InterfaceForm } from './interface-form.tsx';
 import { documentOf, fieldsOf, noInterface } from './network-fields.ts';
 import type { InterfaceFields, NetworkFields } from './network-fields.ts';
+import { networkRows } from './network-rows.ts';
 
 const words = texts.network;
 
-type Props = { readonly machine: Machine; readonly onClose: () => void };
+type Props = {
+  readonly machine: Machine;
+  readonly revision: string | undefined;
+  readonly onClose: () => void;
+};
 
 /** The whole network of a machine, checked while it is typed by what checks it on the server. */
-export function NetworkDialog({ machine, onClose }: Props) {
+export function NetworkDialog({ machine, revision, onClose }: Props) {
+  // The page below goes on asking; what was seen when the dialog opened is what is changed here.
+  const [seen] = useState(revision);
   const [fields, setFields] = useState(() => fieldsOf(machine.network));
   const { interfaces } = fields;
   const document = documentOf(fields);
@@ -34,7 +41,18 @@ export function NetworkDialog({ machine, onClose }: Props) {
       isDestructive={document === null}
       isReady={parsed?.kind !== 'refused'}
       size="lg"
-      run={() => ask(machineSet, { machine: String(machine.id), network: document })}
+      run={(isOver) =>
+        ask(
+          machineSet,
+          { machine: String(machine.id), network: document },
+          undefined,
+          isOver ? undefined : seen,
+        )
+      }
+      theirs={async () => {
+        const { network } = await ask(machineShow, { machine: String(machine.id), boots: 0 });
+        return network === null ? [[words.panel, words.unknown]] : networkRows(network);
+      }}
       onClose={onClose}
     >
       {interfaces.map((one, index) => (

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setTimeout } from 'node:timers/promises';
+import { scanCodesOf } from '@netberth/ipxe/simulate';
 import type { Answer } from '@netberth/ipxe/simulate';
 import { V86 } from 'v86';
 import { AnsweringServer } from './answering-server.ts';
 import { startUrl } from './compared-case.ts';
-import { scanCodesOf } from './key-presses.ts';
 
 const pollMs = 5;
 const typingPauseMs = 12;

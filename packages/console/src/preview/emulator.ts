@@ -1,7 +1,7 @@
+import { scanCodesOf } from '@netberth/ipxe/simulate';
 import wasmUrl from 'v86/build/v86.wasm?url';
 import type { FromEmulator, ToEmulator } from './emulator-messages.ts';
 import type { EmulatorParts } from './emulator-parts.ts';
-import { scanCodesOf } from './scan-codes.ts';
 import type { ScreenRow } from './screen-row.ts';
 
 export type EmulatorEvents = {

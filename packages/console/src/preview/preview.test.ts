@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { emulatorScript } from './emulator-script.ts';
 import { pressedKey } from './pressed-key.ts';
-import { scanCodesOf } from './scan-codes.ts';
 import { spokenScreen } from './spoken-screen.ts';
 import { standInScript } from './stand-in-script.ts';
 import { TextScreen } from './text-screen.ts';
@@ -77,11 +76,4 @@ test('keys go to the machine, but those that lead out of its screen stay with th
     press('1', { altKey: true }),
   ]).toEqual(['Ctrl-C', null, null]);
   expect([press('Tab'), press('F5'), press('ß')]).toEqual([null, null, null]);
-});
-
-test('a key is pressed and released', () => {
-  expect(scanCodesOf('Down')).toEqual([0xe0, 0x50, 0xe0, 0xd0]);
-  expect(scanCodesOf('Enter')).toEqual([0x1c, 0x9c]);
-  expect(scanCodesOf('Ctrl-C')).toEqual([0x1d, 0x2e, 0xae, 0x9d]);
-  expect(scanCodesOf('a')).toBeNull();
 });

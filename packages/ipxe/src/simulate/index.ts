@@ -10,6 +10,7 @@ export type {
   Start,
 } from './options.ts';
 export type { FormLine, MenuLine, Pause } from './pause.ts';
+export { scanCodesOf } from './scan-codes-of.ts';
 export { simulate, simulateAsync } from './simulate.ts';
 export { utf8Bytes } from './utf8.ts';
 export type { BootFile, End, Fetched, FormField, PauseSeen, Simulation, Step } from './simulation.ts';

@@ -1,4 +1,6 @@
-/** Scan codes (set 1) of the keys that are no characters. */
+import type { Key } from './key.ts';
+
+/** What a PC's keyboard sends (scan code set 1) for the keys that are no characters. */
 const scanCodes: Readonly<Record<string, readonly number[]>> = {
   Enter: [0x1c],
   Escape: [0x01],
@@ -14,9 +16,13 @@ const scanCodes: Readonly<Record<string, readonly number[]>> = {
   PageUp: [0xe0, 0x49],
   PageDown: [0xe0, 0x51],
   Delete: [0xe0, 0x53],
+  F5: [0x3f],
+  F6: [0x40],
+  F7: [0x41],
   F8: [0x42],
   F9: [0x43],
   F10: [0x44],
+  F11: [0x57],
   F12: [0x58],
 };
 
@@ -24,8 +30,8 @@ const control = 0x1d;
 const letterRows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 const rowStarts = [0x10, 0x1e, 0x2c];
 
-/** Scan codes of pressing and releasing a key; null for a character, which the emulator can type by itself. */
-export function scanCodesOf(key: string): readonly number[] | null {
+/** Scan codes of pressing and releasing a key; null for a character, which emulators type by themselves. */
+export function scanCodesOf(key: Key): readonly number[] | null {
   const letter = /^Ctrl-([A-Z])$/.exec(key)?.[1]?.toLowerCase();
   if (letter !== undefined) {
     const code = letterCode(letter);

@@ -14,7 +14,7 @@ let server: NetberthServer;
 let ada: Account;
 
 beforeAll(async () => {
-  server = await NetberthServer.start({ folder });
+  server = await NetberthServer.start({ folder, flags: ['--boot-url', 'http://192.0.2.1:8080'] });
   ada = await addAccount(server, 'ada', 'administrator');
 });
 afterAll(() => server.stop());
@@ -24,13 +24,20 @@ test('an empty server says what is missing and what to do', async () => {
   await visit.goto('/');
   await visit.signIn(ada);
   await visit.page.getByRole('heading', { name: 'First steps' }).waitFor();
+  const dhcp = visit.page.getByRole('region', { name: 'DHCP that sends machines here' });
+  await dhcp.getByText('This server answers no DHCP.').waitFor();
+  await visit.page.getByRole('button', { name: 'Install it from Debian' }).waitFor();
   const steps = await visit.page.getByRole('region').allInnerTexts();
   expect(steps.map((step) => step.split('\n').slice(0, 2).join(': '))).toEqual([
+    'Firmware: iPXE and the loaders: to do',
+    'DHCP that sends machines here: to do',
     'A machine that asks this server: to do',
     'A profile: something that can be booted: to do',
     'A grant: the permission to install one machine: to do',
   ]);
   expect(await visit.page.getByText('chain http://').innerText()).toBe('dhcp\nchain http://SERVER:8080/');
+  await dhcp.getByLabel('Or add lines to the DHCP server that you have').selectOption('ISC dhcpd');
+  await dhcp.getByLabel('Lines for ISC dhcpd').getByText('http://192.0.2.1:8080/bootstrap.ipxe').waitFor();
   expect(visit.complaints).toEqual([]);
 });
 
@@ -151,6 +158,8 @@ test('many are held at once, and whoever is refused a grant is named', async () 
   ]);
 });
 
+const inOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
 test('a CSV is checked line by line before anything is added', async () => {
   await using visit = await ConsoleVisit.open(server);
   const { page } = visit;
@@ -161,13 +170,26 @@ test('a CSV is checked line by line before anything is added', async () => {
     await page.locator('input[type=file]').setInputFiles({ name: 'new.csv', mimeType: 'text/csv', buffer });
   };
   await page.getByRole('button', { name: 'Import CSV…' }).click();
-  await choose('macs,hostname\n52:54:00:00:01:01,db1\nnonsense,db2\n');
-  await page.getByText('Line 3: macs 0 is not a MAC address like 52:54:00:12:34:56').waitFor();
-  expect(await page.getByRole('button', { name: 'Add 1 machine' }).isDisabled()).toBe(true);
+  await choose('macs,hostname\n52:54:00:00:01:01,db1\nnonsense,db2\n52:54:00:00:01:01,db 3\n');
+  await page.getByText('2 rows have faults').waitFor();
+  expect((await page.getByRole('dialog').getByRole('row').allInnerTexts()).map(inOneLine)).toEqual([
+    'Line macs hostname',
+    '3 nonsense is not a MAC address like 52:54:00:12:34:56 db2',
+    '4 52:54:00:00:01:01 52:54:00:00:01:01 stands in line 2 too db 3 is not a host name (letters, digits, hyphens, dots)',
+    '2 52:54:00:00:01:01 db1',
+  ]);
+  expect(await page.getByRole('button', { name: 'Add 3 machines' }).isDisabled()).toBe(true);
   await choose('macs,hostname,label:site\n52:54:00:00:01:01,db1,berlin\n52:54:00:00:01:02,db2,paris\n');
   await page.getByText('2 machines will be added. Nothing is installed by that.').waitFor();
   await page.getByRole('button', { name: 'Add 2 machines' }).click();
   await page.getByText('Done for 2 machines.').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('button', { name: 'Import CSV…' }).click();
+  await choose('macs,hostname\n52:54:00:00:01:03,db3\n52:54:00:00:01:02,db4\n');
+  await page.getByRole('button', { name: 'Add 2 machines' }).click();
+  await page.getByText('Refused for 1 machine:').waitFor();
+  const refused = page.getByRole('dialog').getByRole('row').filter({ hasText: 'db4' });
+  expect(await refused.getByRole('rowheader').innerText()).toMatch(/^3\s+.*52:54:00:00:01:02/);
   const { labels } = await server.machine('db2');
   expect(labels).toEqual({ site: 'paris' });
 });

@@ -26,6 +26,6 @@ async function exportCsv(): Promise<void> {
     machines.push(...page.machines);
     after = page.next;
   }
-  const { writeMachineCsv } = await import('./machine-csv.ts');
+  const { writeMachineCsv } = await import('./write-machine-csv.ts');
   saveFile('machines.csv', 'text/csv', writeMachineCsv(machines));
 }

@@ -1,48 +1,64 @@
-import { Alert, Button, FileInput, Group, List, Modal, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, FileInput, Group, Modal, Stack, Text } from '@mantine/core';
 import { machineAdd } from '@netberth/api';
 import { useState } from 'react';
 import { BulkOutcome } from '../../bulk/bulk-outcome.tsx';
 import { useBulk } from '../../bulk/use-bulk.ts';
 import { ask } from '../../server/ask.ts';
 import { texts } from '../../texts/texts.ts';
-import { readMachineCsv } from './machine-csv.ts';
-import type { CsvReading, NewMachine } from './machine-csv.ts';
+import { CsvPreview } from './csv-preview.tsx';
+import { noReading, readMachineCsv } from './read-machine-csv.ts';
+import type { CsvRow } from './read-machine-csv.ts';
 
-const shownProblems = 12;
+const words = texts.csv;
 
 /** A file is read and checked here, all of it, before the first machine is added. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
-  const [reading, setReading] = useState<CsvReading>({ machines: [], problems: [] });
-  const bulk = useBulk((machine: NewMachine) => ask(machineAdd, machine));
-  const { machines, problems } = reading;
-  const isReady = machines.length > 0 && problems.length === 0;
+  const [reading, setReading] = useState(noReading);
+  const bulk = useBulk(({ machine }: CsvRow) => ask(machineAdd, machine));
+  const { rows, problem } = reading;
+  const faulty = rows.filter(({ faults }) => faults.length > 0).length;
+  const isReady = rows.length > 0 && faulty === 0;
+  const refusals = new Map(bulk.progress.refused.map(({ item, why }) => [item.line, why]));
   const read = async (file: File | null) =>
-    setReading(file === null ? { machines: [], problems: [] } : readMachineCsv(await file.text()));
+    setReading(file === null ? noReading : readMachineCsv(await file.text()));
   return (
     <Modal
       opened
       onClose={onClose}
-      size="xl"
-      title={texts.csv.title}
+      size="80rem"
+      title={words.title}
+      closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': texts.close }}
     >
       <Stack>
-        <FileInput
-          label={texts.csv.choose}
-          description={texts.csv.hint}
-          accept=".csv,text/csv"
-          onChange={(file) => void read(file)}
-        />
-        <CsvProblems problems={problems} />
-        {isReady && <CsvPreview machines={machines} />}
-        <BulkOutcome bulk={bulk} all={machines.length} nameOf={nameOf} />
+        {!bulk.isDone && (
+          <FileInput
+            label={words.choose}
+            description={words.hint}
+            accept=".csv,text/csv"
+            onChange={(file) => void read(file)}
+          />
+        )}
+        {problem !== null && (
+          <Alert color="red" variant="outline" role="alert" title={words.unreadable}>
+            {words.line(problem.line, problem.what)}
+          </Alert>
+        )}
+        {faulty > 0 && (
+          <Alert color="red" variant="outline" role="alert" title={words.problems(faulty)}>
+            {words.mend}
+          </Alert>
+        )}
+        {isReady && !bulk.isDone && <Text>{words.willAdd(rows.length)}</Text>}
+        <BulkOutcome bulk={bulk} all={rows.length} nameOf={nameOf} />
+        {rows.length > 0 && <CsvPreview reading={reading} refusals={refusals} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={bulk.isRunning ? bulk.stop : onClose}>
             {bulk.isRunning ? texts.bulk.stop : bulk.isDone ? texts.close : texts.cancel}
           </Button>
           {!bulk.isDone && (
-            <Button disabled={!isReady} loading={bulk.isRunning} onClick={() => bulk.start(machines)}>
-              {texts.csv.submit(machines.length)}
+            <Button disabled={!isReady} loading={bulk.isRunning} onClick={() => bulk.start(rows)}>
+              {words.submit(rows.length)}
             </Button>
           )}
         </Group>
@@ -51,47 +67,6 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function CsvProblems({ problems }: Pick<CsvReading, 'problems'>) {
-  if (problems.length === 0) return null;
-  return (
-    <Alert color="red" variant="outline" role="alert" title={texts.csv.problems(problems.length)}>
-      <List size="sm">
-        {problems.slice(0, shownProblems).map(({ line, what }) => (
-          <List.Item key={line}>{texts.csv.line(line, what)}</List.Item>
-        ))}
-      </List>
-      {problems.length > shownProblems && texts.bulk.more(problems.length - shownProblems)}
-    </Alert>
-  );
-}
-
-const { columns } = texts.machines;
-
-function CsvPreview({ machines }: Pick<CsvReading, 'machines'>) {
-  return (
-    <>
-      <Text>{texts.csv.willAdd(machines.length)}</Text>
-      <Table.ScrollContainer minWidth={500}>
-        <Table
-          captionSide="top"
-          data={{
-            caption: texts.csv.preview,
-            head: [columns.hostname, columns.macs, columns.serial, columns.address],
-            body: machines
-              .slice(0, 5)
-              .map(({ hostname, macs, serial, address }) => [
-                hostname,
-                (macs ?? []).join(' '),
-                serial,
-                address,
-              ]),
-          }}
-        />
-      </Table.ScrollContainer>
-    </>
-  );
-}
-
-function nameOf({ hostname, macs, serial, uuid }: NewMachine): string {
+function nameOf({ machine: { hostname, macs, serial, uuid } }: CsvRow): string {
   return hostname ?? macs?.[0] ?? serial ?? uuid ?? '';
 }

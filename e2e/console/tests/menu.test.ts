@@ -1,5 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { profileShow } from '@netberth/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NetberthServer } from '../../src/netberth-server.ts';
 import { emptyWorkFolder } from '../../src/work-folder.ts';
@@ -78,4 +81,58 @@ test('from the page of a machine a link leads to its preview', async () => {
   await page.getByRole('link', { name: 'Preview' }).click();
   await page.getByRole('heading', { level: 1, name: 'Preview of machine 1' }).waitFor();
   expect(visit.complaints).toEqual([]);
+});
+
+test('a choice becomes a profile with the answers for its installer', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/menu/debian');
+  await visit.signIn(await addAccount(server, 'edith', 'editor'));
+  await page.getByRole('button', { name: 'Make a profile of it…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Make a profile of Debian: 13 (trixie), Text' });
+  await dialog.getByLabel('Name of the profile').fill('web');
+  await dialog.getByRole('checkbox', { name: /^Nobody sits at the machine/ }).check();
+  await dialog.getByLabel('timezone').fill('Europe/Berlin');
+  await dialog.getByRole('button', { name: 'Make the profile' }).click();
+  await dialog.getByRole('alert').getByText('nobody could sign in', { exact: false }).waitFor();
+  await dialog
+    .getByLabel('ssh-keys')
+    .fill('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFtaEY5nwu7dolQGXhQ2V3VyGhH4poMC0lvmEkfVu7Qx ada');
+  await dialog.getByRole('button', { name: 'Make the profile' }).click();
+  await page.getByRole('heading', { level: 1, name: 'web' }).waitFor();
+  const { preview } = profileShow.output.parse(
+    await server.json('profile', 'show', 'web', '--machine', 'web1'),
+  );
+  expect(preview?.answers.map(({ name }) => name)).toEqual(['preseed.cfg']);
+  expect(preview?.answers[0]?.text).toContain('time/zone string Europe/Berlin');
+  expect(visit.complaints).toEqual([]);
+});
+
+test('the files of a choice are kept on the server, and given up again', async () => {
+  const upstream = createServer((_, response) => response.end(Buffer.alloc(50_000, 'k')));
+  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  const { port } = upstream.address() as AddressInfo;
+  const lines = [
+    'name: Tiny',
+    'net: none',
+    'arch: { x86_64: x86_64 }',
+    `mirrors: http://127.0.0.1:${port}`,
+    "boot: [{ method: linux, kernel: '{mirror}/vmlinuz', args: [quiet] }]",
+  ];
+  writeFileSync(join(folder, 'data', 'menu', 'tiny.yaml'), `${lines.join('\n')}\n`);
+  try {
+    await using visit = await ConsoleVisit.open(server);
+    const { page } = visit;
+    await visit.goto('/menu/tiny');
+    await visit.signIn(await addAccount(server, 'emil', 'editor'));
+    await page.getByText('fetched upstream').waitFor();
+    await page.getByRole('button', { name: 'Keep its files on this server' }).click();
+    await page.getByText('on this server', { exact: true }).waitFor();
+    await page.getByText('50 kB of the menu are kept now.').waitFor();
+    await page.getByRole('button', { name: 'Remove the files of Tiny from this server' }).click();
+    await page.getByText('fetched upstream').waitFor();
+    expect(visit.complaints).toEqual([]);
+  } finally {
+    upstream.close();
+  }
 });

@@ -1,3 +1,4 @@
+import type { MirroredFile } from '@netberth/api';
 import { count } from './english-count.ts';
 
 /** Sentences of the page of the menu. */
@@ -46,6 +47,35 @@ export const englishMenu = {
   upstream: 'fetched upstream',
   brokenChoice: 'Files of this were not found when they were asked for last: the menu leaves it out.',
   noChoice: 'There is no such combination: take another answer, or another machine.',
+  profile: {
+    make: 'Make a profile of it…',
+    title: (choice: string) => `Make a profile of ${choice}`,
+    what: 'It can be granted to machines then. Nothing is installed by making it.',
+    name: 'Name of the profile',
+    nameHint: 'Like web or rescue-13',
+    submit: 'Make the profile',
+    unattended: 'Nobody sits at the machine: the installer gets its answers',
+    unattendedHint: 'What is left empty stays as the grey words say. The disks of the machine are erased.',
+  },
+  mirror: {
+    keep: 'Keep its files on this server',
+    remove: (product: string) => `Remove the files of ${product} from this server`,
+    progress: (done: number, files: number, received: string, all: string) =>
+      `${done} of ${count(files, 'file', 'files')}, ${received} of ${all}`,
+    done: 'Done',
+    failed: 'Not everything could be fetched',
+    outcomes: {
+      stored: 'stored',
+      updated: 'stored anew',
+      kept: 'here already',
+      held: 'left as it was',
+      removed: 'removed',
+      sound: 'sound',
+      damaged: 'damaged',
+      failed: 'not stored',
+    } satisfies Record<MirroredFile['outcome'], string>,
+    stored: (size: string) => `${size} of the menu are kept now.`,
+  },
   straight: 'Straight to it, at the prompt of iPXE',
   asProfile: 'As a profile, to be granted',
 };

@@ -1,4 +1,4 @@
-import { Anchor, List, Stack, Text } from '@mantine/core';
+import { Anchor, Button, List, Stack, Text } from '@mantine/core';
 import { menuShow } from '@netberth/api';
 import type { MenuProduct } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
@@ -8,11 +8,15 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { ask } from '../../server/ask.ts';
+import { useMay } from '../../server/session.ts';
+import { texts } from '../../texts/texts.ts';
 import { ChoicePanel } from './choice-panel.tsx';
 import { ChoiceForm } from './choice-form.tsx';
 import { firstAnswers, findChoice } from './find-choice.ts';
 import type { Answers } from './find-choice.ts';
 import { MenuButtons } from './menu-buttons.tsx';
+import { MirrorButton } from './mirror-button.tsx';
+import { ProfileDialog } from './profile-dialog.tsx';
 import { Marks } from './section-panel.tsx';
 
 /** One product: what a person is asked, and what each answer comes to. */
@@ -29,10 +33,17 @@ export function ProductPage() {
 function Product({ product }: { readonly product: MenuProduct }) {
   const [answers, setAnswers] = useState<Answers>(() => firstAnswers(product));
   const choice = findChoice(product, answers);
+  const mayWrite = useMay('profile:write');
+  const [isMaking, setMaking] = useState(false);
   return (
     <>
       <PageHead title={product.name}>
         <Marks {...product} />
+        {mayWrite && choice !== undefined && (
+          <Button size="xs" onClick={() => setMaking(true)}>
+            {texts.menu.profile.make}
+          </Button>
+        )}
         <MenuButtons product={product.id} />
       </PageHead>
       <Stack>
@@ -53,7 +64,11 @@ function Product({ product }: { readonly product: MenuProduct }) {
         )}
         <ChoiceForm product={product} answers={answers} onChange={setAnswers} />
         <ChoicePanel product={product} choice={choice} />
+        {choice !== undefined && <MirrorButton product={product} choice={choice} />}
       </Stack>
+      {isMaking && choice !== undefined && (
+        <ProfileDialog product={product} choice={choice} onClose={() => setMaking(false)} />
+      )}
     </>
   );
 }

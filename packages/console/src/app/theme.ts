@@ -10,7 +10,12 @@ export const theme = createTheme({
   cursorType: 'pointer',
   fontFamily: 'system-ui, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
-  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.1rem' } } },
+  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1rem' } } },
+  components: {
+    Button: { styles: { label: { fontWeight: 500 } } },
+    Modal: { styles: { title: { fontWeight: 600 } } },
+    Table: { defaultProps: { verticalSpacing: 6 } },
+  },
 });
 
 /** Small print is grey, but not so grey that it cannot be read. */

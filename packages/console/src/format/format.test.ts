@@ -4,8 +4,8 @@ import { relativeTime } from './relative-time.ts';
 import { sizeText } from './size-text.ts';
 
 test.each([
-  [0, '0 byte'],
-  [999, '999 byte'],
+  [0, '0 B'],
+  [999, '999 B'],
   [1500, '1.5 kB'],
   [200_000_000, '200 MB'],
   [5_250_000_000, '5.3 GB'],

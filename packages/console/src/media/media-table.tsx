@@ -23,7 +23,7 @@ type Props = {
 export function MediaTable({ media, isOfOne = false }: Props) {
   const mayRevoke = useMay('media:create');
   const [revoked, setRevoked] = useState<Medium>();
-  const titles = [words.id, words.machine, words.network, words.format, words.by, words.made, words.change];
+  const titles = [words.id, words.machine, words.network, words.format, words.made, words.change];
   const rows = media.map((medium) => {
     const { id, machineId, ip, format, firmware, createdBy, createdAt } = medium;
     const cells = [
@@ -33,15 +33,21 @@ export function MediaTable({ media, isOfOne = false }: Props) {
       </Link>,
       ip.length === 0 ? words.dhcp : ip.join(' '),
       `${words.formats[format]}: ${firmware.map((name) => words.firmwares[name]).join(', ')}`,
-      createdBy,
-      <Moment key="made" at={createdAt} />,
+      <span key="made">
+        <Moment at={createdAt} />, {createdBy}
+      </span>,
       mayRevoke && <SmallButton key="revoke" label={words.revoke(id)} onClick={() => setRevoked(medium)} />,
     ];
     return { key: id, cells: isOfOne ? cells.toSpliced(1, 1) : cells };
   });
   return (
     <>
-      <RowTable head={isOfOne ? titles.toSpliced(1, 1) : titles} none={words.none} rows={rows} />
+      <RowTable
+        head={isOfOne ? titles.toSpliced(1, 1) : titles}
+        none={isOfOne ? words.noneOfOne : words.none}
+        minWidth={isOfOne ? 400 : 600}
+        rows={rows}
+      />
       {revoked !== undefined && (
         <ConfirmDialog
           title={words.revoke(revoked.id)}

@@ -29,7 +29,7 @@ export const englishMachines = {
   saveFilterName: 'Name of the filter',
   saveFilterDone: 'Save',
   removeFilter: (name: string) => `Remove the filter ${name}`,
-  asNew: 'as all new ones',
+  asNew: 'as new ones',
   none: 'No machine is known yet.',
   noneMatches: 'No machine matches.',
   select: (name: string) => `Select ${name}`,

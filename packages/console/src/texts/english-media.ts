@@ -7,8 +7,8 @@ export const englishMedia = {
   intro:
     'An image that stays attached to its machine: it brings the network up, asks this server at each boot, and falls to the disk of the machine when the server is away. It is made while it is read.',
   none: 'The server keeps no medium.',
+  noneOfOne: 'It has no medium.',
   id: 'Medium',
-  by: 'Made by',
   made: 'Made',
   change: 'Change',
   issue: 'Make a medium…',

@@ -21,6 +21,7 @@ import { englishTemplates } from './english-templates.ts';
 export const english = {
   /** For dates, numbers and sizes. */
   locale: 'en-GB',
+  bytes: (n: number) => `${n} B`,
   product: 'Netberth',
   loading: 'Loading',
   navigation: 'Navigation',

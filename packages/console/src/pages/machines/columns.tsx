@@ -19,10 +19,10 @@ export type Column = {
 const { columns: titles } = texts.machines;
 
 export const columns: readonly Column[] = [
-  { title: titles.id, width: '5rem', sort: 'id', cell: ({ id }) => id },
+  { title: titles.id, width: '4rem', sort: 'id', cell: ({ id }) => id },
   {
     title: titles.hostname,
-    width: 'minmax(9rem, 2fr)',
+    width: 'minmax(8rem, 2fr)',
     sort: 'hostname',
     cell: (machine) => (
       <Link className="nb-link" to="/machines/$machine" params={{ machine: String(machine.id) }}>
@@ -30,22 +30,22 @@ export const columns: readonly Column[] = [
       </Link>
     ),
   },
-  { title: titles.state, width: '7.5rem', sort: 'state', cell: ({ state }) => <StateBadge state={state} /> },
-  { title: titles.next, width: 'minmax(7.5rem, 1fr)', cell: bootsNext },
+  { title: titles.state, width: '7rem', sort: 'state', cell: ({ state }) => <StateBadge state={state} /> },
+  { title: titles.next, width: 'minmax(7.5rem, 1.5fr)', cell: bootsNext },
   {
     title: titles.macs,
-    width: '11rem',
+    width: '9.5rem',
     cell: ({ macs }) => <span className="nb-mono">{firstOf(macs)}</span>,
   },
-  { title: titles.serial, width: 'minmax(6rem, 1fr)', cell: ({ serial }) => serial },
+  { title: titles.serial, width: 'minmax(5rem, 1fr)', cell: ({ serial }) => serial },
   {
     title: titles.address,
     width: 'minmax(7rem, 1fr)',
     sort: 'address',
     cell: ({ address, lastAddress }) => <span className="nb-mono">{address ?? lastAddress}</span>,
   },
-  { title: titles.seen, width: '7rem', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
-  { title: titles.labels, width: 'minmax(7rem, 2fr)', cell: ({ labels }) => <Labels labels={labels} /> },
+  { title: titles.seen, width: '6.5rem', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
+  { title: titles.labels, width: 'minmax(8rem, 3fr)', cell: ({ labels }) => <Labels labels={labels} /> },
 ];
 
 function Labels({ labels }: Pick<Machine, 'labels'>) {

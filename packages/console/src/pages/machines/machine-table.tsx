@@ -46,7 +46,7 @@ export function MachineTable({ filter, onSort, selection, onSelect, total }: Pro
         tabIndex={0}
         style={{ height: 'calc(100vh - 15rem)', minHeight: '16rem' }}
       >
-        <div style={{ minWidth: '72rem' }}>
+        <div style={{ minWidth: '65rem' }}>
           <div role="rowgroup" className="nb-grid-head">
             <div
               role="row"

@@ -12,7 +12,7 @@ export function FailuresPanel({ failed, alerts }: Props) {
   return (
     <Panel title={texts.overview.failures}>
       {failed.length + alerts.length === 0 && <Text size="sm">{texts.overview.noFailures}</Text>}
-      <Stack gap="xs">
+      <Stack gap="sm">
         {failed.map(({ id, hostname, reason }) => (
           <Text key={id} size="sm">
             <MachineLink id={id} text={texts.overview.failed(machineName({ id, hostname }))} />
@@ -21,8 +21,11 @@ export function FailuresPanel({ failed, alerts }: Props) {
         ))}
         {alerts.map(({ id, at, message, machineId }) => (
           <Text key={`alert ${id}`} size="sm">
-            <Moment at={at} /> ·{' '}
-            {machineId === null ? message : <MachineLink id={machineId} text={message} />}
+            {message}{' '}
+            <Text span size="sm" c="dimmed">
+              <Moment at={at} />
+            </Text>{' '}
+            {machineId !== null && <MachineLink id={machineId} text={texts.machines.name(machineId, null)} />}
           </Text>
         ))}
       </Stack>

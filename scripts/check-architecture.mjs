@@ -25,12 +25,13 @@ const packageArrows = {
   catalogue: ['ipxe', 'network'],
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
+  publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
   server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network', 'openstack'],
   console: ['api', 'ipxe', 'media', 'network'],
-  netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'network', 'openstack', 'server'],
+  netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'network', 'openstack', 'publish', 'server'],
 };
 
-const purePackages = ['ipxe', 'network', 'api', 'disk-image', 'catalogue', 'media', 'openstack'];
+const purePackages = ['ipxe', 'network', 'api', 'disk-image', 'catalogue', 'media', 'openstack', 'publish'];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
 const featureArrows = {

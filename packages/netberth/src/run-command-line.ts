@@ -8,6 +8,7 @@ import { mediaDefinitions } from './media/media-definitions.ts';
 import { openstackDefinitions } from './openstack/openstack-definitions.ts';
 import { menuDefinitions } from './menu/menu-definitions.ts';
 import { plainLines } from './output/plain-text.ts';
+import { publishDefinitions } from './publish/publish-definitions.ts';
 import { youngGeneration } from './server/young-generation.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,7 +21,7 @@ export async function runCommandLine(
   try {
     const settings = words.includes('serve') ? await serverSettings() : [];
     const line = parseCommandLine(words, {
-      verbs: [...commandList, ...menuDefinitions, ...mediaDefinitions, ...openstackDefinitions].map(verbOf),
+      verbs: [...commandList, ...menuDefinitions, ...publishDefinitions, ...mediaDefinitions, ...openstackDefinitions].map(verbOf),
       settings,
       width: terminal.widthColumns,
     });

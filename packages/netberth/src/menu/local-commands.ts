@@ -1,6 +1,7 @@
 import { localCommand, type LocalCommand } from '../local-command.ts';
 import { mediaVerbs } from '../media/media-verbs.ts';
 import { openstackVerbs } from '../openstack/openstack-verbs.ts';
+import { publishVerbs } from '../publish/publish-verbs.ts';
 import { menuCheck, menuPassword, menuRender, menuSpecs } from './menu-definitions.ts';
 import { menuSimulate } from './simulate/simulate-definition.ts';
 import { storyText } from './simulate/story-text.ts';
@@ -29,6 +30,7 @@ const localCommands: readonly LocalCommand[] = [
     async (input) => (await import('./simulate/simulate-script.ts')).simulateScript(input),
     storyText,
   ),
+  ...publishVerbs,
   ...mediaVerbs,
   ...openstackVerbs,
 ];

@@ -1,0 +1,14 @@
+export { channelNameFault, channelNameOf } from './channel/channel-name.ts';
+export type { ChannelRecord } from './channel/channel-record.ts';
+export { entryName, entryPath, pointerPath, versionFolder } from './channel/layout.ts';
+export { readChannel, readManifest } from './channel/read-channel.ts';
+export { listChannels, removeExpired, type ListedChannel } from './list-channels.ts';
+export { publish, type Publication, type Published } from './publish.ts';
+export { PublishProblem } from './publish-problem.ts';
+export { removeChannel } from './remove-channel.ts';
+export { rollBack, type RolledBack } from './roll-back.ts';
+export { assembleSite, type Site } from './site/assemble-site.ts';
+export { siteFile, type SiteFile } from './site/site-file.ts';
+export type { NewObject, ReadObject, Store, StoredObject } from './store/store.ts';
+export { checksumsOf, makeVersion, type Sha256, type Version } from './version/make-version.ts';
+export type { VersionDifference } from './version/plan-version.ts';

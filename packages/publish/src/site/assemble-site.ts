@@ -1,0 +1,22 @@
+import { menuFiles, menuText, type Catalogue } from '@netberth/catalogue';
+import { markPages } from './mark-pages.ts';
+import { siteFile, type SiteFile } from './site-file.ts';
+
+export type Site = {
+  readonly catalogue: Catalogue;
+  /** 0: for ever. */
+  readonly timeoutMs: number;
+  /** What every page says of itself: `preview pr-12`; null: nothing. */
+  readonly notice: string | null;
+  /** Binaries of iPXE and media, made elsewhere. */
+  readonly loaders: readonly SiteFile[];
+};
+
+/** Everything of a version but what speaks of the others: checksums, signatures, the manifest. */
+export function assembleSite({ catalogue, timeoutMs, notice, loaders }: Site): readonly SiteFile[] {
+  const scripts = menuFiles(catalogue, { timeoutMs }).map((file) => {
+    const text = menuText(file);
+    return siteFile(file.path, notice === null ? text : markPages(text, notice));
+  });
+  return [...scripts, ...loaders];
+}

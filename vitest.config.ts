@@ -40,7 +40,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/{src,tests}/**/*.test.ts'],
+          include: ['e2e/{src,tests}/**/*.test.ts', 'e2e/publish/tests/**/*.test.ts'],
           testTimeout: 5 * minuteMs,
           hookTimeout: 5 * minuteMs,
         },

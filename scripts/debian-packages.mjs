@@ -58,7 +58,7 @@ export const debianPackages = [
   ['python3-pymysql', ['openstack'], '/usr/lib/python3/dist-packages/pymysql/__init__.py'],
   ['uwsgi-plugin-python3', ['openstack'], '/usr/bin/uwsgi_python3'],
   ['rabbitmq-server', ['openstack'], '/usr/lib/rabbitmq/bin/rabbitmq-server'],
-  ['nginx-light', ['bench'], '/usr/sbin/nginx'],
+  ['nginx-light', ['bench', 'e2e'], '/usr/sbin/nginx'],
   ['wrk', ['bench'], '/usr/bin/wrk'],
 ].map(([name, parts, proof]) => ({ name, parts, proof }));
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { commandList } from '../packages/api/src/commands/command-list.ts';
 import { menuDefinitions } from '../packages/netberth/src/menu/menu-definitions.ts';
 import { openstackDefinitions } from '../packages/netberth/src/openstack/openstack-definitions.ts';
+import { publishDefinitions } from '../packages/netberth/src/publish/publish-definitions.ts';
 import { machineStates } from '../packages/api/src/machine.ts';
 import { readConfig } from '../packages/server/src/config/read-config.ts';
 import { settingFlags } from '../packages/server/src/config/settings.ts';
@@ -17,7 +18,7 @@ import { rolesDocument } from './docs/roles-document.mjs';
 import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 
-const offered = [...commandList, ...menuDefinitions, ...openstackDefinitions];
+const offered = [...commandList, ...menuDefinitions, ...publishDefinitions, ...openstackDefinitions];
 const read = (path) => readFileSync(join(repositoryRoot, path), 'utf8');
 const inDocs = readdirSync(join(repositoryRoot, 'docs'), { encoding: 'utf8', recursive: true })
   .filter((name) => name.endsWith('.md'))
@@ -131,7 +132,8 @@ test.each(documents)('the npm scripts and settings that $path names are there', 
   expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
   const variables = [...text.matchAll(/NETBERTH_[A-Z_]+/g)].map(([name]) => name);
   const ofTheCommand = ['CONFIG', 'SERVER', 'TOKEN', 'CA', 'FINGERPRINT'].map((name) => `NETBERTH_${name}`);
-  const known = [...settingFlags.map(({ variable }) => variable), ...ofTheCommand];
+  const ofTheHook = ['CHANNEL', 'VERSION', 'URLS'].map((name) => `NETBERTH_${name}`);
+  const known = [...settingFlags.map(({ variable }) => variable), ...ofTheCommand, ...ofTheHook];
   expect(variables.filter((name) => !known.includes(name))).toEqual([]);
 });
 

@@ -21,7 +21,13 @@ export async function runCommandLine(
   try {
     const settings = words.includes('serve') ? await serverSettings() : [];
     const line = parseCommandLine(words, {
-      verbs: [...commandList, ...menuDefinitions, ...publishDefinitions, ...mediaDefinitions, ...openstackDefinitions].map(verbOf),
+      verbs: [
+        ...commandList,
+        ...menuDefinitions,
+        ...publishDefinitions,
+        ...mediaDefinitions,
+        ...openstackDefinitions,
+      ].map(verbOf),
       settings,
       width: terminal.widthColumns,
     });

@@ -1,7 +1,24 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { PublishProblem, type NewObject, type ReadObject, type Store, type StoredObject } from '../src/index.ts';
+import {
+  PublishProblem,
+  type NewObject,
+  type ReadObject,
+  type Store,
+  type StoredObject,
+} from '../src/index.ts';
 
 /** The ending of files that are still being written; nobody is led to them. */
 const draftEnding = '.part';
@@ -91,7 +108,8 @@ export class FolderStore implements Store {
       await write(draft);
       await rename(draft, file);
     } catch (error) {
-      await rm(draft, { force: true });
+      // What is in the way of writing may be in the way of removing too; the first reason is the one to tell.
+      await rm(draft, { force: true }).catch(() => undefined);
       throw problemOf(error, `write ${path} to ${this.title}`);
     }
   }
@@ -137,7 +155,11 @@ function noneWhenAbsent(error: unknown): [] {
 
 function problemOf(error: unknown, action: string): PublishProblem {
   const isFull = isCode(error, 'ENOSPC', 'EDQUOT');
-  const why = isFull ? 'the disk is full: free some space' : error instanceof Error ? error.message : String(error);
+  const why = isFull
+    ? 'the disk is full: free some space'
+    : error instanceof Error
+      ? error.message
+      : String(error);
   return new PublishProblem(`Cannot ${action}: ${why}`, { cause: error });
 }
 

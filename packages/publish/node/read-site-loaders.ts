@@ -23,18 +23,32 @@ const mediaFirmware = ['bios', 'uefi'] as const;
 export async function readSiteLoaders(data: string, entryUrl: string | null): Promise<SiteLoaders> {
   const folder = join(data, 'firmware');
   if (entryUrl === null)
-    return { files: [], notes: ['without --url, the URL at which people reach it, it has no media and no iPXE'] };
+    return {
+      files: [],
+      notes: ['without --url, the URL at which people reach it, it has no media and no iPXE'],
+    };
   if (!existsSync(join(folder, 'manifest.json')))
     return {
       files: [],
       notes: [`it has no media and no iPXE: none is installed in ${folder} (netberth firmware install)`],
     };
-  const way = parseMediumWay({ ip: ['dhcp'], gateway: [], dns: [], vlan: null, mac: null, bootUrl: entryUrl });
+  const way = parseMediumWay({
+    ip: ['dhcp'],
+    gateway: [],
+    dns: [],
+    vlan: null,
+    mac: null,
+    bootUrl: entryUrl,
+  });
   if (way.kind === 'refused')
     throw new PublishProblem(way.problems.map(({ message }) => `--url: ${message}`).join('\n'));
   const media = await makeMedia(data, way);
   return {
-    files: [...(await readBinaries(folder)), siteFile('firmware/autoexec.ipxe', beside(way.target.url)), ...media.files],
+    files: [
+      ...(await readBinaries(folder)),
+      siteFile('firmware/autoexec.ipxe', beside(way.target.url)),
+      ...media.files,
+    ],
     notes: media.notes,
   };
 }
@@ -43,7 +57,8 @@ type Way = Extract<ReturnType<typeof parseMediumWay>, { kind: 'way' }>;
 
 async function makeMedia(data: string, { network, target }: Way): Promise<SiteLoaders> {
   const read = await readLoaders(data, mediaFirmware);
-  if (read.kind === 'refused') return { files: [], notes: read.problems.map((problem) => `no media: ${problem}`) };
+  if (read.kind === 'refused')
+    return { files: [], notes: read.problems.map((problem) => `no media: ${problem}`) };
   const { files: loaders, abilities } = read.loaders;
   const order = (format: MediumFormat) =>
     offlineOrder({ format, network, target, goesTo: 'menu', waitSeconds: 90 });
@@ -67,12 +82,15 @@ function planned(outcome: PlanOutcome) {
 
 /** Every build of iPXE that is installed, as it was installed. */
 async function readBinaries(folder: string): Promise<readonly SiteFile[]> {
-  const manifest = firmwareManifestSchema.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+  const manifest = firmwareManifestSchema.parse(
+    JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')),
+  );
   const read = manifest.files
     .filter(({ kind }) => kind === 'ipxe')
     .map(async ({ file, sha256 }) => {
       const bytes = await readFile(join(folder, file));
-      if (createHash('sha256').update(bytes).digest('hex') === sha256) return siteFile(`firmware/${file}`, bytes);
+      if (createHash('sha256').update(bytes).digest('hex') === sha256)
+        return siteFile(`firmware/${file}`, bytes);
       throw new PublishProblem(
         `${join(folder, file)} is not as it was installed: run \`netberth firmware install\``,
       );

@@ -4,7 +4,11 @@ import { pointerName } from './channel/layout.ts';
 import { removeChannel } from './remove-channel.ts';
 import type { Store } from './store/store.ts';
 
-export type ListedChannel = { readonly record: ChannelRecord; readonly objects: number; readonly sizeBytes: number };
+export type ListedChannel = {
+  readonly record: ChannelRecord;
+  readonly objects: number;
+  readonly sizeBytes: number;
+};
 
 /** Every channel of a store, by name. */
 export async function listChannels(store: Store): Promise<readonly ListedChannel[]> {

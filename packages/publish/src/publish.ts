@@ -1,7 +1,14 @@
 import type { ChannelRecord } from './channel/channel-record.ts';
 import { channelNameFault } from './channel/channel-name.ts';
 import { entryScript } from './channel/entry-script.ts';
-import { entryPath, foreverCache, manifestName, pointerCache, pointerPath, versionFolder } from './channel/layout.ts';
+import {
+  entryPath,
+  foreverCache,
+  manifestName,
+  pointerCache,
+  pointerPath,
+  versionFolder,
+} from './channel/layout.ts';
 import { nextRecord } from './channel/next-record.ts';
 import { readChannel, readManifest } from './channel/read-channel.ts';
 import { renderPointer } from './channel/render-pointer.ts';
@@ -11,7 +18,12 @@ import { removeVersions } from './remove-channel.ts';
 import { siteFile, type SiteFile } from './site/site-file.ts';
 import type { NewObject, Store, StoredObject } from './store/store.ts';
 import type { Version } from './version/make-version.ts';
-import { differenceOf, planVersion, type PlannedFile, type VersionDifference } from './version/plan-version.ts';
+import {
+  differenceOf,
+  planVersion,
+  type PlannedFile,
+  type VersionDifference,
+} from './version/plan-version.ts';
 
 export type Publication = {
   readonly channel: string;
@@ -93,13 +105,19 @@ export function changedMeanwhile(store: Store, channel: string): PublishProblem 
 
 type Plan = { readonly files: readonly PlannedFile[]; readonly difference: VersionDifference };
 
-async function planOf(store: Store, { channel, version }: Publication, record: ChannelRecord | null): Promise<Plan> {
+async function planOf(
+  store: Store,
+  { channel, version }: Publication,
+  record: ChannelRecord | null,
+): Promise<Plan> {
   const folder = versionFolder(channel, version.version);
   const present: StoredObject[] = [];
   for await (const object of store.list(folder)) present.push(object);
   const manifest = record === null ? null : await readManifest(store, channel, record.version);
   const earlier =
-    record === null || manifest === null ? null : { folder: versionFolder(channel, record.version), manifest };
+    record === null || manifest === null
+      ? null
+      : { folder: versionFolder(channel, record.version), manifest };
   return {
     files: planVersion(channel, version, present, earlier),
     difference: differenceOf(manifest, version.manifest),

@@ -14,7 +14,9 @@ export async function rollBack(
 ): Promise<RolledBack> {
   const { record, seen } = await readChannel(store, channel);
   if (record === null)
-    throw new PublishProblem(`There is no channel "${channel}" in ${store.title}: nothing was published there`);
+    throw new PublishProblem(
+      `There is no channel "${channel}" in ${store.title}: nothing was published there`,
+    );
   const next = rolledBack(record, to, now());
   const kept = record.versions.map(({ version, publishedAt }) => `${version} (${publishedAt.slice(0, 10)})`);
   if (next === null)

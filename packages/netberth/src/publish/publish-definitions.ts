@@ -52,7 +52,9 @@ export const menuPublish = {
     url: z
       .string()
       .optional()
-      .describe('the URL at which people reach the place; media and iPXE lead there. Default: what S3 and Swift tell'),
+      .describe(
+        'the URL at which people reach the place; media and iPXE lead there. Default: what S3 and Swift tell',
+      ),
     keep: z.int().min(1).max(100).default(5).describe('how many versions stay'),
     expireDays: z
       .int()
@@ -111,7 +113,8 @@ const channelSchema = z.object({
 export const channelList = {
   name: 'channel.list',
   summary: 'List the published channels of a place',
-  description: 'What was published with `menu publish`: each channel, its version, and when it ends. Needs no server.',
+  description:
+    'What was published with `menu publish`: each channel, its version, and when it ends. Needs no server.',
   cli: {
     positionals: [],
     rows: 'channels',

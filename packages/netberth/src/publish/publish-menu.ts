@@ -102,7 +102,8 @@ async function ended(
   const { channel, dryRun } = asked;
   const changed = { channel, version: outcome.version, url: channelUrl };
   const fault = asked.purge === undefined || dryRun ? null : await purge(asked.purge, changed);
-  const purged = fault === null ? [] : [`the caches were not told: ${fault}; they notice within a minute by themselves`];
+  const purged =
+    fault === null ? [] : [`the caches were not told: ${fault}; they notice within a minute by themselves`];
   return {
     ok: fault === null,
     dryRun,

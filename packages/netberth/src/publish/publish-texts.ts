@@ -21,7 +21,9 @@ export function menuPublishText(published: Published, view: View): string {
     first,
     ...(published.kind === 'rolled-back' ? [] : changes(published, view)),
     ...published.notes.map((note) => line`Note: ${note}.`),
-    ...(published.entry === null || published.dryRun ? [] : [line`On a machine, at the prompt of iPXE: chain ${published.entry}`]),
+    ...(published.entry === null || published.dryRun
+      ? []
+      : [line`On a machine, at the prompt of iPXE: chain ${published.entry}`]),
     '',
   ].join('\n');
 }
@@ -36,7 +38,9 @@ function changes(published: Published, { paint }: View): readonly string[] {
   const kept = published.keptFiles === 0 ? '' : `, ${published.keptFiles} there already`;
   const dropped = published.removedVersions;
   return [
-    ...(published.before === null ? [] : [...named('added', added), ...named('removed', removed), ...named('changed', changed)]),
+    ...(published.before === null
+      ? []
+      : [...named('added', added), ...named('removed', removed), ...named('changed', changed)]),
     line`${published.dryRun ? 'To do: ' : ''}${sent}, ${copied}${kept}.`,
     ...(dropped.length === 0 ? [] : [line`No longer kept: ${dropped.join(', ')}.`]),
   ];
@@ -63,7 +67,10 @@ export function channelListText({ channels }: z.output<typeof channelList.output
   return table(['CHANNEL', 'VERSION', 'SINCE', 'KEPT', 'SIZE', 'ENDS', 'MADE FROM'], rows, view.paint);
 }
 
-export function channelRemoveText({ place, removed, objects }: z.output<typeof channelRemove.output>, view: View) {
+export function channelRemoveText(
+  { place, removed, objects }: z.output<typeof channelRemove.output>,
+  view: View,
+) {
   const line = lineWith(view.paint);
   if (removed.length === 0) return `${line`No channel of ${place} has ended.`}\n`;
   const count = objects === null ? '' : ` (${countText(objects, 'object')})`;

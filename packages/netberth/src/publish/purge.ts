@@ -9,11 +9,16 @@ const withinMs = 60_000;
  * `NETBERTH_URLS` (separated by blanks). Null: done; else what was wrong.
  */
 export async function purge(hook: string, changed: Changed): Promise<string | null> {
-  const urls = changed.url === null ? [] : ['/', '/index.html', '/menu.ipxe'].map((path) => changed.url + path);
+  const urls =
+    changed.url === null ? [] : ['/', '/index.html', '/menu.ipxe'].map((path) => changed.url + path);
   return /^https?:\/\//.test(hook) ? post(hook, changed, urls) : run(hook, changed, urls);
 }
 
-async function post(hook: string, { channel, version }: Changed, urls: readonly string[]): Promise<string | null> {
+async function post(
+  hook: string,
+  { channel, version }: Changed,
+  urls: readonly string[],
+): Promise<string | null> {
   try {
     const answer = await fetch(hook, {
       method: 'POST',
@@ -27,14 +32,20 @@ async function post(hook: string, { channel, version }: Changed, urls: readonly 
   }
 }
 
-async function run(command: string, { channel, version }: Changed, urls: readonly string[]): Promise<string | null> {
+async function run(
+  command: string,
+  { channel, version }: Changed,
+  urls: readonly string[],
+): Promise<string | null> {
   const told = { NETBERTH_CHANNEL: channel, NETBERTH_VERSION: version, NETBERTH_URLS: urls.join(' ') };
   return new Promise((resolve) => {
     const options = { env: { ...process.env, ...told }, timeout: withinMs };
     execFile('/bin/sh', ['-c', command], options, (error, _, stderr) => {
       if (error === null) return resolve(null);
       const said = stderr.trim().split('\n').at(-1) ?? '';
-      resolve(`\`${command}\` ended with ${error.code ?? error.signal ?? 'an error'}${said === '' ? '' : `: ${said}`}`);
+      resolve(
+        `\`${command}\` ended with ${error.code ?? error.signal ?? 'an error'}${said === '' ? '' : `: ${said}`}`,
+      );
     });
   });
 }

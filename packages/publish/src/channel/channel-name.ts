@@ -9,5 +9,9 @@ export function channelNameFault(name: string): string | null {
 /** A name for what somebody typed: the branch `Fix/Debian 13` becomes `fix-debian-13`. Empty: nothing is left of it. */
 export function channelNameOf(text: string): string {
   const plain = text.toLowerCase().replace(/[^a-z0-9.]+/g, '-');
-  return plain.replace(/\.{2,}/g, '.').replace(/^[.-]+/, '').slice(0, 63).replace(/[.-]+$/, '');
+  return plain
+    .replace(/\.{2,}/g, '.')
+    .replace(/^[.-]+/, '')
+    .slice(0, 63)
+    .replace(/[.-]+$/, '');
 }

@@ -45,12 +45,15 @@ export function landingPage(
     ...ends,
     ...(downloads.length === 0 ? [] : ['<h2>To start from</h2><table>']),
     ...downloads.map(
-      ([path, purpose]) => `<tr><td><a href="${folder}/${path}">${path.replace(/^.*\//, '')}</a><td>${purpose}`,
+      ([path, purpose]) =>
+        `<tr><td><a href="${folder}/${path}">${path.replace(/^.*\//, '')}</a><td>${purpose}`,
     ),
     ...(downloads.length === 0 ? [] : ['</table>']),
     `<footer>Version ${version} of ${timeText(switchedAt)}. <a href="${folder}/${checksumsName}">Checksums</a>`,
     ...(has(`${checksumsName}.p7s`)
-      ? [`, <a href="${folder}/${checksumsName}.p7s">their signature</a>, <a href="${folder}/signer.pem">its certificate</a>`]
+      ? [
+          `, <a href="${folder}/${checksumsName}.p7s">their signature</a>, <a href="${folder}/signer.pem">its certificate</a>`,
+        ]
       : []),
     `, <a href="${folder}/${manifestName}">all files</a>. Made by Netberth.</footer></main></html>`,
   ];

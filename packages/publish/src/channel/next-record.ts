@@ -39,6 +39,7 @@ export function nextRecord(
  */
 export function rolledBack(record: ChannelRecord, to: string | null, at: Date): ChannelRecord | null {
   const current = record.versions.findIndex(({ version }) => version === record.version);
-  const target = to === null ? record.versions[current + 1] : record.versions.find(({ version }) => version === to);
+  const target =
+    to === null ? record.versions[current + 1] : record.versions.find(({ version }) => version === to);
   return target === undefined ? null : { ...record, version: target.version, switchedAt: at.toISOString() };
 }

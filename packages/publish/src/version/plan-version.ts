@@ -8,7 +8,10 @@ export type PlannedFile = {
   readonly file: SiteFile;
   readonly path: string;
   /** `keep`: it is there from a run that was stopped; `copy`: an earlier version has the same. */
-  readonly way: { readonly kind: 'keep' } | { readonly kind: 'send' } | { readonly kind: 'copy'; readonly from: string };
+  readonly way:
+    | { readonly kind: 'keep' }
+    | { readonly kind: 'send' }
+    | { readonly kind: 'copy'; readonly from: string };
 };
 
 export type VersionDifference = {
@@ -46,6 +49,8 @@ export function differenceOf(before: VersionManifest | null, now: VersionManifes
   return {
     added: [...fresh.keys()].filter((path) => !old.has(path)),
     removed: [...old.keys()].filter((path) => !fresh.has(path)),
-    changed: [...fresh].filter(([path, hash]) => old.has(path) && old.get(path) !== hash).map(([path]) => path),
+    changed: [...fresh]
+      .filter(([path, hash]) => old.has(path) && old.get(path) !== hash)
+      .map(([path]) => path),
   };
 }

@@ -15,9 +15,7 @@ export async function listPublished(
 ): Promise<Listed> {
   return withPlace(asked, environment, async ({ store }) => {
     const listed = await listChannels(store);
-    return {
-      channels: listed.map(({ record: { format: _, ...record }, ...sum }) => ({ ...record, ...sum })),
-    };
+    return { channels: listed.map(({ record, ...sum }) => ({ ...record, ...sum })) };
   });
 }
 

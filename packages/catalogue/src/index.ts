@@ -29,6 +29,9 @@ export { cataloguedFiles, type CataloguedFile } from './online/catalogued-files.
 export { PublishedChecksums, type FetchList, type PublishedChecksum } from './online/published-checksums.ts';
 export { withoutBroken } from './online/without-broken.ts';
 export { mainMenu, type MainMenu, type MenuEntry } from './menu/main-menu.ts';
+export { ramSteps } from './menu/lack-settings.ts';
+export { isEnoughRam } from './menu/machine-needs.ts';
+export { memoryModules } from './menu/memory-modules.ts';
 export { allAbilities, type MachineAbilities } from './menu/machine-lacks.ts';
 export { linkSettings, type ChoiceLinks, type MenuLinks } from './menu/menu-links.ts';
 export { menuFiles, menuText, type MenuOptions } from './menu/render-menu.ts';

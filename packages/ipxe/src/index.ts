@@ -1,5 +1,6 @@
 export { type Capabilities, type CapabilitySet, type Feature, type Platform } from './capability-set.ts';
 export { capabilitySets, type CapabilitySetName } from './capability-sets.ts';
+export { buildVersion } from './simulate/build-version.ts';
 export { blank } from './blank.ts';
 export { comment } from './comment.ts';
 export { featuresOfVersion } from './features-of-version.ts';

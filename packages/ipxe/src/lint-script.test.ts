@@ -165,6 +165,27 @@ describe('each rule finds its fault and says where', () => {
     ]);
   });
 
+  test('unavailable-image', () => {
+    const text =
+      'kernel http://a/mboot.c32 -c boot.cfg || shell\nmodule http://a/x || shell\nsanboot http://a/d.img\n';
+    expect(lint(text).filter(({ rule }) => rule === 'unavailable-image')).toEqual([
+      {
+        rule: 'unavailable-image',
+        severity: 'warning',
+        message:
+          'a COM32 program cannot be started by Debian 13, iPXE 1.21.1+git20250501.dad20602+dfsg-1 on efi',
+        position: { line: 2, column: 1 },
+      },
+      {
+        rule: 'unavailable-image',
+        severity: 'warning',
+        message:
+          'a module of multiboot cannot be started by Debian 13, iPXE 1.21.1+git20250501.dad20602+dfsg-1 on efi',
+        position: { line: 3, column: 1 },
+      },
+    ]);
+  });
+
   test('unavailable-protocol', () => {
     expect(lint('chain https://h/ || shell\nchain file:/x || shell\n', bios)).toEqual([
       {

@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import { lintCommands } from './lint-commands.ts';
 import { lintFailures } from './lint-failures.ts';
+import { lintImages } from './lint-images.ts';
 import { lintLabels } from './lint-labels.ts';
 import { lintLength } from './lint-length.ts';
 import { lintProtocols } from './lint-protocols.ts';
@@ -15,7 +16,7 @@ import type { Script } from './script.ts';
  *
  * Rules: `unknown-command`, `unavailable-command`, `unknown-option`, `missing-option-value`, `missing-label`,
  * `duplicate-label`, `unreachable`, `unterminated-expansion`, `unknown-setting`, `unknown-encoding`,
- * `unhandled-failure`, `unavailable-protocol`, `too-many-arguments`, `long-kernel-command-line`.
+ * `unhandled-failure`, `unavailable-protocol`, `unavailable-image`, `too-many-arguments`, `long-kernel-command-line`.
  * Example: `lintScript(parsed.script, { ...capabilitySets['debian-trixie'], platform: 'efi' })`.
  */
 export function lintScript(script: Script, target: LintTarget): readonly Finding[] {
@@ -26,6 +27,7 @@ export function lintScript(script: Script, target: LintTarget): readonly Finding
     lintSettings,
     lintFailures,
     lintProtocols,
+    lintImages,
     lintLength,
   ];
   return rules.flatMap((rule) => rule(script, target)).sort(byPosition);

@@ -6,6 +6,7 @@ import { checkFrame, checkMachineScripts, checkProductMenu } from './check-scrip
 import { listResolutions } from './list-resolutions.ts';
 import { serveMenu, type ServedMenu } from './walk/served-menu.ts';
 import { walkFrame } from './walk/walk-frame.ts';
+import { walkMarks } from './walk/walk-marks.ts';
 import { walkProduct } from './walk/walk-product.ts';
 
 export type CheckedCatalogue = {
@@ -20,14 +21,14 @@ export type CheckedCatalogue = {
 export function checkCatalogue(catalogue: Catalogue): CheckedCatalogue {
   const menu = serveMenu(catalogue);
   const checked = catalogue.products.map((product) => checkIn(menu, product));
-  const frame = checkFrame(catalogue);
+  const frame = checkFrame(catalogue, menu.bootsOf);
   return {
     problems: [
       ...checkNames(catalogue),
       ...checked.flatMap(({ problems }) => problems),
       ...frame.problems,
       // A frame that the linter refuses cannot be walked.
-      ...(frame.problems.length === 0 ? walkFrame(menu) : []),
+      ...(frame.problems.length === 0 ? [...walkFrame(menu), ...walkMarks(menu)] : []),
     ],
     specs: checked.reduce((sum, { specs }) => sum + specs, 0),
     scripts: checked.reduce((sum, { scripts }) => sum + scripts, frame.scripts),
@@ -36,16 +37,16 @@ export function checkCatalogue(catalogue: Catalogue): CheckedCatalogue {
 }
 
 /** The same of one product, while it is written. */
-export function checkProduct(catalogue: Catalogue, product: Product): CheckedCatalogue {
-  const checked = checkIn(serveMenu(catalogue), product);
-  const names = checkNames(catalogue).filter(({ file }) => file === product.file);
+export function checkProduct(menu: ServedMenu, product: Product): CheckedCatalogue {
+  const checked = checkIn(menu, product);
+  const names = checkNames(menu.catalogue).filter(({ file }) => file === product.file);
   return { ...checked, problems: [...names, ...checked.problems] };
 }
 
 function checkIn(menu: ServedMenu, product: Product): CheckedCatalogue {
   const listed = listResolutions(menu.catalogue, product);
   const machines = checkMachineScripts(product, listed);
-  const own = checkProductMenu(menu.catalogue, product);
+  const own = checkProductMenu(product, menu.bootsOf);
   // What the linter refuses may not even have a text.
   const walked = own.problems.length === 0 ? walkProduct(menu, product) : { problems: [], leaves: 0 };
   return {

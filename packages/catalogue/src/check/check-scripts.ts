@@ -10,8 +10,8 @@ import { simulate } from '@netberth/ipxe/simulate';
 import type { BootSpec } from '../boot-spec.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { choiceName } from '../choice.ts';
-import { frameFiles, menuText, productFile } from '../menu/render-menu.ts';
-import { staticBoots } from '../menu/static-boots.ts';
+import { allAbilities, lacksOf } from '../menu/machine-lacks.ts';
+import { frameFiles, menuText, productFile, type BootsOf } from '../menu/render-menu.ts';
 import { sharedSettings } from '../menu/menu-settings.ts';
 import type { CatalogueProblem } from '../parse/catalogue-problem.ts';
 import { platformName } from '../platform.ts';
@@ -39,7 +39,7 @@ export function checkMachineScripts(product: Product, listed: readonly ListedRes
 
 /** What the linter finds; a script in which it finds nothing is run, and must boot what the spec says. */
 function machineFaults(spec: BootSpec): readonly string[] {
-  const faults = faultsOf(() => machineFindings(spec));
+  const faults = [...faultsOf(() => machineFindings(spec)), ...unmarkedFaults(spec)];
   if (faults.length > 0) return faults;
   const script = fillScript(renderScript(machineScript(spec)), {});
   const walked = simulate(
@@ -56,13 +56,26 @@ function machineFindings(spec: BootSpec): readonly Finding[] {
   return builds.flatMap((build) => lintText(text, { ...build, platform }));
 }
 
+/** What the linter says that a build cannot start or fetch is marked in the menus of machines with that build. */
+function unmarkedFaults(spec: BootSpec): readonly string[] {
+  const text = redactScript(renderScript(machineScript(spec)));
+  const platform = spec.platform.firmware === 'efi' ? 'efi' : 'pcbios';
+  return builds.flatMap((build) => {
+    const { features } = build[platform];
+    if (lacksOf(spec, { ...allAbilities, features }).length > 0) return [];
+    return lintText(text, { ...build, platform })
+      .filter(({ rule }) => rule === 'unavailable-protocol' || rule === 'unavailable-image')
+      .map(({ message }) => `${message}, and no mark in the menu says so`);
+  });
+}
+
 /** Lints the script of a product in the static menu, and looks whether every way through it leads somewhere. */
-export function checkProductMenu(catalogue: Catalogue, product: Product): CheckedScripts {
+export function checkProductMenu(product: Product, bootsOf: BootsOf): CheckedScripts {
   const at = (message: string): CatalogueProblem => ({ file: product.file, line: 1, message });
-  const dead = staticBoots(catalogue, product).flatMap(({ label, resolution }) =>
+  const dead = bootsOf(product).flatMap(({ label, resolution }) =>
     resolution.ok ? [] : resolution.problems.map((problem) => at(`in the static menu, ${label}: ${problem}`)),
   );
-  const faults = faultsOf(() => menuFindings(menuText(productFile(catalogue, product))));
+  const faults = faultsOf(() => menuFindings(menuText(productFile(product, bootsOf))));
   return {
     problems: [...dead, ...faults.map((fault) => at(`its script in the static menu: ${fault}`))],
     scripts: 1,
@@ -70,8 +83,8 @@ export function checkProductMenu(catalogue: Catalogue, product: Product): Checke
 }
 
 /** Lints the menus around the products. */
-export function checkFrame(catalogue: Catalogue): CheckedScripts {
-  const files = frameFiles(catalogue, { timeoutMs: 60_000 });
+export function checkFrame(catalogue: Catalogue, bootsOf: BootsOf): CheckedScripts {
+  const files = frameFiles(catalogue, { timeoutMs: 60_000 }, bootsOf);
   const problems = files.flatMap((file) =>
     faultsOf(() => menuFindings(menuText(file))).map((fault) => ({
       file: 'sections.yaml',

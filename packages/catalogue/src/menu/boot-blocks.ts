@@ -1,9 +1,19 @@
-import { blank, ipxe, label, redactScript, renderScript, script, words } from '@netberth/ipxe';
+import {
+  blank,
+  ipxe,
+  label,
+  redactScript,
+  renderScript,
+  script,
+  words,
+  wordsWithSettings,
+} from '@netberth/ipxe';
 import type { Statement } from '@netberth/ipxe';
 import type { BootSpec } from '../boot-spec.ts';
 import type { Product } from '../product.ts';
 import { bootStatements } from '../script/boot-statements.ts';
 import { confirmStatements } from './confirm-statements.ts';
+import { lackSettingsOfBoot } from './lack-settings.ts';
 import { bootSettings } from './menu-settings.ts';
 import { networkStatements } from './network-statements.ts';
 import { inputSetting, typedSetting } from './question.ts';
@@ -25,7 +35,7 @@ export function bootBlocks(
     if (!resolution.ok) continue;
     const statements = [
       ...ownNetwork(product, resolution.spec, name),
-      ...attendedBlock(resolution.spec, back, settings),
+      ...attendedBlock(resolution.spec, back, settings, lackSettingsOfBoot(resolution.spec)),
     ];
     const text = redactScript(renderScript(script(statements)));
     const block = blocks.get(text) ?? { labels: [], statements };
@@ -44,17 +54,26 @@ function ownNetwork(product: Product, { netStyle }: BootSpec, name: string): rea
   return netStyle === product.net ? [] : networkStatements(netStyle, `network-${name}`);
 }
 
-/** Asks first where something may be lost. */
+/** Asks first where something may be lost. `lacks`: settings that say why the machine cannot start it. */
 export function attendedBlock(
   spec: BootSpec,
   back: string,
   settings: readonly string[],
+  lacks: readonly string[] = [],
 ): readonly Statement[] {
   const title = spec.title.replaceAll(/\$\{[^}]*\}/g, 'as typed');
   return [
     ...(spec.confirm === null ? [] : confirmStatements(title, spec.confirm, back)),
     ipxe`echo ${words(title)}`,
     ...spec.notes.map((note) => ipxe`echo ${words(note)}`),
+    ...lackStatements(lacks),
     ...bootStatements(spec.boot, { failed: 'failed', settings }),
   ];
+}
+
+/** A person may know better, so what lacks is said and it is tried. */
+function lackStatements(lacks: readonly string[]): readonly Statement[] {
+  if (lacks.length === 0) return [];
+  const said = wordsWithSettings(lacks.map((name) => `\${${name}}`).join(''), lacks);
+  return [ipxe`isset ${said} && echo This machine cannot start it: ${said} ||`];
 }

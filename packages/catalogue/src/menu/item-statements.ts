@@ -1,16 +1,18 @@
-import { ipxe, word, words, type Statement } from '@netberth/ipxe';
+import { type Statement } from '@netberth/ipxe';
 import type { Item } from '../schema/axis.ts';
 import type { Condition } from '../schema/condition.ts';
 import { comparedCondition } from './compared-condition.ts';
+import { menuItem } from './menu-item.ts';
 
-/** The `item` lines of one item: one without a condition, else one for each set of answers that shows it. */
-export function itemStatements(item: Item): readonly Statement[] {
+/**
+ * The `item` lines of one item: one without a condition, else one for each set of answers that shows it. `lacks`: settings
+ * whose texts stand behind it.
+ */
+export function itemStatements(item: Item, lacks: readonly string[] = []): readonly Statement[] {
   const condition = comparedCondition(conditionOf(item));
-  const text = words(itemText(item));
-  if (condition === null) return [ipxe`item ${word(item.id)} ${text}`];
-  return condition.wanted.map(
-    (wanted) => ipxe`iseq ${condition.asked} ${word(wanted)} && item ${word(item.id)} ${text} ||`,
-  );
+  const entry = { id: item.id, text: itemText(item), lacks };
+  if (condition === null) return [menuItem(entry)];
+  return condition.wanted.map((wanted) => menuItem(entry, { asked: condition.asked, wanted }));
 }
 
 /** An item that is there for some architectures only shows for these. */

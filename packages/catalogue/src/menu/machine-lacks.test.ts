@@ -1,10 +1,12 @@
-import { featuresOfVersion, redactScript, renderScript } from '@netberth/ipxe';
+import { featuresOfVersion, redactScript, renderScript, type CapabilitySetName } from '@netberth/ipxe';
+import { parseKeys, simulate } from '@netberth/ipxe/simulate';
 import { expect, test } from 'vitest';
 import { parseCatalogue } from '../parse/parse-catalogue.ts';
 import type { Platform } from '../platform.ts';
 import { resolveChoice } from '../script/resolve-choice.ts';
 import { allAbilities, type MachineAbilities } from './machine-lacks.ts';
 import { staticLinks } from './menu-links.ts';
+import { menuFiles, menuText } from './render-menu.ts';
 import { servedScript } from './served-script.ts';
 
 const product = (name: string, rest: string) => ({
@@ -86,5 +88,46 @@ test('a choice that was picked all the same says why it will not start', () => {
   const resolving = resolveChoice(catalogue, chosen, { ...machine, abilities });
   expect(resolving.ok && resolving.resolved.boots[0]?.spec.notes).toEqual([
     'This machine cannot start it: needs an iPXE with HTTPS.',
+  ]);
+});
+
+/** What the page of the section says in a menu of files, to a machine with these settings. */
+function seenInFolder(
+  settings: Readonly<Record<string, string>>,
+  build: CapabilitySetName = 'debian-trixie',
+) {
+  const files = new Map(menuFiles(catalogue, { timeoutMs: 0 }).map((file) => [file.path, menuText(file)]));
+  const { pauses } = simulate(
+    { url: 'http://m.example/menu.ipxe' },
+    {
+      ...{ platform: 'efi', arch: 'x86_64', build, settings, keys: parseKeys('Down Enter') },
+      fetch: (url) => ({ kind: 'file', bytes: files.get(url.replace('http://m.example/', '')) ?? '' }),
+    },
+  );
+  const screen = pauses.at(-1)?.screen ?? [];
+  return screen.map((line) => line.trim()).filter((line) => /^(Large|Plain|Secret|Signed)/.test(line));
+}
+
+test('in a folder of scripts the machine finds out itself what it lacks', () => {
+  // SMBIOS: the higher byte of the size of each memory module, in MiB.
+  const small = { 'smbios/0.17.13.1:uint8': '4', 'efi/SecureBoot:hexraw': '00' };
+  expect(seenInFolder(small)).toEqual([
+    'Large [2 GiB RAM] [needs more RAM than there is]',
+    'Plain',
+    'Secret',
+    'Signed',
+  ]);
+  const two = { 'smbios/0.17.13.1:uint8': '4', 'smbios/1.17.13.1:uint8': '4', 'efi/SecureBoot:hexraw': '01' };
+  expect(seenInFolder(two)).toEqual([
+    'Large [2 GiB RAM] [not with Secure Boot]',
+    'Plain [not with Secure Boot]',
+    'Secret [not with Secure Boot]',
+    'Signed',
+  ]);
+  expect(seenInFolder({}, 'debian-bookworm')).toEqual([
+    'Large [2 GiB RAM]',
+    'Plain',
+    'Secret [needs an iPXE with HTTPS]',
+    'Signed',
   ]);
 });

@@ -1,6 +1,7 @@
 import type { Feature } from '@netberth/ipxe';
 import type { BootSpec } from '../boot-spec.ts';
 import { loadedUrls } from '../resolve/boot-files.ts';
+import { isEnoughRam, lackTexts, needsOf } from './machine-needs.ts';
 import type { StaticBoot } from './static-boots.ts';
 
 /** What is known of a machine that may keep it from starting something. */
@@ -17,33 +18,22 @@ export type MachineAbilities = {
 
 export const allAbilities: MachineAbilities = { features: null, ramMiB: null, isSecureBoot: false };
 
-/** Firmware keeps some for itself, and graphics cards without memory of their own do too. */
-const keptByFirmware = 0.1;
-
-const featureNames: Partial<Record<Feature, string>> = {
-  https: 'HTTPS',
-  comboot: 'COMBOOT',
-  multiboot: 'multiboot',
-  'sanboot-http': 'disks over HTTP',
-};
-
 /** Why a machine cannot start this, each a few words. */
 export function lacksOf(
-  { requires, platform, boot }: BootSpec,
+  spec: BootSpec,
   { features, ramMiB, isSecureBoot, isNear = () => false }: MachineAbilities,
 ): readonly string[] {
-  const isAllNear = loadedUrls(boot).every((url) => !url.startsWith('https:') || isNear(url));
-  const missing = requires.features.filter(
+  const needs = needsOf(spec);
+  const isSigned = needs.isSigned || spec.platform.firmware === 'bios';
+  const isAllNear = loadedUrls(spec.boot).every((url) => !url.startsWith('https:') || isNear(url));
+  const missing = needs.features.filter(
     (feature) => features !== null && !features.has(feature) && !(feature === 'https' && isAllNear),
   );
-  const isSigned = boot.method === 'chain' || (boot.method === 'linux' && boot.shim !== null);
-  const { ramMiB: wantedMiB } = requires;
+  const hasRam = needs.ramMiB === null || ramMiB === null || isEnoughRam(ramMiB, needs.ramMiB);
   return [
-    ...missing.map((feature) => `needs an iPXE with ${featureNames[feature] ?? feature}`),
-    ...(wantedMiB !== null && ramMiB !== null && wantedMiB * (1 - keptByFirmware) > ramMiB
-      ? ['needs more RAM than there is']
-      : []),
-    ...(isSecureBoot && platform.firmware === 'efi' && !isSigned ? ['not with Secure Boot'] : []),
+    ...missing.map(lackTexts.feature),
+    ...(hasRam ? [] : [lackTexts.ram]),
+    ...(isSecureBoot && !isSigned ? [lackTexts.signature] : []),
   ];
 }
 

@@ -34,6 +34,8 @@ export type MainMenu = {
   readonly links: MenuLinks;
   /** The machine's platform; null: the script finds out. */
   readonly platform: Platform | null;
+  /** What comes before the menu is shown. */
+  readonly before?: readonly Statement[];
 };
 
 /** The script that a machine starts with: its own disk first, then what is a site's own, then the sections. */
@@ -42,6 +44,7 @@ export function mainMenu(menu: MainMenu): Script {
   return script(
     comment('Netberth: what does this machine boot?'),
     menu.platform === null ? findPlatform('menu-ready') : setPlatform(menu.platform),
+    menu.before ?? [],
     ipxe`set nb-timeout ${word(String(menu.timeoutMs))}`,
     blank(),
     label('menu'),

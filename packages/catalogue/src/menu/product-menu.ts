@@ -4,6 +4,7 @@ import { isOnlyFor32Bit } from '../choice.ts';
 import type { Product } from '../product.ts';
 import { bootBlocks } from './boot-blocks.ts';
 import { choiceLinkStatements } from './choice-link.ts';
+import { lackSettingsOf } from './lack-settings.ts';
 import type { ChoiceLinks } from './menu-links.ts';
 import { mirrorStatements } from './mirror-statements.ts';
 import { lookUpStatements, networkStatements } from './network-statements.ts';
@@ -16,14 +17,14 @@ import {
   questionsOf,
   typedSetting,
 } from './question.ts';
-import { questionStatements } from './question-statements.ts';
+import { questionStatements, type LacksOf } from './question-statements.ts';
 import { hasMirrorMenu, lookedUpHost, type StaticBoot } from './static-boots.ts';
 
 /** The script of one product: its questions, then one block of commands for each thing that they lead to. */
 export function productMenu(product: Product, boots: readonly StaticBoot[]): Script {
   const back = lastAlwaysAsked(questionsOf(product));
   return script(
-    questionsBlock(product),
+    questionsBlock(product, lacksAmong(boots)),
     networkStatements(product.net, 'network-set'),
     lookUpStatements(lookedUpHost(product, product.mirrors[0]?.url ?? null)),
     ipxe`goto ${wordsWithSettings(bootLabel(product), labelSettings(product))} || goto nothing`,
@@ -37,7 +38,7 @@ export function productMenu(product: Product, boots: readonly StaticBoot[]): Scr
 export function askingMenu(product: Product, links: ChoiceLinks): Script {
   const back = lastAlwaysAsked(questionsOf(product));
   return script(
-    questionsBlock(product),
+    questionsBlock(product, () => []),
     choiceLinkStatements(product, links, back),
     mirrorBlock(product),
     blank(),
@@ -46,14 +47,25 @@ export function askingMenu(product: Product, links: ChoiceLinks): Script {
   );
 }
 
-function questionsBlock(product: Product): readonly Statement[] {
+/** What one answer lacks and another does not: what all lack stands behind the product already. */
+function lacksAmong(boots: readonly StaticBoot[]): LacksOf {
+  const specsOf = (some: readonly StaticBoot[]) =>
+    some.flatMap(({ resolution }) => (resolution.ok ? [resolution.spec] : []));
+  const all = lackSettingsOf(specsOf(boots));
+  return (axis, answer) =>
+    lackSettingsOf(specsOf(boots.filter(({ answers }) => answers[axis.id] === answer))).filter(
+      (name) => !all.includes(name),
+    );
+}
+
+function questionsBlock(product: Product, lacksOf: LacksOf): readonly Statement[] {
   const questions = questionsOf(product);
   const [first] = questions;
   return [
     comment(`${product.name}: ${product.homepage}`),
     ...setUp(product),
     ...questions.flatMap((question) =>
-      questionStatements(product, question, question === first && hasMirrorItem(product)),
+      questionStatements(product, question, question === first && hasMirrorItem(product), lacksOf),
     ),
     blank(),
   ];

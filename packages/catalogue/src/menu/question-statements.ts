@@ -1,17 +1,21 @@
 import { blank, ipxe, label, setting, word, words, wordsWithSettings, type Statement } from '@netberth/ipxe';
-import type { Product } from '../product.ts';
+import type { Axis, Product } from '../product.ts';
 import { comparedCondition, type ComparedCondition } from './compared-condition.ts';
 import { itemStatements } from './item-statements.ts';
 import { axisSetting, inputSetting, otherAnswer, typedSetting, type Question } from './question.ts';
+
+/** The settings that say why a machine cannot start what an answer leads to. */
+export type LacksOf = (axis: Axis, answer: string) => readonly string[];
 
 /** Asks one question and goes on below; going back leads to the question before. */
 export function questionStatements(
   product: Product,
   question: Question,
   hasMirrors: boolean,
+  lacksOf: LacksOf,
 ): readonly Statement[] {
   return question.kind === 'axis'
-    ? axisStatements(product, question, hasMirrors)
+    ? axisStatements(product, question, hasMirrors, lacksOf)
     : inputStatements(product, question);
 }
 
@@ -19,6 +23,7 @@ function axisStatements(
   product: Product,
   { axis, label: name, before }: Extract<Question, { kind: 'axis' }>,
   hasMirrors: boolean,
+  lacksOf: LacksOf,
 ): readonly Statement[] {
   const answer = axisSetting(axis.id);
   const typed = typedSetting(axis.id);
@@ -27,7 +32,7 @@ function axisStatements(
     blank(),
     label(name),
     ipxe`menu ${words(`${product.name}: ${axis.title}`)} ${wordsWithSettings('[${nb-firmware}, ${nb-as}]', ['nb-firmware', 'nb-as'])}`,
-    axis.items.flatMap(itemStatements),
+    axis.items.flatMap((item) => itemStatements(item, lacksOf(axis, item.id))),
     axis.allowOther === null ? [] : [ipxe`item ${word(otherAnswer)} ${words(axis.allowOther)} ...`],
     hasMirrors ? [ipxe`item --gap`, ipxe`item nb-mirrors Mirror: ${setting('nb-mirror')}`] : [],
     ipxe`item --gap`,

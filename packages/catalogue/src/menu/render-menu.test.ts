@@ -54,6 +54,7 @@ it('has a script for each section that has products, and for each product', () =
   expect(problems).toEqual([]);
   expect([...texts.keys()]).toEqual([
     'menu.ipxe',
+    'look.ipxe',
     'options.ipxe',
     'utilities.ipxe',
     'help.ipxe',
@@ -75,6 +76,7 @@ iseq \${nb-firmware} efi && goto menu-ready ||
 cpuid --ext 29 && set nb-arch x86_64 || set nb-arch i386
 set nb-wide \${nb-arch}
 :menu-ready
+chain --autofree look.ipxe ||
 set nb-timeout 60000
 
 :menu
@@ -119,13 +121,13 @@ sanboot --no-describe --drive \${netberth_drive} || exit 1
 
 it('leaves out of a section what the machine cannot start, and marks what needs DHCP', () => {
   expect(texts.get('sections/linux.ipxe')?.match(/^iseq.*item.*$/gm)).toEqual([
-    'iseq ${nb-firmware}-${nb-arch} bios-x86_64 && item example Example [1 GiB RAM] ||',
-    'iseq ${nb-firmware}-${nb-arch} efi-x86_64 && item example Example [1 GiB RAM] ||',
-    'iseq ${nb-firmware}-${nb-arch} efi-arm64 && item example Example [1 GiB RAM] ||',
+    'iseq ${nb-firmware}-${nb-arch} bios-x86_64 && item example Example [1 GiB RAM] ${nb-less-1024}${nb-unsigned} ||',
+    'iseq ${nb-firmware}-${nb-arch} efi-x86_64 && item example Example [1 GiB RAM] ${nb-less-1024}${nb-unsigned} ||',
+    'iseq ${nb-firmware}-${nb-arch} efi-arm64 && item example Example [1 GiB RAM] ${nb-less-1024}${nb-unsigned} ||',
     'iseq ${nb-firmware}-${nb-arch} bios-x86_64 && item old Old [needs DHCP] ||',
     'iseq ${nb-firmware}-${nb-arch} bios-i386 && item old Old [needs DHCP] ||',
-    'iseq ${nb-firmware}-${nb-arch} bios-x86_64 && item prepared Prepared [needs DHCP] ||',
-    'iseq ${nb-firmware}-${nb-arch} efi-x86_64 && item prepared Prepared [needs DHCP] ||',
+    'iseq ${nb-firmware}-${nb-arch} bios-x86_64 && item prepared Prepared [needs DHCP] ${nb-unsigned} ||',
+    'iseq ${nb-firmware}-${nb-arch} efi-x86_64 && item prepared Prepared [needs DHCP] ${nb-unsigned} ||',
   ]);
 });
 
@@ -170,6 +172,7 @@ goto boot-\${nb-firmware}-\${nb-as}-\${nb-a-release} || goto nothing
 :boot-bios-x86_64-2.0
 :boot-efi-x86_64-2.0
 echo Example: Two
+isset \${nb-less-1024}\${nb-unsigned} && echo This machine cannot start it: \${nb-less-1024}\${nb-unsigned} ||
 imgfree
 kernel http://a.example/2.0/amd64 \${nb-net} \${nb-console} \${nb-extra} || goto failed
 boot || goto failed
@@ -187,6 +190,7 @@ cpair --foreground 7 --background 4 1 ||
 cpair --foreground 6 --background 4 3 ||
 iseq \${nb-sure} yes || goto axis-release
 echo Example: 1.0
+isset \${nb-less-1024}\${nb-unsigned} && echo This machine cannot start it: \${nb-less-1024}\${nb-unsigned} ||
 imgfree
 kernel http://a.example/1.0/amd64 disk=\${nb-i-disk} \${nb-net} \${nb-console} \${nb-extra} || goto failed
 boot || goto failed
@@ -194,18 +198,21 @@ boot || goto failed
 :boot-bios-x86_64-nb-other
 :boot-efi-x86_64-nb-other
 echo Example: as typed
+isset \${nb-less-1024}\${nb-unsigned} && echo This machine cannot start it: \${nb-less-1024}\${nb-unsigned} ||
 imgfree
 kernel http://a.example/\${nb-o-release}/amd64 \${nb-net} \${nb-console} \${nb-extra} || goto failed
 boot || goto failed
 
 :boot-efi-arm64-2.0
 echo Example: Two
+isset \${nb-less-1024}\${nb-unsigned} && echo This machine cannot start it: \${nb-less-1024}\${nb-unsigned} ||
 imgfree
 kernel http://a.example/2.0/arm64 \${nb-net} \${nb-console} \${nb-extra} || goto failed
 boot || goto failed
 
 :boot-efi-arm64-nb-other
 echo Example: as typed
+isset \${nb-less-1024}\${nb-unsigned} && echo This machine cannot start it: \${nb-less-1024}\${nb-unsigned} ||
 imgfree
 kernel http://a.example/\${nb-o-release}/arm64 \${nb-net} \${nb-console} \${nb-extra} || goto failed
 boot || goto failed

@@ -1,14 +1,16 @@
-import { fillScript, renderScript } from '@netberth/ipxe';
+import { fillScript, ipxe, renderScript } from '@netberth/ipxe';
 import type { Catalogue, Section } from '../catalogue.ts';
 import type { Product } from '../product.ts';
 import { helpPage } from './help-page.ts';
+import { lackSettingsOf } from './lack-settings.ts';
+import { lookScript } from './look-script.ts';
 import { mainMenu } from './main-menu.ts';
 import type { MenuFile } from './menu-file.ts';
 import { staticLinks } from './menu-links.ts';
 import { optionsMenu } from './options-menu.ts';
 import { productMenu } from './product-menu.ts';
 import { sectionMenu } from './section-menu.ts';
-import { staticBoots, withoutDeadEnds } from './static-boots.ts';
+import { staticBoots, withoutDeadEnds, type StaticBoot } from './static-boots.ts';
 import { utilitiesMenu } from './utilities-menu.ts';
 
 export type MenuOptions = {
@@ -22,14 +24,31 @@ export type MenuOptions = {
  * What a product cannot resolve is left out, see `checkCatalogue`. No script has a password or an answer file.
  */
 export function menuFiles(catalogue: Catalogue, options: MenuOptions): readonly MenuFile[] {
+  const boots = bootsOnce(catalogue);
   return [
-    ...frameFiles(catalogue, options),
-    ...catalogue.products.map((product) => productFile(catalogue, product)),
+    ...frameFiles(catalogue, options, boots),
+    ...catalogue.products.map((product) => productFile(product, boots)),
   ];
 }
 
+export type BootsOf = (product: Product) => readonly StaticBoot[];
+
+/** Every way through the menu of each product, worked out once, when it is first asked for. */
+export function bootsOnce(catalogue: Catalogue): BootsOf {
+  const known = new Map<string, readonly StaticBoot[]>();
+  return (product) => {
+    const boots = known.get(product.id) ?? staticBoots(catalogue, product);
+    known.set(product.id, boots);
+    return boots;
+  };
+}
+
 /** The menus around the products. */
-export function frameFiles(catalogue: Catalogue, { timeoutMs }: MenuOptions): readonly MenuFile[] {
+export function frameFiles(
+  catalogue: Catalogue,
+  { timeoutMs }: MenuOptions,
+  bootsOf: BootsOf,
+): readonly MenuFile[] {
   const sections = filledSections(catalogue);
   const menu = {
     title: 'Netberth',
@@ -38,13 +57,21 @@ export function frameFiles(catalogue: Catalogue, { timeoutMs }: MenuOptions): re
     timeoutMs,
     links: staticLinks,
     platform: null,
+    before: [ipxe`chain --autofree look.ipxe ||`],
   };
+  const marksOf = (product: Product) => ({
+    texts: [],
+    settings: lackSettingsOf(
+      bootsOf(product).flatMap(({ resolution }) => (resolution.ok ? [resolution.spec] : [])),
+    ),
+  });
   return [
     { path: 'menu.ipxe', script: mainMenu({ ...menu, sections: sections.map(({ section }) => section) }) },
+    { path: 'look.ipxe', script: lookScript() },
     ...sidePages(),
     ...sections.map(({ section, products }) => ({
       path: `sections/${section.id}.ipxe`,
-      script: sectionMenu(section, products, staticLinks, null),
+      script: sectionMenu(section, products, staticLinks, null, marksOf),
     })),
   ];
 }
@@ -70,8 +97,8 @@ export function filledSections(catalogue: Catalogue): readonly FilledSection[] {
     .filter(({ products }) => products.length > 0);
 }
 
-export function productFile(catalogue: Catalogue, product: Product): MenuFile {
-  const boots = staticBoots(catalogue, product);
+export function productFile(product: Product, bootsOf: BootsOf): MenuFile {
+  const boots = bootsOf(product);
   const script = productMenu(withoutDeadEnds(product, boots), boots);
   return { path: `products/${product.id}.ipxe`, script };
 }

@@ -1,22 +1,32 @@
-import { comment, ipxe, label, script, word, words, type Script, type Statement } from '@netberth/ipxe';
+import { comment, ipxe, label, script, words, wordsWithSettings } from '@netberth/ipxe';
+import type { Script, Statement } from '@netberth/ipxe';
 import type { Section } from '../catalogue.ts';
 import { isForPlatform, isOnlyFor32Bit, platformFor } from '../choice.ts';
 import { platformName, platforms, type Platform } from '../platform.ts';
 import type { Product } from '../product.ts';
 import { ramText } from './item-statements.ts';
-import { productLink, type MenuLinks } from './menu-links.ts';
+import { menuItem } from './menu-item.ts';
+import { linkSettings, productLink, type MenuLinks } from './menu-links.ts';
 import { staticObstacle } from './network-statements.ts';
+
+/** What else is said of a product, such as why this machine cannot start it. */
+export type Marks = {
+  readonly texts: readonly string[];
+  /** Those that the machine finds out itself, see `lackSettings`. */
+  readonly settings: readonly string[];
+};
+
+const noMarks: Marks = { texts: [], settings: [] };
 
 /**
  * The products of a section; those that are not for this machine's platform are left out. `on`: the platform, if known.
- * `marksOf`: what else is said of a product, such as why this machine cannot start it.
  */
 export function sectionMenu(
   { name }: Section,
   products: readonly Product[],
   links: MenuLinks,
   on: Platform | null,
-  marksOf: (product: Product) => readonly string[] = () => [],
+  marksOf: (product: Product) => Marks = () => noMarks,
 ): Script {
   return script(
     comment(name),
@@ -38,15 +48,13 @@ export function sectionMenu(
   );
 }
 
-function productItems(product: Product, on: Platform | null, marks: readonly string[]): readonly Statement[] {
+function productItems(product: Product, on: Platform | null, marks: Marks): readonly Statement[] {
   const own = platforms.filter((platform) => isForPlatform(product, platform));
-  const text = words(productText(product, marks));
-  const item = ipxe`item ${word(product.id)} ${text}`;
-  if (on !== null) return isForPlatform(product, platformFor(product, on)) ? [item] : [];
-  if (own.length === platforms.length) return [item];
-  return namesOf(product, own.map(platformName)).map(
-    (name) => ipxe`iseq \${nb-firmware}-\${nb-arch} ${word(name)} && item ${word(product.id)} ${text} ||`,
-  );
+  const entry = { id: product.id, text: productText(product, marks.texts), lacks: marks.settings };
+  if (on !== null) return isForPlatform(product, platformFor(product, on)) ? [menuItem(entry)] : [];
+  if (own.length === platforms.length) return [menuItem(entry)];
+  const asked = wordsWithSettings('${nb-firmware}-${nb-arch}', linkSettings);
+  return namesOf(product, own.map(platformName)).map((wanted) => menuItem(entry, { asked, wanted }));
 }
 
 /** See `platformFor`. */

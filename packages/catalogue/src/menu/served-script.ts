@@ -32,10 +32,13 @@ export function servedScript(
   if (kind === 'sections') {
     const filled = filledSections(catalogue).find(({ section }) => section.id === id);
     if (filled === undefined) return null;
-    return sectionMenu(filled.section, filled.products, links, platform, (product) => [
-      ...(protectedIds.has(product.id) ? ['asks for a password'] : []),
-      ...commonLacks(bootsOn(catalogue, product, platform), abilities),
-    ]);
+    return sectionMenu(filled.section, filled.products, links, platform, (product) => ({
+      texts: [
+        ...(protectedIds.has(product.id) ? ['asks for a password'] : []),
+        ...commonLacks(bootsOn(catalogue, product, platform), abilities),
+      ],
+      settings: [],
+    }));
   }
   if (kind === 'products') {
     const product = catalogue.products.find((each) => each.id === id);

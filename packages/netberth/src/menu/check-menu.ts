@@ -1,5 +1,5 @@
 import { problemLine, type Catalogue, type CatalogueProblem } from '@netberth/catalogue';
-import { checkCatalogue, checkProduct, type CheckedCatalogue } from '@netberth/catalogue/check';
+import { checkCatalogue, checkProduct, serveMenu, type CheckedCatalogue } from '@netberth/catalogue/check';
 import type { Surroundings } from '../local-command.ts';
 import { checkOnline } from './online/check-online.ts';
 import { openCatalogue, pickProducts } from './open-catalogue.ts';
@@ -34,7 +34,7 @@ function checkOffline(asked: Asked, catalogue: Catalogue, problems: readonly Cat
   const [product] = own.length > 0 ? [] : pickProducts(catalogue, asked.product);
   return product === undefined
     ? reportOf(0, own, { problems: [], specs: 0, scripts: 0, ways: 0 })
-    : reportOf(1, [], checkProduct(catalogue, product));
+    : reportOf(1, [], checkProduct(serveMenu(catalogue), product));
 }
 
 /** `menu/rescue.ipxe` is `rescue`. */

@@ -178,6 +178,7 @@ describe('menu render', () => {
     expect((await readdir(output)).sort()).toEqual([
       'help.ipxe',
       'index.html',
+      'look.ipxe',
       'menu.ipxe',
       'options.ipxe',
       'products',

@@ -1,6 +1,6 @@
 import { utf8Bytes, type Answer } from '@netberth/ipxe/simulate';
 import type { Catalogue } from '../../catalogue.ts';
-import { frameFiles, menuText, productFile } from '../../menu/render-menu.ts';
+import { bootsOnce, frameFiles, menuText, productFile, type BootsOf } from '../../menu/render-menu.ts';
 
 const base = 'http://menu.invalid/';
 
@@ -9,15 +9,17 @@ export type ServedMenu = {
   readonly catalogue: Catalogue;
   readonly url: string;
   readonly answer: (url: string) => Answer;
+  readonly bootsOf: BootsOf;
 };
 
 export function serveMenu(catalogue: Catalogue): ServedMenu {
-  const frame = frameFiles(catalogue, { timeoutMs: 60_000 });
+  const bootsOf = bootsOnce(catalogue);
+  const frame = frameFiles(catalogue, { timeoutMs: 60_000 }, bootsOf);
   const files = new Map(frame.map((file) => [file.path, utf8Bytes(menuText(file))]));
   const scriptAt = (path: string): Uint8Array | undefined => {
     const product = catalogue.products.find(({ id }) => path === `products/${id}.ipxe`);
     if (product !== undefined && !files.has(path))
-      files.set(path, utf8Bytes(menuText(productFile(catalogue, product))));
+      files.set(path, utf8Bytes(menuText(productFile(product, bootsOf))));
     return files.get(path);
   };
   const answer = (url: string): Answer => {
@@ -25,5 +27,5 @@ export function serveMenu(catalogue: Catalogue): ServedMenu {
     const bytes = scriptAt(url.slice(base.length));
     return bytes === undefined ? { kind: 'status', status: 404 } : { kind: 'file', bytes };
   };
-  return { catalogue, url: `${base}menu.ipxe`, answer };
+  return { catalogue, url: `${base}menu.ipxe`, answer, bootsOf };
 }

@@ -3,6 +3,7 @@ import { parseCatalogue } from '../../parse/parse-catalogue.ts';
 import { checkCatalogue } from '../check-catalogue.ts';
 import { serveMenu, type ServedMenu } from './served-menu.ts';
 import { walkFrame } from './walk-frame.ts';
+import { walkMarks } from './walk-marks.ts';
 import { walkProduct } from './walk-product.ts';
 
 const family = `net: dracut
@@ -62,7 +63,7 @@ describe('a walk through the static menu', () => {
     expect(checkCatalogue(catalogue)).toEqual({
       problems: [],
       specs: 8,
-      scripts: 16,
+      scripts: 17,
       // three machines: 2, 1, typed (arm64: 0 too), static, mirror; the floppy on two, by DHCP and static
       ways: 20,
     });
@@ -111,6 +112,25 @@ describe('a walk through the static menu', () => {
       'in the static menu, efi-x86_64: "7" is offered, and nothing resolves it',
       'in the static menu, efi-arm64: "7" is offered, and nothing resolves it',
     ]);
+  });
+});
+
+describe('a walk past the marks of what a machine cannot start', () => {
+  const needy = catalogueOf(family, 'requires: { ramMiB: 4096 }\n');
+
+  it('finds each where it belongs, on every firmware, with every build of iPXE', () => {
+    expect(walkMarks(serveMenu(needy))).toEqual([]);
+  });
+
+  it('names the machine on which one is missing, and on which one is too many', () => {
+    const without = tampered(serveMenu(needy), 'look.ipxe', 'set nb-less-4096', 'set nb-less-1');
+    expect(messagesOf(walkMarks(without))[0]).toBe(
+      'in the static menu on bios-x86_64 (debian-bookworm, 512 MiB of RAM): it is marked with nothing; wanted "needs more RAM than there is"',
+    );
+    const everywhere = tampered(serveMenu(needy), 'look.ipxe', 'iseq ${efi/SecureBoot:hexraw} 01', 'isset x');
+    expect(messagesOf(walkMarks(everywhere))).toContain(
+      'in the static menu on efi-arm64 (debian-bookworm, 512 MiB of RAM): it is marked "needs more RAM than there is", "not with Secure Boot"; wanted "needs more RAM than there is"',
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import type { MachineAbilities, Platform } from '@netberth/catalogue';
+import { isEnoughRam, ramSteps, type MachineAbilities, type Platform } from '@netberth/catalogue';
 import type { Feature } from '@netberth/ipxe';
 import { textOf, type Query } from './told-platform.ts';
 
@@ -14,9 +14,6 @@ export type ToldAbilities = {
   /** Machines that tell the same have the same; there are few of them. */
   readonly key: string;
 };
-
-/** RAM is told apart by these: what systems need, in MiB. */
-const ramSteps = [0, 256, 512, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 10_240, 12_288, 16_384, 32_768];
 
 /** What a request tells of its machine: `ram` and `secure` (menu-script.ts), and the version of its iPXE by the user agent. */
 export function toldAbilities(
@@ -53,5 +50,5 @@ function toldRam(text: string): number | null {
 
 function stepOf(ramMiB: number): number {
   // A virtual machine of "3 GB" may have 3000 MiB.
-  return ramSteps.findLast((step) => step * 0.9 <= ramMiB) ?? 0;
+  return ramSteps.findLast((step) => isEnoughRam(ramMiB, step)) ?? 0;
 }

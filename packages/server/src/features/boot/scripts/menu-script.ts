@@ -1,12 +1,17 @@
-import { linkSettings, mainMenu, type MenuEntry, type MenuLinks, type Platform } from '@netberth/catalogue';
+import {
+  linkSettings,
+  mainMenu,
+  memoryModules,
+  type MenuEntry,
+  type MenuLinks,
+  type Platform,
+} from '@netberth/catalogue';
 import { ipxe, urlText, wordsWithSettings } from '@netberth/ipxe';
 import type { Script } from '@netberth/ipxe';
 import type { MenuContent } from '../../catalogue/menu-content.ts';
 import { identityQuery, identitySettings } from './identity-query.ts';
 
-/** How many memory modules are asked for, see `toldRam`. */
-const memoryModules = 12;
-/** Size of a memory module (SMBIOS 7.18: type 17, a word at offset 12), for each; no build of Debian knows `memsize`. */
+/** The size of each memory module, see `toldRam`. */
 const moduleSettings = Array.from(
   { length: memoryModules },
   (_, module) => `smbios/${module}.17.12.2:hexraw`,

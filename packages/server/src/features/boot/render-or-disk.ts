@@ -58,13 +58,17 @@ function cacheKey(
   return JSON.stringify([answer.kind, reason, at, machine, profile, picked]);
 }
 
+const pickKeys = new WeakMap<PickedChoice, string>();
+
 /** What iPXE tells of itself is a set; what lies near is of the menu's revision. */
-function pickKey({
-  chosen,
-  platforms,
-  abilities: { features, ramMiB, isSecureBoot },
-}: PickedChoice): unknown {
-  return [chosen, platforms, features && [...features], ramMiB, isSecureBoot];
+function pickKey(picked: PickedChoice): string {
+  const known = pickKeys.get(picked);
+  if (known !== undefined) return known;
+  const { chosen, platforms, abilities } = picked;
+  const { features, ramMiB, isSecureBoot } = abilities;
+  const key = JSON.stringify([chosen, platforms, features && [...features], ramMiB, isSecureBoot]);
+  pickKeys.set(picked, key);
+  return key;
 }
 
 function renderSafe(

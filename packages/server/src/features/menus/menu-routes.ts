@@ -18,7 +18,7 @@ import { MenuGuard } from './menu-guard.ts';
 import { MenuScripts } from './menu-scripts.ts';
 import { oncePerTurn } from './once-per-turn.ts';
 import { identityParameters } from './parse-choice.ts';
-import { pickChoice } from './pick-choice.ts';
+import { PickedChoices } from './picked-choices.ts';
 import { problemText } from './problem-text.ts';
 import { toldAbilities, type KnownBuilds, type ToldAbilities } from './told-abilities.ts';
 import { textOf, toldPlatform, type Query } from './told-platform.ts';
@@ -44,6 +44,7 @@ export function menuRoutes(
 ): void {
   const scripts = new MenuScripts(tools.menu);
   const profiles = oncePerTurn(() => database.read(harmlessProfiles));
+  const choices = new PickedChoices(tools.menu);
   const guard = new MenuGuard(database, passwords);
   const script = (url: string, answer: MakeAnswer) =>
     plane.route({
@@ -74,8 +75,8 @@ export function menuRoutes(
     if (isTypedIn(request, query)) return introduceScript(request.url.replace('/menu/p/', ''));
     const refused = await refusal(request, reply, guard, tools, bootUrl);
     if (refused !== null) return refused;
-    const { abilities } = abilitiesOf(request, onlyPlatform(toldPlatform(query)), builds, tools.menu);
-    const picked = pickChoice((request.params as { product: string }).product, query, tools.menu, abilities);
+    const told = abilitiesOf(request, onlyPlatform(toldPlatform(query)), builds, tools.menu);
+    const picked = choices.find((request.params as { product: string }).product, query, told);
     if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; ') });
     const identity = Object.fromEntries(identityParameters.map((name) => [name, query[name]]));
     const asked = parseBootRequest(identity, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));

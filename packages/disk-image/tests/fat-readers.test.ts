@@ -88,7 +88,7 @@ test('a slot in the ISO tree and in its UEFI image holds the new bytes at both p
     '/autoexec.ipxe',
     folder.file('from-iso'),
   ]);
-  const uefiImage = readFileSync(image).subarray(54 * 2048, 54 * 2048 + 256 * 512);
+  const uefiImage = readFileSync(image).subarray(52 * 2048, 52 * 2048 + 256 * 512);
   writeFileSync(folder.file('uefi.fat'), uefiImage);
   runTool('mcopy', ['-i', folder.file('uefi.fat'), '::/autoexec.ipxe', folder.file('from-fat')]);
   expect(readFileSync(folder.file('from-iso'), 'utf8')).toBe(text.padEnd(4096, '\n'));
@@ -101,7 +101,7 @@ test('sgdisk finds no fault in the GPT of an ISO', () => {
   expect(runTool('sgdisk', ['-v', folder.file('image.iso')])).toContain('No problems found');
   const table = runTool('sgdisk', ['-p', '-i', '1', folder.file('image.iso')]);
   expect(table).toContain('Disk identifier (GUID): 4E657462-6572-4468-8000-000000000001');
-  expect(table).toMatch(/ 1 +216 +471 +128\.0 KiB +EF00 +EFI system/);
+  expect(table).toMatch(/ 1 +208 +463 +128\.0 KiB +EF00 +EFI system/);
 });
 
 test('sgdisk finds no fault in a GPT stick, and mtools reads the volume in its partition', () => {

@@ -34,8 +34,8 @@ test('xorriso finds both boot images, tells isolinux by its table, and finds MBR
   expect(bootReport(sampleIso())).toEqual([
     'El Torito catalog  : 20  1',
     'El Torito images   :   N  Pltf  B   Emul  Ld_seg  Hdpt  Ldsiz         LBA',
-    'El Torito boot img :   1  BIOS  y   none  0x0000  0x00      4          34',
-    'El Torito boot img :   2  UEFI  y   none  0x0000  0x00    256          54',
+    'El Torito boot img :   1  BIOS  y   none  0x0000  0x00      4          32',
+    'El Torito boot img :   2  UEFI  y   none  0x0000  0x00    256          52',
     'El Torito img path :   1  /boot/isolinux.bin',
     'El Torito img opts :   1  boot-info-table isohybrid-suitable',
     'El Torito img blks :   2  64',
@@ -44,7 +44,7 @@ test('xorriso finds both boot images, tells isolinux by its table, and finds MBR
     'MBR partition      :   1   0x00  0xee            1          507',
     'MBR partition      :   2   0x80  0x00            0            1',
     'GPT partname local :   1  EFI system',
-    'GPT start and size :   1  216  256',
+    'GPT start and size :   1  208  256',
     "Volume id    : 'SAMPLE'",
   ]);
 });

@@ -1,5 +1,5 @@
 import { contentSize } from '../plan/content.ts';
-import { walkTree, type FolderNode, type TreeNode } from '../tree/tree.ts';
+import { filesInOrder, walkTree, type FolderNode, type TreeNode } from '../tree/tree.ts';
 import type { ClusterRun } from './allocation-table.ts';
 import { sectorBytes, type FatGeometry, type FatType } from './fat-geometry.ts';
 import { entryBytes, entryCount } from './folder-entries.ts';
@@ -15,14 +15,11 @@ export type Allocation = {
   readonly usedClusters: number;
 };
 
-/** Folders first, so that a listing reads one part of the disk; then files in the order of the tree. */
+/** Folders first, so that a listing reads one part of the disk; then files, slots last. */
 export function allocateClusters(root: FolderNode, geometry: FatGeometry, label: string): Allocation {
   const clusterBytes = geometry.clusterSectors * sectorBytes;
   const nodes = [root, ...walkTree(root)];
-  const ordered = [
-    ...nodes.filter(({ kind }) => kind === 'folder'),
-    ...nodes.filter(({ kind }) => kind === 'file'),
-  ];
+  const ordered = [...nodes.filter(({ kind }) => kind === 'folder'), ...filesInOrder(root)];
   let next = 2;
   const placed = ordered.map((node): PlacedNode => {
     const count = nodeClusters(node, node === root, label, clusterBytes, geometry.type);

@@ -1,6 +1,6 @@
 import { contentSize } from '../plan/content.ts';
 import type { FileNode, FolderNode } from '../tree/tree.ts';
-import { walkTree } from '../tree/tree.ts';
+import { filesInOrder, isSlot } from '../tree/tree.ts';
 import { describeByRockRidge, describeNothing } from './describe-node.ts';
 import { hierarchyOf, type NameChildren } from './hierarchy.ts';
 import { blockBytes } from './iso-block.ts';
@@ -68,11 +68,12 @@ export function layoutIso(root: FolderNode, input: IsoInput): IsoLayout {
   const joliet =
     input.joliet === false ? undefined : layoutTree('Joliet', root, style, jolietDescriptor, take);
   const fileBlocks = new Map<FileNode, number>();
-  for (const node of walkTree(root)) {
-    if (node.kind === 'file') fileBlocks.set(node, take(blocksFor(contentSize(node.content))));
-  }
+  const takeFor = (node: FileNode) => fileBlocks.set(node, take(blocksFor(contentSize(node.content))));
+  const files = filesInOrder(root);
+  for (const node of files) if (!isSlot(node)) takeFor(node);
   take(next % uefiImageAlignment);
   const uefiImageBlock = take(input.uefi === undefined ? 0 : blocksFor(contentSize(input.uefi.image)));
+  for (const node of files) if (isSlot(node)) takeFor(node);
   return {
     primary,
     joliet,

@@ -32,6 +32,7 @@ export function slot(name: string, sizeBytes: number, padding: Uint8Array = newl
 export function fillSlot(sizeBytes: number, bytes: Uint8Array, padding: Uint8Array): SlotState {
   const filled = new Uint8Array(sizeBytes);
   filled.set(bytes);
-  for (let at = bytes.length; at < sizeBytes; at += 1) filled[at] = padding[at % padding.length] ?? 0;
+  if (padding.length === 1) filled.fill(padding[0] ?? 0, bytes.length);
+  else for (let at = bytes.length; at < sizeBytes; at += 1) filled[at] = padding[at % padding.length] ?? 0;
   return { padding, bytes: filled };
 }

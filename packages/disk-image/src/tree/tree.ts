@@ -28,6 +28,16 @@ export function* walkTree(folder: FolderNode): Generator<TreeNode, void, undefin
   }
 }
 
+/** The files of a tree in the order of an image: slots last, so that images that differ only in them begin alike. */
+export function filesInOrder(root: FolderNode): readonly FileNode[] {
+  const files = [...walkTree(root)].filter((node) => node.kind === 'file');
+  return [...files.filter((file) => !isSlot(file)), ...files.filter(isSlot)];
+}
+
+export function isSlot({ content }: FileNode): boolean {
+  return 'kind' in content && content.kind === 'slot';
+}
+
 export function findFile(root: FolderNode, path: string): FileNode | undefined {
   for (const node of walkTree(root)) if (node.kind === 'file' && node.path === path) return node;
   return undefined;

@@ -44,7 +44,6 @@ const filesOf = (plan: Plan): string[] =>
 
 test('a medium has what its firmwares need, and the script in both trees', () => {
   expect(filesOf(planOf(template()))).toEqual([
-    'file autoexec.ipxe',
     'file ipxe.lkrn',
     'file isolinux.bin',
     'file isolinux.cfg',
@@ -52,12 +51,13 @@ test('a medium has what its firmwares need, and the script in both trees', () =>
     'UEFI image: file EFI/BOOT/BOOTAA64.EFI',
     'UEFI image: file EFI/BOOT/BOOTX64.EFI',
     'UEFI image: file autoexec.ipxe',
+    'file autoexec.ipxe',
   ]);
   expect(filesOf(planOf(template({ firmwares: ['secureboot'] })))).toEqual([
-    'file autoexec.ipxe',
     'UEFI image: file EFI/BOOT/BOOTX64.EFI',
     'UEFI image: file EFI/BOOT/ipxe.efi',
     'UEFI image: file autoexec.ipxe',
+    'file autoexec.ipxe',
   ]);
   expect(filesOf(planOf(template({ firmwares: ['bios'] })))).not.toContain('UEFI image: file autoexec.ipxe');
 });

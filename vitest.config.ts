@@ -28,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'media',
-          include: ['packages/disk-image/tests/**/*.test.ts', 'e2e/media/**/*.test.ts'],
+          include: ['packages/{disk-image,media}/tests/**/*.test.ts', 'e2e/media/**/*.test.ts'],
           testTimeout: 2 * minuteMs,
           hookTimeout: 5 * minuteMs,
         },

@@ -1,7 +1,8 @@
-export type { MediaSink, StoredMedium } from './media-sink.ts';
+export { fileOf, MediaManifest, type MadeMedia } from './media-manifest.ts';
+export { mediumBytes, type MediumBytes } from './medium-bytes.ts';
+export type { ManyMedia, NamedMedium, OnMade } from './named-medium.ts';
 export { offlineOrder } from './offline-order.ts';
-export { putMedia, type NamedMedium } from './put-media.ts';
 export { readLoaders, type Loaders, type ReadLoaders } from './read-loaders.ts';
 export { checkMediaList, mediaRows, type CheckedList, type ListSource } from './read-media-list.ts';
-export { writeImageFile, writeWholeFile } from './write-image-file.ts';
-export { zipMedia, type MediaZip } from './zip-media.ts';
+export { writeImageFile, writeWholeFile, type StoredMedium } from './write-image-file.ts';
+export { zipMedia } from './zip/zip-media.ts';

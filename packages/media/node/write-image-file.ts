@@ -1,9 +1,14 @@
-import { createHash } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
-import { streamPlan, type Plan } from '@netberth/disk-image';
-import type { StoredMedium } from './media-sink.ts';
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import type { Plan } from '@netberth/disk-image';
+import { mediumBytes } from './medium-bytes.ts';
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+export type StoredMedium = { readonly sizeBytes: number; readonly sha256: string };
+
+/** So much waits for the disk at a time, and is written by one call. */
+const waitingBytes = 4 * 1024 * 1024;
 
 /**
  * Writes an image beside its place and moves it there when it is whole and on disk; a failure leaves what was there.
@@ -11,38 +16,22 @@ type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
  * Throws what the file system says, and an Error when the path is something else than a file (a disk, a folder).
  */
 export async function writeImageFile(plan: Plan, path: string): Promise<StoredMedium> {
-  return await writeWholeFile(streamPlan(plan, { chunkBytes: 1024 * 1024 }), path);
+  const { sizeBytes, sha256, chunks } = mediumBytes(plan);
+  await writeWholeFile(chunks(), path);
+  return { sizeBytes, sha256 };
 }
 
 /** The same for bytes that come from elsewhere; what reading them throws is thrown on. */
-export async function writeWholeFile(chunks: Chunks, path: string): Promise<StoredMedium> {
+export async function writeWholeFile(chunks: Chunks, path: string): Promise<void> {
   await demandFile(path);
   const draft = `${path}.${process.pid}.part`;
   try {
-    const written = await writeDraft(chunks, draft);
+    await pipeline(chunks, createWriteStream(draft, { flush: true, highWaterMark: waitingBytes }));
     await rename(draft, path);
-    return written;
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
-}
-
-async function writeDraft(chunks: Chunks, draft: string): Promise<StoredMedium> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  const file = await open(draft, 'w');
-  try {
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      sizeBytes += chunk.length;
-      await file.writeFile(chunk);
-    }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  return { sizeBytes, sha256: hash.digest('hex') };
 }
 
 /** A disk named here by mistake must not be touched, and its device node not be replaced by a file. */

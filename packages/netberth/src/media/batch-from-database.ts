@@ -9,6 +9,7 @@ import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-command.ts';
 import { sendCommand } from '../send-command.ts';
 import { startBatchProgress } from './batch-progress.ts';
+import { demandRoom } from './demand-room.ts';
 import type { mediaBatch } from './media-definitions.ts';
 import { openDownload } from './open-download.ts';
 
@@ -37,8 +38,10 @@ async function issueAndSave(
   const issued = mediaIssueMany.output.parse(await sendCommand(connection, mediaIssueMany, order));
   const { media, sizeBytes, path, endsAt, warnings } = issued;
   const progress = await startBatchProgress(terminal, media);
+  const target = { kind: 'zip', path: output } as const;
   const made = (bytes: number) => progress.at(Math.min(media, Math.floor((bytes / sizeBytes) * media)));
   try {
+    await demandRoom(target, sizeBytes);
     await writeWholeFile(counted(await openDownload(connection, path), made), output);
     return { output: resolve(output), media, sizeBytes, warnings };
   } catch (error) {

@@ -12,20 +12,21 @@ import {
   checkMediaList,
   mediaRows,
   offlineOrder,
-  putMedia,
   readLoaders,
   type Loaders,
+  type MadeMedia,
+  type ManyMedia,
   type NamedMedium,
 } from '@netberth/media/node';
 import type { z } from 'zod';
 import { Failure } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
 import { startBatchProgress } from './batch-progress.ts';
-import { openFolderSink } from './folder-sink.ts';
+import { batchTargetOf, writeBatch, type BatchTarget } from './batch-target.ts';
+import { demandRoom } from './demand-room.ts';
 import { listFile } from './list-file.ts';
 import type { mediaBatch } from './media-definitions.ts';
 import { expectPlan, refuseMedia } from './refuse-media.ts';
-import { openZipSink } from './zip-sink.ts';
 
 type Asked = z.output<typeof mediaBatch.input> & { readonly list: string };
 type Made = z.output<typeof mediaBatch.output>;
@@ -34,23 +35,53 @@ type Workshop = { readonly asked: Asked; readonly loaders: Loaders; readonly tem
 /** `media batch`: the list is read twice, once to find everything that is wrong with it, once to make the media. */
 export async function batchMedia(asked: Asked, data: string, terminal: Terminal): Promise<Made> {
   const defaults = defaultsOf(asked);
+  const target = await batchTargetOf(asked.output);
   const list = await listFile(asked.list);
   const checked = await checkMediaList(list, defaults);
   if (checked.kind === 'refused') throw refuseMedia(checked.problems);
   const { rows, warnings } = checked;
   const workshop = await openWorkshop(asked, data);
-  const sink = asked.output.endsWith('.zip') ? openZipSink(asked.output) : await openFolderSink(asked.output);
+  await demandRoom(target, rows * workshop.template.sizeBytes);
+  const sizeBytes = await write(mediaOf(mediaRows(list, defaults), workshop), target, { terminal, rows });
+  return { output: resolve(asked.output), media: rows, sizeBytes, warnings: [...warnings] };
+}
+
+/** @returns the bytes of all media */
+async function write(
+  media: ManyMedia,
+  target: BatchTarget,
+  { terminal, rows }: { readonly terminal: Terminal; readonly rows: number },
+): Promise<number> {
   const progress = await startBatchProgress(terminal, rows);
+  let made: MadeMedia = { media: 0, sizeBytes: 0 };
   try {
-    const media = mediaOf(mediaRows(list, defaults), workshop);
-    const sizeBytes = await putMedia(media, sink, (made) => progress.at(made));
-    progress.end();
-    return { output: resolve(asked.output), media: rows, sizeBytes, warnings: [...warnings] };
+    await writeBatch(media, target, (so) => {
+      made = so;
+      progress.at(so.media);
+    });
+    return made.sizeBytes;
   } catch (error) {
-    progress.end();
-    await sink.abandon();
     if (error instanceof Failure || !(error instanceof Error)) throw error;
-    throw new Failure(`Cannot write ${asked.output}: ${error.message}`, { cause: error });
+    throw new Failure(
+      `Cannot write ${target.path}: ${error.message}\n${whatIsLeft(target, made.media, rows)}`,
+      {
+        cause: error,
+      },
+    );
+  } finally {
+    progress.end();
+  }
+}
+
+function whatIsLeft({ kind }: BatchTarget, made: number, rows: number): string {
+  const so = `It ended after ${made} of ${rows} media`;
+  switch (kind) {
+    case 'zip':
+      return `${so}; nothing of the ZIP file is left, and one that was there before is as it was.`;
+    case 'folder':
+      return `${so}; those are whole, and there is no manifest.csv for them.`;
+    case 'pipe':
+      return `${so}; what was sent is no ZIP file.`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import { mediaIssue, mediaRevoke } from '@netberth/api';
 import { writeWholeFile } from '@netberth/media/node';
 import type { z } from 'zod';
@@ -32,13 +33,22 @@ async function issueAndSave(connection: Connection, asked: Asked & { machine: st
   const issued = mediaIssue.output.parse(await sendCommand(connection, mediaIssue, { ...order, format }));
   try {
     const body = await openDownload(connection, issued.path);
-    const { sizeBytes, sha256 } = await writeWholeFile(body, output);
-    const { id, firmware, replaced, warnings } = issued;
+    const hash = createHash('sha256');
+    await writeWholeFile(hashed(body, hash), output);
+    const { id, sizeBytes, firmware, replaced, warnings } = issued;
+    const sha256 = hash.digest('hex');
     return { file: output, sizeBytes, sha256, medium: String(id), format, firmware, replaced, warnings };
   } catch (error) {
     // Nobody has it, so nobody should be able to boot from it.
     await sendCommand(connection, mediaRevoke, { id: issued.id });
     if (error instanceof Failure || !(error instanceof Error)) throw error;
     throw new Failure(`Cannot write ${output}: ${error.message}`, { cause: error });
+  }
+}
+
+async function* hashed(body: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    hash.update(chunk);
+    yield chunk;
   }
 }

@@ -133,7 +133,10 @@ export const mediaBatch = {
       .boolean()
       .default(false)
       .describe('with --from-database: every other medium of these machines is revoked, and its key'),
-    output: z.string('is missing: name a file or a folder').min(1).describe('FILE.zip, or a folder'),
+    output: z
+      .string('is missing: name a file or a folder')
+      .min(1)
+      .describe('FILE.zip, a folder, or a named pipe for the ZIP file'),
     gateway: wayFields.gateway,
     dns: wayFields.dns,
     vlan: wayFields.vlan,

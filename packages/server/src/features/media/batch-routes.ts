@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream';
-import type { Plan } from '@netberth/disk-image';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { replyRefusal } from '../../platform/plain-reply.ts';
@@ -29,15 +28,6 @@ export function batchRoutes(plane: FastifyInstance, { database, images }: BatchR
 
 /** Whatever fails cuts the download off: what is there so far is no ZIP file yet. */
 async function zipOf(batch: BatchRecord, tools: BatchTools): Promise<Readable> {
-  const { putMedia, zipMedia } = await import('@netberth/media/node');
-  const zip = zipMedia();
-  const sink = {
-    put: (file: string, plan: Plan) => zip.put(file, plan),
-    finish: async (manifest: string) => zip.finish(manifest),
-    abandon: async () => undefined,
-  };
-  putMedia(batchMedia(batch, tools), sink).catch((error: unknown) => {
-    zip.stream.destroy(error instanceof Error ? error : new Error(String(error)));
-  });
-  return zip.stream;
+  const { zipMedia } = await import('@netberth/media/node');
+  return Readable.from(zipMedia(batchMedia(batch, tools)), { objectMode: false });
 }

@@ -103,6 +103,7 @@ describe('a virtual drive', () => {
 
 test('a medium that was revoked, of a forgotten machine, or that never was, is not there', async () => {
   const [revoked, forgotten] = [await issued(), await issued()];
+  for (const { path } of [revoked, forgotten]) expect((await ask(path)).status).toBe(200);
   await app.run(mediaRevoke, { id: revoked.id });
   await app.run(machineForget, { machine: String(forgotten.machineId) });
   for (const path of [revoked.path, forgotten.path, '/media/nonesuch/boot.iso'])
@@ -113,6 +114,24 @@ test('a medium that was revoked, of a forgotten machine, or that never was, is n
   expect(await app.refusal(mediaRevoke, { id: revoked.id })).toBe(
     `NB3078 there is no medium ${revoked.id}. See netberth media list.`,
   );
+});
+
+test('a medium is made of the firmware that is installed now, and its ETag says so', async () => {
+  const { path } = await issued();
+  const before = await ask(path);
+  const other = makePe({
+    machine: 0x8664,
+    commands: ['goto', 'chain', 'iflinkwait', 'vcreate'],
+    texts: [...texts, 'newer'],
+  });
+  const newer = folderOf({ 'ipxe.efi': other });
+  app.nowMs += 60_000;
+  await app.run(firmwareInstall, { from: newer });
+  rmSync(newer, { recursive: true });
+  const after = await ask(path);
+  expect((await bytesOf(before)).includes('newer')).toBe(false);
+  expect((await bytesOf(after)).includes('newer')).toBe(true);
+  expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
 });
 
 test('the secret of the URL is 192 random bits, and is not in the list', async () => {

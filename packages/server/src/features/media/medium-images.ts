@@ -10,12 +10,16 @@ import type { MediumRecord, MediumShape, MediumText } from './medium-record.ts';
 
 type Template = { readonly plan: Plan; readonly loaders: Loaders };
 const mostTemplates = 16;
+/** A virtual drive asks for one image thousands of times. */
+const mostImages = 256;
 
 /** Makes the images of media. What media have in common is assembled once for each set of loaders. */
 export class MediumImages implements ImageMaker {
   readonly #data: string;
   readonly #firmware: FirmwareFolder;
   readonly #templates = new Map<string, Template>();
+  /** Those that were wanted last, the latest at the end. */
+  readonly #images = new Map<string, MediumImage>();
 
   constructor(data: string, firmware: FirmwareFolder) {
     this.#data = data;
@@ -23,9 +27,14 @@ export class MediumImages implements ImageMaker {
   }
 
   async imageOf({ id, text }: Pick<MediumRecord, 'id' | 'text'>, key: string | null): Promise<MediumImage> {
-    const way = wayOf(text);
-    if (way.kind === 'refused') return way;
-    return await this.#imageOf(orderOf(String(id), text, way, key), text);
+    const name = JSON.stringify([this.#firmware.manifest?.installedAt, id, key, text]);
+    const known = this.#images.get(name);
+    const image = known ?? (await this.#imageOfText(String(id), text, key));
+    if (image.kind === 'refused') return image;
+    this.#images.delete(name);
+    this.#images.set(name, image);
+    if (this.#images.size > mostImages) this.#images.delete(this.#images.keys().next().value ?? name);
+    return image;
   }
 
   async checkerOf(shape: MediumShape): Promise<MediumChecker> {
@@ -48,6 +57,12 @@ export class MediumImages implements ImageMaker {
     const { format, menu, wait: waitSeconds } = shape;
     const goesTo = menu ? 'menu' : 'bootstrap';
     return await this.#imageOf(offlineOrder({ format, network, target, goesTo, waitSeconds }), shape);
+  }
+
+  async #imageOfText(id: string, text: MediumText, key: string | null): Promise<MediumImage> {
+    const way = wayOf(text);
+    if (way.kind === 'refused') return way;
+    return await this.#imageOf(orderOf(id, text, way, key), text);
   }
 
   async #imageOf(order: MediumOrder, shape: MediumShape): Promise<MediumImage> {

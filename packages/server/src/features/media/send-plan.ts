@@ -50,15 +50,20 @@ async function bodyOf(plan: Plan, fromBytes: number, toBytes: number): Promise<B
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-const tags = new WeakMap<Plan['extents'], string>();
+const tags = new WeakMap<Plan, string>();
+const templates = new WeakMap<Plan['extents'], string>();
 
-/** Of what the template is and of what the slots hold; the template is hashed once. */
+/** Of what the template is and of what the slots hold; each is hashed once. */
 function entityTagOf(plan: Plan): string {
-  const template = tags.get(plan.extents) ?? templateHash(plan);
-  tags.set(plan.extents, template);
+  const known = tags.get(plan);
+  if (known !== undefined) return known;
+  const template = templates.get(plan.extents) ?? templateHash(plan);
+  templates.set(plan.extents, template);
   const hash = createHash('sha256').update(template);
   for (const { bytes } of plan.slots.values()) hash.update(bytes);
-  return `"${hash.digest('hex').slice(0, 32)}"`;
+  const tag = `"${hash.digest('hex').slice(0, 32)}"`;
+  tags.set(plan, tag);
+  return tag;
 }
 
 function templateHash({ extents }: Plan): string {

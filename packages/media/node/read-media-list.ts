@@ -35,17 +35,28 @@ type Line = { readonly line: number; readonly cells: readonly string[] };
 /** So many problems are named; a person mends the first ones and looks again. */
 const mostNamed = 50;
 
-/** Reads a list from its beginning to its end and remembers nothing of it but what must be unique. */
-export async function checkMediaList(source: ListSource, defaults: WayText): Promise<CheckedList> {
+/**
+ * Reads a list from its beginning to its end and remembers nothing of it but what must be unique.
+ * `onChecked` is told after each row how many there were.
+ */
+export async function checkMediaList(
+  source: ListSource,
+  defaults: WayText,
+  onChecked: (rows: number) => void = () => undefined,
+): Promise<CheckedList> {
   try {
-    return await checkRows(source, defaults);
+    return await checkRows(source, defaults, onChecked);
   } catch (error) {
     if (error instanceof UnreadableList) return { kind: 'refused', problems: error.problems };
     throw error;
   }
 }
 
-async function checkRows(source: ListSource, defaults: WayText): Promise<CheckedList> {
+async function checkRows(
+  source: ListSource,
+  defaults: WayText,
+  onChecked: (rows: number) => void,
+): Promise<CheckedList> {
   const twins = new MediaTwins();
   const [problems, warnings]: [string[], string[]] = [[], []];
   let [rows, faults] = [0, 0];
@@ -57,6 +68,7 @@ async function checkRows(source: ListSource, defaults: WayText): Promise<Checked
   };
   for await (const { line, read } of readRows(source, defaults)) {
     rows += 1;
+    onChecked(rows);
     if (read.kind === 'refused') blame(line, read.problems);
     else {
       blame(line, twins.note(read.row, line));

@@ -30,6 +30,7 @@ import { expectPlan, refuseMedia } from './refuse-media.ts';
 
 type Asked = z.output<typeof mediaBatch.input> & { readonly list: string };
 type Made = z.output<typeof mediaBatch.output>;
+const toldRows = 100_000;
 type Workshop = { readonly asked: Asked; readonly loaders: Loaders; readonly template: Plan };
 
 /** `media batch`: the list is read twice, once to find everything that is wrong with it, once to make the media. */
@@ -37,13 +38,18 @@ export async function batchMedia(asked: Asked, data: string, terminal: Terminal)
   const defaults = defaultsOf(asked);
   const target = await batchTargetOf(asked.output);
   const list = await listFile(asked.list);
-  const checked = await checkMediaList(list, defaults);
+  const checked = await checkMediaList(list, defaults, (rows) => tellChecked(terminal, rows));
   if (checked.kind === 'refused') throw refuseMedia(checked.problems);
   const { rows, warnings } = checked;
   const workshop = await openWorkshop(asked, data);
   await demandRoom(target, rows * workshop.template.sizeBytes);
   const sizeBytes = await write(mediaOf(mediaRows(list, defaults), workshop), target, { terminal, rows });
   return { output: resolve(asked.output), media: rows, sizeBytes, warnings: [...warnings] };
+}
+
+/** A list that is so long that its check takes seconds. */
+function tellChecked({ err }: Terminal, rows: number): void {
+  if (rows % toldRows === 0) err.write(`checked ${rows} rows\n`);
 }
 
 /** @returns the bytes of all media */

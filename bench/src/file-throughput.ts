@@ -155,7 +155,8 @@ async function startOurs(name: string, files: string, imageCacheBytes: number): 
   };
 }
 
-async function startNginx(name: string, folder: string, workerCount: string): Promise<Contestant> {
+/** nginx as Debian brings it, on the files in `folder`/files; `workerCount`: `auto` for one a core. */
+export async function startNginx(name: string, folder: string, workerCount: string): Promise<Contestant> {
   const own = join(folder, `nginx-${workerCount}`);
   mkdirSync(own);
   const port = await freePort();
@@ -205,7 +206,7 @@ async function answers(port: number): Promise<void> {
   throw new Error(`nothing answers on port ${port} after 5 s`);
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || !child.kill('SIGTERM')) return;
   await once(child, 'exit');
 }

@@ -3,6 +3,7 @@ import { bootThroughput } from './boot-throughput.ts';
 import { bulkGrants } from './bulk-grants.ts';
 import { fileThroughput } from './file-throughput.ts';
 import { machineLists } from './machine-lists.ts';
+import { mediaSpeed } from './media-speed.ts';
 import { menuSpeed } from './menu-speed.ts';
 import { startUp } from './start-up.ts';
 import { stormCommand } from './storm/storm-command.ts';
@@ -26,6 +27,10 @@ const measurements = {
   },
   grants: { title: 'ten thousand machines granted at once, against bare inserts', run: () => bulkGrants() },
   lists: { title: 'pages of 100,000 machines, against those of 1,000', run: () => machineLists() },
+  media: {
+    title: 'boot media, against xorriso, copying memory, and nginx',
+    run: () => mediaSpeed(),
+  },
   start: { title: 'from start to ready, and idle memory', run: () => startUp() },
 } as const;
 

@@ -7,8 +7,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const builder = join(import.meta.dirname, '../../scripts/build-server.mjs');
-/** The command as `npm start` runs it. */
 const main = execFileSync(process.execPath, [builder], { encoding: 'utf8' }).trim();
+
+/** The command as `npm start` runs it. */
+export function bundledCommand(): string {
+  return main;
+}
 
 /** A server that answers on `url`; `startMs` is the time from its start to its first good answer. */
 export type ServerProcess = {

@@ -1,0 +1,7 @@
+/** A figure beside what is aimed at. */
+export type MediaRow = {
+  readonly what: string;
+  readonly measured: string;
+  readonly aim: string;
+  readonly isReached: boolean;
+};

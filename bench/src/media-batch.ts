@@ -42,7 +42,12 @@ export async function manyMedia(folder: string, data: string, template: Plan): P
       aim: `${leastRatio}`,
       isReached: ratio >= leastRatio,
     },
-    { what: 'its memory at its most', measured: `${peak} MiB`, aim: `${mostMiB} MiB`, isReached: peak < mostMiB },
+    {
+      what: 'its memory at its most',
+      measured: `${peak} MiB`,
+      aim: `${mostMiB} MiB`,
+      isReached: peak < mostMiB,
+    },
   ];
 }
 

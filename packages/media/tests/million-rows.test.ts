@@ -19,7 +19,15 @@ test('a list of a million rows is checked in 400 MiB, and a fault at its end is 
     const list = join(folder, 'machines.csv');
     const rows = Array.from({ length: 999_999 }, (_, index) => rowOf(index + 1)).join('');
     writeFileSync(list, `name,ip,mac\n${rows}machine-x,10.0.0.7/8,52:54:00:00:02:01\n`);
-    const words = ['media', 'batch', list, '-o', join(folder, 'media.zip'), '--boot-url', 'http://10.255.255.1:8080'];
+    const words = [
+      'media',
+      'batch',
+      list,
+      '-o',
+      join(folder, 'media.zip'),
+      '--boot-url',
+      'http://10.255.255.1:8080',
+    ];
     const flags = ['--max-old-space-size=400', main, '--data', join(folder, 'data')];
     const { status, stderr } = spawnSync(process.execPath, [...flags, ...words], { encoding: 'utf8' });
     expect(stderr.split('\n').filter((line) => !/^checked \d+ rows$/.test(line))).toEqual([

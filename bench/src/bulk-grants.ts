@@ -9,7 +9,7 @@ import { executeCommand } from '../../packages/server/src/commands/execute-comma
 import { openSqlite } from '../../packages/server/src/database/sqlite-database.ts';
 import { insertProfile } from '../../packages/server/src/features/profiles/profile-store.ts';
 import { bulkCommands } from '../../packages/server/src/features/provisioning/bulk-commands.ts';
-import { checkRendering } from '../../packages/server/src/features/boot/check-rendering.ts';
+import { checkRenderingOfMany } from '../../packages/server/src/features/boot/check-rendering-of-many.ts';
 import { MenuBook } from '../../packages/server/src/features/catalogue/menu-book.ts';
 import { makeMachines } from './known-machines.ts';
 
@@ -76,7 +76,7 @@ async function grantAll(file: string, folder: string): Promise<number> {
     },
     data: folder,
   });
-  const [handler] = bulkCommands(checkRendering(menu), { secondPersonAbove: Infinity });
+  const [handler] = bulkCommands(checkRenderingOfMany(menu), { secondPersonAbove: Infinity });
   if (!handler) throw new Error('there is no machine.grant-many');
   const tools = { database, audit: new AuditTrail('bench', Buffer.alloc(32, 7)) };
   const input = { all: true, profiles: ['image1'] } satisfies Partial<

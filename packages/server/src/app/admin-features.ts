@@ -18,6 +18,7 @@ import { actorOfToken } from '../features/access/token-actor.ts';
 import { assetCommands } from '../features/assets/asset-commands.ts';
 import { auditCommands } from '../features/audit/audit-commands.ts';
 import { checkRendering } from '../features/boot/check-rendering.ts';
+import { checkRenderingOfMany } from '../features/boot/check-rendering-of-many.ts';
 import { explainCommand } from '../features/boot/explain-command.ts';
 import { dhcpCommands } from '../features/dhcp/dhcp-commands.ts';
 import { consoleRoutes } from '../features/console/console-routes.ts';
@@ -90,6 +91,7 @@ export function adminPlanesOf(parts: Parts): { remote: FastifyInstance; local: F
 function commandsOf(parts: Parts): readonly CommandHandler[] {
   const { config, clock, folders, menu, assets, firmware, media, audit, dhcp, directory, settings } = parts;
   const check = checkRendering(menu);
+  const checkMany = checkRenderingOfMany(menu);
   const serverUrl = config.bootUrl ?? 'http://SERVER';
   return [
     ...machineListCommands,
@@ -97,8 +99,8 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...machineIdentityCommands(check),
     ...importCommands,
     ...grantCommands(check, config.grants),
-    ...bulkCommands(check, config.grants),
-    ...proposalCommands(check),
+    ...bulkCommands(checkMany, config.grants),
+    ...proposalCommands(checkMany),
     explainCommand(config, menu, serverUrl),
     ...menuCommands(menu, config.menu),
     ...previewCommands({ settings: config, menu, serverUrl }),

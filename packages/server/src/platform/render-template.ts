@@ -1,4 +1,5 @@
 import { Liquid } from 'liquidjs';
+import type { Template } from 'liquidjs';
 import { OwnText } from './own-text.ts';
 import { escapingFilters, refuse, urlFilters } from './template-filters.ts';
 
@@ -79,6 +80,16 @@ function parse(template: string): ReturnType<typeof engine.parse> {
   const made = engine.parse(template);
   parsed.set(template, made);
   return made;
+}
+
+/** Its nodes; undefined: it is no template. */
+export function parseTemplate(template: string): readonly Template[] | undefined {
+  return templateFault(template) === null ? parse(template) : undefined;
+}
+
+/** The variables that these nodes take from outside, each as its path. */
+export function variablesOf(nodes: Template[]): readonly (readonly unknown[])[] {
+  return engine.globalVariableSegmentsSync(nodes);
 }
 
 /** The names below a variable that a template uses: `settings` of `{{ settings.user }}`; none of one that is no template. */

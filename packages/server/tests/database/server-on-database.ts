@@ -12,6 +12,7 @@ import { auditCommands } from '../../src/features/audit/audit-commands.ts';
 import { answerBoot } from '../../src/features/boot/answer-boot.ts';
 import type { BootTools } from '../../src/features/boot/answer-boot.ts';
 import { checkRendering } from '../../src/features/boot/check-rendering.ts';
+import { checkRenderingOfMany } from '../../src/features/boot/check-rendering-of-many.ts';
 import { MenuBook } from '../../src/features/catalogue/menu-book.ts';
 import { explainCommand } from '../../src/features/boot/explain-command.ts';
 import { parseBootRequest } from '../../src/features/boot/parse-boot-request.ts';
@@ -19,6 +20,7 @@ import { ScriptCache } from '../../src/features/boot/script-cache.ts';
 import { eventCommands } from '../../src/features/events/event-commands.ts';
 import { importCommands } from '../../src/features/inventory/import-machines.ts';
 import { machineChangeCommands } from '../../src/features/inventory/machine-change-commands.ts';
+import { machineIdentityCommands } from '../../src/features/inventory/machine-identity-commands.ts';
 import { machineListCommands } from '../../src/features/inventory/machine-list-commands.ts';
 import { overviewCommands } from '../../src/features/overview/overview-commands.ts';
 import { insertProfile } from '../../src/features/profiles/profile-store.ts';
@@ -72,9 +74,10 @@ export class ServerOnDatabase {
     this.#handlers = [
       ...machineListCommands,
       ...machineChangeCommands(checkRendering(menu)),
+      ...machineIdentityCommands(checkRendering(menu)),
       ...grantCommands(checkRendering(menu), rule),
-      ...bulkCommands(checkRendering(menu), rule),
-      ...proposalCommands(checkRendering(menu)),
+      ...bulkCommands(checkRenderingOfMany(menu), rule),
+      ...proposalCommands(checkRenderingOfMany(menu)),
       ...importCommands,
       ...eventCommands,
       ...overviewCommands,

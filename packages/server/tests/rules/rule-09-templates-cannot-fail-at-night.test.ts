@@ -1,4 +1,4 @@
-import { machineAdd, machineGrant, machineSet, profileCheck } from '@netberth/api';
+import { machineAdd, machineGrant, machineGrantMany, machineSet, profileCheck } from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installer } from '../harness/images.ts';
 import { diskSaying, headline, profileIn } from '../harness/read-script.ts';
@@ -49,6 +49,24 @@ describe('a missing value is an error', () => {
     ).toMatch(
       /^NB3013 image1 cannot be rendered for machine \d+: a\.yaml: undefined variable: machine\.labels\.rack/,
     );
+  });
+
+  test('in one machine of many that are granted at once: all are refused, and the one is named', async () => {
+    const labels = { rack: '70', bulk: 'yes' };
+    const fine = [];
+    for (const role of ['web', 'db', 'web', 'web'])
+      fine.push(await app.addMachine({ labels, metadata: { role } }));
+    const broken = await app.addMachine({ labels, metadata: { role: 'a; reboot' } });
+    const lacking = await app.addMachine({ labels: { bulk: 'yes' }, metadata: { role: 'web' } });
+    const input = { label: 'bulk=yes', profiles: ['image1'] };
+    expect(await app.refusal(machineGrantMany, input)).toBe(
+      `NB3102 2 of 6 machines refuse, so none was changed. Mend these first, or say --skip to leave them out. --dry-run changes nothing and tells all. [machine ${broken.id} NB3013 image1 cannot be rendered for machine ${broken.id}: the boot script: the value "a; reboot" is not one plain word: write | sh, | json, | yaml or | raw behind it, line:1, col:27] [machine ${lacking.id} NB3013 image1 cannot be rendered for machine ${lacking.id}: a.yaml: undefined variable: machine.labels.rack, line:1, col:10]`,
+    );
+    for (const machine of [...fine, broken, lacking]) expect(await app.stateOf(machine)).toBe('new');
+    expect((await app.run(machineGrantMany, { ...input, skip: true })).changed).toBe(4);
+    for (const machine of fine) expect(profileIn((await app.boot(machine.presented)).script)).toBe('image1');
+    for (const machine of [broken, lacking])
+      expect(profileIn((await app.boot(machine.presented)).script)).toBeNull();
   });
 
   test('when a person takes the value away that a live grant needs: it stays', async () => {

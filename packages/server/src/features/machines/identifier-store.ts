@@ -1,5 +1,6 @@
 import { change, readAll, readFirst, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
+import { readInParts } from '../../database/read-in-parts.ts';
 import { identifiersOf } from './machine-identity.ts';
 import type { IdentifierKind, Identity, KnownIdentifier } from './machine-identity.ts';
 
@@ -42,7 +43,20 @@ export function* identifiersSharedWith(asked: Identity): Reading<readonly KnownI
 }
 
 export function* identityOf(machineId: number): Reading<Identity> {
-  const rows = yield* readAll(ofMachine, { machineId });
+  return identityIn(yield* readAll(ofMachine, { machineId }));
+}
+
+export function* identitiesOf(machineIds: readonly number[]): Reading<ReadonlyMap<number, Identity>> {
+  const rows = yield* readInParts(machineIds, (query, some) =>
+    query.selectFrom('identifiers').selectAll().where('machine_id', 'in', some),
+  );
+  const byMachine = Map.groupBy(rows, ({ machine_id }) => machine_id);
+  return new Map([...byMachine].map(([id, own]) => [id, identityIn(own)]));
+}
+
+type Row = { readonly kind: IdentifierKind; readonly value: string };
+
+function identityIn(rows: readonly Row[]): Identity {
   return {
     macs: rows
       .filter(({ kind }) => kind === 'mac')

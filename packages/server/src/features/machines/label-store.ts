@@ -1,5 +1,6 @@
-import { change, readAll, readQuery, statement } from '../../database/work.ts';
+import { change, readAll, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
+import { readInParts } from '../../database/read-in-parts.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -21,13 +22,8 @@ export function* labelsOf(machineId: number): Reading<Labels> {
 
 export function* labelsOfAll(machineIds: readonly number[]): Reading<ReadonlyMap<number, Labels>> {
   const byMachine = new Map<number, Record<string, string>>(machineIds.map((id) => [id, {}]));
-  if (machineIds.length === 0) return byMachine;
-  const rows = yield* readQuery((query) =>
-    query
-      .selectFrom('labels')
-      .selectAll()
-      .where('machine_id', 'in', [...machineIds])
-      .orderBy('name'),
+  const rows = yield* readInParts(machineIds, (query, some) =>
+    query.selectFrom('labels').selectAll().where('machine_id', 'in', some).orderBy('name'),
   );
   for (const { machine_id, name, value } of rows) {
     const labels = byMachine.get(machine_id);

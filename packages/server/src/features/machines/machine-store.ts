@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { MachinesTable } from '../../database/tables.ts';
+import { readInParts } from '../../database/read-in-parts.ts';
 import { LostRace, change, insert, readAll, readFirst, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
-import { tellWebhooks } from '../webhooks/tell-webhooks.ts';
+import { isToldAnybody, tellWebhooks } from '../webhooks/tell-webhooks.ts';
 import type { Hardware, MachineRecord, Metadata, Network } from './machine-record.ts';
 
 type Row = Selectable<MachinesTable>;
@@ -77,6 +78,14 @@ export function* findMachine(id: number): Reading<MachineRecord | undefined> {
   return row && machineOfRow(row);
 }
 
+/** Those of these ids that there are. */
+export function* findMachines(ids: readonly number[]): Reading<readonly MachineRecord[]> {
+  const rows = yield* readInParts(ids, (query, some) =>
+    query.selectFrom('machines').selectAll().where('id', 'in', some).orderBy('id'),
+  );
+  return rows.map(machineOfRow);
+}
+
 export function* machinesNamed(hostname: string): Reading<readonly MachineRecord[]> {
   return (yield* readAll(byHostname, { hostname })).map(machineOfRow);
 }
@@ -115,6 +124,15 @@ export function* insertMachine(values: Changeable, createdAtMs: number): Writing
   const machine = { ...values, id, version: 1, createdAtMs };
   yield* tellState(machine);
   return machine;
+}
+
+/** Tells other programs that machines have come to a state, if any wants to be told. */
+export function* tellStates(
+  machines: readonly MachineRecord[],
+  after: Pick<MachineRecord, 'state' | 'stateReason'>,
+): Writing<void> {
+  if (!(yield* isToldAnybody(`machine.${after.state}`))) return;
+  for (const machine of machines) yield* tellState({ ...machine, ...after });
 }
 
 function* tellState({ id, hostname, state, stateReason: reason }: MachineRecord): Writing<void> {

@@ -2,6 +2,7 @@ import { maxBulkMachines } from '@netberth/api';
 import type { Permission } from '@netberth/api';
 import type { Actor } from '../../commands/actor.ts';
 import type { Reading } from '../../database/work.ts';
+import { readInParts } from '../../database/read-in-parts.ts';
 import { readQuery } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { matchingFilter } from './machine-filter.ts';
@@ -13,9 +14,6 @@ export type Selection = Filter & {
   readonly ids?: readonly number[] | undefined;
   readonly all?: boolean | undefined;
 };
-
-/** Every database takes so many values in one statement. */
-const idsAtOnce = 500;
 
 /**
  * The machines that an administrator means by a selection, as far as the permission reaches.
@@ -57,19 +55,15 @@ function* amongIds(
   permission: Permission,
 ): Reading<readonly MachineRecord[]> {
   const wanted = [...new Set(ids)].sort((one, other) => one - other);
-  const found: MachineRecord[] = [];
-  for (let first = 0; first < wanted.length; first += idsAtOnce) {
-    const some = wanted.slice(first, first + idsAtOnce);
-    const rows = yield* readQuery((query) =>
-      query
-        .selectFrom('machines')
-        .selectAll()
-        .where('id', 'in', some)
-        .where(matchingFilter(query, filter, actor, permission))
-        .orderBy('id'),
-    );
-    found.push(...rows.map(machineOfRow));
-  }
+  const rows = yield* readInParts(wanted, (query, some) =>
+    query
+      .selectFrom('machines')
+      .selectAll()
+      .where('id', 'in', some)
+      .where(matchingFilter(query, filter, actor, permission))
+      .orderBy('id'),
+  );
+  const found = rows.map(machineOfRow);
   const ofFound = new Set(found.map(({ id }) => id));
   const missing = wanted.find((id) => !ofFound.has(id));
   if (missing !== undefined) throw new CommandRefused('machineUnknown', { machine: missing });

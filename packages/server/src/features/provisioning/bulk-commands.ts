@@ -10,26 +10,27 @@ import { selectMachines } from '../machines/select-machines.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { bulkSentence } from './bulk-sentence.ts';
 import type { BulkVerb } from './bulk-sentence.ts';
-import { giveGrant } from './give-grant.ts';
+import { checkedBefore } from './checked-before.ts';
+import { giveGrants } from './give-grants.ts';
 import type { GrantOrder } from './grant-order.ts';
 import { requireProfiles } from './grant-order.ts';
 import { grantRefusal } from './grant-refusal.ts';
 import { holdMachine, unholdMachine, whyHeld } from './hold-machine.ts';
 import { viewProposal } from './proposal-record.ts';
 import { proposeGrants } from './propose-grants.ts';
-import type { RenderCheck } from './render-check.ts';
+import type { RenderCheckOfMany } from './render-check.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { grantorOf, whySecondPerson } from './second-person.ts';
 import type { SecondPersonRule } from './second-person.ts';
 
 /** The same for many machines, in one transaction. */
-export function bulkCommands(check: RenderCheck, rule: SecondPersonRule): readonly CommandHandler[] {
+export function bulkCommands(check: RenderCheckOfMany, rule: SecondPersonRule): readonly CommandHandler[] {
   return [grantManyWith(check, rule), revokeMany, holdMany, unholdMany];
 }
 
 type Refused = { readonly machine: MachineRecord; readonly refusal: CommandRefused };
 
-function grantManyWith(check: RenderCheck, rule: SecondPersonRule): CommandHandler {
+function grantManyWith(check: RenderCheckOfMany, rule: SecondPersonRule): CommandHandler {
   return handleWrite(machineGrantMany, function* (input, actor) {
     const { label, state, search, ids, all, skip, dryRun, ...order } = input;
     const selected = yield* selectMachines({ label, state, search, ids, all }, actor, 'machine:grant');
@@ -44,7 +45,7 @@ function grantManyWith(check: RenderCheck, rule: SecondPersonRule): CommandHandl
       return result(summary, refused, viewProposal(proposal, yield* now()));
     }
     const giver = { name: actor.name, grantor: grantorOf(actor) };
-    for (const machine of machines) yield* giveGrant(machine, order, giver);
+    yield* giveGrants(machines, order, giver);
     return result(summary, refused, null);
   });
 }
@@ -53,8 +54,9 @@ function* sort(
   selected: readonly MachineRecord[],
   { replace }: GrantOrder,
   profiles: readonly ProfileRecord[],
-  check: RenderCheck,
+  checkMany: RenderCheckOfMany,
 ): Reading<{ machines: readonly MachineRecord[]; refused: readonly Refused[] }> {
+  const check = yield* checkedBefore(selected, profiles, checkMany);
   const machines: MachineRecord[] = [];
   const refused: Refused[] = [];
   for (const machine of selected) {

@@ -9,18 +9,19 @@ import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { labelsOf } from '../machines/label-store.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
-import { findMachine } from '../machines/machine-store.ts';
+import { findMachines } from '../machines/machine-store.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
-import { giveGrant } from './give-grant.ts';
+import { checkedBefore } from './checked-before.ts';
+import { giveGrants } from './give-grants.ts';
 import { requireProfiles } from './grant-order.ts';
 import { grantRefusal } from './grant-refusal.ts';
 import { proposalStatus, viewProposal } from './proposal-record.ts';
 import type { ProposalRecord } from './proposal-record.ts';
 import { decideProposal, findProposal, listProposals } from './proposal-store.ts';
-import type { RenderCheck } from './render-check.ts';
+import type { RenderCheckOfMany } from './render-check.ts';
 import { grantorOf } from './second-person.ts';
 
-export function proposalCommands(check: RenderCheck): readonly CommandHandler[] {
+export function proposalCommands(check: RenderCheckOfMany): readonly CommandHandler[] {
   return [list, approveWith(check), reject];
 }
 
@@ -34,7 +35,7 @@ const list = handleRead(grantList, function* ({ proposed, after, limit }, actor)
   return { proposals: seen.map((proposal) => viewProposal(proposal, nowMs)), next };
 });
 
-function approveWith(check: RenderCheck): CommandHandler {
+function approveWith(check: RenderCheckOfMany): CommandHandler {
   return handleWrite(grantApprove, function* ({ id, reason }, actor) {
     const proposal = yield* requireOpen(id, actor);
     demandSecondPerson(proposal, actor);
@@ -42,7 +43,7 @@ function approveWith(check: RenderCheck): CommandHandler {
     const machines = yield* requireGrantable(proposal, profiles, check);
     // Two people answer for these: they count for neither.
     const giver = { name: `${proposal.proposedBy}, approved by ${actor.name}`, grantor: null };
-    for (const machine of machines) yield* giveGrant(machine, proposal.order, giver);
+    yield* giveGrants(machines, proposal.order, giver);
     return yield* decide(proposal, 'approved', actor, reason);
   });
 }
@@ -101,15 +102,16 @@ function* requireSameProfiles({
 function* requireGrantable(
   { id, machineIds, order }: ProposalRecord,
   profiles: readonly ProfileRecord[],
-  check: RenderCheck,
+  checkMany: RenderCheckOfMany,
 ): Reading<readonly MachineRecord[]> {
-  const machines: MachineRecord[] = [];
-  for (const machineId of machineIds) {
-    const machine = yield* findMachine(machineId);
-    if (!machine) throw new CommandRefused('proposalStale', { id, why: `machine ${machineId} is gone` });
+  const machines = yield* findMachines(machineIds);
+  const found = new Set(machines.map((machine) => machine.id));
+  const gone = machineIds.find((machineId) => !found.has(machineId));
+  if (gone !== undefined) throw new CommandRefused('proposalStale', { id, why: `machine ${gone} is gone` });
+  const check = yield* checkedBefore(machines, profiles, checkMany);
+  for (const machine of machines) {
     const refused = yield* grantRefusal(machine, profiles, { replace: order.replace, check });
     if (refused) throw new CommandRefused('proposalStale', { id, why: refused.message });
-    machines.push(machine);
   }
   return machines;
 }

@@ -7,3 +7,9 @@ import type { ProfileRecord } from '../profiles/profile-record.ts';
  * Yields nothing but problems; none means that it will not fail at three in the morning.
  */
 export type RenderCheck = (machine: MachineRecord, profile: ProfileRecord) => Reading<readonly string[]>;
+
+/** The same for many machines. @returns the first problem of each that has one, by its id */
+export type RenderCheckOfMany = (
+  machines: readonly MachineRecord[],
+  profile: ProfileRecord,
+) => Reading<ReadonlyMap<number, string>>;

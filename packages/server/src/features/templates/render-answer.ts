@@ -25,7 +25,7 @@ export type BootOfSubject = {
 };
 
 /** For images that bring no post-install script of their own. */
-const defaultPostInstall = `#!/bin/sh
+export const defaultPostInstall = `#!/bin/sh
 # Netberth: {{ profile.name }} is installed on machine {{ machine.id }}; the server is told so.
 url={{ urls.finish | sh }}
 for attempt in 1 2 3 4 5; do

@@ -1,12 +1,17 @@
 import type { WebhookBody, WebhookEvent } from '@netberth/api';
 import { now } from '../../database/work.ts';
-import type { Writing } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import { countWaiting, insertDelivery } from './delivery-store.ts';
 import { listWebhooks, noteDropped } from './webhook-store.ts';
 
 /** So much waits for one receiver at most; what comes then is counted, and not told. */
 export const maxWaiting = 1000;
+
+/** Does any other program want to be told of such events? */
+export function* isToldAnybody(event: WebhookEvent): Reading<boolean> {
+  return (yield* listWebhooks()).some(({ events }) => events.includes(event));
+}
 
 /** In the transaction of what happened: told if and only if it has. */
 export function* tellWebhooks(event: WebhookEvent, told: Omit<WebhookBody, 'event' | 'at'>): Writing<void> {

@@ -202,6 +202,7 @@ const pages = [
   ['/profiles', 'Profiles'],
   ['/profiles/debian12', 'debian12'],
   ['/media', 'Boot media'],
+  ['/clouds', 'Clouds'],
   ['/menu', 'Menu'],
   ['/menu/debian', 'Debian'],
   ['/access', 'Access'],
@@ -247,15 +248,15 @@ test('a wrong password is refused in words that tell nothing', async () => {
 });
 
 test.each([
-  ['viewer', ['Overview', 'Machines', 'Profiles', 'Boot media', 'Menu', 'First steps'], []],
+  ['viewer', ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'First steps'], []],
   [
     'operator',
-    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Menu', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'First steps'],
     ['Grant…', 'Hold…', 'Make a medium…'],
   ],
   [
     'editor',
-    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Menu', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'First steps'],
     ['Change…', 'Forget…', 'Change the network…'],
   ],
   [
@@ -265,6 +266,7 @@ test.each([
       'Machines',
       'Profiles',
       'Boot media',
+      'Clouds',
       'Menu',
       'Access',
       'Settings',

@@ -11,6 +11,8 @@ export * from './commands/event-commands.ts';
 export * from './commands/firmware-commands.ts';
 export * from './commands/image-commands.ts';
 export * from './commands/media-commands.ts';
+export * from './commands/openstack-commands.ts';
+export * from './openstack.ts';
 export * from './commands/grant-commands.ts';
 export * from './commands/group-commands.ts';
 export * from './commands/machine-bulk-commands.ts';

@@ -33,6 +33,12 @@ export async function readCloudFiles(environment: Environment): Promise<CloudFil
   };
 }
 
+/** Those of one folder and of nowhere else. Throws as `readCloudFiles` does. */
+export async function readCloudFolder(folder: string): Promise<CloudFiles> {
+  const read = async (name: string) => readFirst(endings.map((ending) => join(folder, `${name}.${ending}`)));
+  return { clouds: await read('clouds'), secure: await read('secure'), vendors: await read('clouds-public') };
+}
+
 async function readFirst(paths: readonly string[]): Promise<Mapping> {
   for (const path of paths) {
     const text = await readIfThere(path);

@@ -2,6 +2,7 @@ export { chooseCloud, type ChosenCloud, type CloudChoice, type CloudFiles } from
 export type { Auth, Cloud, Domain, Interface, Named, Scope, Tls } from './cloud/cloud.ts';
 export { CloudProblem } from './cloud/cloud-problem.ts';
 export type { Environment } from './cloud/environment-cloud.ts';
+export { listClouds, type ListedCloud } from './cloud/list-clouds.ts';
 export { parseCloud } from './cloud/parse-cloud.ts';
 
 export type { Answer, Call, Content, OpenAnswer } from './session/call.ts';

@@ -13,6 +13,7 @@ import * as identity from './machine-identity-commands.ts';
 import * as transfer from './machine-transfer-commands.ts';
 import * as menu from './menu-commands.ts';
 import * as group from './group-commands.ts';
+import * as openstack from './openstack-commands.ts';
 import * as overview from './overview-commands.ts';
 import * as image from './image-commands.ts';
 import * as media from './media-commands.ts';
@@ -74,6 +75,8 @@ export const commandList = [
   media.mediaPack,
   media.mediaList,
   media.mediaRevoke,
+  openstack.openstackClouds,
+  openstack.openstackCloud,
   user.userList,
   user.userAdd,
   user.userSet,

@@ -7,6 +7,7 @@ export const pages = [
   { to: '/machines', label: texts.pages.machines, permission: 'machine:read', isOfAll: false },
   { to: '/profiles', label: texts.pages.profiles, permission: 'profile:read', isOfAll: false },
   { to: '/media', label: texts.pages.media, permission: 'machine:read', isOfAll: true },
+  { to: '/clouds', label: texts.pages.clouds, permission: 'machine:read', isOfAll: true },
   { to: '/menu', label: texts.pages.menu, permission: 'profile:read', isOfAll: true },
   { to: '/access', label: texts.pages.access, permission: 'access:read', isOfAll: false },
   { to: '/settings', label: texts.pages.settings, permission: 'settings:read', isOfAll: false },

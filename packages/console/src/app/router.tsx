@@ -44,6 +44,16 @@ const media = createRoute({
   path: '/media',
   component: lazyRouteComponent(() => import('../pages/media/media-page.tsx'), 'MediaPage'),
 });
+const clouds = createRoute({
+  ...page,
+  path: '/clouds',
+  component: lazyRouteComponent(() => import('../pages/clouds/clouds-page.tsx'), 'CloudsPage'),
+});
+const cloud = createRoute({
+  ...page,
+  path: '/clouds/$cloud',
+  component: lazyRouteComponent(() => import('../pages/clouds/cloud-page.tsx'), 'CloudPage'),
+});
 const menu = createRoute({
   ...page,
   path: '/menu',
@@ -89,6 +99,8 @@ export const router = createRouter({
     profiles,
     profile,
     media,
+    clouds,
+    cloud,
     menu,
     menuProduct,
     templates,

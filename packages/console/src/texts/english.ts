@@ -2,6 +2,7 @@ import type { MachineState } from '@netberth/api';
 import { englishAccess } from './english-access.ts';
 import { englishAudit } from './english-audit.ts';
 import { englishBulk } from './english-bulk.ts';
+import { englishClouds } from './english-clouds.ts';
 import { englishCsv } from './english-csv.ts';
 import { englishMachine } from './english-machine.ts';
 import { englishMachines, englishAddMachine } from './english-machines.ts';
@@ -38,6 +39,7 @@ export const english = {
     machines: 'Machines',
     profiles: 'Profiles',
     media: 'Boot media',
+    clouds: 'Clouds',
     menu: 'Menu',
     access: 'Access',
     settings: 'Settings',
@@ -93,6 +95,7 @@ export const english = {
   network: englishNetwork,
   settings: englishSettings,
   media: englishMedia,
+  clouds: englishClouds,
   access: englishAccess,
   audit: englishAudit,
   start: englishStart,

@@ -1,12 +1,13 @@
+import { openstackMarks } from '@netberth/api';
 import type { Image, Port, Server } from '@netberth/openstack';
 
 /** How we know in a cloud what is ours. Nothing else is ever changed or removed. */
-export const ourTag = 'netberth';
+export const ourTag = openstackMarks.tag;
 
 /** The property of our images, and the metadata of our servers: what it is for. */
-export const kindProperty = 'netberth_kind';
+export const kindProperty = openstackMarks.kind;
 /** For which server a boot ISO was made. */
-export const nameProperty = 'netberth_server';
+export const nameProperty = openstackMarks.server;
 
 export type ImageKind = 'boot-iso' | 'blank-disk' | 'upload' | 'snapshot';
 

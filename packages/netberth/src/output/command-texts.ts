@@ -12,6 +12,7 @@ import { menuPreviewText } from './menu-preview-text.ts';
 import { machineListText } from './machine-list-text.ts';
 import { machineShowText } from './machine-show-text.ts';
 import { menuAssetsText, menuMirrorText } from './menu-assets-text.ts';
+import { cloudText, cloudsText } from './openstack-text.ts';
 import { overviewChartText, overviewText } from './overview-text.ts';
 import {
   mediaIssuedManyText,
@@ -57,6 +58,8 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.machineAdd, change.machineAddedText),
   text(api.machineSet, change.machineSetText),
   text(api.machineGrant, change.machineGrantedText),
+  text(api.openstackClouds, cloudsText),
+  text(api.openstackCloud, cloudText),
   text(api.machineRevoke, change.machineRevokedText),
   text(api.machineHold, change.machineHeldText),
   text(api.machineUnhold, change.machineUnheldText),

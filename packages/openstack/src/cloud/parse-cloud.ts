@@ -34,6 +34,10 @@ function parseAuthUrl(url: string | null, problems: string[]): string {
     );
     return '';
   }
+  if (new URL(url).username !== '' || new URL(url).password !== '') {
+    problems.push('auth_url has a user in it: write username and password beside it, under auth');
+    return '';
+  }
   const plain = url.replace(/\/+$/, '');
   if (/\/v2(\.\d+)?$/.test(plain)) {
     problems.push(

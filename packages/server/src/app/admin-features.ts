@@ -32,6 +32,7 @@ import { machineChangeCommands } from '../features/inventory/machine-change-comm
 import { machineIdentityCommands } from '../features/inventory/machine-identity-commands.ts';
 import { machineListCommands } from '../features/inventory/machine-list-commands.ts';
 import { menuCommands } from '../features/menus/menu-commands.ts';
+import { openstackCommands } from '../features/openstack/openstack-commands.ts';
 import { overviewCommands } from '../features/overview/overview-commands.ts';
 import { overviewStream } from '../features/overview/overview-stream.ts';
 import { previewCommands } from '../features/preview/preview-commands.ts';
@@ -89,7 +90,8 @@ export function adminPlanesOf(parts: Parts): { remote: FastifyInstance; local: F
 
 /** Every command of every feature. */
 function commandsOf(parts: Parts): readonly CommandHandler[] {
-  const { config, clock, folders, menu, assets, firmware, media, audit, dhcp, directory, settings } = parts;
+  const { config, data, clock, folders, menu, assets, firmware, media, audit, dhcp, directory, settings } =
+    parts;
   const check = checkRendering(menu);
   const checkMany = checkRenderingOfMany(menu);
   const serverUrl = config.bootUrl ?? 'http://SERVER';
@@ -108,6 +110,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...firmwareCommands(firmware, clock),
     ...assetCommands({ ...assets, menu }),
     ...mediaCommands(media, config.bootUrl),
+    ...openstackCommands(data),
     ...accessCommands(config.signIn, directory),
     ...settingsCommands(config.given, settings.reload),
     ...webhookCommands(config.webhooks),

@@ -32,6 +32,8 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'media.pack': onlyOperators,
   'media.list': everybody,
   'media.revoke': onlyOperators,
+  'openstack.clouds': everybody,
+  'openstack.cloud': everybody,
   'profile.list': everybody,
   'profile.show': everybody,
   'profile.reveal': onlyEditors,

@@ -1,0 +1,41 @@
+/** Sentences of the clouds that the server knows. */
+export const englishClouds = {
+  title: 'Clouds',
+  intro:
+    'OpenStack clouds that an administrator of the server has described there. What Netberth made in them is shown as the cloud says now; passwords are never shown.',
+  noneTitle: 'The server knows no cloud',
+  none: (folder: string) =>
+    `Put the clouds.yaml of your cloud into ${folder} on the server, and passwords into secure.yaml beside it. It is read at once.`,
+  name: 'Cloud',
+  identity: 'Identity',
+  regions: 'Regions',
+  signsInAs: 'Signs in as',
+  project: 'Project',
+  methods: {
+    password: 'a user',
+    'application-credential': 'an application credential',
+    token: 'a token',
+  },
+  region: 'Region',
+  servers: 'Servers',
+  noServers: 'Netberth made no server here.',
+  images: 'Images',
+  noImages: 'Netberth made no image here.',
+  networks: 'Networks',
+  noNetworks: 'There is no network that a server could have a port in.',
+  status: 'Status',
+  addresses: 'Addresses',
+  kind: 'For',
+  kinds: {
+    'boot-iso': 'booting a server',
+    'blank-disk': 'empty disks',
+    upload: 'brought here',
+    snapshot: 'building others from',
+  } as Readonly<Record<string, string>>,
+  size: 'Size',
+  made: 'Made',
+  mtu: 'MTU',
+  machineOf: (name: string) => `The machine ${name}`,
+  next: 'Boot another',
+  nextHint: 'Where netberth is installed and this cloud stands in your own clouds.yaml:',
+};

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CloudProblem, type Cloud, type Fetch } from '@netberth/openstack';
+import { withStreams } from './send-stream.ts';
 
 type Tls = Cloud['tls'];
 export type OpenedFetch = { readonly fetch: Fetch; dispose(): Promise<void> };
@@ -8,7 +9,7 @@ export type OpenedFetch = { readonly fetch: Fetch; dispose(): Promise<void> };
 export async function openFetch(tls: Tls): Promise<OpenedFetch> {
   if (tls.isVerified && tls.caFile === null && tls.certFile === null)
     return {
-      fetch: async (url, init) => fetch(url, { ...init, duplex: 'half', redirect: 'manual' }),
+      fetch: withStreams(async (url, init) => fetch(url, { ...init, redirect: 'manual' })),
       dispose: async () => undefined,
     };
   const [{ Agent, fetch: ownFetch }, { rootCertificates }] = await Promise.all([
@@ -27,7 +28,10 @@ export async function openFetch(tls: Tls): Promise<OpenedFetch> {
   };
   const dispatcher = new Agent({ connect });
   return {
-    fetch: async (url, init) => ownFetch(url, { ...init, duplex: 'half', redirect: 'manual', dispatcher }),
+    fetch: withStreams(
+      async (url, init) => ownFetch(url, { ...init, redirect: 'manual', dispatcher }),
+      dispatcher,
+    ),
     dispose: () => dispatcher.close(),
   };
 }

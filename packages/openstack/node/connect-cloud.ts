@@ -34,7 +34,7 @@ export async function openCloud(
   const opened = await openFetch(cloud.tls);
   const surroundings = nodeSurroundings(opened.fetch);
   if (endsAfterMs === undefined)
-    return { session: new Session(cloud, surroundings), dispose: opened.dispose };
+    return { session: new Session(cloud, surroundings), dispose: () => opened.dispose() };
   const end = new AbortController();
   const what = new Error(`no answer within ${Math.round(endsAfterMs / 1000)} seconds`);
   const timer = setTimeout(() => end.abort(what), endsAfterMs);

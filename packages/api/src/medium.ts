@@ -5,8 +5,11 @@ export const mediumFirmwares = ['bios', 'uefi', 'uefi-arm64', 'secureboot'] as c
 export const mediumFirmwareSchema = z.enum(mediumFirmwares);
 export type MediumFirmware = z.infer<typeof mediumFirmwareSchema>;
 
-/** `iso`: read as a CD, also by a BMC's virtual drive; `usb`: written to a stick. On BIOS they find the disk differently. */
-export const mediumFormats = ['iso', 'usb'] as const;
+/**
+ * `iso`: read as a CD, also by a BMC's virtual drive; `usb`: written to a stick; `floppy`: 1.44 MB, for a BMC that
+ * offers nothing else. On BIOS they find the machine's disk differently.
+ */
+export const mediumFormats = ['iso', 'usb', 'floppy'] as const;
 export const mediumFormatSchema = z.enum(mediumFormats);
 export type MediumFormat = z.infer<typeof mediumFormatSchema>;
 

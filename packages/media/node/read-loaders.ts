@@ -21,8 +21,13 @@ export type ReadLoaders =
 
 type Read = { readonly file: LoaderFile; readonly known: FirmwareFile; readonly bytes: Uint8Array };
 
-/** The loaders for these firmwares out of `<data>/firmware`, each compared with what was installed. */
+/** The loaders for images for these firmwares. */
 export async function readLoaders(data: string, firmwares: readonly MediumFirmware[]): Promise<ReadLoaders> {
+  return await readLoaderFiles(data, loaderFilesOf(firmwares));
+}
+
+/** These loaders out of `<data>/firmware`, each compared with what was installed. */
+export async function readLoaderFiles(data: string, files: readonly LoaderFile[]): Promise<ReadLoaders> {
   const folder = join(data, 'firmware');
   const manifest = await readManifest(folder);
   if (manifest === null)
@@ -32,7 +37,7 @@ export async function readLoaders(data: string, firmwares: readonly MediumFirmwa
     };
   const problems: string[] = [];
   const read: Read[] = [];
-  for (const file of loaderFilesOf(firmwares)) {
+  for (const file of files) {
     const known = manifest.files.find((each) => each.file === file);
     const bytes = known === undefined ? null : await readFile(join(folder, file)).catch(absentIsNull);
     if (known === undefined || bytes === null)

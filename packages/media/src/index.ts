@@ -8,6 +8,8 @@ export {
 } from './network/parse-medium-way.ts';
 export type { MediumOrder } from './script/medium-order.ts';
 export { mediumScript } from './script/medium-script.ts';
+export { looseFiles, type LooseFile } from './artefacts/loose-files.ts';
+export { looseLoadersOf } from './artefacts/loose-loaders.ts';
 export { bootMessageCode } from './template/boot-message-code.ts';
 export { fillMedium } from './template/fill-medium.ts';
 export { firmwareLacks, type LoaderAbilities } from './template/firmware-lacks.ts';

@@ -31,7 +31,7 @@ export const englishMedia = {
   bootUrl: 'URL of this server for machines',
   bootUrlHint: 'Empty: what the setting bootUrl says',
   format: 'Form',
-  formats: { iso: 'ISO', usb: 'USB stick' } satisfies Record<MediumFormat, string>,
+  formats: { iso: 'ISO', usb: 'USB stick', floppy: 'Floppy, 1.44 MB' } satisfies Record<MediumFormat, string>,
   firmware: 'Starts on',
   firmwares: {
     bios: 'BIOS',

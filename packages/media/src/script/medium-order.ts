@@ -6,7 +6,8 @@ import type { MediumTarget } from '../network/medium-target.ts';
 export type MediumOrder = {
   /** Its number, or what stands for one where no server has given any: lower-case letters, digits and hyphens. */
   readonly id: string;
-  readonly format: MediumFormat;
+  /** `files`: no image, the loaders and the script by themselves. */
+  readonly format: MediumFormat | 'files';
   readonly network: BootNetwork;
   readonly target: MediumTarget;
   /** `bootstrap`: the server decides; `menu`: the menu, whatever the server thinks of the machine. */
@@ -16,3 +17,8 @@ export type MediumOrder = {
   /** What proves that this medium is the machine's; a secret. */
   readonly key: string | null;
 };
+
+/** What the script tells the server of its form. */
+export function formOf({ format }: MediumOrder): 'cd' | 'usb' | 'floppy' | 'files' {
+  return format === 'iso' ? 'cd' : format;
+}

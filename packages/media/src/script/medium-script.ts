@@ -14,7 +14,7 @@ import {
 } from '@netberth/ipxe';
 import { configureCard } from './configure-card.ts';
 import { bootLocalDisk } from './local-disk.ts';
-import type { MediumOrder } from './medium-order.ts';
+import { formOf, type MediumOrder } from './medium-order.ts';
 import { typeNetwork } from './type-network.ts';
 
 /** One round of attempts takes at least this long. */
@@ -105,10 +105,6 @@ function missingCard(mac: string): Statement[] {
     ipxe`goto give_up`,
     label('again'),
   ];
-}
-
-function formOf({ format }: MediumOrder): string {
-  return format === 'usb' ? 'usb' : 'cd';
 }
 
 function roundsOf({ waitSeconds }: MediumOrder): number {

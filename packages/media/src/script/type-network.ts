@@ -1,5 +1,5 @@
 import { ipxe, label, word, words, type Statement } from '@netberth/ipxe';
-import type { MediumOrder } from './medium-order.ts';
+import { formOf, type MediumOrder } from './medium-order.ts';
 
 /** A person at the console types card, address and server, instead of what the medium says; nothing of it is kept. */
 export function typeNetwork(order: MediumOrder): Statement[] {
@@ -27,7 +27,7 @@ export function typeNetwork(order: MediumOrder): Statement[] {
     ipxe`isset \${typed_gateway} && set \${netberth_card}/gateway \${typed_gateway} ||`,
     ipxe`isset \${typed_dns} && set \${netberth_card}/dns \${typed_dns} ||`,
     ipxe`isset \${typed_ip} || dhcp \${netberth_card} ||`,
-    ipxe`set netberth_medium ${word(order.id)}/${word(order.format === 'usb' ? 'usb' : 'cd')}/\${netberth_card}/0`,
+    ipxe`set netberth_medium ${word(order.id)}/${word(formOf(order))}/\${netberth_card}/0`,
     ipxe`chain --autofree --replace \${typed_url}${entry} || goto person`,
   ];
 }

@@ -6,7 +6,9 @@ export type LoaderFile =
   | 'isohdpfx.bin'
   | 'ldlinux.c32'
   | 'ipxe.lkrn'
+  | 'undionly.kpxe'
   | 'ipxe.efi'
+  | 'snponly.efi'
   | 'ipxe-arm64.efi'
   | 'shimx64.efi';
 

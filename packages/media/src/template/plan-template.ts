@@ -8,6 +8,7 @@ import {
   type Plan,
   type PlanOutcome,
 } from '@netberth/disk-image';
+import { planFloppy } from '../artefacts/plan-floppy.ts';
 import { cdOnlyCode } from './cd-only-code.ts';
 import type { LoaderFile } from './firmware-set.ts';
 
@@ -45,6 +46,8 @@ LABEL ipxe
  */
 export function planTemplate(input: TemplateInput): PlanOutcome {
   const uefiFiles = uefiFilesOf(input);
+  if (input.format === 'floppy')
+    return planFloppy({ label: input.label, volumeId, epochSeconds, files: floppyFilesOf(input, uefiFiles) });
   if (uefiFiles.length === 0) return planIso(isoInput(input, null));
   const volume = planFat({ label: 'NETBERTH', volumeId, epochSeconds, files: uefiFiles });
   return volume.kind === 'refused' ? volume : planIso(isoInput(input, volume.plan));
@@ -72,6 +75,18 @@ function biosFilesOf(input: TemplateInput): FileEntry[] {
       path: 'isolinux.cfg',
       content: Uint8Array.from(isolinuxConfig, (character) => character.charCodeAt(0)),
     },
+    { path: 'autoexec.ipxe', content: script },
+  ];
+}
+
+/** One folder for both; nothing of isolinux, and the script once. */
+function floppyFilesOf(input: TemplateInput, uefiFiles: readonly FileEntry[]): FileEntry[] {
+  const kernel = input.firmwares.includes('bios')
+    ? [{ path: 'ipxe.lkrn', content: loaderOf(input, 'ipxe.lkrn') }]
+    : [];
+  return [
+    ...kernel,
+    ...uefiFiles.filter(({ path }) => path !== 'autoexec.ipxe'),
     { path: 'autoexec.ipxe', content: script },
   ];
 }

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { mediaIssue, mediaRevoke } from '@netberth/api';
+import { mediaIssue, mediaRevoke, type MediumFormat } from '@netberth/api';
 import { writeWholeFile } from '@netberth/media/node';
 import type { z } from 'zod';
 import { connect } from '../connect/connect.ts';
@@ -11,7 +11,9 @@ import { formatOf } from './create-medium.ts';
 import type { mediaCreate } from './media-definitions.ts';
 import { openDownload } from './open-download.ts';
 
-type Asked = z.output<typeof mediaCreate.input>;
+type Asked = Omit<z.output<typeof mediaCreate.input>, 'format'> & {
+  readonly format?: MediumFormat | undefined;
+};
 type Created = z.output<typeof mediaCreate.output>;
 
 /** `media create --machine`: the server numbers the medium, knows its key, and makes the image; here it becomes a file. */

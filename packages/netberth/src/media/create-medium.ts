@@ -13,31 +13,39 @@ type Asked = z.output<typeof mediaCreate.input>;
 type Created = z.output<typeof mediaCreate.output>;
 
 /** `media create` without a machine: everything that it needs lies in the firmware folder. */
-export async function createMedium(asked: Asked, data: string): Promise<Created> {
+export async function createMedium(asked: ImageAsked, data: string): Promise<Created> {
   if (asked.replace)
     throw new Failure('--replace needs --machine: it revokes the other media of that machine');
-  const { order, warnings } = orderOf(asked);
+  const format = formatOf(asked);
+  const { order, warnings } = orderOf(asked, format);
   const read = await readLoaders(data, asked.firmware);
   if (read.kind === 'refused') throw refuseMedia(read.problems);
-  const plan = planMedium(order, asked, read.loaders);
+  const plan = planMedium(order, asked, format, read.loaders);
   const written = await write(plan, asked.output);
-  const { format, id: medium } = order;
   const { firmware } = asked;
+  const medium = order.id;
   return { file: resolve(asked.output), ...written, medium, format, firmware, replaced: [], warnings };
 }
 
-/** A file that is called so is for a stick. */
-export function formatOf({ format, output }: Asked): MediumFormat {
+/** What `create` makes of an image; disks of virtual machines and folders are made of it, or beside it. */
+export type ImageAsked = Omit<Asked, 'format'> & { readonly format?: MediumFormat | undefined };
+
+/** As the name of the file says: `.img` is for a stick. */
+export function formatOf({ format, output }: ImageAsked): MediumFormat {
   return format ?? (output.endsWith('.img') ? 'usb' : 'iso');
 }
 
-function orderOf(asked: Asked): { order: MediumOrder; warnings: string[] } {
+/** The script of a medium that no server has numbered, and what is odd about its network. */
+export function orderOf(
+  asked: Omit<Asked, 'format'>,
+  format: MediumOrder['format'],
+): { order: MediumOrder; warnings: string[] } {
   const { ip, gateway, dns, vlan = null, mac = null, bootUrl = null } = asked;
   const way = parseMediumWay({ ip, gateway, dns, vlan, mac, bootUrl });
   if (way.kind === 'refused')
     throw refuseMedia(way.problems.map(({ field, message }) => `--${flagName(field)}: ${message}`));
   const order = offlineOrder({
-    format: formatOf(asked),
+    format,
     network: way.network,
     target: way.target,
     goesTo: asked.menu ? 'menu' : 'bootstrap',
@@ -49,13 +57,11 @@ function orderOf(asked: Asked): { order: MediumOrder; warnings: string[] } {
   };
 }
 
-function planMedium(order: MediumOrder, asked: Asked, loaders: Loaders): Plan {
+function planMedium(order: MediumOrder, asked: ImageAsked, format: MediumFormat, loaders: Loaders): Plan {
   const lacks = firmwareLacks(order, loaders.abilities);
   if (lacks.length > 0) throw refuseMedia(lacks);
   const { firmware: firmwares, label } = asked;
-  const template = expectPlan(
-    planTemplate({ firmwares, format: order.format, label, loaders: loaders.files }),
-  );
+  const template = expectPlan(planTemplate({ firmwares, format, label, loaders: loaders.files }));
   return expectPlan(fillMedium(template, order));
 }
 

@@ -1,4 +1,4 @@
-import { mediumFirmwareSchema, mediumFormatSchema } from '@netberth/api';
+import { mediumFirmwareSchema, mediumFormats, mediumFormatSchema } from '@netberth/api';
 import { z } from 'zod';
 import type { LocalDefinition } from '../command-line/local-definition.ts';
 
@@ -38,6 +38,9 @@ const shapeFields = {
 
 const { label: volume, ...batchShapeFields } = shapeFields;
 
+/** `files`: no image, a folder with the loaders and the script. */
+const formSchema = z.enum([...mediumFormats, 'files']);
+
 export const mediaCreate = {
   name: 'media.create',
   summary: 'Make a boot medium with a network inside',
@@ -60,6 +63,14 @@ export const mediaCreate = {
         does: 'a static address',
       },
       {
+        line: 'netberth media create -o web1.qcow2 --machine web1 --firmware uefi',
+        does: 'a disk that a cloud starts (needs qemu-img)',
+      },
+      {
+        line: 'netberth media create -o web1/ --format files --machine web1',
+        does: 'the loaders and the script in a folder: GRUB, TFTP, kexec',
+      },
+      {
         line: 'netberth media create -o stick.img --boot-url http://192.0.2.1:8080',
         does: 'a stick for any machine, by DHCP',
       },
@@ -70,7 +81,10 @@ export const mediaCreate = {
     ],
   },
   input: z.object({
-    output: z.string('is missing: name a file').min(1).describe('the file to write, .iso or .img'),
+    output: z
+      .string('is missing: name a file')
+      .min(1)
+      .describe('the file to write: .iso, .img; .raw, .qcow2, .vhd, .vhdx are disks of virtual machines'),
     machine: z
       .string()
       .min(1)
@@ -78,6 +92,11 @@ export const mediaCreate = {
       .describe('a machine that the server knows: its id, one of its MACs, or its host name'),
     ...wayFields,
     ...shapeFields,
+    format: formSchema
+      .optional()
+      .describe(
+        'iso, usb, floppy (1.44 MB), or files (a folder, for GRUB, TFTP, kexec); default: by the name of the file',
+      ),
     replace: z
       .boolean()
       .default(false)
@@ -86,9 +105,10 @@ export const mediaCreate = {
   output: z.object({
     file: z.string(),
     sizeBytes: z.int().positive(),
-    sha256: z.string(),
+    /** Null for a folder. */
+    sha256: z.string().nullable(),
     medium: z.string(),
-    format: mediumFormatSchema,
+    format: formSchema,
     firmware: z.array(mediumFirmwareSchema),
     replaced: z.array(z.int().positive()),
     warnings: z.array(z.string()),

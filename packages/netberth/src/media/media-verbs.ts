@@ -1,15 +1,29 @@
 import { Failure } from '../failure.ts';
-import { localCommand, type LocalCommand } from '../local-command.ts';
+import type { z } from 'zod';
+import { localCommand, type LocalCommand, type Surroundings } from '../local-command.ts';
+import type { ImageAsked } from './create-medium.ts';
 import { mediaBatch, mediaCreate } from './media-definitions.ts';
 import { mediaBatchText, mediaCreateText } from './media-texts.ts';
+
+async function createImage(
+  { machine, ...input }: ImageAsked,
+  surroundings: Surroundings,
+): Promise<z.output<typeof mediaCreate.output>> {
+  return machine === undefined
+    ? (await import('./create-medium.ts')).createMedium(input, surroundings.data)
+    : (await import('./create-for-machine.ts')).createForMachine({ ...input, machine }, surroundings);
+}
 
 export const mediaVerbs: readonly LocalCommand[] = [
   localCommand(
     mediaCreate,
-    async ({ machine, ...input }, surroundings) =>
-      machine === undefined
-        ? (await import('./create-medium.ts')).createMedium(input, surroundings.data)
-        : (await import('./create-for-machine.ts')).createForMachine({ ...input, machine }, surroundings),
+    async (asked, surroundings) => {
+      const { format, ...input } = asked;
+      if (format === 'files') return (await import('./create-files.ts')).createFiles(input, surroundings);
+      return (await import('./virtual-disk.ts')).asVirtualDisk({ ...input, format }, (image) =>
+        createImage(image, surroundings),
+      );
+    },
     mediaCreateText,
   ),
   localCommand(

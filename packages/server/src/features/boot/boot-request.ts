@@ -2,11 +2,14 @@ import type { Identity } from '../machines/machine-identity.ts';
 import type { Hardware } from '../machines/machine-record.ts';
 import type { Pick } from './pick.ts';
 
+/** How the script of a medium was started; `files`: no image, the loaders and the script by themselves. */
+export type MediumForm = 'cd' | 'usb' | 'floppy' | 'files';
+
 /** The boot medium it says it came from; nothing vouches for it but the key. */
 export type AskingMedium = {
   /** The number of a medium that a server made, or `offline-…`. */
   readonly id: string;
-  readonly form: 'cd' | 'usb';
+  readonly form: MediumForm;
   /** The network card that it asks by: `net0`, `net1-12` with its VLAN. */
   readonly card: string;
   /** From 1 on; 0: a person typed the network. */

@@ -7,7 +7,7 @@ import {
   isPlaceholderSerial,
   isPlaceholderUuid,
 } from '../machines/placeholder-identifier.ts';
-import type { AskingMedium, BootRequest } from './boot-request.ts';
+import type { AskingMedium, BootRequest, MediumForm } from './boot-request.ts';
 import type { Pick } from './pick.ts';
 
 type Query = Readonly<Record<string, unknown>>;
@@ -57,7 +57,7 @@ function parsePick(text: string, problems: Problems): Pick | null {
   return null;
 }
 
-const mediumShape = /^([a-z0-9-]{1,32})\/(cd|usb)\/(net\d{1,2}(?:-\d{1,4})?)\/(\d{1,5})$/;
+const mediumShape = /^([a-z0-9-]{1,32})\/(cd|usb|floppy|files)\/(net\d{1,2}(?:-\d{1,4})?)\/(\d{1,5})$/;
 
 function parseMedium(text: string, problems: Problems): AskingMedium | null {
   if (text === '') return null;
@@ -66,7 +66,7 @@ function parseMedium(text: string, problems: Problems): AskingMedium | null {
     problems.push('medium is not what a boot medium says');
     return null;
   }
-  return { id, form: form === 'usb' ? form : 'cd', card, attempt: Number(attempt) };
+  return { id, form: form as MediumForm, card, attempt: Number(attempt) };
 }
 
 function parseKey(text: string, problems: Problems): string | null {

@@ -20,10 +20,22 @@ export type MediumChecker =
     }
   | Extract<MediumImage, { kind: 'refused' }>;
 
+/** `unknown`: this medium has no such file. */
+export type MediumFile =
+  | { readonly kind: 'file'; readonly plan: Plan }
+  | { readonly kind: 'unknown' }
+  | Extract<MediumImage, { kind: 'refused' }>;
+
 /** Makes the image of a medium. */
 export type ImageMaker = {
   /** `key`: what its script shows; null for none. */
   readonly imageOf: (medium: Pick<MediumRecord, 'id' | 'text'>, key: string | null) => Promise<MediumImage>;
+  /** One of the files that start the same medium without an image: `autoexec.ipxe`, `ipxe.efi`, `grub.cfg`, … */
+  readonly fileOf: (
+    medium: Pick<MediumRecord, 'id' | 'text'>,
+    key: string | null,
+    name: string,
+  ) => Promise<MediumFile>;
   /** Of a row of a list, which has no number and no key. */
   readonly imageOfRow: (row: MediaRow, shape: MediumShape) => Promise<MediumImage>;
   /** For many media of one shape: says at once what is wrong with one, without making it. */
@@ -37,6 +49,7 @@ export function imageMaker(data: string, firmware: FirmwareFolder): ImageMaker {
   const loaded = () => (loading ??= load());
   return {
     imageOf: async (medium, key) => await (await loaded()).imageOf(medium, key),
+    fileOf: async (medium, key, name) => await (await loaded()).fileOf(medium, key, name),
     imageOfRow: async (row, shape) => await (await loaded()).imageOfRow(row, shape),
     checkerOf: async (shape) => await (await loaded()).checkerOf(shape),
   };

@@ -1,11 +1,11 @@
 import { problemText } from '@netberth/disk-image';
 import type { Plan } from '@netberth/disk-image';
 import { fillMedium, firmwareLacks, parseMediumWay, planTemplate } from '@netberth/media';
-import type { MediaRow, MediumOrder, ParsedWay } from '@netberth/media';
-import { offlineOrder, readLoaders } from '@netberth/media/node';
+import type { LooseFile, MediaRow, MediumOrder, ParsedWay } from '@netberth/media';
+import { offlineOrder, readLoaders, readLooseFiles } from '@netberth/media/node';
 import type { Loaders } from '@netberth/media/node';
 import type { FirmwareFolder } from '../firmware/firmware-folder.ts';
-import type { Examined, ImageMaker, MediumChecker, MediumImage } from './medium-image.ts';
+import type { Examined, ImageMaker, MediumChecker, MediumFile, MediumImage } from './medium-image.ts';
 import type { MediumRecord, MediumShape, MediumText } from './medium-record.ts';
 
 type Template = { readonly plan: Plan; readonly loaders: Loaders };
@@ -35,6 +35,20 @@ export class MediumImages implements ImageMaker {
     this.#images.set(name, image);
     if (this.#images.size > mostImages) this.#images.delete(this.#images.keys().next().value ?? name);
     return image;
+  }
+
+  async fileOf(
+    { id, text }: Pick<MediumRecord, 'id' | 'text'>,
+    key: string | null,
+    name: string,
+  ): Promise<MediumFile> {
+    const way = wayOf(text);
+    if (way.kind === 'refused') return way;
+    const order = { ...orderOf(String(id), text, way, key), format: 'files' as const };
+    const read = await readLooseFiles(this.#data, text.firmware, order);
+    if (read.kind === 'refused') return refused('firmware', read.problems);
+    const file = read.files.find((each) => each.name === name);
+    return file === undefined ? { kind: 'unknown' } : { kind: 'file', plan: planOf(file) };
   }
 
   async checkerOf(shape: MediumShape): Promise<MediumChecker> {
@@ -92,6 +106,13 @@ export class MediumImages implements ImageMaker {
     this.#templates.set(key, template);
     return template;
   }
+}
+
+/** As the images are, so that both are served by one way. */
+function planOf({ name, content }: LooseFile): Plan {
+  const source = { kind: 'bytes', bytes: content } as const;
+  const extent = { offsetBytes: 0, sizeBytes: content.length, what: name, source };
+  return { sizeBytes: content.length, extents: [extent], slots: new Map() };
 }
 
 function wayOf(text: MediumText): ParsedWay {

@@ -112,6 +112,12 @@ export const requestMessages = {
     text: 'medium {medium} cannot be made: {why}',
     wayOut: 'See netberth firmware status.',
   },
+  noMediumFile: {
+    code: 'NB2022',
+    status: 404,
+    text: 'a medium has no file "{file}"',
+    wayOut: 'It has boot.iso, autoexec.ipxe, and the loaders of its firmware; see docs/media.md.',
+  },
   noFirmware: {
     code: 'NB2018',
     status: 404,

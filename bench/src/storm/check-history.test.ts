@@ -67,6 +67,7 @@ function history(boots: readonly Boot[], more: Partial<MachineHistory> = {}): Ma
     resting: 'disk',
     hardware: {},
     protected: false,
+    proof: 'none',
     network: null,
     kiwisprayState: 'finished',
     grant: null,

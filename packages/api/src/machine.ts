@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { grantSchema } from './grant.ts';
 import { bootSchema } from './boot.ts';
 import { eventSchema } from './event.ts';
+import { proofSchema } from './profile.ts';
 
 /** Lower-case, colons: `52:54:00:12:34:56`. Hyphens and upper case are accepted and normalised. */
 export const macSchema = z
@@ -75,6 +76,8 @@ export const machineSchema = z.object({
   resting: z.string(),
   /** Every grant for it needs a second person. */
   protected: z.boolean(),
+  /** `key`: without the key of a boot medium of its own it gets its disk and nothing else. */
+  proof: proofSchema,
   /** What the firmware said at the last boot: platform, buildarch, manufacturer, product, cpu, iPXE version. */
   hardware: z.record(z.string(), z.string()),
   /** KIWIspray's one word for it: first remaining step, `new` or `finished`. */

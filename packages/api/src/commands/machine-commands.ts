@@ -14,6 +14,7 @@ import {
   serialSchema,
   uuidSchema,
 } from '../machine.ts';
+import { proofSchema } from '../profile.ts';
 import { pageSchema } from '../page.ts';
 import { machineField as machine } from './machine-field.ts';
 
@@ -178,6 +179,10 @@ export const machineSet = defineCommand({
       { line: 'netberth machine set 7 --hostname web1 --metadata role=web', does: 'name it' },
       { line: 'netberth machine set 7 --add-macs 52:54:00:aa:bb:cc', does: 'a new network card' },
       { line: 'netberth machine set 7 --protected', does: 'from now on two people grant it' },
+      {
+        line: 'netberth machine set 7 --proof key',
+        does: 'from now on it must come from its own boot medium',
+      },
       { line: 'netberth machine set 7 --resting rescue', does: 'boot the rescue system from now on' },
       {
         line: 'netberth machine set 7 --address 192.0.2.10/24 --gateway 192.0.2.1 --dns 192.0.2.3 --vlan 7',
@@ -204,6 +209,9 @@ export const machineSet = defineCommand({
       .optional()
       .describe('its serial number; empty: none'),
     protected: z.boolean().optional().describe('every grant for it needs a second person'),
+    proof: proofSchema
+      .optional()
+      .describe('key: without the key of its own boot medium it gets its disk and nothing else'),
     uuid: z
       .union([z.literal(''), uuidSchema])
       .optional()

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { writeWholeFile } from '@netberth/media/node';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runCommandLine } from '../run-command-line.ts';
 import { installFakeFirmware } from './firmware.fixture.ts';
 
@@ -58,6 +58,50 @@ describe('media create', () => {
     const { out } = await run('create', '-o', at('a.img'), ...server);
     expect(out).toContain(`dd if=${at('a.img')} of=/dev/sdX`);
     expect((await readFile(at('a.img'))).includes('set netberth_drive 0x81\n')).toBe(true);
+  });
+
+  test('makes a floppy that counts the disks of the machine from the first', async () => {
+    const { out } = await run(
+      'create',
+      '-o',
+      at('f.img'),
+      '--format',
+      'floppy',
+      '--firmware',
+      'bios',
+      ...server,
+    );
+    expect(out).toContain('Attach it as a floppy');
+    const image = await readFile(at('f.img'));
+    expect(image.length).toBe(1_474_560);
+    expect(image.includes('/floppy/${netberth_card}/')).toBe(true);
+    expect(image.includes('set netberth_drive 0x81\n')).toBe(false);
+  });
+
+  test('makes a folder of the loaders and the script, with what starts them', async () => {
+    const words = ['-o', at('loose'), '--format', 'files', '--mac', '52:54:00:12:34:56', ...server];
+    const { exitCode, out } = await run('create', ...words);
+    expect([exitCode, out]).toEqual([0, expect.stringContaining('undionly.kpxe is not installed in')]);
+    expect((await readdir(at('loose'))).toSorted()).toEqual([
+      ...['autoexec.ipxe', 'dnsmasq.conf', 'grub.cfg', 'ipxe.efi', 'ipxe.lkrn', 'kexec.sh'],
+    ]);
+    expect(await readFile(at('loose/dnsmasq.conf'), 'utf8')).toContain(
+      'dhcp-boot=tag:this,tag:uefi,tag:!ipxe,ipxe.efi\n',
+    );
+    expect((await stat(at('loose/kexec.sh'))).mode & 0o111).toBe(0o111);
+  });
+
+  test('says what is missing where a disk of a virtual machine needs another program', async () => {
+    vi.stubEnv('PATH', at('nothing'));
+    const { exitCode, err } = await run('create', '-o', at('a.qcow2'), ...server);
+    vi.unstubAllEnvs();
+    expect([exitCode, err]).toEqual([
+      1,
+      `"${at('a.qcow2')}" needs the program qemu-img, which cannot be run here: install it (Debian: qemu-utils), or write a FILE.img here and convert that elsewhere\n`,
+    ]);
+    expect((await run('create', '-o', at('a.raw'), '--format', 'iso', ...server)).err).toContain(
+      'is a disk: leave --format iso out',
+    );
   });
 
   test('names everything that is wrong by its flag, and writes nothing', async () => {
@@ -133,6 +177,18 @@ describe('media create for a machine', { timeout: 120_000 }, () => {
     expect(exitCode).toBe(1);
     expect(err).toMatch(/^Cannot write \S+none\/x.iso: ENOENT/);
     expect(JSON.parse((await run('list', '--json')).out)).toMatchObject([{ id: 2 }]);
+  });
+
+  test('writes the files of one as well, with the key in their script', async () => {
+    const { exitCode, out, err } = await create('own-files', '--format', 'files', '--ip', '192.0.2.10/24');
+    expect([exitCode, err]).toEqual([0, '']);
+    const { medium, format } = JSON.parse(out);
+    expect(format).toBe('files');
+    expect(await keyIn('own-files/autoexec.ipxe')).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect((await readdir(at('own-files'))).toSorted()).toEqual([
+      ...['autoexec.ipxe', 'dnsmasq.conf', 'grub.cfg', 'ipxe.efi', 'ipxe.lkrn', 'kexec.sh'],
+    ]);
+    await run('revoke', medium);
   });
 
   test('--replace says that it needs a machine', async () => {

@@ -47,6 +47,7 @@ const machine = {
   resting: 'disk',
   hardware: { platform: 'efi' },
   protected: false,
+  proof: 'none',
   kiwisprayState: 'new',
   grant: null,
   pendingSteps: [],

@@ -50,6 +50,7 @@ function identityText(machine: MachineHistory, view: View): string {
       ['Last seen', machine.lastAddress === null ? seen : `${seen} at ${machine.lastAddress}`],
       ['Without grant', `boots ${restingText(machine)}`],
       ['Protected', machine.protected ? 'every grant needs a second person' : null],
+      ['Proof', machine.proof === 'key' ? 'nothing but its disk without the key of its boot medium' : null],
       ['Labels', pairsText(machine.labels)],
       ['Metadata', pairsText(machine.metadata)],
       ['Hardware', pairsText(machine.hardware)],

@@ -8,6 +8,7 @@ import { access } from './migrations/0004-access.ts';
 import { machineNetwork } from './migrations/0006-machine-network.ts';
 import { mediaKeys } from './migrations/0007-media-keys.ts';
 import { safeguards } from './migrations/0008-safeguards.ts';
+import { machineProof } from './migrations/0014-machine-proof.ts';
 
 const migrations: readonly Migration[] = [
   foundation,
@@ -17,6 +18,7 @@ const migrations: readonly Migration[] = [
   machineNetwork,
   mediaKeys,
   safeguards,
+  machineProof,
 ];
 
 /**

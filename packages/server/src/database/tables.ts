@@ -58,6 +58,8 @@ export type MachinesTable = {
   created_at_ms: number;
   /** 1: every grant for it needs a second person. */
   protected: Generated<number>;
+  /** `key`, or null where nothing is to be proved. */
+  proof: string | null;
 };
 
 export type IdentifiersTable = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isKeyOf } from '../../src/features/machines/machine-key-store.ts';
+import { keyedMediumOf, worthOfKey } from '../../src/features/machines/machine-key-store.ts';
 import { blankMachine, deleteMachine, insertMachine } from '../../src/features/machines/machine-store.ts';
 import { mediumKey } from '../../src/features/media/medium-key.ts';
 import type { MediumText } from '../../src/features/media/medium-record.ts';
@@ -38,21 +38,26 @@ forEachDatabase((_name, open) => {
       await database.write(() => insertMedium(draft, 'token-2')),
     ];
     const find = (token: string) => database.read(() => findMediumByToken(hashSecret(token)));
-    const holds = (machine: number, token: string) =>
-      database.read(() => isKeyOf(machine, hashSecret(mediumKey(token))));
+    const worth = (machine: number, token: string) =>
+      database.read(() => worthOfKey(machine, hashSecret(mediumKey(token))));
+    const keyed = () => database.read(() => keyedMediumOf(one.id));
     expect(await find('token-1')).toEqual({ ...draft, id: first, hasKey: true });
     expect(await find('token-3')).toBeUndefined();
-    expect([await holds(one.id, 'token-1'), await holds(other.id, 'token-1')]).toEqual([true, false]);
+    expect(await worth(one.id, 'token-1')).toEqual({ kind: 'key', medium: first });
+    expect(await worth(other.id, 'token-1')).toEqual({ kind: 'wrong' });
 
     expect(await database.write(() => revokeMedium(first, 5))).toBe(true);
     expect(await database.write(() => revokeMedium(first, 6))).toBe(false);
-    expect([await find('token-1'), await holds(one.id, 'token-1')]).toEqual([undefined, false]);
+    expect(await find('token-1')).toBeUndefined();
+    expect(await worth(one.id, 'token-1')).toEqual({ kind: 'revoked', medium: first });
+    expect(await keyed()).toBe(second);
     const listed = async () => (await database.read(listMedia)).map(({ id }) => id);
     expect(await listed()).toEqual([second]);
 
     const third = await database.write(() => insertMedium(draft, 'token-3'));
     expect(await database.write(() => revokeMediaOf(one.id, 7))).toEqual([second, third]);
-    expect(await holds(one.id, 'token-3')).toBe(false);
+    expect(await worth(one.id, 'token-3')).toEqual({ kind: 'revoked', medium: third });
+    expect(await keyed()).toBeNull();
 
     await database.write(() => insertMedium(draft, 'token-4'));
     await database.write(() => deleteMachine(one.id));

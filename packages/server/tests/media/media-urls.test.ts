@@ -65,6 +65,33 @@ test('a machine whose network is known needs no flags for it, and every flag cou
   expect(other).not.toMatch(/192\.0\.2\.10\n|vcreate --tag 7 /);
 });
 
+describe('the files that start a medium without an image', () => {
+  const besideOf = async () => {
+    const medium = await issued();
+    return { ...medium, folder: medium.path.replace('boot.iso', '') };
+  };
+
+  test('lie beside it: a loader as it was installed, and its script, which names no drive and has its key', async () => {
+    const { id, folder } = await besideOf();
+    expect((await bytesOf(await ask(`${folder}ipxe.efi`))).equals(loader)).toBe(true);
+    const script = await (await ask(`${folder}autoexec.ipxe`)).text();
+    expect(script).toContain(`set netberth_medium ${id}/files/\${netberth_card}/\${round}\n`);
+    expect(script).toMatch(/^set netberth_key \S{43}$/m);
+    expect(script).not.toContain('set netberth_drive 0x81');
+    expect(await (await ask(`${folder}grub.cfg`)).text()).toContain('chainloader /EFI/netberth/ipxe.efi\n');
+    const head = await ask(`${folder}ipxe.efi`, {}, 'HEAD');
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(loader.length)]);
+  });
+
+  test('are those of its firmware, and end with it', async () => {
+    const { id, folder } = await besideOf();
+    const lkrn = await ask(`${folder}ipxe.lkrn`);
+    expect([lkrn.status, await lkrn.text()]).toEqual([404, expect.stringContaining('NB2022')]);
+    await app.run(mediaRevoke, { id });
+    expect((await ask(`${folder}autoexec.ipxe`)).status).toBe(404);
+  });
+});
+
 describe('a virtual drive', () => {
   test('reads any piece, and the pieces make the whole', async () => {
     const { path, sizeBytes } = await issued();

@@ -108,6 +108,65 @@ describe('a profile that demands the key of a medium', () => {
   });
 });
 
+describe('a machine that must come from its own medium', () => {
+  async function demanding(): Promise<Known> {
+    const machine = await app.addMachine({});
+    await app.run(machineSet, { machine: String(machine.id), proof: 'key' });
+    return machine;
+  }
+  const answerTo = async ({ presented }: Known, more: Record<string, string> = {}) => {
+    const { script, bootId } = await app.boot({ ...presented, ...more });
+    return [headline(script).slice(0, 6), bootId === '' ? 'no boot id' : profileIn(script)];
+  };
+
+  test('gets what is granted when it shows the key of that, and without it nothing: no grant, no menu', async () => {
+    const machine = await demanding();
+    await app.import('open', installer);
+    await app.run(machineGrant, { machine: String(machine.id), profiles: ['open'] });
+    expect(await answerTo(machine)).toEqual(['NB1122', 'no boot id']);
+    expect(await app.alertsOf(machine)).toContainEqual(expect.stringContaining('NB1122'));
+    const { key } = await mediumOf(machine);
+    expect(await answerTo(machine)).toEqual(['NB1122', 'no boot id']);
+    expect(await answerTo(machine, { key })).toEqual(['NB1006', 'open']);
+    await app.run(machineSet, { machine: String(machine.id), proof: 'none' });
+    expect(await answerTo(machine)).toEqual(['NB1006', 'open']);
+
+    const resting = await demanding();
+    await app.run(machineSet, { machine: String(resting.id), resting: 'menu' });
+    expect(await answerTo(resting)).toEqual(['NB1122', 'no boot id']);
+    expect(await answerTo(resting, { pick: 'locked' })).toEqual(['NB1122', 'no boot id']);
+    await app.boot({ ...resting.presented, key: (await mediumOf(resting)).key });
+    expect((await app.show(resting)).boots[0]).toMatchObject({ decision: 'menu', reasonCode: 'NB1008' });
+  });
+
+  test('gets its disk with the key of another machine, and with one whose medium was revoked', async () => {
+    const [machine, other] = [await demanding(), await demanding()];
+    expect(await answerTo(machine, { key: (await mediumOf(other)).key })).toEqual(['NB1124', 'no boot id']);
+    const { id, key } = await mediumOf(machine);
+    await app.run(mediaRevoke, { id });
+    const { script } = await app.boot({ ...machine.presented, key, medium: `${id}/usb/net0/1` });
+    expect(headline(script)).toBe(
+      `NB1123: machine ${machine.id}: it gets nothing without the key of its boot medium, and the one it has shown is of medium ${id}, which was revoked; it boots its own disk`,
+    );
+    expect((await app.show(machine)).boots[0]?.callbacks).toMatchObject([
+      {
+        kind: 'medium',
+        detail: `${id} (usb) by net0, attempt 1; it showed the key of medium ${id}, which was revoked`,
+      },
+    ]);
+  });
+
+  test('is explained, and exported with that', async () => {
+    const machine = await demanding();
+    expect(await app.run(machineExplain, { machine: String(machine.id) })).toMatchObject({
+      decision: 'disk',
+      reasonCode: 'NB1122',
+      wayOut: `Start it from a medium that was made for it: netberth media create --machine ${machine.id} -o FILE.iso; or demand none: netberth machine set ${machine.id} --proof none`,
+    });
+    expect((await app.show(machine)).proof).toBe('key');
+  });
+});
+
 describe('the key of a medium', () => {
   test('ends when the medium is revoked, and when its machine is forgotten', async () => {
     const machine = await granted();

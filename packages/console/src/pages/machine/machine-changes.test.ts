@@ -17,6 +17,7 @@ const machine = {
   resting: 'disk',
   hardware: {},
   protected: false,
+  proof: 'none' as const,
   kiwisprayState: 'new',
   grant: null,
   pendingSteps: [],

@@ -19,6 +19,7 @@ const web1: Machine = {
   resting: 'disk',
   hardware: {},
   protected: false,
+  proof: 'none',
   kiwisprayState: 'new',
   grant: null,
   pendingSteps: [],

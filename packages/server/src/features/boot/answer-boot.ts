@@ -13,7 +13,7 @@ import type { Subject } from '../templates/template-values.ts';
 import { applyEffects, noteProblems, raiseAlerts } from './apply-effects.ts';
 import type { AskingMedium, BootRequest } from './boot-request.ts';
 import { decideBoot } from './decide-boot.ts';
-import type { Answer, Decision, PickedChoice } from './decide-boot.ts';
+import type { Answer, Decision, PickedChoice, ShownProof } from './decide-boot.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { BootSettings } from './gather-situation.ts';
 import { announcementOf } from './render-boot-script.ts';
@@ -64,7 +64,8 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
     script: script.stored,
   };
   const number = yield* insertBoot(boot);
-  if (request.medium !== null) yield* recordCallback(number, 'medium', mediumText(request.medium));
+  if (request.medium !== null)
+    yield* recordCallback(number, 'medium', mediumText(request.medium, situation.proof));
   if (request.problems.length > 0) yield* recordCallback(number, 'request', request.problems.join('; '));
   if (answer.kind !== 'profile') return { decision: answer.kind, script: script.stored };
   const bootId = tools.mintBootId();
@@ -86,9 +87,24 @@ function platformIn({ hardware, medium }: BootRequest): string | undefined {
   return said === 'pcbios' && medium?.form === 'usb' ? 'pcbios-stick' : said;
 }
 
-/** `17 (usb) by net0-12, attempt 2`; `17 (cd) by net0, as typed by a person` */
-function mediumText({ id, form, card, attempt }: AskingMedium): string {
-  return `${id} (${form}) by ${card}, ${attempt === 0 ? 'as typed by a person' : `attempt ${attempt}`}`;
+/** `17 (usb) by net0-12, attempt 2`; `17 (cd) by net0, as typed by a person; it showed the key of medium 17` */
+function mediumText({ id, form, card, attempt }: AskingMedium, proof: ShownProof): string {
+  const how = attempt === 0 ? 'as typed by a person' : `attempt ${attempt}`;
+  return `${id} (${form}) by ${card}, ${how}${keyText(proof)}`;
+}
+
+/** What it says of itself is a word of the machine; the key is not. */
+function keyText(proof: ShownProof): string {
+  switch (proof.kind) {
+    case 'none':
+      return '';
+    case 'key':
+      return `; it showed the key of medium ${proof.medium}`;
+    case 'revoked':
+      return `; it showed the key of medium ${proof.medium}, which was revoked`;
+    case 'wrong':
+      return '; it showed a key that is none of its own';
+  }
 }
 
 function* subjectOf(

@@ -1,5 +1,6 @@
 import type { MessageKey, MessageValues } from '../../platform/message-registry.ts';
 import type { Identification } from '../machines/identify-machine.ts';
+import type { KeyWorth } from '../machines/machine-key-store.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { isGrantLive } from '../provisioning/grant-record.ts';
@@ -8,8 +9,8 @@ import type { Pick as Picked } from './pick.ts';
 
 export type NewMachines = 'wait' | 'menu' | 'disk' | 'discover';
 
-/** `key`: of a medium of this machine that counts; `wrong`: of none. */
-export type ShownProof = 'none' | 'key' | 'wrong';
+/** What the key that a machine sent is worth; `none`: it sent none. */
+export type ShownProof = { readonly kind: 'none' } | KeyWorth;
 
 /** Everything a decision looks at; nothing else may sway it. */
 export type Situation = {
@@ -101,6 +102,8 @@ function decideKnown(situation: Situation, machine: MachineRecord): Decision {
   if (machine.state === 'held') {
     return disk('held', { why: machine.stateReason ?? 'by a person' });
   }
+  const unproved = demandOwnMedium(machine, situation.proof);
+  if (unproved) return unproved;
   const choice = decideChoice(situation);
   if (choice !== undefined) return choice;
   const { grant } = situation;
@@ -221,8 +224,32 @@ function decidePicked({ pick, profiles, proof }: Situation): Decision | undefine
 
 /** A profile that demands a key is nobody's without it, whoever asks and why (rule 4). */
 function demandProof({ name, proof }: ProfileRecord, shown: ShownProof): Decision | undefined {
-  if (proof === 'none' || shown === 'key') return undefined;
-  return disk(shown === 'wrong' ? 'keyWrong' : 'keyMissing', { profile: name }, alert);
+  if (proof === 'none') return undefined;
+  switch (shown.kind) {
+    case 'key':
+      return undefined;
+    case 'none':
+      return disk('keyMissing', { profile: name }, alert);
+    case 'revoked':
+      return disk('keyRevoked', { profile: name, medium: shown.medium }, alert);
+    case 'wrong':
+      return disk('keyWrong', { profile: name }, alert);
+  }
+}
+
+/** A machine that must come from its own medium gets nothing else without it: no grant, no menu, nothing picked. */
+function demandOwnMedium({ proof }: MachineRecord, shown: ShownProof): Decision | undefined {
+  if (proof === 'none') return undefined;
+  switch (shown.kind) {
+    case 'key':
+      return undefined;
+    case 'none':
+      return disk('ownMediumMissing', {}, alert);
+    case 'revoked':
+      return disk('ownMediumRevoked', { medium: shown.medium }, alert);
+    case 'wrong':
+      return disk('ownMediumWrong', {}, alert);
+  }
 }
 
 function menu(key: MessageKey): Decision {

@@ -1,6 +1,6 @@
 import type { Reading } from '../../database/work.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
-import { hasKey } from '../machines/machine-key-store.ts';
+import { keyedMediumOf } from '../machines/machine-key-store.ts';
 import type { KnownIdentifier } from '../machines/machine-identity.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { decideBoot } from './decide-boot.ts';
@@ -31,10 +31,11 @@ export function* foreseeBoot(
   subject: Subject,
   { settings, menu, serverUrl }: ForeseeTools,
 ): Reading<Foreseen> {
+  const medium = yield* keyedMediumOf(subject.machine.id);
   const situation = {
     ...(yield* gatherSituation({ ...asked, keyHash: null }, settings, known)),
     // As if it came from its own medium, when it has one.
-    proof: (yield* hasKey(subject.machine.id)) ? ('key' as const) : ('none' as const),
+    proof: medium === null ? ({ kind: 'none' } as const) : ({ kind: 'key', medium } as const),
   };
   const { platform, buildarch } = subject.machine.hardware;
   const surroundings = { platform, buildarch, serverUrl, menu };

@@ -1,7 +1,7 @@
 import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { identifyMachine } from '../machines/identify-machine.ts';
-import { isKeyOf } from '../machines/machine-key-store.ts';
+import { worthOfKey } from '../machines/machine-key-store.ts';
 import type { KnownIdentifier } from '../machines/machine-identity.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { countMachinesFirstSeenSince, findMachine } from '../machines/machine-store.ts';
@@ -40,7 +40,7 @@ export function* gatherSituation(
   return {
     nowMs,
     address,
-    proof: keyHash === null ? 'none' : yield* proofOf(machine, keyHash),
+    proof: keyHash === null ? { kind: 'none' } : yield* proofOf(machine, keyHash),
     pick,
     identification,
     machine,
@@ -53,5 +53,5 @@ export function* gatherSituation(
 }
 
 function* proofOf(machine: MachineRecord | null, keyHash: string): Reading<ShownProof> {
-  return machine !== null && (yield* isKeyOf(machine.id, keyHash)) ? 'key' : 'wrong';
+  return machine === null ? { kind: 'wrong' } : yield* worthOfKey(machine.id, keyHash);
 }

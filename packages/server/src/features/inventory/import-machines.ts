@@ -6,10 +6,11 @@ import {
   macSchema,
   metadataSchema,
   profileNameSchema,
+  proofSchema,
   serialSchema,
   uuidSchema,
 } from '@netberth/api';
-import type { InputOf, MachineState, OutputOf } from '@netberth/api';
+import type { InputOf, MachineState, OutputOf, Proof } from '@netberth/api';
 import { writtenNetworkSchema } from '@netberth/network';
 import type { NetworkDocument } from '@netberth/network';
 import { handleWrite } from '../../commands/command-handler.ts';
@@ -43,6 +44,7 @@ type Imported = {
   readonly pendingSteps: readonly string[];
   readonly resting: string;
   readonly isProtected: boolean;
+  readonly proof: Proof;
   readonly bootId: string | null;
 };
 type Summary = OutputOf<typeof machineImport>;
@@ -95,6 +97,7 @@ function readKnownHosts(text: string): { machines: readonly Imported[]; warnings
     pendingSteps: state.kind === 'pending' ? state.steps : [],
     resting: 'disk',
     isProtected: false,
+    proof: 'none' as const,
     bootId,
   }));
   return { machines, warnings: parsed.warnings };
@@ -115,6 +118,7 @@ const exportedSchema = z.array(
     pendingSteps: z.array(profileNameSchema).default([]),
     resting: z.string().max(64).default('disk'),
     protected: z.boolean().default(false),
+    proof: proofSchema.default('none'),
   }),
 );
 
@@ -182,12 +186,13 @@ function isRunning({ bootId, pendingSteps }: Imported): boolean {
 
 function* takeOver(machine: Imported): Writing<void> {
   const nowMs = yield* now();
-  const { id, hostname, address, network, metadata, state, pendingSteps, resting, isProtected } = machine;
+  const { id, hostname, address, network, metadata, state, pendingSteps, resting, isProtected, proof } =
+    machine;
   yield* insertMachineWithId(
     id,
     {
       ...blankMachine,
-      ...{ hostname, address, network, metadata, state, pendingSteps, resting, isProtected },
+      ...{ hostname, address, network, metadata, state, pendingSteps, resting, isProtected, proof },
       finishedAtMs: state === 'finished' ? nowMs : null,
     },
     nowMs,

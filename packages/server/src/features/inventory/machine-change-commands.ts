@@ -94,6 +94,7 @@ function setWith(check: RenderCheck): WriteHandler {
       ...(yield* networkAfter(machine.id, machine, input, (yield* identityOf(machine.id)).macs)),
       ...(input.resting !== undefined && { resting: input.resting }),
       ...(input.protected !== undefined && { isProtected: input.protected }),
+      ...(input.proof !== undefined && { proof: input.proof }),
       ...(input.metadata !== undefined && { metadata: withMetadata(machine.metadata, input.metadata) }),
     });
     yield* checkLiveGrant(changed, check);

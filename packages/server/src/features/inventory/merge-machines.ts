@@ -84,6 +84,7 @@ function* joinRecords(machine: MachineRecord, other: MachineRecord): Writing<Mac
     metadata: { ...other.metadata, ...machine.metadata },
     hardware: { ...other.hardware, ...machine.hardware },
     isProtected: machine.isProtected || other.isProtected,
+    proof: machine.proof === 'key' ? machine.proof : other.proof,
     startedBoot: Math.max(machine.startedBoot ?? 0, other.startedBoot ?? 0) || null,
     discoveredAtMs: machine.discoveredAtMs ?? other.discoveredAtMs,
     finishedAtMs: machine.finishedAtMs ?? other.finishedAtMs,

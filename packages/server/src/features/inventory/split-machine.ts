@@ -57,8 +57,8 @@ function takenFrom(machine: number, own: Identity, { macs, serial, uuid }: Taken
 
 /** Whatever the one was kept from, the other is too: it may be the one that was meant. */
 function* insertLike(machine: MachineRecord, identity: Identity): Writing<MachineRecord> {
-  const { state, stateReason, heldFrom, finishedAtMs, isProtected } = machine;
-  const alike = { state, stateReason, heldFrom, finishedAtMs, isProtected };
+  const { state, stateReason, heldFrom, finishedAtMs, isProtected, proof } = machine;
+  const alike = { state, stateReason, heldFrom, finishedAtMs, isProtected, proof };
   const made = yield* insertMachine({ ...blankMachine, ...alike }, yield* now());
   yield* addIdentifiers(made.id, identity);
   yield* setLabels(made.id, yield* labelsOf(machine.id));

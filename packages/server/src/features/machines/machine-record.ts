@@ -1,4 +1,4 @@
-import type { Machine, MachineState } from '@netberth/api';
+import type { Machine, MachineState, Proof } from '@netberth/api';
 
 export type Network = NonNullable<Machine['network']>;
 
@@ -32,6 +32,8 @@ export type MachineRecord = {
   readonly firstSeenAtMs: number | null;
   /** Every grant for it needs a second person. */
   readonly isProtected: boolean;
+  /** `key`: without the key of a medium of its own it gets its disk and nothing else. */
+  readonly proof: Proof;
 };
 
 /** On screens and in messages: its host name, else its number. */

@@ -70,6 +70,7 @@ function columnsOf(values: ColumnValues): ColumnValues {
     discovered_at_ms: values.discovered_at_ms,
     finished_at_ms: values.finished_at_ms,
     protected: values.protected,
+    proof: values.proof,
   };
 }
 
@@ -117,6 +118,7 @@ export const blankMachine: Changeable = {
   discoveredAtMs: null,
   finishedAtMs: null,
   isProtected: false,
+  proof: 'none',
 };
 
 export function* insertMachine(values: Changeable, createdAtMs: number): Writing<MachineRecord> {
@@ -202,6 +204,7 @@ export function machineOfRow(row: Row): MachineRecord {
     finishedAtMs: row.finished_at_ms,
     createdAtMs: row.created_at_ms,
     isProtected: row.protected === 1,
+    proof: row.proof === 'key' ? 'key' : 'none',
   };
 }
 
@@ -223,5 +226,6 @@ function rowOf(machine: Changeable): ColumnValues {
     discovered_at_ms: machine.discoveredAtMs,
     finished_at_ms: machine.finishedAtMs,
     protected: machine.isProtected ? 1 : 0,
+    proof: machine.proof === 'key' ? 'key' : null,
   };
 }

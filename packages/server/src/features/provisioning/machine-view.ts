@@ -44,6 +44,7 @@ function* view(machine: MachineRecord, newest: BootRecord | undefined): Reading<
     metadata: machine.metadata,
     resting: machine.resting,
     protected: machine.isProtected,
+    proof: machine.proof,
     hardware: { ...machine.hardware },
     kiwisprayState: kiwisprayState(machine, grant),
     grant: grant && grant.id === machine.grantId ? viewGrant(grant) : null,

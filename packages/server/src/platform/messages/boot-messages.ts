@@ -179,6 +179,31 @@ export const bootMessages = {
     wayOut:
       'Its medium was revoked or is of another machine: netberth media create --machine {machine} -o FILE.iso',
   },
+  keyRevoked: {
+    code: 'NB1121',
+    status: 200,
+    text: '{profile} is served only with the key of a boot medium, and the one it has shown is of medium {medium}, which was revoked; it boots its own disk',
+    wayOut: 'Make another: netberth media create --machine {machine} -o FILE.iso',
+  },
+  ownMediumMissing: {
+    code: 'NB1122',
+    status: 200,
+    text: 'it gets nothing without the key of its boot medium, and it has shown none; it boots its own disk',
+    wayOut:
+      'Start it from a medium that was made for it: netberth media create --machine {machine} -o FILE.iso; or demand none: netberth machine set {machine} --proof none',
+  },
+  ownMediumRevoked: {
+    code: 'NB1123',
+    status: 200,
+    text: 'it gets nothing without the key of its boot medium, and the one it has shown is of medium {medium}, which was revoked; it boots its own disk',
+    wayOut: 'Make another: netberth media create --machine {machine} -o FILE.iso',
+  },
+  ownMediumWrong: {
+    code: 'NB1124',
+    status: 200,
+    text: 'it gets nothing without the key of its boot medium, and the one it has shown is of none of its own; it boots its own disk',
+    wayOut: 'Its medium was made for another machine: netberth media create --machine {machine} -o FILE.iso',
+  },
   bootFailed: {
     code: 'NB1190',
     status: 200,

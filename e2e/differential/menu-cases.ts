@@ -65,9 +65,9 @@ function folderOf(catalogue: Catalogue): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map((file) => [`/menu/${file.path}`, menuText(file)]));
 }
 
-/** From the main menu into each section and back, then into the options, the utilities and the help. */
+/** From the main menu into each section and back, then into the list by names, the options, the utilities and the help. */
 function everyPage({ sections: all, products }: Catalogue): string {
   const filled = all.filter(({ id }) => products.some(({ section }) => section === id));
-  const pages = filled.length + 3;
+  const pages = filled.length + 4;
   return Array.from({ length: pages }, (_, index) => `${'Down '.repeat(index + 1)}Enter Escape`).join(' ');
 }

@@ -28,6 +28,8 @@ export type Product = {
   readonly file: string;
   readonly name: string;
   readonly homepage: string;
+  /** What it is, in a line; null: nobody has said. */
+  readonly about: string | null;
   readonly section: string;
   readonly tier: Tier;
   readonly lifecycle: NonNullable<ProductFile['lifecycle']>;

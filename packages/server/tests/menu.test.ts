@@ -132,6 +132,24 @@ describe('a person at the console', () => {
     });
     expect(kernelOf(seen)).toMatch(/ console=tty0 console=ttyS0,115200n8 quiet$/);
   });
+
+  test('finds a system by its first letters, is told what it is, and starts it', async () => {
+    const mac = app.newMac();
+    const seen = await atConsole(app, '/menu.ipxe', {
+      mac,
+      keys: '/ / m e m t e s t Enter ? Down Enter',
+    });
+    expect(menusOf(seen).slice(-3)).toEqual([
+      'By name: the key of a letter leads to it [bios, x86_64]',
+      'What begins with these letters [bios, x86_64]',
+      'Choose what to explain',
+    ]);
+    const page = seen.pauses.at(-1)?.screen.join('\n');
+    expect(page).toContain('The free memory test: runs until somebody stops it, faults are shown in red.');
+    expect(page).toContain('Runs on: 64-bit PCs (BIOS, UEFI), 32-bit PCs (BIOS).');
+    const keys = '/ / m e m t e s t Enter ? Down Enter Enter Enter Enter';
+    expect(kernelOf(await atConsole(app, '/menu.ipxe', { mac, keys }))).toMatch(/\/memtest64\.bin$/);
+  });
 });
 
 describe('a machine without a person', () => {

@@ -123,7 +123,8 @@ item local Boot the local disk
 item profile-live live
 item profile-rescue rescue
 item --gap
-${sections.map(({ id, name }) => `item section-${id} ${name} ...\n`).join('')}item --gap
+${sections.map(({ id, name }) => `item section-${id} ${name} ...\n`).join('')}item --key / names All by name, search ... (/)
+item --gap
 item options Kernel arguments, serial console, architecture ...
 item utilities Utilities ...
 item help Help
@@ -139,7 +140,7 @@ goto menu
 chain --autofree --replace bootstrap?pick=rescue&${identity}&platform=\${platform}&buildarch=\${buildarch}&medium=\${netberth_medium:uristring}&key=\${netberth_key:uristring} ||
 goto menu
 
-${sections.map(({ id }) => chained(`section-${id}`, `sections/${id}`)).join('')}${['options', 'utilities', 'help'].map((name) => chained(name, name)).join('')}:broken
+${sections.map(({ id }) => chained(`section-${id}`, `sections/${id}`)).join('')}${chained('names', 'find/names')}${['options', 'utilities', 'help'].map((name) => chained(name, name)).join('')}:broken
 prompt This part of the menu could not be fetched; press a key ||
 goto menu
 

@@ -11,7 +11,7 @@ import type { BootSpec } from '../boot-spec.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { choiceName } from '../choice.ts';
 import { allAbilities, lacksOf } from '../menu/machine-lacks.ts';
-import { frameFiles, menuText, productFile, type BootsOf } from '../menu/render-menu.ts';
+import { aboutFile, frameFiles, menuText, productFile, type BootsOf } from '../menu/render-menu.ts';
 import { sharedSettings } from '../menu/menu-settings.ts';
 import type { CatalogueProblem } from '../parse/catalogue-problem.ts';
 import { platformName } from '../platform.ts';
@@ -75,10 +75,12 @@ export function checkProductMenu(product: Product, bootsOf: BootsOf): CheckedScr
   const dead = bootsOf(product).flatMap(({ label, resolution }) =>
     resolution.ok ? [] : resolution.problems.map((problem) => at(`in the static menu, ${label}: ${problem}`)),
   );
-  const faults = faultsOf(() => menuFindings(menuText(productFile(product, bootsOf))));
+  const faults = [productFile(product, bootsOf), aboutFile(product)].flatMap((file) =>
+    faultsOf(() => menuFindings(menuText(file))),
+  );
   return {
     problems: [...dead, ...faults.map((fault) => at(`its script in the static menu: ${fault}`))],
-    scripts: 1,
+    scripts: 2,
   };
 }
 

@@ -3,6 +3,7 @@ import { comment, ipxe, script, words, type Script } from '@netberth/ipxe';
 const lines = [
   'The arrow keys move, Enter chooses, Escape goes back.',
   'Without a key the machine boots its own disk.',
+  '/ searches by name; in a list, ? and then a system tell what it is.',
   'Red: what comes next can erase data. It asks before.',
   'RAM in brackets is what the system needs; less, and it stops while it loads.',
   'needs DHCP: the system cannot be told a static address.',

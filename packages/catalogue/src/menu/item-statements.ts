@@ -1,4 +1,4 @@
-import { type Statement } from '@netberth/ipxe';
+import { word, type Statement } from '@netberth/ipxe';
 import type { Item } from '../schema/axis.ts';
 import type { Condition } from '../schema/condition.ts';
 import { comparedCondition } from './compared-condition.ts';
@@ -12,7 +12,7 @@ export function itemStatements(item: Item, lacks: readonly string[] = []): reado
   const condition = comparedCondition(conditionOf(item));
   const entry = { id: item.id, text: itemText(item), lacks };
   if (condition === null) return [menuItem(entry)];
-  return condition.wanted.map((wanted) => menuItem(entry, { asked: condition.asked, wanted }));
+  return condition.wanted.map((wanted) => menuItem(entry, { asked: condition.asked, wanted: word(wanted) }));
 }
 
 /** An item that is there for some architectures only shows for these. */

@@ -10,7 +10,7 @@ export type ShownItem = {
 /** The `item` line of something, and when it is there: where the settings `asked` have the text `wanted`. */
 export function menuItem(
   { id, text, lacks }: ShownItem,
-  when?: { readonly asked: Fragment; readonly wanted: string },
+  when?: { readonly asked: Fragment; readonly wanted: Fragment },
 ): Statement {
   const behind = wordsWithSettings(lacks.map((name) => `\${${name}}`).join(''), lacks);
   if (when === undefined)
@@ -19,6 +19,6 @@ export function menuItem(
       : ipxe`item ${word(id)} ${words(text)} ${behind}`;
   const { asked, wanted } = when;
   return lacks.length === 0
-    ? ipxe`iseq ${asked} ${word(wanted)} && item ${word(id)} ${words(text)} ||`
-    : ipxe`iseq ${asked} ${word(wanted)} && item ${word(id)} ${words(text)} ${behind} ||`;
+    ? ipxe`iseq ${asked} ${wanted} && item ${word(id)} ${words(text)} ||`
+    : ipxe`iseq ${asked} ${wanted} && item ${word(id)} ${words(text)} ${behind} ||`;
 }

@@ -23,9 +23,14 @@ export function linkTo({ folder, query, settings }: MenuLinks, path: string): Fr
   return wordsWithSettings(`${folder}${path}${query}`, settings);
 }
 
-/** The script of the product that was chosen, seen from that of its section. */
-export function productLink({ query, settings }: MenuLinks): Fragment {
-  return wordsWithSettings(`../products/\${nb-product}.ipxe${query}`, ['nb-product', ...settings]);
+/** The script of the product that was chosen, or the page about it, seen from a list of products. */
+export function productLink({ query, settings }: MenuLinks, folder: 'products' | 'about'): Fragment {
+  return wordsWithSettings(`../${folder}/\${nb-product}.ipxe${query}`, ['nb-product', ...settings]);
+}
+
+/** A script beside the running one. */
+export function besideLink({ query, settings }: MenuLinks, file: string): Fragment {
+  return wordsWithSettings(`${file}${query}`, settings);
 }
 
 /** What `findPlatform` has found. */

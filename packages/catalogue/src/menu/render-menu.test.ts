@@ -59,9 +59,14 @@ it('has a script for each section that has products, and for each product', () =
     'utilities.ipxe',
     'help.ipxe',
     'sections/linux.ipxe',
+    'find/names.ipxe',
+    'find/letters.ipxe',
     'products/example.ipxe',
+    'about/example.ipxe',
     'products/old.ipxe',
+    'about/old.ipxe',
     'products/prepared.ipxe',
+    'about/prepared.ipxe',
   ]);
 });
 
@@ -84,6 +89,7 @@ menu Netberth [\${nb-firmware}, \${nb-arch}]
 item local Boot the local disk
 item --gap
 item section-linux Linux ...
+item --key / names All by name, search ... (/)
 item --gap
 item options Kernel arguments, serial console, architecture ...
 item utilities Utilities ...
@@ -94,6 +100,10 @@ goto \${nb-chosen} || goto menu
 
 :section-linux
 chain --autofree sections/linux.ipxe || goto broken
+goto menu
+
+:names
+chain --autofree find/names.ipxe || goto broken
 goto menu
 
 :options

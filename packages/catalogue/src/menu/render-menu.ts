@@ -1,13 +1,17 @@
 import { fillScript, ipxe, renderScript } from '@netberth/ipxe';
 import type { Catalogue, Section } from '../catalogue.ts';
 import type { Product } from '../product.ts';
+import { aboutPage } from './about-page.ts';
 import { helpPage } from './help-page.ts';
 import { lackSettingsOf } from './lack-settings.ts';
+import { lettersMenu } from './letters-menu.ts';
 import { lookScript } from './look-script.ts';
 import { mainMenu } from './main-menu.ts';
 import type { MenuFile } from './menu-file.ts';
-import { staticLinks } from './menu-links.ts';
+import { staticLinks, type MenuLinks } from './menu-links.ts';
+import { namesMenu } from './names-menu.ts';
 import { optionsMenu } from './options-menu.ts';
+import type { Marks, ProductView } from './product-items.ts';
 import { productMenu } from './product-menu.ts';
 import { sectionMenu } from './section-menu.ts';
 import { staticBoots, withoutDeadEnds, type StaticBoot } from './static-boots.ts';
@@ -27,7 +31,7 @@ export function menuFiles(catalogue: Catalogue, options: MenuOptions): readonly 
   const boots = bootsOnce(catalogue);
   return [
     ...frameFiles(catalogue, options, boots),
-    ...catalogue.products.map((product) => productFile(product, boots)),
+    ...catalogue.products.flatMap((product) => [productFile(product, boots), aboutFile(product)]),
   ];
 }
 
@@ -59,20 +63,33 @@ export function frameFiles(
     platform: null,
     before: [ipxe`chain --autofree look.ipxe ||`],
   };
-  const marksOf = (product: Product) => ({
-    texts: [],
-    settings: lackSettingsOf(
-      bootsOf(product).flatMap(({ resolution }) => (resolution.ok ? [resolution.spec] : [])),
-    ),
-  });
+  const view = { on: null, marksOf: (product: Product) => settingMarks(bootsOf(product)) };
   return [
     { path: 'menu.ipxe', script: mainMenu({ ...menu, sections: sections.map(({ section }) => section) }) },
     { path: 'look.ipxe', script: lookScript() },
     ...sidePages(),
     ...sections.map(({ section, products }) => ({
       path: `sections/${section.id}.ipxe`,
-      script: sectionMenu(section, products, staticLinks, null, marksOf),
+      script: sectionMenu(section, products, staticLinks, view),
     })),
+    ...findFiles(catalogue.products, staticLinks, view),
+  ];
+}
+
+function settingMarks(boots: readonly StaticBoot[]): Marks {
+  const specs = boots.flatMap(({ resolution }) => (resolution.ok ? [resolution.spec] : []));
+  return { texts: [], settings: lackSettingsOf(specs) };
+}
+
+/** The products in the order of their names, and by the first letters of them. */
+export function findFiles(
+  products: readonly Product[],
+  links: MenuLinks,
+  view: ProductView,
+): readonly MenuFile[] {
+  return [
+    { path: 'find/names.ipxe', script: namesMenu(products, links, view) },
+    { path: 'find/letters.ipxe', script: lettersMenu(products, links, view) },
   ];
 }
 
@@ -101,6 +118,10 @@ export function productFile(product: Product, bootsOf: BootsOf): MenuFile {
   const boots = bootsOf(product);
   const script = productMenu(withoutDeadEnds(product, boots), boots);
   return { path: `products/${product.id}.ipxe`, script };
+}
+
+export function aboutFile(product: Product): MenuFile {
+  return { path: `about/${product.id}.ipxe`, script: aboutPage(product) };
 }
 
 /** The text of a script of the menu; such scripts have no secrets to fill in. */

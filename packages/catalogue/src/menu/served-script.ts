@@ -4,11 +4,13 @@ import { platformFor } from '../choice.ts';
 import { platformName, type Platform } from '../platform.ts';
 import type { Product } from '../product.ts';
 import type { Item } from '../schema/axis.ts';
+import { aboutPage } from './about-page.ts';
 import { allAbilities, commonLacks, type MachineAbilities } from './machine-lacks.ts';
 import type { ChoiceLinks, MenuLinks } from './menu-links.ts';
 import { askingMenu } from './product-menu.ts';
+import type { Marks } from './product-items.ts';
 import { productOn } from './product-on.ts';
-import { filledSections, sidePages } from './render-menu.ts';
+import { filledSections, findFiles, sidePages } from './render-menu.ts';
 import { sectionMenu } from './section-menu.ts';
 import { staticBoots, withoutDeadEnds, type StaticBoot } from './static-boots.ts';
 
@@ -28,23 +30,31 @@ export function servedScript(
   abilities: MachineAbilities = allAbilities,
   protectedIds: ReadonlySet<string> = new Set(),
 ): Script | null {
-  const { kind, id } = /^(?<kind>sections|products)\/(?<id>[^/]+)\.ipxe$/.exec(path)?.groups ?? {};
+  const { kind, id } = /^(?<kind>sections|products|about|find)\/(?<id>[^/]+)\.ipxe$/.exec(path)?.groups ?? {};
+  const marksOf = (product: Product): Marks => ({
+    texts: [
+      ...(protectedIds.has(product.id) ? ['asks for a password'] : []),
+      ...commonLacks(bootsOn(catalogue, product, platform), abilities),
+    ],
+    settings: [],
+  });
+  const view = { on: platform, marksOf };
   if (kind === 'sections') {
     const filled = filledSections(catalogue).find(({ section }) => section.id === id);
     if (filled === undefined) return null;
-    return sectionMenu(filled.section, filled.products, links, platform, (product) => ({
-      texts: [
-        ...(protectedIds.has(product.id) ? ['asks for a password'] : []),
-        ...commonLacks(bootsOn(catalogue, product, platform), abilities),
-      ],
-      settings: [],
-    }));
+    return sectionMenu(filled.section, filled.products, links, view);
   }
   if (kind === 'products') {
     const product = catalogue.products.find((each) => each.id === id);
     if (product === undefined) return null;
     return askingMenu(reachable(catalogue, product, platform, abilities), links.choices);
   }
+  if (kind === 'about') {
+    const product = catalogue.products.find((each) => each.id === id);
+    return product === undefined ? null : aboutPage(product);
+  }
+  if (kind === 'find')
+    return findFiles(catalogue.products, links, view).find((file) => file.path === path)?.script ?? null;
   return sidePages().find((page) => page.path === path)?.script ?? null;
 }
 

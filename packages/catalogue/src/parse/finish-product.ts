@@ -24,6 +24,7 @@ export function finishProduct(
     return { product: null, problems };
   const product: Product = {
     ...{ id: idOfFile(source.file), file: source.file, name, homepage, section, arch, net, boot },
+    about: joined.about ?? null,
     tier: joined.tier ?? 'stable',
     lifecycle: joined.lifecycle ?? {},
     mirrors: joined.mirrors ?? [],

@@ -12,7 +12,7 @@ export const ownScriptFolder = '/menu/own';
 const confirm = 'A script of this site: nobody has said that it erases nothing.';
 
 /**
- * An iPXE script as an entry of the menu. Comments below its first line may say `# name: …`, `# section: …` and
+ * An iPXE script as an entry of the menu. Comments below its first line may say `# name: …`, `# about: …`, `# section: …` and
  * `# confirm: …`; `# confirm: false` says that it erases nothing, so nobody is asked. With an error it is left out.
  */
 export function parseOwnScript(
@@ -36,6 +36,7 @@ export function parseOwnScript(
   if (faults.length > 0) return null;
   return {
     ...{ id, file, section, name: said['name'] ?? id, homepage: file },
+    about: said['about'] ?? null,
     ...{ tier: 'stable', lifecycle: {}, mirrors: [], firmware: ['bios', 'efi'] },
     arch: Object.fromEntries(['x86_64', 'i386', 'arm64'].map((arch) => [arch, { name: arch, values: {} }])),
     ...{ axes: [], inputs: [], values: {}, assets: {}, args: [], net: 'unused', notes: null, ramMiB: null },
@@ -45,14 +46,14 @@ export function parseOwnScript(
   };
 }
 
-/** `name`, `section` and `confirm` out of the comments at the top. */
+/** `name`, `about`, `section` and `confirm` out of the comments at the top. */
 function headerOf(text: string): Readonly<Record<string, string>> {
   const [, ...lines] = text.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('#'));
   return Object.fromEntries(
     lines
       .slice(0, end < 0 ? lines.length : end)
-      .flatMap((line) => [...line.matchAll(/^#\s*(name|section|confirm):\s*(.*?)\s*$/g)])
+      .flatMap((line) => [...line.matchAll(/^#\s*(name|about|section|confirm):\s*(.*?)\s*$/g)])
       .map(([, name = '', value = '']) => [name, value]),
   );
 }

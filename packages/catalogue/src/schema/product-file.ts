@@ -28,6 +28,8 @@ export const productFileSchema = z.strictObject({
   extends: z.union([idSchema.transform((id) => [id]), z.array(idSchema)]).optional(),
   name: lineSchema.optional(),
   homepage: urlSchema.optional(),
+  /** What it is, in a line, for somebody who never heard of it. */
+  about: lineSchema.optional(),
   section: idSchema.optional(),
   tier: tierSchema.optional(),
   lifecycle: z

@@ -172,10 +172,12 @@ describe('menu render', () => {
     await writeFile(join(output, 'index.html'), 'mine');
     const { exitCode, out } = await run('menu', 'render', '-o', output, '--timeout', '7');
     expect(out).toMatch(
-      /^Wrote the menu to .*www: \d+ scripts, [\d.]+ KiB\.\n1 script of the earlier menu went away\.\nServe the folder by HTTP; on a machine, at the iPXE prompt: chain http:\/\/SERVER\/menu\.ipxe\n$/,
+      /^Wrote the menu to .*www: \d+ scripts, [\d.]+ [KM]iB\.\n1 script of the earlier menu went away\.\nServe the folder by HTTP; on a machine, at the iPXE prompt: chain http:\/\/SERVER\/menu\.ipxe\n$/,
     );
     expect(exitCode).toBe(0);
     expect((await readdir(output)).sort()).toEqual([
+      'about',
+      'find',
       'help.ipxe',
       'index.html',
       'look.ipxe',

@@ -34,7 +34,7 @@ export async function renderMenu(asked: {
 /** Scripts of products and sections that are no more. Nothing else in the folder is ours. */
 async function removeOthers(folder: string, current: readonly string[]): Promise<number> {
   const found = await Promise.all(
-    ['products', 'sections'].map(async (name) =>
+    ['products', 'about', 'sections'].map(async (name) =>
       (await readdir(join(folder, name))).map((file) => `${name}/${file}`),
     ),
   );

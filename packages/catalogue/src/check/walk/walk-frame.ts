@@ -5,14 +5,15 @@ import { simulatedMachine } from '../simulated-machine.ts';
 import { guideAlong } from './guide.ts';
 import { machinesFor } from './leaf.ts';
 import type { ServedMenu } from './served-menu.ts';
+import { nameFaults } from './walk-names.ts';
 
 /**
  * Looks at what stands around the products, on every kind of machine: without a key the machine gets its own disk, and
- * each section offers the products that are there for the machine, no other.
+ * each section offers the products that are there for the machine, no other; so does the list of all by their names.
  */
 export function walkFrame(menu: ServedMenu): readonly CatalogueProblem[] {
   return platforms.flatMap((machine) =>
-    [diskFault(menu, machine), ...sectionFaults(menu, machine)]
+    [diskFault(menu, machine), ...sectionFaults(menu, machine), ...nameFaults(menu, machine)]
       .filter((fault) => fault !== null)
       .map((fault) => ({
         file: 'sections.yaml',

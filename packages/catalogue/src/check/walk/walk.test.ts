@@ -63,7 +63,7 @@ describe('a walk through the static menu', () => {
     expect(checkCatalogue(catalogue)).toEqual({
       problems: [],
       specs: 8,
-      scripts: 17,
+      scripts: 21,
       // three machines: 2, 1, typed (arm64: 0 too), static, mirror; the floppy on two, by DHCP and static
       ways: 20,
     });
@@ -72,7 +72,7 @@ describe('a walk through the static menu', () => {
   it('names the choices of a family whose item takes the person elsewhere', () => {
     const broken = catalogueOf(family.replace("'1', {", "'nb-back', {"));
     expect(messagesOf(checkCatalogue(broken).problems)).toContain(
-      'in the static menu, release=nb-back on efi-arm64: the menu "Linux [efi, arm64]" asks once more: it has nix, nb-back',
+      'in the static menu, release=nb-back on efi-arm64: the menu "Linux [efi, arm64]" asks once more: it has nix, nb-about, nb-back',
     );
   });
 
@@ -155,5 +155,16 @@ describe('a walk around the products', () => {
       'in the static menu on bios-i386: Other offers nothing; wanted floppy',
       'in the static menu on efi-arm64: Other offers floppy; wanted nothing',
     ]);
+  });
+
+  it('names what the list by names and the search leave out or have too much', () => {
+    const list = tampered(menu, 'find/names.ipxe', 'efi-arm64 && item nix', 'none && item nix');
+    expect(messagesOf(walkFrame(list))).toEqual([
+      'in the static menu on efi-arm64: the list by names offers ; wanted nix',
+    ]);
+    const search = tampered(menu, 'find/letters.ipxe', 'set nb-found-floppy', 'set nb-found-nix');
+    expect(messagesOf(walkFrame(search))[0]).toBe(
+      'in the static menu on bios-x86_64: the search for "flo" offers nix; wanted floppy',
+    );
   });
 });

@@ -12,6 +12,8 @@ export type AnswerKind = {
   readonly required: readonly string[];
   /** Without one of these nobody could sign in. */
   readonly access: readonly string[];
+  /** Those of the files that other inputs of the product take, by the automation kind of the input. */
+  readonly filesOf?: Readonly<Record<string, string>>;
   /** What a setting must be for this installer, where it is not what it is for all others. */
   readonly refuse?: Readonly<Record<string, AnswerSetting['refuse']>>;
 };
@@ -94,6 +96,28 @@ export const answerKinds: readonly AnswerKind[] = [
         /^[a-z]{2,3}_[A-Z]{2}\.UTF-8$/.test(value)
           ? undefined
           : 'says no country, which its installer wants; such as de_AT.UTF-8',
+    },
+  },
+  {
+    id: 'unattend',
+    title: 'the setup of Windows, from a share with its unpacked ISO',
+    files: ['autounattend.xml', 'install.bat', 'winpeshl.ini'],
+    required: ['edition', 'share', 'password'],
+    access: [],
+    filesOf: { 'winpe-script': 'install.bat', winpeshl: 'winpeshl.ini' },
+    refuse: {
+      disk: (value) =>
+        /^\d{1,3}$/.test(value) ? undefined : 'is not the number of a disk, as diskpart counts them from 0',
+      edition: (value) =>
+        /^[A-Za-z0-9][A-Za-z0-9._ ()-]{0,99}$/.test(value)
+          ? undefined
+          : 'is not the name of an image in install.wim, such as Windows Server 2025 SERVERSTANDARD',
+      timezone: (value) =>
+        /^[A-Za-z0-9][A-Za-z0-9.,() +-]{0,99}$/.test(value)
+          ? undefined
+          : 'is not a time zone as Windows names it, such as W. Europe Standard Time',
+      password: (value) =>
+        /^\P{Cc}{1,127}$/u.test(value) ? undefined : 'is not one line of at most 127 characters',
     },
   },
 ];

@@ -118,6 +118,37 @@ export const answerSettings: Readonly<Record<string, AnswerSetting>> = {
     kind: 'word',
     refuse: (value) => (value === 'none' ? undefined : must(url, 'the URL of a mirror, or none')(value)),
   },
+  share: {
+    title: 'the share with the unpacked ISO of Windows',
+    example: String.raw`\\files.example\windows`,
+    preset: null,
+    kind: 'word',
+    refuse: must(
+      /^\\\\[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?:\\[A-Za-z0-9_$][A-Za-z0-9 ._$-]{0,79}){1,8}$/,
+      String.raw`a share such as \\files.example\windows`,
+    ),
+  },
+  'share-user': {
+    title: 'the account that may read the share; a guest without it',
+    example: 'install',
+    preset: null,
+    kind: 'word',
+    refuse: must(/^[A-Za-z0-9][A-Za-z0-9._@\\-]{0,103}$/, 'the name of an account'),
+  },
+  'share-password': {
+    title: 'its password',
+    example: '@share-password.txt',
+    preset: null,
+    kind: 'secret',
+    refuse: must(/^[ !#-~]{1,127}$/, 'one line of at most 127 ASCII characters without "'),
+  },
+  'product-key': {
+    title: 'the product key',
+    example: '@product-key.txt',
+    preset: null,
+    kind: 'secret',
+    refuse: must(/^(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}$/, 'five groups of five capital letters and digits'),
+  },
   proxy: {
     title: 'the HTTP proxy on the way to the packages',
     example: 'http://proxy.example:3128/',

@@ -11,7 +11,7 @@ import { lineSchema, wordTemplateSchema } from './word-schemas.ts';
 export const automationKinds = [
   ...['kickstart', 'preseed', 'autoinstall', 'ignition', 'autoyast', 'unattend', 'xenserver', 'proxmox'],
   ...['apkovl', 'talos', 'harvester', 'k3os', 'kairos', 'agama', 'cloud-init', 'void', 'script'],
-  ...['esxi', 'esxi-boot', 'photon', 'proxmox-iso'],
+  ...['esxi', 'esxi-boot', 'photon', 'proxmox-iso', 'winpe-script', 'winpeshl'],
 ] as const;
 
 /**

@@ -11,6 +11,7 @@ export const escapingFilters: Readonly<Record<string, (value: unknown) => string
   toml: (value) => jsonOf(value).replaceAll('\u007f', escaped),
   xml: xmlOf,
   line: lineOf,
+  batch: batchOf,
 };
 
 /** Parts of a URL. What they give is still held to be one plain word. */
@@ -69,6 +70,14 @@ function lineOf(value: unknown): string {
   if (!/^(?!\s)[^\p{Cc}\u2028\u2029]*(?<![\s\\])$/u.test(text))
     throw new Error(`the value ${JSON.stringify(text.slice(0, 60))} is not one line`);
   return text;
+}
+
+/** One word in quotes for a batch file of Windows, where only `%` and `"` have a meaning between quotes. @throws */
+function batchOf(value: unknown): string {
+  const text = textOf(value);
+  if (!/^[ !#-~]*$/.test(text))
+    throw new Error(`the value ${JSON.stringify(text.slice(0, 60))} cannot stand in a batch file`);
+  return `"${text.replaceAll('%', '%%')}"`;
 }
 
 function urlOf(value: unknown): URL {

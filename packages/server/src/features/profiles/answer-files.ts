@@ -19,6 +19,8 @@ const fileNames: Readonly<Record<string, string>> = {
   autoyast: 'autoinst.xml',
   agama: 'profile.json',
   unattend: 'autounattend.xml',
+  'winpe-script': 'install.bat',
+  winpeshl: 'winpeshl.ini',
   xenserver: 'answerfile.xml',
   apkovl: 'apkovl.tar.gz',
   'esxi-boot': 'boot.cfg',
@@ -58,7 +60,16 @@ export function builtInAnswerOf({ inputs }: Product): BuiltInAnswer | undefined 
   })[0];
 }
 
-/** Its first file, which stands for the input. */
-export function builtInText({ kind }: BuiltInAnswer): string {
-  return readAnswerTemplates(kind)[kind.files[0] ?? ''] ?? '';
+/** Its files by the inputs that take them: the first by the one that it is for, others by those that were not given. */
+export function builtInTexts(
+  { kind, input }: BuiltInAnswer,
+  { inputs }: Product,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const texts = readAnswerTemplates(kind);
+  const others = inputs.flatMap(({ id, automation }) => {
+    const name = kind.filesOf?.[automation ?? ''];
+    return name === undefined || given[id] !== undefined ? [] : [[id, texts[name] ?? ''] as const];
+  });
+  return { [input.id]: texts[kind.files[0] ?? ''] ?? '', ...Object.fromEntries(others) };
 }

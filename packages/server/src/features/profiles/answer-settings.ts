@@ -7,15 +7,21 @@ export type SettledSettings =
   | { readonly ok: true; readonly settings: AnswerSettings }
   | { readonly ok: false; readonly problems: readonly string[] };
 
+export type AnswersReader = {
+  /** null: the file is somebody's own. */
+  readonly builtIn: AnswerKind | null;
+  /** It knows no hash of a password. */
+  readonly keepsPassword?: boolean;
+};
+
 /**
  * What the answer files of a profile are filled in with, passwords hashed. For a file of our own, what was not given
  * gets its preset, and what it cannot do without must be there.
- * @param builtIn null: the file is somebody's own
  */
 export function settleSettings(
   given: Readonly<Record<string, string>>,
   templates: readonly string[],
-  builtIn: AnswerKind | null,
+  { builtIn, keepsPassword = false }: AnswersReader,
 ): SettledSettings {
   const used = [...new Set(templates.flatMap((text) => namesUsed(text, 'settings')))];
   const parsed = parseAnswerSettings(given, used, builtIn ?? undefined);
@@ -25,7 +31,10 @@ export function settleSettings(
   ];
   if (!parsed.ok || problems.length > 0) return { ok: false, problems };
   const presets = builtIn === null ? {} : presetsOf(used);
-  return { ok: true, settings: { ...presets, ...withoutPasswords(parsed.settings) } };
+  return {
+    ok: true,
+    settings: { ...presets, ...(keepsPassword ? parsed.settings : withoutPasswords(parsed.settings)) },
+  };
 }
 
 function missingSettings(kind: AnswerKind, given: Readonly<Record<string, string>>): string[] {
@@ -63,7 +72,7 @@ const cryptText = /^\$(?:5|6|y|7|2[aby])\$[A-Za-z0-9./$=,]{20,}$/;
 function withoutPasswords(settings: AnswerSettings): AnswerSettings {
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => {
-      const isClear = isSecret(name) && typeof value === 'string' && !cryptText.test(value);
+      const isClear = name === 'password' && typeof value === 'string' && !cryptText.test(value);
       return [name, isClear ? encrypt(value) : value];
     }),
   );

@@ -9,6 +9,7 @@ import {
   crypt,
   key,
   mac,
+  readerOf,
   refused,
   render,
   renderedAnswer,
@@ -146,6 +147,6 @@ test.each([
 ] as const)('%s asks for what it cannot do without', (id, set, why) => {
   const kind = answerKindOf(id);
   const templates = kind === undefined ? {} : readAnswerTemplates(kind);
-  const settled = settleSettings(set, Object.values(templates), kind ?? null);
+  const settled = settleSettings(set, Object.values(templates), readerOf(kind));
   expect(settled.ok ? '' : settled.problems.join()).toContain(why);
 });

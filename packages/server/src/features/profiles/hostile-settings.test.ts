@@ -7,19 +7,27 @@ import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { namesUsed } from '../../platform/render-template.ts';
 import { settleSettings } from './answer-settings.ts';
-import { accessOf, key, least, refused, renderedAnswer } from './rendered-answer.fixture.ts';
+import {
+  accessOf,
+  examples,
+  key,
+  least,
+  readerOf,
+  refused,
+  renderedAnswer,
+} from './rendered-answer.fixture.ts';
 
 /** What does not change with the values that stand in it. */
-function shapeOf(id: string, text: string): unknown {
-  switch (id) {
-    case 'agama':
-    case 'ignition':
+function shapeOf(file: string, text: string): unknown {
+  switch (file.split('.').at(-1)) {
+    case 'json':
+    case 'ign':
       return shapeOfTree(JSON.parse(text));
-    case 'autoinstall':
+    case 'user-data':
       return shapeOfTree(parseYaml(text));
-    case 'proxmox':
+    case 'toml':
       return shapeOfTree(parseToml(text));
-    case 'autoyast': {
+    case 'xml': {
       const document = new DOMParser({
         onError: (level, message) => {
           throw new Error(`${level}: ${message}`);
@@ -27,6 +35,8 @@ function shapeOf(id: string, text: string): unknown {
       });
       return shapeOfElement(document.parseFromString(text, 'text/xml'));
     }
+    case 'bat':
+      return text.split('\r\n').map((line) => line.replaceAll(/"[^"]*"/g, 'quoted'));
     default:
       return text.split('\n').map(shapeOfLine);
   }
@@ -101,21 +111,27 @@ describe.each(answerKinds)('no value breaks out of its place in $id', ({ id }) =
   const names = [...new Set(templates.flatMap((text) => namesUsed(text, 'settings')))];
 
   test.each(names)('%s', (name) => {
-    const example = least[id]?.[name] ?? (name === 'ssh-keys' ? key : (answerSettings[name]?.example ?? ''));
+    const example =
+      least[id]?.[name] ??
+      examples[id]?.[name] ??
+      (name === 'ssh-keys' ? key : (answerSettings[name]?.example ?? ''));
     let taken = 0;
     assert(
       property(hostile, boolean(), (text, isBehind) => {
         const value = isBehind ? `${example} ${text}`.trim() : text;
-        const settled = settleSettings({ ...least[id], ...access, [name]: value }, templates, kind ?? null);
+        const settled = settleSettings({ ...least[id], ...access, [name]: value }, templates, readerOf(kind));
         if (!settled.ok) return;
         taken += 1;
         const given = settled.settings[name] ?? '';
         const safe = Array.isArray(given)
           ? given.map(() => (name === 'ssh-keys' ? key : 'a')).join('\n')
           : example;
-        const rendered = renderedAnswer(id, { ...access, [name]: value }, network, { hostname: 'web1' });
-        const plain = renderedAnswer(id, { ...access, [name]: safe }, network, { hostname: 'web1' });
-        expect(shapeOf(id, rendered)).toEqual(shapeOf(id, plain));
+        for (const file of kind?.files ?? []) {
+          const more = { hostname: 'web1', file };
+          const rendered = renderedAnswer(id, { ...access, [name]: value }, network, more);
+          const plain = renderedAnswer(id, { ...access, [name]: safe }, network, more);
+          expect(shapeOf(file, rendered)).toEqual(shapeOf(file, plain));
+        }
       }),
       { numRuns: 20 },
     );

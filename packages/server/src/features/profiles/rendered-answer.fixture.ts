@@ -1,9 +1,11 @@
 import { answerKindOf } from '@netberth/catalogue';
+import type { AnswerKind } from '@netberth/catalogue';
 import { readAnswerTemplates } from '@netberth/catalogue/answers';
 import { writtenNetworkSchema } from '@netberth/network';
 import { blankMachine } from '../machines/machine-store.ts';
 import { renderAnswerFile } from '../templates/render-answer.ts';
 import { settleSettings } from './answer-settings.ts';
+import type { AnswersReader } from './answer-settings.ts';
 
 export const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFtaEY5nwu7dolQGXhQ2V3VyGhH4poMC0lvmEkfVu7Qx';
 export const crypt =
@@ -41,6 +43,19 @@ export const least: Readonly<Record<string, Record<string, string>>> = {
   agama: { edition: 'SLES' },
   esxi: { disk: 'mpx.vmhba0:C0:T0:L0', password: crypt },
   proxmox: { disk: '/dev/sda', password: crypt },
+  unattend: {
+    edition: 'Windows Server 2025 SERVERSTANDARD',
+    share: String.raw`\\files.example\windows`,
+    password: 'correct horse',
+  },
+};
+
+/** Right values where those of the settings themselves are not. */
+export const examples: Readonly<Record<string, Record<string, string>>> = {
+  unattend: {
+    ...{ disk: '1', timezone: 'W. Europe Standard Time', 'product-key': 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE' },
+    'share-password': 'secret',
+  },
 };
 
 /** Somebody can sign in with these. */
@@ -54,6 +69,10 @@ export const refused: Readonly<Record<string, Partial<Record<keyof typeof networ
     full: "Proxmox's installer can be told neither a VLAN nor a bond",
     bonded: "Proxmox's installer can be told neither a VLAN nor a bond",
   },
+  unattend: {
+    full: 'the installation of Windows can be told neither a VLAN nor a bond',
+    bonded: 'the installation of Windows can be told neither a VLAN nor a bond',
+  },
 };
 
 /** A built-in answer file as machine 7 would get it. */
@@ -61,15 +80,21 @@ export function render(
   id: string,
   set: Readonly<Record<string, string>>,
   network: keyof typeof networks = 'nothing',
-  more: { readonly hostname?: string; readonly product?: string } = {},
+  more: {
+    readonly hostname?: string;
+    readonly product?: string;
+    readonly file?: string;
+    readonly hardware?: Record<string, string>;
+  } = {},
 ) {
   const kind = answerKindOf(id);
   if (kind === undefined) throw new Error(`no kind ${id}`);
   const templates = readAnswerTemplates(kind);
-  const settled = settleSettings({ ...least[id], ...set }, Object.values(templates), kind);
+  const settled = settleSettings({ ...least[id], ...set }, Object.values(templates), readerOf(kind));
   if (!settled.ok) return settled;
   const known = {
     hostname: more.hostname ?? null,
+    hardware: more.hardware ?? {},
     network: networks[network] && writtenNetworkSchema.parse(networks[network]),
   };
   const machine = { ...blankMachine, ...known, id: 7, version: 1, createdAtMs: 0 };
@@ -82,8 +107,12 @@ export function render(
     settings: settled.settings,
   };
   const subject = { machine, identity: { macs: [mac], serial: null, uuid: null }, labels: {} } as never;
-  const name = kind.files[0] ?? '';
+  const name = more.file ?? kind.files[0] ?? '';
   return renderAnswerFile(name, { name: 'web', spec, templates, postInstall: null }, subject, boot);
+}
+
+export function readerOf(builtIn: AnswerKind | undefined): AnswersReader {
+  return { builtIn: builtIn ?? null, keepsPassword: builtIn?.id === 'unattend' };
 }
 
 /** Its text. @throws when it is refused */

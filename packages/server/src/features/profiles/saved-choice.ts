@@ -2,7 +2,7 @@ import type { BootSpec, InputOf, profileCreate } from '@netberth/api';
 import { chosenValues, holds, platforms, resolveChoice } from '@netberth/catalogue';
 import type { AnswerSettings, Catalogue, Input, Product } from '@netberth/catalogue';
 import { namesUsed } from '../../platform/render-template.ts';
-import { answerFiles, builtInAnswerOf, builtInText, isAnswerText } from './answer-files.ts';
+import { answerFiles, builtInAnswerOf, builtInTexts, isAnswerText } from './answer-files.ts';
 import type { BuiltInAnswer } from './answer-files.ts';
 import { settleSettings } from './answer-settings.ts';
 import { esxiBootConfig, takesBootConfig } from './esxi-boot-config.ts';
@@ -40,7 +40,10 @@ export function saveChoice(catalogue: Catalogue, wanted: Wanted): SavingChoice {
     return input !== undefined && isAnswerText(input, text) ? [answerFiles(input, text)] : [];
   });
   const templates = Object.assign({}, ...files.map(({ texts }) => texts)) as Record<string, string>;
-  const settling = settleSettings(giving.settings, Object.values(templates), builtIn?.kind ?? null);
+  const settling = settleSettings(giving.settings, Object.values(templates), {
+    builtIn: builtIn?.kind ?? null,
+    keepsPassword: takesClearPassword(product, inputs),
+  });
   if (!settling.ok) return settling;
   const values = Object.fromEntries(files.map(({ input, value }) => [input, value]));
   const asked = specOf(wanted, { ...inputs, ...values }, settling.settings);
@@ -53,6 +56,11 @@ export function saveChoice(catalogue: Catalogue, wanted: Wanted): SavingChoice {
   const answers = Object.fromEntries(Object.keys(templates).map((name) => [name, name]));
   // An answer file installs without asking, whatever the warning of the product says.
   return { ok: true, saved: { spec, answers, templates, destructive: isUnattended || resolving.mayDestroy } };
+}
+
+/** Windows takes no hash: a password for its answer file is kept as it was typed. */
+function takesClearPassword({ inputs }: Product, given: Readonly<Record<string, string>>): boolean {
+  return inputs.some(({ id, automation }) => automation === 'unattend' && given[id] !== undefined);
 }
 
 /** What stands in the way of a choice that was saved before: the catalogue may have changed since. */
@@ -95,7 +103,7 @@ function givenInputs(product: Product, { input, answers, choice, set }: Wanted):
     ]);
   if (input[id] !== undefined)
     return refuse([`--answers default and --input ${id} both say what answers the installer`]);
-  const answered = { ...input, [id]: builtInText(builtIn) };
+  const answered = { ...input, ...builtInTexts(builtIn, product, input) };
   const device = product.inputs.find(({ kind }) => kind === 'device');
   if (device === undefined || !holds(device.when, choice))
     return { ok: true, inputs: answered, settings: set, builtIn };

@@ -35,3 +35,5 @@ export {
 export { documentOf } from './document-of.ts';
 export { bootAddressOf, bootNetworkOf } from './boot-network-of.ts';
 export { dhcpNetwork } from './dhcp-network.ts';
+export { netplanOf, type Netplan } from './netplan-of.ts';
+export { keyfilesOf, type Keyfile } from './keyfiles-of.ts';

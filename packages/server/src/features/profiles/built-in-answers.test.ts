@@ -18,7 +18,7 @@ import {
 import type { networks } from './rendered-answer.fixture.ts';
 
 describe.each(answerKinds)('the answer file $id', ({ id }) => {
-  test.each(['nothing', 'plain', 'full', 'bonded'] as const)(
+  test.each(['nothing', 'plain', 'full', 'bonded', 'named', 'version 6'] as const)(
     'is made for a machine of network: %s; or says why it cannot be',
     (network) => {
       const why = refused[id]?.[network];
@@ -50,11 +50,11 @@ test('an autoinstall has the network of the machine as netplan writes it', () =>
   });
   expect(networkOf('full')).toEqual({
     version: 2,
-    ethernets: { card1: { match: { macaddress: mac } } },
+    ethernets: { ens3: { match: { macaddress: mac } } },
     vlans: {
-      vlan7: {
+      'ens3.7': {
         id: 7,
-        link: 'card1',
+        link: 'ens3',
         addresses: ['192.0.2.10/24', '2001:db8::10/64'],
         routes: [
           { to: '0.0.0.0/0', via: '192.0.2.1', 'on-link': true },
@@ -74,7 +74,6 @@ test('an autoinstall has the network of the machine as netplan writes it', () =>
         parameters: { mode: '802.3ad' },
         addresses: ['192.0.2.10/24'],
         routes: [{ to: '0.0.0.0/0', via: '192.0.2.1', 'on-link': true }],
-        nameservers: { addresses: [], search: [] },
       },
     },
   });
@@ -97,6 +96,71 @@ test('a kickstart file has the network of the machine', () => {
   ]);
 });
 
+test('a kickstart file has the bond of the machine where its members have names, and IPv6 alone', () => {
+  const line = (network: keyof typeof networks) =>
+    renderedAnswer('kickstart', { 'ssh-keys': key }, network)
+      .split('\n')
+      .filter((each) => /^network |bond/.test(each));
+  expect(line('named')).toEqual([
+    'network --device=bond0 --bondslaves=ens3,ens4 --bondopts=mode=active-backup --activate --bootproto=static --ip=192.0.2.10 --netmask=255.255.255.0 --gateway=192.0.2.1 --nameserver=192.0.2.3 --vlanid=7 --ipv6=2001:db8::10/64 --ipv6gateway=fe80::1',
+  ]);
+  expect(line('bonded')).toEqual([
+    "# The bond is that of the kernel's command line: not all of its members have names.",
+  ]);
+  expect(line('version 6')).toEqual([
+    'network --device=ens3 --activate --noipv4 --nameserver=2001:db8::3 --ipv6=2001:db8::10/64 --ipv6gateway=fe80::1',
+  ]);
+});
+
+test('AutoYaST makes the bond and the VLAN where names are known, and keeps what it was told where not', () => {
+  const networking = (network: keyof typeof networks) =>
+    (
+      /<networking>([\s\S]*)<\/networking>/.exec(
+        renderedAnswer('autoyast', { 'ssh-keys': key }, network),
+      )?.[1] ?? ''
+    )
+      .replaceAll(/\s*\n\s*/g, '')
+      .replaceAll(' config:type="list"', '');
+  expect(networking('plain')).toBe(
+    '<!-- What the installer was told on its command line. --><keep_install_network config:type="boolean">true</keep_install_network>',
+  );
+  expect(networking('named')).toBe(
+    '<keep_install_network config:type="boolean">false</keep_install_network><interfaces>' +
+      '<interface><device>ens3</device><startmode>hotplug</startmode><bootproto>none</bootproto></interface>' +
+      '<interface><device>ens4</device><startmode>hotplug</startmode><bootproto>none</bootproto></interface>' +
+      '<interface><device>bond0</device><startmode>auto</startmode><bonding_master>yes</bonding_master>' +
+      '<bonding_module_opts>mode=active-backup</bonding_module_opts><bonding_slave0>ens3</bonding_slave0>' +
+      '<bonding_slave1>ens4</bonding_slave1><bootproto>none</bootproto></interface>' +
+      '<interface><device>bond0.7</device><startmode>auto</startmode><etherdevice>bond0</etherdevice><vlan_id>7</vlan_id>' +
+      '<bootproto>static</bootproto><ipaddr>192.0.2.10</ipaddr><prefixlen>24</prefixlen>' +
+      '<aliases><alias0><IPADDR>2001:db8::10</IPADDR><PREFIXLEN>64</PREFIXLEN></alias0></aliases></interface></interfaces>' +
+      '<routing><routes><route><destination>default</destination><gateway>192.0.2.1</gateway><device>bond0.7</device></route>' +
+      '<route><destination>default</destination><gateway>fe80::1</gateway><device>bond0.7</device></route></routes></routing>' +
+      '<dns><nameservers><nameserver>192.0.2.3</nameserver></nameservers>' +
+      '<searchlist><search>example.org</search></searchlist></dns>',
+  );
+});
+
+test('Agama makes the connection where names are known; a VLAN stays what the command line said', () => {
+  const connections = (network: keyof typeof networks) =>
+    (
+      JSON.parse(renderedAnswer('agama', { 'ssh-keys': key }, network)) as {
+        network?: { connections: object[] };
+      }
+    ).network?.connections;
+  expect(connections('version 6')).toEqual([
+    {
+      ...{ id: 'ens3', interface: 'ens3', method4: 'disabled', method6: 'manual', gateway6: 'fe80::1' },
+      ...{ addresses: ['2001:db8::10/64'], nameservers: ['2001:db8::3'] },
+    },
+  ]);
+  expect([connections('named'), connections('bonded'), connections('plain')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
 test('Ignition gets a file for the card, as the system wants it', () => {
   const fileOf = (product: string) => {
     const { storage } = JSON.parse(renderedAnswer('ignition', { 'ssh-keys': key }, 'plain', { product })) as {
@@ -110,8 +174,8 @@ test('Ignition gets a file for the card, as the system wants it', () => {
     `[Match]\nMACAddress=${mac}\n\n[Network]\nAddress=192.0.2.10/24\nGateway=192.0.2.1\nDNS=192.0.2.3\n`,
   ]);
   expect(fileOf('fedora-coreos')).toEqual([
-    '/etc/NetworkManager/system-connections/netberth.nmconnection',
-    `[connection]\nid=netberth\ntype=ethernet\n\n[ethernet]\nmac-address=${mac}\n\n[ipv4]\nmethod=manual\naddress1=192.0.2.10/24,192.0.2.1\ndns=192.0.2.3;\n`,
+    '/etc/NetworkManager/system-connections/card1.nmconnection',
+    `[connection]\nid=card1\ntype=ethernet\n\n[ethernet]\nmac-address=${mac}\n\n[ipv4]\nmethod=manual\naddress1=192.0.2.10/24,192.0.2.1\ndns=192.0.2.3;\n\n[ipv6]\nmethod=auto\n`,
   ]);
 });
 

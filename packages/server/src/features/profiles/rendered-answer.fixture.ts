@@ -36,6 +36,26 @@ export const networks = {
     ],
     dns: [],
   },
+  named: {
+    interfaces: [
+      {
+        name: 'bond0',
+        bond: {
+          mode: 'active-backup',
+          members: [
+            { mac, name: 'ens3' },
+            { mac: second, name: 'ens4' },
+          ],
+        },
+        ...{ vlan: 7, addresses: ['192.0.2.10/24', '2001:db8::10/64'], gateways: ['192.0.2.1', 'fe80::1'] },
+      },
+    ],
+    ...{ dns: ['192.0.2.3'], search: ['example.org'] },
+  },
+  'version 6': {
+    interfaces: [{ mac, name: 'ens3', addresses: ['2001:db8::10/64'], gateways: ['fe80::1'] }],
+    dns: ['2001:db8::3'],
+  },
 };
 
 /** What a kind cannot do without. */
@@ -68,10 +88,12 @@ export const refused: Readonly<Record<string, Partial<Record<keyof typeof networ
   proxmox: {
     full: "Proxmox's installer can be told neither a VLAN nor a bond",
     bonded: "Proxmox's installer can be told neither a VLAN nor a bond",
+    named: "Proxmox's installer can be told neither a VLAN nor a bond",
   },
   unattend: {
     full: 'the installation of Windows can be told neither a VLAN nor a bond',
     bonded: 'the installation of Windows can be told neither a VLAN nor a bond',
+    named: 'the installation of Windows can be told neither a VLAN nor a bond',
   },
 };
 

@@ -1,12 +1,16 @@
-import { netmaskOf } from '@netberth/network';
+import { keyfilesOf, netmaskOf, netplanOf } from '@netberth/network';
 import type { MachineNetwork, NetworkInterface, Place, StaticAddress } from '@netberth/network';
 
 /**
  * What templates can use of a machine's network, in docs/templates.md: the interface that it boots by, and all of them. What
  * is not there is absent.
  */
-export function networkValues({ boot, interfaces, dns, search }: MachineNetwork): object {
+export function networkValues(network: MachineNetwork): object {
+  const { boot, interfaces, dns, search } = network;
+  const [netplan, keyfiles] = [netplanOf(network), keyfilesOf(network)];
   return {
+    ...(netplan !== null && { netplan }),
+    ...(keyfiles !== null && { keyfiles }),
     ...interfaceValues(boot.interface),
     ...staticValues(boot.interface.ipv4),
     ...(boot.mac !== null && { mac: boot.mac }),

@@ -8,6 +8,10 @@ export const openstackMarks = {
   kind: 'netberth_kind',
   /** For which server a boot ISO was made. */
   server: 'netberth_server',
+  /** The number of the medium that a boot ISO is, at the Netberth that made it. */
+  medium: 'netberth_medium',
+  /** What its boot ISO says, as a hash. */
+  order: 'netberth_order',
 } as const;
 
 /** A cloud that an administrator has described on the server; nothing of it is secret. */

@@ -10,6 +10,7 @@ import { bootServer } from './boot-server.ts';
 import { cleanUp } from './clean-up.ts';
 import { inParallel } from './in-parallel.ts';
 import { interruptible } from './interruptible.ts';
+import { IssuedIsos } from './issued-iso.ts';
 import { Machines } from './machines.ts';
 import { startNarrator } from './narrator.ts';
 import { openSite } from './open-site.ts';
@@ -49,7 +50,8 @@ async function cleanUpMany(asked: Asked, surroundings: Surroundings): Promise<Ma
     interruptible(async (signal) => {
       const connection = await connect(flags, environment, machineList);
       const narrator = startNarrator(terminal, Math.max(...names.map((name) => name.length)));
-      const place = { session, machines: new Machines(connection), narrator, signal };
+      const isos = new IssuedIsos(connection);
+      const place = { session, machines: new Machines(connection), isos, narrator, signal };
       try {
         const works = names.map((name) => ({ name, run: () => cleanUp(place, name) }));
         return await outcomes(works, asked.parallel, signal, (name, what) => narrator.tell(name, what));

@@ -11,6 +11,7 @@ import { bootServer } from './boot-server.ts';
 import { readBootWish, type BootWish } from './boot-wish.ts';
 import { cleanUp } from './clean-up.ts';
 import { interruptible } from './interruptible.ts';
+import { IssuedIsos } from './issued-iso.ts';
 import { Machines } from './machines.ts';
 import { startNarrator } from './narrator.ts';
 import { openSite } from './open-site.ts';
@@ -66,7 +67,9 @@ async function cleanUpOne(asked: Asked, surroundings: Surroundings): Promise<Boo
     try {
       const narrator = startNarrator(terminal, asked.name.length);
       const signal = new AbortController().signal;
-      return await cleanUp({ session, machines: new Machines(connection), narrator, signal }, asked.name);
+      const isos = new IssuedIsos(connection);
+      const place = { session, machines: new Machines(connection), isos, narrator, signal };
+      return await cleanUp(place, asked.name);
     } finally {
       await connection.dispose();
     }

@@ -49,7 +49,7 @@ export async function bootServer(site: BootSite, wish: BootWish): Promise<Booted
     };
   }
 
-  const iso = await makeBootIso(site, wish, way);
+  const iso = await makeBootIso(site, wish, way, machine.id);
   tell(`${iso.isNew ? 'has a new' : 'has its'} ISO in the image ${iso.image.id}`);
   const blank = before === null && wish.way === 'rescue' ? await makeBlankDisk(site) : null;
   const serverId = before?.id ?? (await makeServer(site, wish, { port, flavor, iso: iso.image, blank }));

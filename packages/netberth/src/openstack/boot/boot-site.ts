@@ -1,5 +1,6 @@
 import type { Session } from '@netberth/openstack';
-import type { IsoWorkshop } from '../iso-workshop.ts';
+import type { MediumFirmware } from '@netberth/api';
+import type { IssuedIsos } from './issued-iso.ts';
 import type { Machines } from './machines.ts';
 import type { Narrator } from './narrator.ts';
 
@@ -7,7 +8,8 @@ import type { Narrator } from './narrator.ts';
 export type BootSite = {
   readonly session: Session;
   readonly machines: Machines;
-  readonly workshop: IsoWorkshop;
+  readonly isos: IssuedIsos;
+  readonly firmware: readonly MediumFirmware[];
   readonly bootUrl: string;
   readonly narrator: Narrator;
   readonly signal: AbortSignal;

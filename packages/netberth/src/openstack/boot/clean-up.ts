@@ -5,7 +5,7 @@ import type { BootSite } from './boot-site.ts';
 import { bootIsos } from './end-install.ts';
 import { findOurServer } from './make-server.ts';
 
-type Place = Pick<BootSite, 'session' | 'machines' | 'narrator' | 'signal'>;
+type Place = Pick<BootSite, 'session' | 'machines' | 'isos' | 'narrator' | 'signal'>;
 
 const goneWithinMs = 10 * 60_000;
 
@@ -19,9 +19,10 @@ export async function cleanUp(place: Place, name: string): Promise<Booted> {
     await awaitServer(session, server.id, [], { timeoutMs: goneWithinMs, pauseMs: 500, signal });
     tell(`removed the server ${server.id}`);
   }
-  for (const { id } of await bootIsos(session, name)) {
-    await deleteImage(session, id);
-    tell(`removed the image ${id}`);
+  for (const image of await bootIsos(session, name)) {
+    await deleteImage(session, image.id);
+    await place.isos.revokeOf(image);
+    tell(`removed the image ${image.id}`);
   }
   for (const port of (await listPorts(session, { name })).filter((each) => isOurPort(each, name))) {
     await deletePort(session, port.id);

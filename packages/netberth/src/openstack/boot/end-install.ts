@@ -17,7 +17,7 @@ import { Failure } from '../../failure.ts';
 import type { BootSite } from './boot-site.ts';
 import { reach } from './make-server.ts';
 
-type Place = Pick<BootSite, 'session' | 'signal'>;
+type Place = Pick<BootSite, 'session' | 'signal' | 'isos'>;
 
 /**
  * Has a server boot its own disk, and takes the ISO away. How it booted from the ISO is seen by its state. Where no ISO of
@@ -30,7 +30,11 @@ export async function endInstall(place: Place, name: string, serverId: string): 
   if (isos.length === 0) return server;
   const ids = isos.map(({ id }) => id);
   const booted = await bootDisk(place, name, server, ids);
-  for (const id of ids) await deleteImage(place.session, id);
+  for (const image of isos) {
+    await deleteImage(place.session, image.id);
+    // A server that was made from the ISO keeps it as its CD.
+    if (server.imageId !== image.id) await place.isos.revokeOf(image);
+  }
   return booted;
 }
 

@@ -1,40 +1,57 @@
-import { machineList } from '@netberth/api';
+import { firmwareStatus, firmwareStatusSchema, machineList } from '@netberth/api';
 import type { Session } from '@netberth/openstack';
 import type { z } from 'zod';
 import { connect } from '../../connect/connect.ts';
+import type { Connection } from '../../connect/connection.ts';
 import { Failure } from '../../failure.ts';
 import type { Surroundings } from '../../local-command.ts';
-import { openWorkshop } from '../iso-workshop.ts';
 import type { openstackBoot } from '../openstack-definitions.ts';
 import type { BootSite } from './boot-site.ts';
-import { Machines } from './machines.ts';
+import { IssuedIsos } from './issued-iso.ts';
+import { Machines, understood } from './machines.ts';
+import { sendCommand } from '../../send-command.ts';
 import { startNarrator } from './narrator.ts';
 
 type Asked = Pick<z.output<typeof openstackBoot.input>, 'bootUrl' | 'firmware' | 'timeout'>;
 export type OpenedSite = { readonly site: BootSite; dispose(): Promise<void> };
 
-/** The cloud, the Netberth and the firmware, all tried before anything is made. */
+/** The cloud and the Netberth, both tried before anything is made. */
 export async function openSite(
   session: Session,
   asked: Asked,
   { isFollowed, names, signal }: { isFollowed: boolean; names: readonly string[]; signal: AbortSignal },
   surroundings: Surroundings,
 ): Promise<OpenedSite> {
-  const { flags, environment, terminal, data } = surroundings;
+  const { flags, environment, terminal } = surroundings;
   await session.token();
-  const workshop = await openWorkshop(data, asked.firmware);
   const bootUrl = asked.bootUrl ?? (await settledBootUrl(surroundings));
   const connection = await connect(flags, environment, machineList);
+  try {
+    await demandFirmware(connection);
+  } catch (error) {
+    await connection.dispose();
+    throw error;
+  }
   const site: BootSite = {
     session,
     machines: new Machines(connection),
-    workshop,
+    isos: new IssuedIsos(connection),
+    firmware: asked.firmware,
     bootUrl,
     narrator: startNarrator(terminal, Math.max(...names.map((name) => name.length))),
     signal,
     followMinutes: isFollowed ? asked.timeout : null,
   };
   return { site, dispose: () => connection.dispose() };
+}
+
+/** ISOs are made of it, at the end of much that is made in the cloud. */
+async function demandFirmware(connection: Connection): Promise<void> {
+  const status = understood(firmwareStatusSchema, await sendCommand(connection, firmwareStatus, {}));
+  if (status.installedAt === null)
+    throw new Failure(
+      'The server has no firmware to make ISOs of; nothing was made in the cloud.\nBring it: netberth firmware install',
+    );
 }
 
 /** Throws a Failure when no setting tells it. */

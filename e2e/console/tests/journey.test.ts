@@ -257,7 +257,7 @@ test.each([
   [
     'editor',
     ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'First steps'],
-    ['Change…', 'Forget…', 'Change the network…'],
+    ['Change…', 'More…', 'Change the network…'],
   ],
   [
     'auditor',

@@ -169,3 +169,38 @@ test('the second of two who change a role, a group or the roles of somebody is t
   await page.getByRole('row').filter({ hasText: 'dave' }).getByText('viewer, operator').waitFor();
   expect(visit.complaints).toEqual([]);
 });
+
+test('two records of one computer are merged, and one record of two is split', async () => {
+  const [first, second] = ['52:54:00:00:0a:01', '52:54:00:00:0a:02'];
+  const one = await server.addMachine(first, '--hostname', 'db1', '--serial', 'SN-A');
+  const other = await server.addMachine(second, '--hostname', 'db2', '--serial', 'SN-B');
+  const ask = `net0=${first.replaceAll(':', '-')}&net1=${second.replaceAll(':', '-')}`;
+  await fetch(`http://127.0.0.1:${server.bootPort}/bootstrap?${ask}`);
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto(`/machines/${one}`);
+  await visit.signIn(ada);
+  const conflict = page.getByRole('alert').filter({ hasText: 'Which computer is this?' });
+  await conflict.getByRole('button', { name: 'Merge…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'db1 and another are one computer' });
+  expect(await dialog.getByLabel('The other machine').inputValue()).toBe(String(other));
+  await dialog.getByText('db1 stays, and gets the identifiers').waitFor();
+  const merge = dialog.getByRole('button', { name: 'Merge db2 into db1' });
+  expect(await merge.isDisabled()).toBe(true);
+  await dialog.getByRole('radio', { name: 'SN-A' }).check();
+  await merge.click();
+  await dialog.getByText(`Machine ${other} is merged into this one.`).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  expect(await server.machine(one)).toMatchObject({ macs: [first, second], serial: 'SN-A', state: 'held' });
+
+  await page.getByRole('button', { name: 'More…' }).click();
+  await page.getByRole('menuitem', { name: 'Split…' }).click();
+  const splitting = page.getByRole('dialog', { name: 'db1 is two computers' });
+  await splitting.getByRole('checkbox', { name: `MAC ${second}` }).check();
+  await splitting.getByRole('button', { name: 'Split db1' }).click();
+  await splitting.getByText('The other computer is now').getByRole('link').click();
+  await page.getByRole('region', { name: 'Identity' }).getByText(second).waitFor();
+  expect((await server.machine(one)).macs).toEqual([first]);
+  expect((await server.machine(second)).macs).toEqual([second]);
+  expect(visit.complaints).toEqual([]);
+});

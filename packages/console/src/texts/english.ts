@@ -4,6 +4,7 @@ import { englishAudit } from './english-audit.ts';
 import { englishBulk } from './english-bulk.ts';
 import { englishClouds } from './english-clouds.ts';
 import { englishCsv } from './english-csv.ts';
+import { englishIdentity } from './english-identity.ts';
 import { englishMachine } from './english-machine.ts';
 import { englishMachines, englishAddMachine } from './english-machines.ts';
 import { englishMedia } from './english-media.ts';
@@ -91,6 +92,7 @@ export const english = {
   addMachine: englishAddMachine,
   csv: englishCsv,
   machine: englishMachine,
+  identity: englishIdentity,
   profiles: englishProfiles,
   network: englishNetwork,
   settings: englishSettings,

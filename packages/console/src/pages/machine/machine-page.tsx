@@ -9,12 +9,16 @@ import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { askSeen } from '../../server/ask.ts';
+import { queryClient } from '../../server/query-client.ts';
 import { AnswersPanel } from './answers-panel.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
 import { GrantPanel } from './grant-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
+import { ConflictPanel } from './identity/conflict-panel.tsx';
 import { MachineActions } from './machine-actions.tsx';
+import { MachineDialog } from './machine-dialog.tsx';
+import type { MachineDialogName } from './machine-dialog.tsx';
 import { MediaPanel } from './media-panel.tsx';
 import { NetworkPanel } from './network/network-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
@@ -25,6 +29,7 @@ const refreshMs = 5000;
 export function MachinePage() {
   const { machine: reference } = useParams({ from: '/machines/$machine' });
   const [boots, setBoots] = useState(firstBoots);
+  const [dialog, setDialog] = useState<MachineDialogName>();
   const { data: seen, error } = useQuery({
     queryKey: ['machines', 'one', reference, boots],
     queryFn: ({ signal }) => askSeen(machineShow, { machine: reference, boots }, signal),
@@ -35,6 +40,10 @@ export function MachinePage() {
     return error === null ? <Waiting /> : <Problem error={error} />;
   }
   const { output: machine, revision } = seen;
+  const close = () => {
+    setDialog(undefined);
+    void queryClient.invalidateQueries({ queryKey: ['machines'] });
+  };
   const title = (
     <Group gap="sm">
       {machineName(machine)} <StateBadge state={machine.state} />
@@ -43,8 +52,9 @@ export function MachinePage() {
   return (
     <>
       <PageHead title={title}>
-        <MachineActions machine={machine} revision={revision} />
+        <MachineActions machine={machine} onChoose={setDialog} />
       </PageHead>
+      <ConflictPanel machine={machine} onChoose={setDialog} />
       <Grid>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack>
@@ -66,6 +76,7 @@ export function MachinePage() {
           </Stack>
         </Grid.Col>
       </Grid>
+      <MachineDialog dialog={dialog} machine={machine} revision={revision} onClose={close} />
     </>
   );
 }

@@ -36,10 +36,10 @@ export function PreviewPage() {
         {words.nothingIsReal}
       </Alert>
       <Grid>
-        <Grid.Col span={{ base: 12, xl: 6 }}>
+        <Grid.Col span={{ base: 12, lg: 6 }}>
           <EmulatorPanel key={key} start={start} />
         </Grid.Col>
-        <Grid.Col span={{ base: 12, xl: 6 }}>
+        <Grid.Col span={{ base: 12, lg: 6 }}>
           <SimulatorPanel key={key} start={start} />
         </Grid.Col>
       </Grid>

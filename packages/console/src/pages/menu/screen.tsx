@@ -17,26 +17,28 @@ export function Screen({ label, rows, onKey }: Props) {
   const spoken = useSpokenScreen(rows);
   return (
     <>
-      <div
-        className={styles['screen']}
-        role="application"
-        aria-label={label}
-        aria-roledescription={texts.preview.screenRole}
-        tabIndex={0}
-        onKeyDown={(event) => {
-          const key = pressedKey(event);
-          if (key === null) return;
-          event.preventDefault();
-          onKey(key);
-        }}
-      >
-        {rows.map((row, index) => (
-          <div className={styles['row']} key={`line ${index + 1}`}>
-            {row.map((run, place) => (
-              <Run key={`run ${place + 1}`} {...run} />
-            ))}
-          </div>
-        ))}
+      <div className={styles['frame']}>
+        <div
+          className={styles['screen']}
+          role="application"
+          aria-label={label}
+          aria-roledescription={texts.preview.screenRole}
+          tabIndex={0}
+          onKeyDown={(event) => {
+            const key = pressedKey(event);
+            if (key === null) return;
+            event.preventDefault();
+            onKey(key);
+          }}
+        >
+          {rows.map((row, index) => (
+            <div className={styles['row']} key={`line ${index + 1}`}>
+              {row.map((run, place) => (
+                <Run key={`run ${place + 1}`} {...run} />
+              ))}
+            </div>
+          ))}
+        </div>
       </div>
       <VisuallyHidden role="status" aria-live="polite">
         {spoken}

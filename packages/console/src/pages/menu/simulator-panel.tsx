@@ -50,7 +50,12 @@ export function SimulatorPanel({ start }: { readonly start: PreviewStart }) {
             />
             <Ending {...data} />
             {hasTimeLimit(data) && (
-              <Button size="xs" variant="default" onClick={() => setKeys((before) => [...before, 'Timeout'])}>
+              <Button
+                size="xs"
+                variant="default"
+                style={{ alignSelf: 'flex-start' }}
+                onClick={() => setKeys((before) => [...before, 'Timeout'])}
+              >
                 {words.letTimePass}
               </Button>
             )}

@@ -1,63 +1,114 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cpSync, mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installedFirmware } from '../../src/installed-firmware.ts';
 import { NetberthServer } from '../../src/netberth-server.ts';
-import { emptyWorkFolder } from '../../src/work-folder.ts';
+import { emptyWorkFolder, repositoryRoot } from '../../src/work-folder.ts';
 import { addAccount } from '../src/add-account.ts';
+import type { Account } from '../src/add-account.ts';
 import { ConsoleVisit } from '../src/console-visit.ts';
-import { writeInstallImage } from '../src/install-image.ts';
+import { Fleet } from '../src/fleet.ts';
 
+const installed = await installedFirmware();
+const skip = installed.kind === 'out-of-reach';
 const folder = emptyWorkFolder('console-pictures');
-/** From here they are copied to docs/screenshots when the console looks different. */
-const pictures = join(folder, 'screenshots');
+/** `npm run pictures` has them put into docs/screenshots; every other run only proves that they can be taken. */
+const pictures = resolve(repositoryRoot, process.env['NETBERTH_PICTURES'] ?? join(folder, 'screenshots'));
+const viewport = { width: 1280, height: 800 };
 let server: NetberthServer;
+let fleet: Fleet;
+let ada: Account;
 
 beforeAll(async () => {
-  mkdirSync(pictures);
+  mkdirSync(pictures, { recursive: true });
+  if (installed.kind === 'installed')
+    cpSync(installed.folder, join(folder, 'data/firmware'), { recursive: true });
   server = await NetberthServer.start({ folder });
-  await server.json('profile', 'import', writeInstallImage(folder), '--name', 'debian12');
-  for (let number = 1; number <= 12; number += 1) {
-    const mac = `52:54:00:00:00:${number.toString(16).padStart(2, '0')}`;
-    const site = number % 2 === 0 ? 'berlin' : 'paris';
-    await server.addMachine(mac, '--hostname', `web${number}`, '--labels', `site=${site}`);
-  }
+  fleet = await Fleet.make(server, folder);
+  ada = await addAccount(server, 'ada', 'administrator');
 });
 afterAll(() => server.stop());
 
-/** As iPXE does it: the script, then the files that it names. */
-async function boot(mac: string, ...files: readonly string[]): Promise<void> {
-  const plane = `http://127.0.0.1:${server.bootPort}`;
-  const script = await (
-    await fetch(`${plane}/bootstrap?net0=${mac}&platform=efi&serial=CZ${mac.slice(-2)}`)
-  ).text();
-  const [, number = ''] = /b\/(\d+)\/images/.exec(script) ?? [];
-  for (const file of files) await (await fetch(`${plane}/b/${number}/images/debian12/${file}`)).arrayBuffer();
+async function take(page: Page, name: string): Promise<void> {
+  const path = join(pictures, `${name}.png`);
+  await page.waitForFunction(
+    "document.querySelector('[class*=Loader-root], [class*=Skeleton-root]') === null",
+  );
+  await page.screenshot({ path, animations: 'disabled' });
+  expect(statSync(path).size).toBeGreaterThan(10_000);
 }
 
 test('the overview changes by itself, and the pictures of the documents are taken', async () => {
-  const ada = await addAccount(server, 'ada', 'administrator');
-  await using visit = await ConsoleVisit.open(server, { viewport: { width: 1200, height: 720 } });
+  await using visit = await ConsoleVisit.open(server, { viewport });
   const { page } = visit;
   await visit.goto('/');
   await visit.signIn(ada);
   await page.getByText('Live', { exact: true }).waitFor();
   await page.getByText('Nothing boots at this moment.').waitFor();
-  for (const id of [2, 3, 5]) await server.grant(id, 'debian12', '--reason', 'new rack');
-  await boot('52:54:00:00:00:02', 'vmlinuz');
-  await boot('52:54:00:00:00:03', 'vmlinuz', 'disk.raw');
-  await page.getByRole('link', { name: '1 installing' }).waitFor();
+  for (const number of [2, 3, 5, 6, 7, 8, 9, 10])
+    await server.grant(number, 'rocky9', '--reason', 'new rack');
+  for (const number of [5, 6, 7]) await fleet.install(number);
+  await fleet.fetchPart(await fleet.boot(2, 'vmlinuz', 'initrd.img'), 7_000_000);
+  await fleet.fetchPart(await fleet.boot(9, 'vmlinuz', 'initrd.img'), 2_000_000);
+  await fleet.boot(10, 'vmlinuz');
+  const slow = await fleet.boot(3, 'vmlinuz', 'initrd.img');
+  await fleet.fetchAnswers(slow);
+  await fleet.fetchPart(slow, 16_000_000);
+  const failing = await fleet.boot(8, 'vmlinuz', 'initrd.img');
+  await fleet.fetchPart(failing, 20_000_000);
+  await fleet.report('failed', failing, 'anaconda: no disk is large enough for the root file system');
+  await page.getByRole('link', { name: '3 finished' }).waitFor();
+  await page.getByRole('link', { name: '1 failed' }).waitFor();
   await page.getByRole('progressbar', { name: 'Fetched by web3' }).waitFor();
   await page.getByText('1 h', { exact: true }).click();
-  await page.getByText('2 boots and 3 MB in the last 1 hour').waitFor();
-  await page.screenshot({ path: join(pictures, 'overview.png') });
+  await page.getByText('8 boots', { exact: false }).waitFor();
+  await take(page, 'overview');
+
   await page.getByRole('navigation').getByRole('link', { name: 'Machines' }).click();
   await page.getByRole('checkbox', { name: 'Select web4' }).check();
-  await page.getByRole('checkbox', { name: 'Select web6' }).check();
-  await page.screenshot({ path: join(pictures, 'machines.png') });
-  await page.getByRole('link', { name: 'web3' }).click();
-  await page.getByText('fetched disk.raw: 1 MB').waitFor();
-  await page.screenshot({ path: join(pictures, 'machine.png') });
-  for (const name of ['overview', 'machines', 'machine'])
-    expect(statSync(join(pictures, `${name}.png`)).size).toBeGreaterThan(10_000);
+  await page.getByRole('checkbox', { name: 'Select web11' }).check();
+  await take(page, 'machines');
+  await page.getByRole('button', { name: 'Grant…' }).click();
+  await page.getByRole('combobox', { name: 'Profiles, in order' }).click();
+  await page.getByRole('option', { name: 'rocky9' }).click();
+  await page.keyboard.press('Tab');
+  await page.getByText('THE DISKS OF 2 MACHINES WILL BE OVERWRITTEN').waitFor();
+  await take(page, 'grant');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('link', { name: 'web5' }).click();
+  await page.getByText('fetched rootfs.img: 20 MB').waitFor();
+  await take(page, 'machine');
   expect(visit.complaints).toEqual([]);
+});
+
+test('the pictures of dark colours and of a telephone are taken', async () => {
+  await using dark = await ConsoleVisit.open(server, { viewport, colorScheme: 'dark' });
+  await dark.goto('/');
+  await dark.signIn(ada);
+  await dark.page.getByText('Live', { exact: true }).waitFor();
+  await dark.page.getByText('in the last 24 hours').waitFor();
+  await take(dark.page, 'overview-dark');
+  await using phone = await ConsoleVisit.open(server, { viewport: { width: 390, height: 844 } });
+  await phone.goto('/');
+  await phone.page.getByLabel('User name').waitFor();
+  await phone.signIn(ada);
+  await phone.page.getByText('Live', { exact: true }).waitFor();
+  await take(phone.page, 'overview-phone');
+  expect([...dark.complaints, ...phone.complaints]).toEqual([]);
+});
+
+describe(`the preview${skip ? ` (skipped: ${installed.why})` : ''}`, { skip }, () => {
+  test('the picture of the menu in a real iPXE is taken', { timeout: 180_000 }, async () => {
+    await using visit = await ConsoleVisit.open(server, { viewport: { width: 1400, height: 860 } });
+    const { page } = visit;
+    await visit.goto('/menu/preview');
+    await visit.signIn(ada);
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    const screen = page.getByRole('application', { name: 'Screen and keyboard of the emulated PC' });
+    await screen.getByText('what does this machine boot?').waitFor({ timeout: 120_000 });
+    await take(page, 'preview');
+    expect(visit.complaints).toEqual([]);
+  });
 });

@@ -1,9 +1,10 @@
-import { Badge, Code, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Checkbox, Code, Group, Stack, Text, TextInput } from '@mantine/core';
 import { settingsList } from '@netberth/api';
 import type { SettingView } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PageHead } from '../../parts/page-head.tsx';
+import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { RowTable } from '../../parts/row-table.tsx';
 import { SmallButton } from '../../parts/small-button.tsx';
@@ -11,21 +12,32 @@ import { ask } from '../../server/ask.ts';
 import { useMay } from '../../server/session.ts';
 import { texts } from '../../texts/texts.ts';
 import { SettingDialog, UnsetDialog } from './setting-dialog.tsx';
+import { settingGroups } from './setting-groups.ts';
 
 const words = texts.settings;
 
 /** What the server is told, and by what; some of it can be told anew while it runs. */
 export function SettingsPage() {
   const [search, setSearch] = useState('');
+  const [isOnlyChangeable, setOnlyChangeable] = useState(false);
   const { data, error } = useQuery({
     queryKey: ['settings'],
     queryFn: ({ signal }) => ask(settingsList, {}, signal),
   });
   const wanted = search.trim().toLowerCase();
-  const shown = data?.settings.filter(({ name, help }) => `${name} ${help}`.toLowerCase().includes(wanted));
+  const shown = data?.settings.filter(
+    ({ name, help, adjustable }) =>
+      `${name} ${help}`.toLowerCase().includes(wanted) && (adjustable || !isOnlyChangeable),
+  );
   return (
     <>
       <PageHead title={words.title}>
+        <Checkbox
+          size="xs"
+          label={words.onlyChangeable}
+          checked={isOnlyChangeable}
+          onChange={(event) => setOnlyChangeable(event.currentTarget.checked)}
+        />
         <TextInput
           size="xs"
           aria-label={words.search}
@@ -37,24 +49,38 @@ export function SettingsPage() {
       <Stack align="stretch">
         <Text size="sm">{words.intro}</Text>
         <Problem error={error} />
-        {shown !== undefined && (
-          <RowTable
-            head={[words.name, words.value, words.source, words.change]}
-            none={words.none}
-            rows={shown.map((setting) => ({
-              key: setting.name,
-              cells: [
-                <Name key="name" setting={setting} />,
-                <Code key="value">{setting.value}</Code>,
-                setting.changedBy === null ? setting.source : words.setBy(setting.source, setting.changedBy),
-                <Change key="change" setting={setting} />,
-              ],
-            }))}
-          />
-        )}
+        {shown?.length === 0 && <Text size="sm">{words.none}</Text>}
+        {settingGroups(shown ?? []).map(({ title, settings }) => (
+          <Panel key={title} title={title}>
+            <RowTable
+              head={[words.name, words.value, words.source, words.change]}
+              none={words.none}
+              widths={['45%', '22%', '15%', '18%']}
+              rows={settings.map((setting) => ({ key: setting.name, cells: cellsOf(setting) }))}
+            />
+          </Panel>
+        ))}
       </Stack>
     </>
   );
+}
+
+function cellsOf(setting: SettingView) {
+  const { value, source, changedBy } = setting;
+  return [
+    <Name key="name" setting={setting} />,
+    value === '' ? (
+      <Text key="value" size="sm" c="dimmed">
+        {words.empty}
+      </Text>
+    ) : (
+      <Code key="value" className="nb-script">
+        {value}
+      </Code>
+    ),
+    changedBy === null ? source : words.setBy(source, changedBy),
+    <Change key="change" setting={setting} />,
+  ];
 }
 
 function Name({ setting: { name, help } }: { readonly setting: SettingView }) {

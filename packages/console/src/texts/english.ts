@@ -59,6 +59,17 @@ export const english = {
     title: 'Not done',
     unreachable: 'The server cannot be reached. Is it running, and is the network up?',
   },
+  keys: {
+    title: 'Keys',
+    list: [
+      { keys: ['/'], does: 'to the search field' },
+      { keys: ['Alt', '1'], does: 'to the first page of the navigation, Alt 2 to the second …' },
+      { keys: ['↓', '↑'], does: 'in the table of machines: to the next, to the one before' },
+      { keys: ['x'], does: 'ticks the machine that has the focus' },
+      { keys: ['Enter'], does: 'opens it' },
+      { keys: ['?'], does: 'these keys' },
+    ],
+  },
   conflict: {
     title: 'Somebody else has changed it meanwhile',
     text: 'Nothing is saved yet, and nothing is lost: what you have typed is still here.',

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
-import { machineList } from '@netberth/api';
-import type { Machine } from '@netberth/api';
+import { machineList, maxBulkMachines } from '@netberth/api';
+import type { Machine, OutputOf } from '@netberth/api';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BulkDialog } from '../../bulk/bulk-dialog.tsx';
@@ -14,8 +14,7 @@ import type { MachineFilter } from './machine-filter.ts';
 import { emptySelection } from './selection.ts';
 import type { Selection } from './selection.ts';
 
-/** What one request lists; more than that nobody means to change with one press of a button. */
-const mostAtOnce = 1000;
+const machinesPerRequest = 1000;
 
 type Props = {
   readonly filter: MachineFilter;
@@ -35,12 +34,12 @@ export function BulkBar({ filter, total, selection, onSelect }: Props) {
   const close = () => setDialog(undefined);
   if (machines.length === 0) {
     if (total === 0) return null;
-    const isTooMany = total > mostAtOnce;
+    const isTooMany = total > maxBulkMachines;
     return (
       <Group gap="xs">
         <Problem error={selectAll.error} />
         {isTooMany ? (
-          <Text size="sm">{texts.machines.tooMany(total, mostAtOnce)}</Text>
+          <Text size="sm">{texts.machines.tooMany(total, maxBulkMachines)}</Text>
         ) : (
           <Button size="xs" variant="subtle" loading={selectAll.isPending} onClick={() => selectAll.mutate()}>
             {texts.machines.selectAll}
@@ -80,6 +79,15 @@ function BarButton({ label, onClick }: { readonly label: string; readonly onClic
 }
 
 async function selectMatching({ state, label, search }: MachineFilter): Promise<Selection> {
-  const { machines } = await ask(machineList, { state, label, search, limit: mostAtOnce });
-  return new Map(machines.map((machine): [number, Machine] => [machine.id, machine]));
+  const selected = new Map<number, Machine>();
+  let after: number | null = 0;
+  while (after !== null) {
+    const page: OutputOf<typeof machineList> = await ask(machineList, {
+      ...{ state, label, search, after },
+      limit: machinesPerRequest,
+    });
+    for (const machine of page.machines) selected.set(machine.id, machine);
+    after = page.next;
+  }
+  return selected;
 }

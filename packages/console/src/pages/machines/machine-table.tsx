@@ -1,4 +1,5 @@
 import { Checkbox, Skeleton } from '@mantine/core';
+import type { Machine } from '@netberth/api';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { Problem } from '../../parts/problem.tsx';
@@ -9,6 +10,7 @@ import { machineName } from '../../format/machine-name.ts';
 import { toggled } from './selection.ts';
 import type { Selection } from './selection.ts';
 import { SortButton } from './sort-button.tsx';
+import { useRowKeys } from './use-row-keys.ts';
 import { useMachinePages } from './use-machine-pages.ts';
 
 const rowPx = 34;
@@ -34,6 +36,15 @@ export function MachineTable({ filter, onSort, selection, onSelect, total }: Pro
   });
   const inSight = rows.getVirtualItems();
   const { machineAt, error } = useMachinePages(filter, inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0);
+  const tick = (machine: Machine | undefined) => {
+    if (machine !== undefined) onSelect?.(toggled(selection, machine));
+  };
+  const onKeyDown = useRowKeys({
+    frame,
+    total,
+    scrollTo: (index) => rows.scrollToIndex(index),
+    onTick: onSelect && ((index) => tick(machineAt(index))),
+  });
   return (
     <>
       <Problem error={error} />
@@ -44,6 +55,7 @@ export function MachineTable({ filter, onSort, selection, onSelect, total }: Pro
         aria-label={texts.machines.title}
         aria-rowcount={total + 1}
         tabIndex={0}
+        onKeyDown={onKeyDown}
         style={{ height: 'calc(100vh - 15rem)', minHeight: '16rem' }}
       >
         <div style={{ minWidth: '65rem' }}>
@@ -94,7 +106,7 @@ export function MachineTable({ filter, onSort, selection, onSelect, total }: Pro
                         size="xs"
                         aria-label={texts.machines.select(machineName(machine))}
                         checked={selection.has(machine.id)}
-                        onChange={() => onSelect(toggled(selection, machine))}
+                        onChange={() => tick(machine)}
                       />
                     )}
                   </div>

@@ -58,7 +58,7 @@ export function GrantDialog({ machines, onClose }: Props) {
         required
         data-autofocus
       />
-      <Group grow>
+      <Group grow align="flex-end">
         <TextInput
           label={texts.bulk.expires}
           description={texts.bulk.expiresHint}
@@ -67,7 +67,6 @@ export function GrantDialog({ machines, onClose }: Props) {
         />
         <TextInput
           label={texts.bulk.reason}
-          description=" "
           value={reason}
           maxLength={500}
           onChange={(event) => setReason(event.currentTarget.value)}

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { texts } from '../texts/texts.ts';
@@ -12,7 +13,15 @@ export function Terms({ rows }: { readonly rows: readonly Row[] }) {
       {rows.map(([term, value]) => (
         <Fragment key={term}>
           <dt>{term}</dt>
-          <dd>{value === null || value === '' ? texts.none : value}</dd>
+          <dd>
+            {value === null || value === '' ? (
+              <Text span size="sm" c="dimmed">
+                {texts.none}
+              </Text>
+            ) : (
+              value
+            )}
+          </dd>
         </Fragment>
       ))}
     </dl>

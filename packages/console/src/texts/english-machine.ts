@@ -58,11 +58,25 @@ export const englishMachine = {
         return 'the menu';
     }
   },
+  wouldGet: (decision: Boot['decision'], name: string | null) => {
+    switch (decision) {
+      case 'profile':
+        return `It gets the profile ${name ?? ''}.`;
+      case 'choice':
+        return `It gets ${name ?? 'a choice'} from the menu.`;
+      case 'disk':
+        return 'It boots its own disk.';
+      case 'wait':
+        return 'It shows who it is and waits.';
+      case 'menu':
+        return 'It gets the menu.';
+    }
+  },
+  over: (took: string) => `over after ${took}`,
   script: 'Script',
-  fetched: (file: string, size: string, percent: number, took: string) =>
-    percent >= 100
-      ? `fetched ${file}: ${size} in ${took}`
-      : `fetched ${percent} % of ${file} (${size}) in ${took}`,
+  fetched: (file: string, size: string, percent: number) =>
+    percent >= 100 ? `fetched ${file}: ${size}` : `fetched ${percent} % of ${file} (${size})`,
+  took: (amount: string) => `in ${amount}`,
   started: 'the install started',
   finished: 'finished',
   after: (amount: string) => `+${amount}`,

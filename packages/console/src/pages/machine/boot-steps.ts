@@ -3,39 +3,57 @@ import { durationText } from '../../format/duration-text.ts';
 import { sizeText } from '../../format/size-text.ts';
 import { texts } from '../../texts/texts.ts';
 
-/** One line of a boot's time line. `afterMs`: since the machine asked; null: not known. */
+const words = texts.machine;
+
+/** One line of a boot's time line. `when`: how long it took, or how long after the machine had asked. */
 export type BootStep = {
   readonly what: string;
-  readonly afterMs: number | null;
+  readonly when: string;
   readonly tone: 'plain' | 'good' | 'bad';
 };
 
 /** What followed a boot, in the order in which it happened: kernel, initrd, image, callbacks. */
 export function bootSteps(boot: Boot): readonly BootStep[] {
-  const since = (iso: string) => Date.parse(iso) - Date.parse(boot.at);
   const files = boot.files.map(({ file, sizeBytes, percent, durationMs, complete }) => ({
-    what: texts.machine.fetched(
-      file,
-      sizeText(sizeBytes),
-      complete ? 100 : Math.floor(percent),
-      durationText(durationMs),
-    ),
-    afterMs: null,
+    what: words.fetched(file, sizeText(sizeBytes), complete ? 100 : Math.floor(percent)),
+    when: words.took(durationText(durationMs)),
     tone: 'plain' as const,
   }));
-  const told = boot.callbacks.map(({ at, kind, detail }) => ({
-    what: detail === '' ? kind : `${kind}: ${detail}`,
-    afterMs: since(at),
-    tone: kind === 'failed' ? ('bad' as const) : ('plain' as const),
+  const timed = [...reports(boot), ...marks(boot)].sort((a, b) => a.afterMs - b.afterMs);
+  const told = timed.map(({ what, tone, afterMs }) => ({
+    ...{ what, tone },
+    when: words.after(durationText(Math.max(0, afterMs))),
   }));
-  const marks = [
-    ...(boot.startedAt === null
+  return [...files, ...told];
+}
+
+type Timed = Pick<BootStep, 'what' | 'tone'> & { readonly afterMs: number };
+
+function reports(boot: Boot): readonly Timed[] {
+  return (
+    boot.callbacks
+      // That it is finished is marked.
+      .filter(({ kind }) => kind !== 'finish' || boot.finishedAt === null)
+      .map(({ at, kind, detail }) => ({
+        what: detail === '' ? kind : `${kind}: ${detail}`,
+        afterMs: msSince(boot, at),
+        tone: kind === 'failed' ? 'bad' : 'plain',
+      }))
+  );
+}
+
+function marks(boot: Boot): readonly Timed[] {
+  const { startedAt, finishedAt } = boot;
+  return [
+    ...(startedAt === null
       ? []
-      : [{ what: texts.machine.started, afterMs: since(boot.startedAt), tone: 'plain' as const }]),
-    ...(boot.finishedAt === null
+      : [{ what: words.started, afterMs: msSince(boot, startedAt), tone: 'plain' as const }]),
+    ...(finishedAt === null
       ? []
-      : [{ what: texts.machine.finished, afterMs: since(boot.finishedAt), tone: 'good' as const }]),
+      : [{ what: words.finished, afterMs: msSince(boot, finishedAt), tone: 'good' as const }]),
   ];
-  const timed = [...told, ...marks].sort((a, b) => a.afterMs - b.afterMs);
-  return [...files, ...timed];
+}
+
+function msSince(boot: Boot, iso: string): number {
+  return Date.parse(iso) - Date.parse(boot.at);
 }

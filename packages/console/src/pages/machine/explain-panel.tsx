@@ -1,4 +1,4 @@
-import { Code, Stack, Text } from '@mantine/core';
+import { Button, Code, Stack, Text } from '@mantine/core';
 import { machineExplain } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
@@ -20,15 +20,21 @@ export function ExplainPanel({ machine }: { readonly machine: Machine }) {
     <Panel
       title={texts.machine.now}
       actions={
-        <Link className="nb-link" to="/menu/preview" search={{ machine: String(machine.id) }}>
+        <Button
+          size="xs"
+          variant="default"
+          renderRoot={(props) => (
+            <Link {...props} to="/menu/preview" search={{ machine: String(machine.id) }} />
+          )}
+        >
           {texts.preview.title}
-        </Link>
+        </Button>
       }
     >
       <Problem error={error} />
       {data !== undefined && (
         <Stack gap="xs">
-          <Text fw={600}>{texts.machine.decision(data.decision, data.profile)}</Text>
+          <Text fw={600}>{texts.machine.wouldGet(data.decision, data.profile)}</Text>
           <Text size="sm">
             <Code>{data.reasonCode}</Code> {data.reason}
           </Text>

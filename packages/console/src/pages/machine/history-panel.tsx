@@ -1,10 +1,10 @@
 import { Alert, Button, Code, Group, Stack, Text, Timeline } from '@mantine/core';
 import type { Boot, Event, MachineHistory } from '@netberth/api';
-import { durationText } from '../../format/duration-text.ts';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { texts } from '../../texts/texts.ts';
 import { bootSteps } from './boot-steps.ts';
+import classes from './history-panel.module.css';
 import { ScriptFold } from './script-fold.tsx';
 
 type Props = {
@@ -32,7 +32,7 @@ export function HistoryPanel({ machine, onMore }: Props) {
           {boots.map((boot) => (
             <Timeline.Item
               key={boot.number}
-              color={boot.finishedAt === null ? 'gray' : 'green'}
+              color={boot.finishedAt === null ? 'cyan' : 'green'}
               title={<BootTitle boot={boot} />}
             >
               <BootStory boot={boot} />
@@ -73,27 +73,23 @@ function BootTitle({ boot }: { readonly boot: Boot }) {
   );
 }
 
-const tones = { plain: undefined, good: 'green', bad: 'red' };
-
 function BootStory({ boot }: { readonly boot: Boot }) {
+  const steps = bootSteps(boot);
   return (
     <Stack gap={4}>
       <Text size="sm">
         <Code>{boot.reasonCode}</Code> {boot.reason}
       </Text>
-      <ol className="nb-timeline">
-        {bootSteps(boot).map(({ what, afterMs, tone }, index) => (
-          <Text
-            component="li"
-            size="sm"
-            key={`${index} ${what}`}
-            {...(tones[tone] !== undefined && { fw: 600 })}
-          >
-            {what}
-            {afterMs !== null && <> ({texts.machine.after(durationText(Math.max(0, afterMs)))})</>}
-          </Text>
-        ))}
-      </ol>
+      {steps.length > 0 && (
+        <ol className={classes['steps']}>
+          {steps.map(({ what, when, tone }, index) => (
+            <li key={`${index} ${what}`} data-tone={tone}>
+              <span>{what}</span>
+              <span className={classes['when']}>{when}</span>
+            </li>
+          ))}
+        </ol>
+      )}
       <ScriptFold summary={texts.machine.script} script={boot.script} />
     </Stack>
   );

@@ -9,9 +9,14 @@ import { texts } from '../../texts/texts.ts';
 type Props = Pick<Overview, 'failed' | 'alerts'>;
 
 export function FailuresPanel({ failed, alerts }: Props) {
+  const failedIds = new Set(failed.map(({ id }) => id));
+  // The line of a failed machine says the same.
+  const others = alerts.filter(
+    ({ kind, machineId }) => kind !== 'installFailed' || machineId === null || !failedIds.has(machineId),
+  );
   return (
     <Panel title={texts.overview.failures}>
-      {failed.length + alerts.length === 0 && <Text size="sm">{texts.overview.noFailures}</Text>}
+      {failed.length + others.length === 0 && <Text size="sm">{texts.overview.noFailures}</Text>}
       <Stack gap="sm">
         {failed.map(({ id, hostname, reason }) => (
           <Text key={id} size="sm">
@@ -19,7 +24,7 @@ export function FailuresPanel({ failed, alerts }: Props) {
             {reason !== null && `: ${reason}`}
           </Text>
         ))}
-        {alerts.map(({ id, at, message, machineId }) => (
+        {others.map(({ id, at, message, machineId }) => (
           <Text key={`alert ${id}`} size="sm">
             {message}{' '}
             <Text span size="sm" c="dimmed">

@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Terms } from '../../parts/terms.tsx';
 import { ask, askSeen } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { useMay } from '../../server/session.ts';
@@ -31,9 +32,15 @@ export function ProfilePage() {
   return (
     <>
       <PageHead title={name}>
-        <Link className="nb-link" to="/profiles/$profile/templates" params={{ profile: name }}>
+        <Button
+          size="xs"
+          variant="default"
+          renderRoot={(props) => (
+            <Link {...props} to="/profiles/$profile/templates" params={{ profile: name }} />
+          )}
+        >
           {texts.templates.open}
-        </Link>
+        </Button>
         <Button size="xs" variant="default" loading={check.isPending} onClick={() => check.mutate()}>
           {words.check}
         </Button>
@@ -88,9 +95,7 @@ function ProfileDetails({ profile }: { readonly profile: Profile }) {
         </Panel>
       )}
       <Panel title={words.bootSpec}>
-        <Code block className="nb-script" tabIndex={0}>
-          {JSON.stringify(profile.spec, null, 2)}
-        </Code>
+        <Terms rows={specRows(profile.spec)} />
       </Panel>
       <Panel title={words.files}>
         <Table.ScrollContainer minWidth={500}>
@@ -109,6 +114,24 @@ function ProfileDetails({ profile }: { readonly profile: Profile }) {
       </Panel>
     </>
   );
+}
+
+/** What the boot spec says, a line for each of its fields. */
+function specRows(spec: Profile['spec']) {
+  return Object.entries(spec).map(
+    ([field, value]) =>
+      [field, plainText(value) && <Code className="nb-script">{plainText(value)}</Code>] as const,
+  );
+}
+
+function plainText(value: unknown): string {
+  if (value === null) return '';
+  if (Array.isArray(value)) return value.map(plainText).join(' ');
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return JSON.stringify(value);
+  return Object.entries(value)
+    .map(([name, each]) => `${name}=${plainText(each)}`)
+    .join(' ');
 }
 
 type RemoveProps = {

@@ -7,7 +7,7 @@ import {
   type FirmwareManifest,
   type MediumFirmware,
 } from '@netberth/api';
-import { loaderFilesOf, type LoaderAbilities, type LoaderFile } from '../src/index.ts';
+import { debianPackageOf, loaderFilesOf, type LoaderAbilities, type LoaderFile } from '../src/index.ts';
 
 export type Loaders = {
   readonly files: ReadonlyMap<LoaderFile, Uint8Array>;
@@ -41,9 +41,7 @@ export async function readLoaderFiles(data: string, files: readonly LoaderFile[]
     const known = manifest.files.find((each) => each.file === file);
     const bytes = known === undefined ? null : await readFile(join(folder, file)).catch(absentIsNull);
     if (known === undefined || bytes === null)
-      problems.push(
-        `${file} is not installed in ${folder}: \`netberth firmware status\` tells where it comes from`,
-      );
+      problems.push(`${file} is not installed in ${folder}: ${wayTo(file)}`);
     else if (createHash('sha256').update(bytes).digest('hex') !== known.sha256)
       problems.push(`${join(folder, file)} is not as it was installed: run \`netberth firmware install\``);
     else read.push({ file, known, bytes });
@@ -56,6 +54,13 @@ export async function readLoaderFiles(data: string, files: readonly LoaderFile[]
       abilities: read.flatMap(abilitiesOf),
     },
   };
+}
+
+function wayTo(file: LoaderFile): string {
+  const debian = debianPackageOf(file);
+  return debian === null
+    ? 'Debian has none; bring one with `netberth firmware install --from FOLDER`'
+    : `it is in the Debian package ${debian}, from which \`netberth firmware install\` takes it`;
 }
 
 function abilitiesOf({ file, known }: Read): LoaderAbilities[] {

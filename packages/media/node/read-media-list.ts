@@ -59,7 +59,7 @@ async function checkRows(
 ): Promise<CheckedList> {
   const twins = new MediaTwins();
   const [problems, warnings]: [string[], string[]] = [[], []];
-  let [rows, faults] = [0, 0];
+  let [rows, faults, doubts] = [0, 0, 0];
   const blame = (line: number, found: readonly string[]) => {
     faults += found.length;
     problems.push(
@@ -72,10 +72,12 @@ async function checkRows(
     if (read.kind === 'refused') blame(line, read.problems);
     else {
       blame(line, twins.note(read.row, line));
+      doubts += read.warnings.length;
       if (warnings.length < mostNamed) warnings.push(...read.warnings.map((text) => `line ${line}: ${text}`));
     }
   }
   if (faults > problems.length) problems.push(`… and ${faults - problems.length} more`);
+  if (doubts > warnings.length) warnings.push(`… and ${doubts - warnings.length} more`);
   if (rows === 0) problems.push(`${source.name} has no row below its header`);
   return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'list', rows, warnings };
 }

@@ -13,7 +13,7 @@ export { looseLoadersOf } from './artefacts/loose-loaders.ts';
 export { bootMessageCode } from './template/boot-message-code.ts';
 export { fillMedium } from './template/fill-medium.ts';
 export { firmwareLacks, type LoaderAbilities } from './template/firmware-lacks.ts';
-export { loaderFilesOf, type LoaderFile } from './template/firmware-set.ts';
+export { debianPackageOf, loaderFilesOf, type LoaderFile } from './template/firmware-set.ts';
 export { planTemplate, scriptSlotBytes, type TemplateInput } from './template/plan-template.ts';
 export {
   mediaListColumns,

@@ -23,3 +23,20 @@ const filesByFirmware: Readonly<Record<MediumFirmware, readonly LoaderFile[]>> =
 export function loaderFilesOf(firmwares: readonly MediumFirmware[]): readonly LoaderFile[] {
   return [...new Set(firmwares.flatMap((firmware) => filesByFirmware[firmware]))];
 }
+
+const packages: Readonly<Record<LoaderFile, string | null>> = {
+  'isolinux.bin': 'isolinux',
+  'isohdpfx.bin': 'isolinux',
+  'ldlinux.c32': 'syslinux-common',
+  'ipxe.lkrn': 'ipxe',
+  'undionly.kpxe': 'ipxe',
+  'ipxe.efi': 'ipxe',
+  'snponly.efi': 'ipxe',
+  'ipxe-arm64.efi': 'ipxe',
+  'shimx64.efi': null,
+};
+
+/** The Debian package that brings a loader; null: Debian has none. */
+export function debianPackageOf(file: LoaderFile): string | null {
+  return packages[file];
+}

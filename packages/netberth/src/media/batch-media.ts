@@ -37,11 +37,11 @@ type Workshop = { readonly asked: Asked; readonly loaders: Loaders; readonly tem
 export async function batchMedia(asked: Asked, data: string, terminal: Terminal): Promise<Made> {
   const defaults = defaultsOf(asked);
   const target = await batchTargetOf(asked.output);
+  const workshop = await openWorkshop(asked, data);
   const list = await listFile(asked.list);
   const checked = await checkMediaList(list, defaults, (rows) => tellChecked(terminal, rows));
   if (checked.kind === 'refused') throw refuseMedia(checked.problems);
   const { rows, warnings } = checked;
-  const workshop = await openWorkshop(asked, data);
   await demandRoom(target, rows * workshop.template.sizeBytes);
   const sizeBytes = await write(mediaOf(mediaRows(list, defaults), workshop), target, { terminal, rows });
   return { output: resolve(asked.output), media: rows, sizeBytes, warnings: [...warnings] };

@@ -32,12 +32,22 @@ const sizeBytes = fc.oneof(
 
 const path = fc.array(anyName, { minLength: 1, maxLength: 7 }).map((parts) => parts.join('/'));
 
-const file = fc.record({ path, sizeBytes, seed: fc.nat(0xffff_ffff) });
+const fileOf = (size: fc.Arbitrary<number>): fc.Arbitrary<RandomFile> =>
+  fc.record({ path, sizeBytes: size, seed: fc.nat(0xffff_ffff) });
+
+export const randomTree: fc.Arbitrary<RandomTree> = treeOf(fc.array(fileOf(sizeBytes), { maxLength: 30 }));
+
+/** Few files, of up to 40 MB, as kernels and images are. */
+export const randomLargeTree: fc.Arbitrary<RandomTree> = treeOf(
+  fc.array(fileOf(fc.oneof(fc.constantFrom(40_000_000, 39_999_999), fc.nat(40_000_000))), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+);
 
 /** Trees in which no two names of a folder are the same, also for those who do not tell capitals from small letters. */
-export const randomTree: fc.Arbitrary<RandomTree> = fc
-  .record({ files: fc.array(file, { maxLength: 30 }), folders: fc.array(path, { maxLength: 4 }) })
-  .map((draft) => {
+function treeOf(someFiles: fc.Arbitrary<RandomFile[]>): fc.Arbitrary<RandomTree> {
+  return fc.record({ files: someFiles, folders: fc.array(path, { maxLength: 4 }) }).map((draft) => {
     const taken = new Map<string, { spelled: string; kind: 'file' | 'folder' }>();
     const claim = (wanted: string, kind: 'file' | 'folder'): boolean => {
       const parts = wanted.split('/');
@@ -62,6 +72,7 @@ export const randomTree: fc.Arbitrary<RandomTree> = fc
       folders: [...taken.values()].filter(({ kind }) => kind === 'folder').map(({ spelled }) => spelled),
     };
   });
+}
 
 /** Bytes that do not repeat, the same for the same seed (a linear congruential generator). */
 export function noise(sizeBytes: number, seed: number): Uint8Array {

@@ -3,7 +3,7 @@ import { createReadStream, mkdirSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planFat, planIso, streamPlan, type FatInput, type IsoInput } from '../src/index.ts';
-import { noise, randomTree, type RandomTree } from './random-tree.ts';
+import { noise, randomLargeTree, randomTree, type RandomTree } from './random-tree.ts';
 import { readTree, summary, type DiskTree } from './read-tree.ts';
 import { runTool } from './run-tool.ts';
 import { WorkFolder } from './work-folder.ts';
@@ -18,6 +18,12 @@ const filled = ({ files, folders }: RandomTree): DiskTree => ({
   files: files.map(({ path, sizeBytes, seed }) => ({ path, content: noise(sizeBytes, seed) })),
   folders: [...folders],
 });
+
+/** So that it is there in each run. */
+const largest: RandomTree = {
+  files: [{ path: 'folder/large.bin', sizeBytes: 40_000_000, seed: 7 }],
+  folders: ['folder'],
+};
 
 const isoInput = (tree: DiskTree): IsoInput => ({ ...tree, volumeId: 'RANDOM', epochSeconds });
 const fatInput = (tree: DiskTree): FatInput => ({ ...tree, label: 'RANDOM', volumeId: 1, epochSeconds });
@@ -83,12 +89,18 @@ test(
 );
 
 test(
-  'a file of 40 MB is read back as it was from an ISO and from a FAT volume',
+  'trees with files of up to 40 MB are read back as they were from an ISO and from a FAT volume',
   { timeout: timeLimitMs },
-  async () => {
-    const large = { path: 'folder/large.bin', sizeBytes: 40_000_000, seed: 7 };
-    const tree = filled({ files: [large], folders: ['folder'] });
-    expect(summary((await readBackIso(tree)).read)).toEqual(summary(tree));
-    expect(summary(readBackFat(tree))).toEqual(summary(tree));
-  },
+  () =>
+    fc.assert(
+      fc.asyncProperty(randomLargeTree, async (random) => {
+        const tree = filled(random);
+        const wanted = summary(tree);
+        const { sha256, read } = await readBackIso(tree);
+        expect(summary(read)).toEqual(wanted);
+        expect(await hashOf(streamPlan(expectPlan(planIso(isoInput(read)))))).toBe(sha256);
+        expect(summary(readBackFat(tree))).toEqual(wanted);
+      }),
+      { numRuns: 3, examples: [[largest]], endOnFailure: true },
+    ),
 );

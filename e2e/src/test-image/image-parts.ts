@@ -41,6 +41,12 @@ export async function imageParts(): Promise<ImageParts> {
   };
 }
 
+/** The kernel and the boot loaders alone. */
+export async function unpackedDebian(): Promise<DebianFiles> {
+  mkdirSync(imagesFolder, { recursive: true });
+  return await underLock(join(imagesFolder, 'lock'), () => debianFiles(imagesFolder));
+}
+
 async function builtParts(): Promise<string> {
   const debian = await debianFiles(imagesFolder);
   const folder = join(imagesFolder, `parts-${sourcesHash(debian)}`);

@@ -25,13 +25,20 @@ const packageArrows = {
   catalogue: ['ipxe', 'network'],
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
+  usage: [],
   publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
-  server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network', 'openstack'],
+  server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network', 'openstack', 'usage'],
   console: ['api', 'ipxe', 'media', 'network'],
-  netberth: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'network', 'openstack', 'publish', 'server'],
+  netberth: [
+    ...['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'network'],
+    ...['openstack', 'publish', 'server', 'usage'],
+  ],
 };
 
-const purePackages = ['ipxe', 'network', 'api', 'disk-image', 'catalogue', 'media', 'openstack', 'publish'];
+const purePackages = [
+  ...['ipxe', 'network', 'api', 'disk-image', 'catalogue', 'media'],
+  ...['openstack', 'publish', 'usage'],
+];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
 const featureArrows = {
@@ -118,6 +125,10 @@ const featureArrows = {
     machines: 'a grant belongs to a machine and moves its state',
     profiles: 'the steps of a grant are profiles',
     templates: 'answer files of the step that runs are rendered',
+  },
+  usage: {
+    catalogue: 'the version is one that the menu offers',
+    profiles: 'a boot of a saved choice is one of its product',
   },
   templates: {
     machines: 'the values come from a machine',

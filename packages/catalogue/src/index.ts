@@ -14,7 +14,7 @@ export { parseCatalogue, type ParsedCatalogue } from './parse/parse-catalogue.ts
 export { ownScriptFolder } from './parse/parse-own-script.ts';
 export type { CatalogueFile } from './parse/yaml-source.ts';
 export * from './platform.ts';
-export type { Axis, Input, Mirror, Product, Tier } from './product.ts';
+export { versionAxis, type Axis, type Input, type Mirror, type Product, type Tier } from './product.ts';
 export type { Boot, BootFile, BootSpec, Initrd } from './boot-spec.ts';
 export { choiceName, isForPlatform, offeredChoices, platformFor, type Choice } from './choice.ts';
 export { takesStaticAddress } from './network/net-styles.ts';

@@ -49,6 +49,12 @@ export type Product = {
   readonly updates: ProductFile['updates'];
 };
 
+/** The question whose answer is the version: `release` or `version` where there is one, else the first. */
+export function versionAxis({ axes }: Pick<Product, 'axes'>): Axis | undefined {
+  const named = (wanted: string) => axes.find(({ id }) => id === wanted);
+  return named('version') ?? named('release') ?? axes[0];
+}
+
 /** The file without its folders and ending: `products/debian.yaml` is `debian`. */
 export function idOfFile(path: string): string {
   return path.replace(/^.*\//, '').replace(/\.ya?ml$/, '');

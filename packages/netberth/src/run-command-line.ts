@@ -6,6 +6,7 @@ import type { Environment } from './server/read-server-config.ts';
 import { Failure } from './failure.ts';
 import { mediaDefinitions } from './media/media-definitions.ts';
 import { openstackDefinitions } from './openstack/openstack-definitions.ts';
+import { statsImport } from './stats/stats-definitions.ts';
 import { menuDefinitions } from './menu/menu-definitions.ts';
 import { plainLines } from './output/plain-text.ts';
 import { publishDefinitions } from './publish/publish-definitions.ts';
@@ -27,6 +28,7 @@ export async function runCommandLine(
         ...publishDefinitions,
         ...mediaDefinitions,
         ...openstackDefinitions,
+        statsImport,
       ].map(verbOf),
       settings,
       width: terminal.widthColumns,

@@ -24,6 +24,7 @@ import * as session from './session-commands.ts';
 import * as settings from './settings-commands.ts';
 import * as token from './token-commands.ts';
 import * as user from './user-commands.ts';
+import * as stats from './stats-commands.ts';
 import * as webhook from './webhook-commands.ts';
 
 /** Every command of the admin plane, in the order help and OpenAPI show them. */
@@ -109,4 +110,7 @@ export const commandList = [
   dhcp.dhcpCheck,
   overview.overviewShow,
   overview.overviewChart,
+  stats.statsShow,
+  stats.statsLogs,
+  stats.statsAdd,
 ] as const satisfies readonly CommandDefinition[];

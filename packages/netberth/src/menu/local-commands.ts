@@ -2,6 +2,7 @@ import { localCommand, type LocalCommand } from '../local-command.ts';
 import { mediaVerbs } from '../media/media-verbs.ts';
 import { openstackVerbs } from '../openstack/openstack-verbs.ts';
 import { publishVerbs } from '../publish/publish-verbs.ts';
+import { statsVerbs } from '../stats/stats-verbs.ts';
 import { menuCheck, menuPassword, menuRender, menuSpecs } from './menu-definitions.ts';
 import { menuSimulate } from './simulate/simulate-definition.ts';
 import { storyText } from './simulate/story-text.ts';
@@ -33,6 +34,7 @@ const localCommands: readonly LocalCommand[] = [
   ...publishVerbs,
   ...mediaVerbs,
   ...openstackVerbs,
+  ...statsVerbs,
 ];
 
 /** The verb of this name that needs no server, if it is one. */

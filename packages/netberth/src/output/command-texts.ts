@@ -27,6 +27,7 @@ import * as proposal from './proposal-text.ts';
 import * as settings from './settings-text.ts';
 import * as token from './token-text.ts';
 import type { View } from './view.ts';
+import * as stats from './stats-text.ts';
 import * as webhook from './webhook-text.ts';
 
 /** The text of an output for a person; null when the output is not of its schema (a server of another version). */
@@ -122,6 +123,9 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.settingsList, settings.settingsListText),
   text(api.settingsSet, settings.settingSetText),
   text(api.settingsUnset, settings.settingUnsetText),
+  text(api.statsShow, stats.statsShowText),
+  text(api.statsLogs, stats.statsLogsText),
+  text(api.statsAdd, stats.statsAddedText),
   text(api.webhookCreate, webhook.webhookCreatedText),
   text(api.webhookList, webhook.webhookListText),
   text(api.webhookRemove, webhook.webhookRemovedText),

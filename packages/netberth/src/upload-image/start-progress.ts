@@ -1,11 +1,16 @@
 import { durationText, sizeText } from '../output/measure-text.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Says how far an upload is: a bar on a terminal, a line per 10 % in a log. */
+/** Says how far a file is: a bar on a terminal, a line per 10 % in a log. */
 export type Progress = { at(sentBytes: number): void; end(): void };
 
-export async function startProgress(terminal: Terminal, totalBytes: number): Promise<Progress> {
-  return terminal.isErrTty ? barProgress(terminal, totalBytes) : lineProgress(terminal, totalBytes);
+/** @param done what becomes of its bytes: `sent`, `read` */
+export async function startProgress(
+  terminal: Terminal,
+  totalBytes: number,
+  done = 'sent',
+): Promise<Progress> {
+  return terminal.isErrTty ? barProgress(terminal, totalBytes) : lineProgress(terminal, totalBytes, done);
 }
 
 async function barProgress(terminal: Terminal, totalBytes: number): Promise<Progress> {
@@ -38,14 +43,14 @@ function pace(sentBytes: number, totalBytes: number, elapsedMs: number): { speed
   return { speed: sizeText(bytesPerMs * 1000), left };
 }
 
-function lineProgress(terminal: Terminal, totalBytes: number): Progress {
+function lineProgress(terminal: Terminal, totalBytes: number, done: string): Progress {
   let toldTenths = 0;
   return {
     at: (sentBytes) => {
       const tenths = Math.min(Math.floor((sentBytes * 10) / Math.max(totalBytes, 1)), 10);
       if (tenths <= toldTenths) return;
       toldTenths = tenths;
-      terminal.err.write(`sent ${tenths * 10} % (${sizeText(sentBytes)} of ${sizeText(totalBytes)})\n`);
+      terminal.err.write(`${done} ${tenths * 10} % (${sizeText(sentBytes)} of ${sizeText(totalBytes)})\n`);
     },
     end: () => undefined,
   };

@@ -42,6 +42,7 @@ import { bulkCommands } from '../features/provisioning/bulk-commands.ts';
 import { grantCommands } from '../features/provisioning/grant-commands.ts';
 import { proposalCommands } from '../features/provisioning/proposal-commands.ts';
 import { settingsCommands } from '../features/settings/settings-commands.ts';
+import { usageCommands } from '../features/usage/usage-commands.ts';
 import { webhookCommands } from '../features/webhooks/webhook-commands.ts';
 import { canonicalAddress } from '../platform/network-address.ts';
 
@@ -117,6 +118,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...auditCommands(audit),
     ...eventCommands,
     ...overviewCommands,
+    ...usageCommands,
     ...dhcpCommands(dhcp),
   ];
 }

@@ -28,6 +28,7 @@ import { ImageFolders } from '../features/profiles/image-folders.ts';
 import { profileFolders } from '../features/profiles/profile-store.ts';
 import { startExpiringGrants } from '../features/provisioning/expire-grants-job.ts';
 import { startIndexingBoots } from '../features/provisioning/index-boots-job.ts';
+import { startCountingBoots } from '../features/usage/count-boots-job.ts';
 import { followSettings } from '../features/settings/follow-settings-job.ts';
 import type { SettingsFollower } from '../features/settings/follow-settings-job.ts';
 import { startDeliveringWebhooks } from '../features/webhooks/deliver-webhooks-job.ts';
@@ -92,6 +93,7 @@ export async function openParts(
   opened.push(startStoringTransfers(database, ledger, onJobError));
   opened.push(startExpiringGrants(database, onJobError));
   opened.push(startIndexingBoots(database, onJobError));
+  opened.push(startCountingBoots(database, menu, onJobError));
   const auditEnds = new AuditEndFile(join(data, 'keys', 'audit-end'), (error) =>
     log.error(error, 'the end of the audit log was not written down'),
   );

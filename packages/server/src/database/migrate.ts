@@ -8,6 +8,7 @@ import { access } from './migrations/0004-access.ts';
 import { machineNetwork } from './migrations/0006-machine-network.ts';
 import { mediaKeys } from './migrations/0007-media-keys.ts';
 import { safeguards } from './migrations/0008-safeguards.ts';
+import { usage } from './migrations/0013-usage.ts';
 import { machineProof } from './migrations/0014-machine-proof.ts';
 
 const migrations: readonly Migration[] = [
@@ -19,6 +20,7 @@ const migrations: readonly Migration[] = [
   mediaKeys,
   safeguards,
   machineProof,
+  usage,
 ];
 
 /**

@@ -28,6 +28,8 @@ export type Tables = {
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   audit_starts: AuditStartsTable;
+  boot_counts: BootCountsTable;
+  counted_logs: CountedLogsTable;
 };
 
 export type MachinesTable = {
@@ -332,4 +334,30 @@ export type AuditStartsTable = {
   mac: string;
   /** HMAC of the three above. */
   seal: string;
+};
+
+/** Boots of one thing on one day, by where they were counted; see features/usage/boot-count-store.ts. */
+export type BootCountsTable = {
+  /** SHA-256 of all the others but `boots`, hex: together they are longer than a key may be. */
+  key: string;
+  source: string;
+  /** Of UTC, `2026-11-21`. */
+  day: string;
+  product: string;
+  version: string;
+  arch: string;
+  firmware: string;
+  country: string;
+  boots: number;
+};
+
+/** How far an access log has been counted. */
+export type CountedLogsTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  head: string;
+  sha256: string;
+  size_bytes: number;
+  boots: number;
+  counted_at_ms: number;
 };

@@ -1,4 +1,11 @@
-import { architectures, firmwares, type Chosen, type Platform, type Product } from '@netberth/catalogue';
+import {
+  architectures,
+  firmwares,
+  versionAxis,
+  type Chosen,
+  type Platform,
+  type Product,
+} from '@netberth/catalogue';
 import { candidatePlatforms } from '../boot/candidate-platforms.ts';
 import { archOf, firmwareOf, textOf, toldPlatform, type Query } from './told-platform.ts';
 
@@ -52,9 +59,8 @@ function recordOf(given: readonly { readonly name: string; readonly text: string
   return Object.fromEntries(given.map(({ name, text }) => [name, text]));
 }
 
-function axisNamed(name: string, { axes }: Product): string {
-  if (name !== 'version' || axes.some(({ id }) => id === 'version')) return name;
-  return (axes.find(({ id }) => id === 'release') ?? axes[0])?.id ?? name;
+function axisNamed(name: string, product: Product): string {
+  return name === 'version' ? (versionAxis(product)?.id ?? name) : name;
 }
 
 function repeatedNames(query: Query): string[] {

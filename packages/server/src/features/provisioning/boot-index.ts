@@ -1,4 +1,5 @@
-import { LostRace, change, now, readFirst, readQuery, statement } from '../../database/work.ts';
+import { moveWatermark, watermark } from '../../database/watermark.ts';
+import { change, now, readQuery, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 
 /**
@@ -12,26 +13,13 @@ const batchRows = 1000;
 const settleMs = 10_000;
 const mark = 'boot_index';
 
-const watermarkRow = statement()((query) =>
-  query.selectFrom('watermarks').select('number').where('name', '=', mark),
-);
-const insertWatermark = statement<{ number: number }>()((query, { number }) =>
-  query.insertInto('watermarks').values({ name: mark, number }),
-);
-const moveWatermark = statement<{ from: number; to: number }>()((query, { from, to }) =>
-  query.updateTable('watermarks').set({ number: to }).where('name', '=', mark).where('number', '=', from),
-);
 const insertRow = statement<{ machineId: number; number: number }>()((query, { machineId, number }) =>
   query.insertInto('boot_index').values({ machine_id: machineId, number }),
 );
 
-function* watermark(): Reading<number> {
-  return (yield* readFirst(watermarkRow, {}))?.number ?? 0;
-}
-
 /** The numbers of a machine's newest boots, newest first. */
 export function* bootNumbersOf(machineId: number, limit: number): Reading<readonly number[]> {
-  const from = yield* watermark();
+  const from = yield* watermark(mark);
   const tail = yield* readQuery((query) =>
     query
       .selectFrom('boots')
@@ -56,7 +44,7 @@ export function* bootNumbersOf(machineId: number, limit: number): Reading<readon
 export function* newestBootNumbers(machineIds: readonly number[]): Reading<ReadonlyMap<number, number>> {
   const newest = new Map<number, number>();
   if (machineIds.length === 0) return newest;
-  const from = yield* watermark();
+  const from = yield* watermark(mark);
   const indexed = yield* readQuery((query) =>
     query
       .selectFrom('boot_index')
@@ -80,7 +68,7 @@ export function* newestBootNumbers(machineIds: readonly number[]): Reading<Reado
 
 /** Take the next boots into the index. @returns how many; fewer than a batch: it is up to date */
 export function* indexBoots(): Writing<number> {
-  const from = yield* watermark();
+  const from = yield* watermark(mark);
   const before = (yield* now()) - settleMs;
   const rows = yield* readQuery((query) =>
     query
@@ -98,13 +86,6 @@ export function* indexBoots(): Writing<number> {
     machine_id === null ? [] : [{ number, machineId: machine_id }],
   );
   for (const row of own.sort((a, b) => a.machineId - b.machineId)) yield* change(insertRow, row);
-  yield* advance(from, last.number);
+  yield* moveWatermark(mark, from, last.number);
   return settled.length;
-}
-
-function* advance(from: number, to: number): Writing<void> {
-  const moved = yield* change(moveWatermark, { from, to });
-  if (moved === 1) return;
-  if (from !== 0) throw new LostRace('another server took these boots into the index');
-  yield* change(insertWatermark, { number: to });
 }

@@ -1,6 +1,6 @@
 import type { Message } from './message.ts';
 
-/** What commands on settings and webhooks get. */
+/** What commands on settings, webhooks and usage figures get. */
 export const settingMessages = {
   webhookUnknown: {
     code: 'NB3130',
@@ -37,5 +37,17 @@ export const settingMessages = {
     status: 404,
     text: '{name} was not set while the server ran',
     wayOut: 'See where it comes from: netberth settings list.',
+  },
+  countsRefused: {
+    code: 'NB3140',
+    status: 422,
+    text: 'these counts are not taken: {why}',
+    wayOut: 'A log is counted by: netberth stats import LOG.',
+  },
+  logCountedMeanwhile: {
+    code: 'NB3141',
+    status: 409,
+    text: 'somebody else has counted {name} meanwhile',
+    wayOut: 'Import it again: what is counted already is left out.',
   },
 } as const satisfies Readonly<Record<string, Message>>;

@@ -3,13 +3,11 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commandList } from '../packages/api/src/commands/command-list.ts';
-import { menuDefinitions } from '../packages/netberth/src/menu/menu-definitions.ts';
-import { openstackDefinitions } from '../packages/netberth/src/openstack/openstack-definitions.ts';
-import { publishDefinitions } from '../packages/netberth/src/publish/publish-definitions.ts';
 import { machineStates } from '../packages/api/src/machine.ts';
 import { readConfig } from '../packages/server/src/config/read-config.ts';
 import { settingFlags } from '../packages/server/src/config/settings.ts';
 import { transitions } from '../packages/server/src/features/provisioning/next-state.ts';
+import { localDefinitions } from '../packages/netberth/src/local-definitions.ts';
 import { messages } from '../packages/server/src/platform/message-registry.ts';
 import { errorNotes } from './docs/error-notes.mjs';
 import { errorsDocument, scriptEntries, scriptWaysOut } from './docs/errors-document.mjs';
@@ -18,7 +16,7 @@ import { rolesDocument } from './docs/roles-document.mjs';
 import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 
-const offered = [...commandList, ...menuDefinitions, ...publishDefinitions, ...openstackDefinitions];
+const offered = [...commandList, ...localDefinitions];
 const read = (path) => readFileSync(join(repositoryRoot, path), 'utf8');
 const inDocs = readdirSync(join(repositoryRoot, 'docs'), { encoding: 'utf8', recursive: true })
   .filter((name) => name.endsWith('.md'))

@@ -4,12 +4,8 @@ import type { SettingFlag } from './command-line/serve-page.ts';
 import { verbOf } from './command-line/verb.ts';
 import type { Environment } from './server/read-server-config.ts';
 import { Failure } from './failure.ts';
-import { mediaDefinitions } from './media/media-definitions.ts';
-import { openstackDefinitions } from './openstack/openstack-definitions.ts';
-import { statsImport } from './stats/stats-definitions.ts';
-import { menuDefinitions } from './menu/menu-definitions.ts';
+import { localDefinitions } from './local-definitions.ts';
 import { plainLines } from './output/plain-text.ts';
-import { publishDefinitions } from './publish/publish-definitions.ts';
 import { youngGeneration } from './server/young-generation.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,14 +18,7 @@ export async function runCommandLine(
   try {
     const settings = words.includes('serve') ? await serverSettings() : [];
     const line = parseCommandLine(words, {
-      verbs: [
-        ...commandList,
-        ...menuDefinitions,
-        ...publishDefinitions,
-        ...mediaDefinitions,
-        ...openstackDefinitions,
-        statsImport,
-      ].map(verbOf),
+      verbs: [...commandList, ...localDefinitions].map(verbOf),
       settings,
       width: terminal.widthColumns,
     });

@@ -6,7 +6,7 @@ import { connect } from './connect/connect.ts';
 import type { Connection } from './connect/connection.ts';
 import { Failure } from './failure.ts';
 import { readLocalFile } from './local-file.ts';
-import { localCommandOf } from './menu/local-commands.ts';
+import { localCommandOf } from './local-commands.ts';
 import { commandTexts } from './output/command-texts.ts';
 import { withColours, withoutColours } from './output/painted.ts';
 import { readFileValues } from './read-file-values.ts';

@@ -123,9 +123,6 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.settingsList, settings.settingsListText),
   text(api.settingsSet, settings.settingSetText),
   text(api.settingsUnset, settings.settingUnsetText),
-  text(api.statsShow, stats.statsShowText),
-  text(api.statsLogs, stats.statsLogsText),
-  text(api.statsAdd, stats.statsAddedText),
   text(api.webhookCreate, webhook.webhookCreatedText),
   text(api.webhookList, webhook.webhookListText),
   text(api.webhookRemove, webhook.webhookRemovedText),
@@ -139,4 +136,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.dhcpCheck, dhcpCheckText),
   text(api.overviewShow, overviewText),
   text(api.overviewChart, ({ buckets }, view) => overviewChartText(buckets, view)),
+  text(api.statsShow, stats.statsShowText),
+  text(api.statsLogs, stats.statsLogsText),
+  text(api.statsAdd, stats.statsAddedText),
 ]);

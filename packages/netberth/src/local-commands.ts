@@ -1,0 +1,47 @@
+import { localCommand, type LocalCommand } from './local-command.ts';
+import { mediaVerbs } from './media/media-verbs.ts';
+import { openstackVerbs } from './openstack/openstack-verbs.ts';
+import { publishVerbs } from './publish/publish-verbs.ts';
+import { statsVerbs } from './stats/stats-verbs.ts';
+import { menuCheck, menuPassword, menuRender, menuSpecs } from './menu/menu-definitions.ts';
+import { menuSimulate } from './menu/simulate/simulate-definition.ts';
+import { storyText } from './menu/simulate/story-text.ts';
+import { menuCheckText, menuPasswordText, menuRenderText, menuSpecsText } from './menu/menu-texts.ts';
+
+/** What these verbs import is large, so it is loaded when one of them runs. */
+const localCommands: readonly LocalCommand[] = [
+  localCommand(
+    menuSpecs,
+    async (input) => (await import('./menu/list-specs.ts')).listSpecs(input),
+    menuSpecsText,
+  ),
+  localCommand(
+    menuCheck,
+    async (input, surroundings) => (await import('./menu/check-menu.ts')).checkMenu(input, surroundings),
+    menuCheckText,
+  ),
+  localCommand(
+    menuPassword,
+    async (input) => (await import('./menu/make-password.ts')).makePassword(input),
+    menuPasswordText,
+  ),
+  localCommand(
+    menuRender,
+    async (input) => (await import('./menu/render-menu.ts')).renderMenu(input),
+    menuRenderText,
+  ),
+  localCommand(
+    menuSimulate,
+    async (input) => (await import('./menu/simulate/simulate-script.ts')).simulateScript(input),
+    storyText,
+  ),
+  ...publishVerbs,
+  ...mediaVerbs,
+  ...openstackVerbs,
+  ...statsVerbs,
+];
+
+/** The verb of this name that needs no server, if it is one. */
+export function localCommandOf(name: string): LocalCommand | undefined {
+  return localCommands.find((command) => command.name === name);
+}

@@ -1,0 +1,14 @@
+import { mediaDefinitions } from './media/media-definitions.ts';
+import { menuDefinitions } from './menu/menu-definitions.ts';
+import { openstackDefinitions } from './openstack/openstack-definitions.ts';
+import { publishDefinitions } from './publish/publish-definitions.ts';
+import { statsImport } from './stats/stats-definitions.ts';
+
+/** Every verb that runs in this process, in the order that help shows them. */
+export const localDefinitions = [
+  ...menuDefinitions,
+  ...publishDefinitions,
+  statsImport,
+  ...mediaDefinitions,
+  ...openstackDefinitions,
+] as const;

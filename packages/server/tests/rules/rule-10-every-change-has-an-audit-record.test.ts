@@ -42,6 +42,7 @@ import {
   userPassword,
   userRemove,
   userSet,
+  statsAdd,
   webhookCreate,
   webhookRemove,
 } from '@netberth/api';
@@ -303,6 +304,15 @@ const changes: Readonly<Record<string, Change>> = {
       return app.send(mediaRevoke, { id: media.find(({ machineId }) => machineId === id)?.id ?? 0 });
     },
     target: () => /^medium:\d+$/,
+  },
+  'stats.add': {
+    before: known,
+    make: () => {
+      const [head, sha256] = ['a'.repeat(64), 'b'.repeat(64)];
+      const log = { name: 'access.log', head, sha256, bytes: 1, follows: null };
+      return app.send(statsAdd, { document: JSON.stringify({ log, counts: [] }) });
+    },
+    target: () => /^log:\d+$/,
   },
   'webhook.create': {
     before: known,

@@ -50,6 +50,14 @@ export function menuCases(): Topic {
       walk('asks in red, and boots after a yes', small, 'Down Down Enter Enter Down Enter Down Enter'),
       walk('asks in red, and goes back after a no', small, 'Down Down Enter Enter Enter Enter Escape Escape'),
       walk('goes back from the red question by Escape', small, 'Down Down Enter Enter Enter Escape Escape'),
+      walk('finds by the first letters of a word', small, '/ / w i p Enter Down Enter'),
+      walk(
+        'says that nothing begins with some letters, and asks again',
+        small,
+        '/ / x Enter Enter i n s Enter',
+      ),
+      walk('explains what was chosen, then starts it', small, 'Down Enter ? Enter Enter Enter Enter'),
+      walk('jumps to a letter of the list by names', folderOf(catalogue), '/ p Down'),
       walk('shows every page of our own catalogue', folderOf(catalogue), everyPage(catalogue)),
     ],
   };

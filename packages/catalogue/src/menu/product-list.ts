@@ -27,7 +27,9 @@ export type ProductList = {
 export function productList({ title, items, links, entries = [] }: ProductList): readonly Statement[] {
   return [
     label('menu'),
-    ipxe`isset \${nb-explain} && menu Choose what to explain || menu ${words(title)} [\${nb-firmware}, \${nb-arch}]`,
+    ipxe`set nb-title ${words(title)} [\${nb-firmware}, \${nb-arch}]`,
+    ipxe`isset \${nb-explain} && set nb-title Choose what to explain ||`,
+    ipxe`menu \${nb-title}`,
     ...entries.map(({ id, key, text }) => ipxe`item --key ${word(key)} ${word(id)} ${words(text)}`),
     ...items,
     ipxe`item --gap`,

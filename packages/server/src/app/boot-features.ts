@@ -11,6 +11,8 @@ import { firmwareRoutes } from '../features/firmware/firmware-routes.ts';
 import { createFileSources } from '../features/images/file-source.ts';
 import { imageRoutes } from '../features/images/image-routes.ts';
 import { kiwisprayRoutes } from '../features/kiwispray/kiwispray-routes.ts';
+import { askPassword } from '../features/menus/ask-password.ts';
+import { MenuGuard } from '../features/menus/menu-guard.ts';
 import { menuRoutes } from '../features/menus/menu-routes.ts';
 import { injectionRoutes } from '../features/openstack/injection-routes.ts';
 import { callbackRoutes } from '../features/provisioning/callback-routes.ts';
@@ -33,11 +35,16 @@ export function bootPlaneOf({
   const { bootUrl } = config;
   const plane = makeBootPlane(logger, config.trustedProxies);
   const tools = { settings: config, scripts: new ScriptCache(), menu, mintBootId: newBootId };
-  bootRoutes(plane, { database, tools, bootUrl, onBoot: metrics.countBoot });
+  const guard = new MenuGuard(database, config.menu);
+  bootRoutes(plane, {
+    ...{ database, tools, bootUrl, onBoot: metrics.countBoot },
+    keepProfile: async (request, reply, profile) =>
+      guard.guardsProfile(profile) ? askPassword(request, reply, { guard, bootUrl }, profile) : null,
+  });
   menuRoutes(plane, {
     ...{ database, tools, bootUrl, onBoot: metrics.countBoot },
     builds: knownBuilds({ firmware }),
-    passwords: config.menu,
+    guard,
   });
   callbackRoutes(plane, { database, bootUrl });
   kiwisprayRoutes(plane, { database, settings: config.kiwispray });

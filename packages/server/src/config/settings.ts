@@ -21,6 +21,13 @@ const productListSchema = listOf(
   }),
 );
 
+const protectedListSchema = listOf(
+  z.string().regex(/^([a-z0-9][a-z0-9._-]{0,63}|profile:[A-Za-z0-9][A-Za-z0-9._+-]{0,63})$/, {
+    error: ({ input }) =>
+      `has "${String(input)}", which is no id of a product or section, and no profile:NAME`,
+  }),
+);
+
 /** `ada:$argon2id$v=19$…`; a hash has commas in it. */
 const menuPasswordsSchema = z.preprocess(
   (given) => (typeof given === 'string' ? given.split(/\s+/).filter((part) => part !== '') : given),
@@ -206,12 +213,12 @@ export const settings = nameSettings({
     isAdjustable: true,
   },
   'menu.protected': {
-    schema: productListSchema,
+    schema: protectedListSchema,
     preset: '',
     group: 'Menu',
-    help: 'products, or whole sections, that ask for a name and a password before they start, by their ids',
+    help: 'products or whole sections by their ids, and profiles as profile:NAME, that ask for a name and a password before they start',
     placeholder: 'PRODUCT,…',
-    wanted: 'ids of products or sections like windows,debian',
+    wanted: 'ids of products or sections, or profiles, like windows,debian,profile:rescue',
   },
   'menu.passwords': {
     schema: menuPasswordsSchema,

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
@@ -18,12 +18,18 @@ export type BootRoutesNeeds = {
   readonly tools: BootTools;
   readonly bootUrl: string | null;
   readonly onBoot: (decision: string) => void;
+  /** What is answered to a person who picked this profile and must give a password first; null: nothing keeps it. */
+  readonly keepProfile: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    profile: string,
+  ) => Promise<string | FastifyReply | null>;
 };
 
 /** `/`, `/bootstrap.ipxe`, `/bootstrap`: what machines ask first; `/answer.toml`: what Proxmox's installer asks. */
 export function bootRoutes(
   plane: FastifyInstance,
-  { database, tools, bootUrl, onBoot }: BootRoutesNeeds,
+  { database, tools, bootUrl, onBoot, keepProfile }: BootRoutesNeeds,
 ): void {
   plane.get('/', (request, reply) => {
     if (isBrowser(request))
@@ -37,6 +43,8 @@ export function bootRoutes(
     handler: async (request, reply) => {
       const query = request.query as Readonly<Record<string, unknown>>;
       const asked = parseBootRequest(query, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
+      const kept = asked.pick?.kind === 'profile' ? await keepProfile(request, reply, asked.pick.name) : null;
+      if (kept !== null) return typeof kept === 'string' ? replyScript(reply, kept) : kept;
       const { decision, script } = await database.write(() => answerBoot(asked, tools));
       onBoot(decision);
       return replyScript(reply, script);

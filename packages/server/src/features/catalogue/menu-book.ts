@@ -13,7 +13,7 @@ import type { MenuConfig } from '../../config/config.ts';
 import { BrokenFilesReader } from './broken-files.ts';
 import type { BrokenFiles } from './broken-files.ts';
 import { entriesStamp } from './folder-stamp.ts';
-import { noLocalFiles } from './menu-content.ts';
+import { noLocalFiles, protectedProfile } from './menu-content.ts';
 import type { LocalFiles, MenuContent, MenuSource } from './menu-content.ts';
 import { ownScriptText } from './own-script-text.ts';
 
@@ -152,6 +152,11 @@ function read({ config, data }: MenuBookNeeds, { urls: broken, fault }: BrokenFi
           .filter(({ id, section }) => config.protected.some((name) => name === id || name === section))
           .map(({ id }) => id),
       ),
+      protectedProfiles: new Set(
+        config.protected
+          .filter((name) => name.startsWith(protectedProfile('')))
+          .map((name) => name.slice(protectedProfile('').length)),
+      ),
       pinned: pinned.map(({ id, name }) => ({ id, name })),
       ownScripts: scriptsAmong(own, products),
       defaultEntry: config.defaultEntry,
@@ -178,6 +183,7 @@ function unknownIds({ products, sections }: Catalogue, config: MenuConfig): stri
       .map((id) => `${setting}: there is no product "${id}" in the catalogue`),
   );
   const unguarded = config.protected
+    .filter((name) => !name.startsWith(protectedProfile('')))
     .filter((name) => ![...products, ...sections].some(({ id }) => id === name))
     .map((name) => `menu.protected: there is no product or section "${name}" in the catalogue`);
   return [...strange, ...unguarded];

@@ -10,6 +10,8 @@ export type MenuContent = {
   readonly sections: readonly Section[];
   /** Ids of the products that ask for a password. */
   readonly protectedIds: ReadonlySet<string>;
+  /** Profiles of the first page that ask for a password. */
+  readonly protectedProfiles: ReadonlySet<string>;
   /** On its first page. */
   readonly pinned: readonly { readonly id: string; readonly name: string }[];
   /** iPXE scripts of the site, by their ids. */
@@ -37,5 +39,10 @@ export type MenuSource = {
   /** What is made of content or files and kept is kept for this one. */
   readonly revision: string;
 };
+
+/** How `menu.protected` names a profile. */
+export function protectedProfile(name: string): string {
+  return `profile:${name}`;
+}
 
 export const noLocalFiles: LocalFiles = { pathOf: () => null, revision: 0 };

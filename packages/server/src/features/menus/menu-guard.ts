@@ -1,6 +1,7 @@
 import type { Product } from '@netberth/catalogue';
 import type { Database } from '../../database/work.ts';
 import type { MenuConfig } from '../../config/config.ts';
+import { protectedProfile } from '../catalogue/menu-content.ts';
 import { giveBackAttempt, takeAttempt } from '../access/limit-attempts.ts';
 import { isPassword } from '../access/password.ts';
 
@@ -23,6 +24,11 @@ export class MenuGuard {
 
   guards({ id, section }: Pick<Product, 'id' | 'section'>): boolean {
     return this.#config.protected.some((name) => name === id || name === section);
+  }
+
+  /** Is this profile of the first page kept? */
+  guardsProfile(name: string): boolean {
+    return this.#config.protected.includes(protectedProfile(name));
   }
 
   /** @param authorization the header of that name: `Basic …` (RFC 7617) */

@@ -1,6 +1,5 @@
 import type { Platform } from '@netberth/catalogue';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { MenuConfig } from '../../config/config.ts';
 import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
@@ -13,15 +12,15 @@ import { harmlessProfiles } from '../boot/render-or-disk.ts';
 import { replyScript } from '../boot/reply-script.ts';
 import { retryScript } from '../boot/scripts/retry-script.ts';
 import { introduceScript } from './introduce-script.ts';
-import { loginScript } from './login-script.ts';
-import { MenuGuard } from './menu-guard.ts';
+import { askPassword } from './ask-password.ts';
+import type { MenuGuard } from './menu-guard.ts';
 import { MenuScripts } from './menu-scripts.ts';
 import { oncePerTurn } from './once-per-turn.ts';
 import { identityParameters } from './parse-choice.ts';
 import { PickedChoices } from './picked-choices.ts';
 import { problemText } from './problem-text.ts';
 import { toldAbilities, type KnownBuilds, type ToldAbilities } from './told-abilities.ts';
-import { textOf, toldPlatform, type Query } from './told-platform.ts';
+import { toldPlatform, type Query } from './told-platform.ts';
 
 type MakeAnswer = (
   request: FastifyRequest,
@@ -33,19 +32,18 @@ export type MenuRoutesNeeds = {
   readonly tools: BootTools;
   readonly bootUrl: string | null;
   readonly builds: KnownBuilds;
-  readonly passwords: Pick<MenuConfig, 'protected' | 'passwords'>;
+  readonly guard: MenuGuard;
   readonly onBoot: (decision: string) => void;
 };
 
 /** `/menu.ipxe`, `/menu/…`: the catalogue's menu, and `/menu/p/<product>?…`, one choice of it. */
 export function menuRoutes(
   plane: FastifyInstance,
-  { database, tools, bootUrl, builds, passwords, onBoot }: MenuRoutesNeeds,
+  { database, tools, bootUrl, builds, guard, onBoot }: MenuRoutesNeeds,
 ): void {
   const scripts = new MenuScripts(tools.menu);
   const profiles = oncePerTurn(() => database.read(harmlessProfiles));
   const choices = new PickedChoices(tools.menu);
-  const guard = new MenuGuard(database, passwords);
   const script = (url: string, answer: MakeAnswer) =>
     plane.route({
       method: 'GET',
@@ -65,18 +63,32 @@ export function menuRoutes(
     const page = scripts.page(path, platform, abilitiesOf(request, platform, builds, tools.menu));
     return page ?? problemText('noMenuPart', { path: path.slice(0, 100) });
   });
-  script('/menu/own/:file', ({ params }) => {
-    const { file } = params as { file: string };
-    const own = tools.menu.content.ownScripts.get(file.replace(/\.ipxe$/, ''));
-    return own ?? problemText('noMenuPart', { path: `own/${file.slice(0, 64)}` });
+  script('/menu/own/:file', async (request, reply) => {
+    const { file } = request.params as { file: string };
+    const id = file.replace(/\.ipxe$/, '');
+    const { catalogue, ownScripts } = tools.menu.content;
+    const own = ownScripts.get(id);
+    const product = catalogue.products.find((each) => each.id === id);
+    if (own === undefined || product === undefined)
+      return problemText('noMenuPart', { path: `own/${file.slice(0, 64)}` });
+    // Its entry of the menu has asked already, where it was chosen there.
+    const isRefused = guard.guards(product);
+    return (
+      (isRefused ? await askPassword(request, reply, { guard, bootUrl }, product.name, true) : null) ?? own
+    );
   });
   script('/menu/p/:product', async (request, reply) => {
     const query = request.query as Query;
     if (isTypedIn(request, query)) return introduceScript(request.url.replace('/menu/p/', ''));
-    const refused = await refusal(request, reply, guard, tools, bootUrl);
+    const { product: id } = request.params as { readonly product: string };
+    const product = tools.menu.content.catalogue.products.find((each) => each.id === id);
+    const refused =
+      product !== undefined && guard.guards(product)
+        ? await askPassword(request, reply, { guard, bootUrl }, product.name)
+        : null;
     if (refused !== null) return refused;
     const told = abilitiesOf(request, onlyPlatform(toldPlatform(query)), builds, tools.menu);
-    const picked = choices.find((request.params as { product: string }).product, query, told);
+    const picked = choices.find(id, query, told);
     if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; ') });
     const identity = Object.fromEntries(identityParameters.map((name) => [name, query[name]]));
     const asked = parseBootRequest(identity, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
@@ -86,37 +98,6 @@ export function menuRoutes(
     onBoot(decision);
     return text;
   });
-}
-
-/** What is answered in place of a product that is protected; null: whoever asks may have it. */
-async function refusal(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  guard: MenuGuard,
-  { menu }: BootTools,
-  bootUrl: string | null,
-): Promise<string | FastifyReply | null> {
-  const { product: id } = request.params as { readonly product: string };
-  const product = menu.content.catalogue.products.find((each) => each.id === id);
-  if (product === undefined || !guard.guards(product)) return null;
-  const admission = await guard.admit(request.headers.authorization, canonicalAddress(request.ip));
-  switch (admission.kind) {
-    case 'admitted':
-      return null;
-    case 'blocked':
-      return problemText('menuLocked', { minutes: Math.ceil(admission.retryAfterMs / 60_000) });
-    case 'unknown':
-      if (textOf(request.query as Query, 'login') === undefined)
-        return loginScript(product.name, serverUrlOf(request.raw, bootUrl) + request.url);
-      return challenge(reply);
-    case 'wrong':
-      return challenge(reply);
-  }
-}
-
-/** iPXE sends a name and a password only when it is asked for them (RFC 7617). */
-function challenge(reply: FastifyReply): FastifyReply {
-  return reply.code(401).header('www-authenticate', 'Basic realm="Netberth"').type('text/plain').send('');
 }
 
 function abilitiesOf(

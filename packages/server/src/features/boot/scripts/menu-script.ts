@@ -41,12 +41,17 @@ export function menuScript(
   content: MenuContent,
   platform: Platform | null,
 ): Script {
-  const { sections, pinned, defaultEntry, timeoutMs } = content;
+  const { sections, pinned, defaultEntry, timeoutMs, protectedProfiles } = content;
+  // Nobody is there to type a password when the time is over.
+  const isDefault = profiles.includes(defaultEntry) && !protectedProfiles.has(defaultEntry);
   return mainMenu({
     title: `Netberth: ${title}`,
     sections,
-    entries: [...profiles.map(profileEntry), ...pinned.map(productEntry)],
-    defaultEntry: profiles.includes(defaultEntry) ? entryOf(defaultEntry) : 'local',
+    entries: [
+      ...profiles.map((name) => profileEntry(name, protectedProfiles.has(name))),
+      ...pinned.map(productEntry),
+    ],
+    defaultEntry: isDefault ? entryOf(defaultEntry) : 'local',
     timeoutMs,
     links: menuLinks,
     platform,
@@ -60,7 +65,7 @@ function entryOf(profile: string): string {
   return `profile-${profile}`;
 }
 
-function profileEntry(name: string): MenuEntry {
+function profileEntry(name: string, isProtected: boolean): MenuEntry {
   const pick = urlText(`bootstrap?pick=${encodeURIComponent(name)}&`);
   const identity = wordsWithSettings(`${identityQuery}&key=\${${keySetting}}`, [
     ...identitySettings,
@@ -68,7 +73,7 @@ function profileEntry(name: string): MenuEntry {
   ]);
   return {
     id: entryOf(name),
-    text: name,
+    text: isProtected ? `${name} [asks for a password]` : name,
     statements: [ipxe`chain --autofree --replace ${pick}${identity} ||`],
   };
 }

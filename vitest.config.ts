@@ -81,6 +81,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'answers',
+          include: ['e2e/answers/tests/**/*.test.ts'],
+          testTimeout: 2 * minuteMs,
+          hookTimeout: 5 * minuteMs,
+        },
+      },
+      {
+        test: {
           name: 'e2e-long',
           include: [
             'e2e/long/**/*.test.ts',

@@ -58,6 +58,20 @@ export const debianPackages = [
   ['python3-pymysql', ['openstack'], '/usr/lib/python3/dist-packages/pymysql/__init__.py'],
   ['uwsgi-plugin-python3', ['openstack'], '/usr/bin/uwsgi_python3'],
   ['rabbitmq-server', ['openstack'], '/usr/lib/rabbitmq/bin/rabbitmq-server'],
+  // what checks answer files: the libraries; the programs are unpacked, not installed
+  ['debconf', ['answers'], '/usr/bin/debconf-set-selections'],
+  ['libnetplan0', ['answers'], '/usr/lib/*/libnetplan.so.0.0'],
+  ['libnm0', ['answers'], '/usr/lib/*/libnm.so.0'],
+  ['libpolkit-agent-1-0', ['answers'], '/usr/lib/*/libpolkit-agent-1.so.0'],
+  ['python3-configobj', ['answers'], '/usr/lib/python3/dist-packages/configobj/__init__.py'],
+  ['python3-jinja2', ['answers'], '/usr/lib/python3/dist-packages/jinja2/__init__.py'],
+  ['python3-jsonpatch', ['answers'], '/usr/lib/python3/dist-packages/jsonpatch.py'],
+  ['python3-jsonschema', ['answers'], '/usr/lib/python3/dist-packages/jsonschema/__init__.py'],
+  ['python3-netifaces', ['answers'], '/usr/share/doc/python3-netifaces/copyright'],
+  ['python3-oauthlib', ['answers'], '/usr/lib/python3/dist-packages/oauthlib/__init__.py'],
+  ['python3-requests', ['answers'], '/usr/lib/python3/dist-packages/requests/__init__.py'],
+  ['python3-serial', ['answers'], '/usr/lib/python3/dist-packages/serial/__init__.py'],
+  ['python3-yaml', ['answers'], '/usr/lib/python3/dist-packages/yaml/__init__.py'],
   ['nginx-light', ['bench', 'e2e'], '/usr/sbin/nginx'],
   ['wrk', ['bench'], '/usr/bin/wrk'],
 ].map(([name, parts, proof]) => ({ name, parts, proof }));
@@ -69,7 +83,7 @@ export function missingDebianPackages(parts) {
 }
 
 /** Parts that fetch packages themselves, and so need apt's lists as they are today. */
-const fetching = ['e2e', 'media', 'network', 'network-long', 'media-long', 'openstack', 'console'];
+const fetching = ['answers', 'e2e', 'media', 'network', 'network-long', 'media-long', 'openstack', 'console'];
 
 /** Throws a list of what is missing when it is not for us to install it. */
 export function checkDebianPackages(parts) {

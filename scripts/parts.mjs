@@ -19,6 +19,7 @@ export function allParts() {
     vitestPart('database', { timeLimitMs: 8 * minuteMs, needs: ['database'] }),
     vitestPart('directory', { timeLimitMs: 4 * minuteMs, needs: ['directory'] }),
     vitestPart('media', { timeLimitMs: 8 * minuteMs, needs: ['media'] }),
+    vitestPart('answers', { timeLimitMs: 5 * minuteMs, needs: ['answers'] }),
     vitestPart('differential', { timeLimitMs: 5 * minuteMs, needs: ['differential'] }),
     vitestPart('console', { timeLimitMs: 10 * minuteMs, needs: ['console', 'e2e'] }),
     vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], alone: true }),

@@ -1,0 +1,29 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../../src/test-image/run.ts';
+import { underLock } from '../../src/test-image/under-lock.ts';
+import { workRoot } from '../../src/work-folder.ts';
+
+/** Programs that would change the machine if they were installed: services, and what configures networks at boot. */
+const packages = ['cloud-init', 'netplan.io', 'network-manager', 'ignition'];
+
+/** The folder with Debian's programs that check answer files; null: no mirror of apt has them. Fetched once (10 s). */
+export async function unpackedPrograms(): Promise<string | null> {
+  mkdirSync(workRoot, { recursive: true });
+  return underLock(join(workRoot, 'answer-programs.lock'), async () => {
+    const root = join(workRoot, 'answer-programs');
+    if (existsSync(root)) return root;
+    const policy = await run('apt-cache', ['policy', ...packages]);
+    if ((policy.match(/Candidate: \d/g) ?? []).length < packages.length) return null;
+    const draft = `${root}.draft`;
+    rmSync(draft, { recursive: true, force: true });
+    mkdirSync(join(draft, 'root'), { recursive: true });
+    const fetch = ['download', '-q', '-o', 'APT::Sandbox::User=', ...packages];
+    await run('apt-get', fetch, { cwd: draft, timeoutMs: 300_000 });
+    for (const deb of readdirSync(draft).filter((name) => name.endsWith('.deb')))
+      await run('dpkg-deb', ['-x', join(draft, deb), join(draft, 'root')], { timeoutMs: 120_000 });
+    renameSync(join(draft, 'root'), root);
+    rmSync(draft, { recursive: true });
+    return root;
+  });
+}

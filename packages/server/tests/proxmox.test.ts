@@ -109,7 +109,7 @@ describe("Proxmox's installer, whose ISO knows one URL for all machines,", () =>
     'is told so when it says nothing that can be read: %j',
     async (body) => {
       const answer = await post(body);
-      expect([answer.status, answer.text.split(':')[0]]).toEqual([400, 'Netberth NB2022']);
+      expect([answer.status, answer.text.split(':')[0]]).toEqual([400, 'Netberth NB2024']);
     },
   );
 });

@@ -39,7 +39,7 @@ export const requestMessages = {
     wayOut: 'Its profile.yaml names its answer files.',
   },
   hardwareUnreadable: {
-    code: 'NB2022',
+    code: 'NB2024',
     status: 400,
     text: 'the description of the hardware cannot be read: {why}',
     wayOut:

@@ -1,13 +1,14 @@
-import { createReadStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFailed, test } from 'vitest';
 import { aptMirror, type AptMirror } from '../src/apt-mirror.ts';
 import { debianInstaller } from '../src/debian-installer.ts';
+import { debianEntry, isInstallerFile, sendInstallerFile } from '../src/debian-site.ts';
 import { identity, Stage } from '../src/stage.ts';
 
 const installMs = 110 * 60_000;
@@ -37,11 +38,7 @@ async function startFront(parts: { readonly folder: string; readonly mirror: Apt
     void answer(request, response, url).catch(() => response.destroy());
   });
   const answer = async (request: IncomingMessage, response: ServerResponse, url: string) => {
-    if (url.includes('/netboot/debian-installer/amd64/')) {
-      const file = join(parts.folder, basename(url));
-      response.writeHead(200, { 'content-length': statSync(file).size });
-      return pipeline(createReadStream(file), response);
-    }
+    if (isInstallerFile(url)) return sendInstallerFile(parts.folder, url, response);
     const site = /^\/(debian-security|debian)(\/.*)$/.exec(url);
     if (site === null) return passOn(request, response, bootPort);
     const upstream = site[1] === 'debian' ? parts.mirror.debian : parts.mirror.security;
@@ -70,27 +67,15 @@ async function passOn(request: IncomingMessage, response: ServerResponse, port: 
   await pipeline(answer, response);
 }
 
-/** The Debian of this site: the release whose installer is at hand. */
-function entry(port: number): string {
-  return [
-    'extends: debian-installer',
-    'name: Debian',
-    'section: linux',
-    `mirrors: http://10.0.2.2:${port}/debian`,
-    'arch: { x86_64: amd64 }',
-    'axes: { release: { title: Release, items: [bookworm] } }',
-    "values: { folder: debian-installer, images: '{mirror}/dists/{release}/main/installer-{arch}/current/images/netboot' }",
-    "args: ['mirror/suite={release}']",
-    '',
-  ].join('\n');
-}
-
 /** A machine with a static address that was granted Debian with the answer file that comes along; it is on. */
 async function startInstall(stage: Stage, front: Awaited<ReturnType<typeof startFront>>) {
   const { server } = stage;
   front.passTo(server.bootPort);
   mkdirSync(join(server.dataFolder, 'menu'), { recursive: true });
-  writeFileSync(join(server.dataFolder, 'menu', 'debian.yaml'), entry(front.port));
+  writeFileSync(
+    join(server.dataFolder, 'menu', 'debian.yaml'),
+    debianEntry(front.port, ['mirror/suite={release}']),
+  );
   const network = ['--address', `${address}/24`, '--gateway', '10.0.2.2', '--dns', '10.0.2.3'];
   const id = await server.addMachine(identity(1).mac, '--hostname', 'web1', ...network);
   await server.json(

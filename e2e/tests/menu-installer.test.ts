@@ -1,11 +1,12 @@
-import { createReadStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { ConsoleMachine } from '../src/console-machine.ts';
 import { debianInstaller } from '../src/debian-installer.ts';
+import { debianEntry, isInstallerFile, sendInstallerFile } from '../src/debian-site.ts';
 import { installedFirmware } from '../src/installed-firmware.ts';
 import { NetberthServer } from '../src/netberth-server.ts';
 import { emptyWorkFolder } from '../src/work-folder.ts';
@@ -32,10 +33,8 @@ async function startUpstream(folder: string) {
     asked.push(url);
     if (url.startsWith('/seen?')) return void response.end();
     if (url === '/preseed.cfg') return void response.end(preseed(portOf()));
-    const file = join(folder, basename(url));
-    if (!url.includes('/netboot/debian-installer/amd64/')) return void response.writeHead(404).end();
-    response.writeHead(200, { 'content-length': statSync(file).size });
-    createReadStream(file).pipe(response);
+    if (!isInstallerFile(url)) return void response.writeHead(404).end();
+    void sendInstallerFile(folder, url, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const portOf = () => (server.address() as AddressInfo).port;
@@ -48,20 +47,6 @@ function preseed(port: number): string {
   return `d-i preseed/early_command string wget -q -O /dev/null "http://10.0.2.2:${port}/seen?${addresses}"\n`;
 }
 
-/** The Debian of this site: its releases, its mirror. */
-function entry(port: number): string {
-  return [
-    'extends: debian-installer',
-    'name: Debian',
-    'section: linux',
-    `mirrors: http://10.0.2.2:${port}/debian`,
-    'arch: { x86_64: amd64 }',
-    'axes: { release: { title: Release, items: [bookworm] } }',
-    "values: { folder: debian-installer, images: '{mirror}/dists/{release}/main/installer-{arch}/current/images/netboot' }",
-    '',
-  ].join('\n');
-}
-
 test.skipIf(isOutOfReach)(
   `a person walks to the installer of Debian, says yes, and it starts with the static address of the machine${skipped}`,
   async () => {
@@ -69,7 +54,7 @@ test.skipIf(isOutOfReach)(
     const folder = emptyWorkFolder('menu-installer');
     using upstream = await startUpstream(installer);
     mkdirSync(join(folder, 'data', 'menu'), { recursive: true });
-    writeFileSync(join(folder, 'data', 'menu', 'debian.yaml'), entry(upstream.port));
+    writeFileSync(join(folder, 'data', 'menu', 'debian.yaml'), debianEntry(upstream.port));
     const server = await NetberthServer.start({ folder, flags: ['--menu-pinned', 'debian'] });
     try {
       const script = `#!ipxe

@@ -5,7 +5,8 @@ import type { NetworkWords, StaticWords } from './network-words.ts';
 /**
  * dracut.cmdline(7): `ip=<client>:[<peer>]:<gateway>:<netmask>:<hostname>:<interface>:none[:<mtu>]`, where IPv6 addresses
  * stand in brackets and the netmask is their prefix length; `nameserver=`, `vlan=<name>:<device>`,
- * `bond=<name>:<members>:<options>`, `ifname=<name>:<mac>`.
+ * `bond=<name>:<members>:<options>`, `ifname=<name>:<mac>`. One address only: dracut without NetworkManager stops at a second
+ * `ip=` of a device ("Duplication configurations", parse-ip-opts.sh of 059).
  */
 export const dracutStyle: NetStyle = {
   dhcp: (words) => {

@@ -120,6 +120,13 @@ export const answerKinds: readonly AnswerKind[] = [
         /^\P{Cc}{1,127}$/u.test(value) ? undefined : 'is not one line of at most 127 characters',
     },
   },
+  {
+    id: 'talos',
+    title: 'Talos Linux',
+    files: ['config.yaml'],
+    required: ['disk', 'node-type', 'cluster-endpoint', 'cluster-secrets'],
+    access: [],
+  },
 ];
 
 export function answerKindOf(automation: string | undefined): AnswerKind | undefined {

@@ -1,3 +1,5 @@
+import { refuseTalosSecrets } from './refuse-talos-secrets.ts';
+
 /** What a person sets for an answer file: `--set user=ops`. A list is written with blanks or commas between. */
 export type AnswerSetting = {
   /** For people, one line. */
@@ -117,6 +119,44 @@ export const answerSettings: Readonly<Record<string, AnswerSetting>> = {
     preset: null,
     kind: 'word',
     refuse: (value) => (value === 'none' ? undefined : must(url, 'the URL of a mirror, or none')(value)),
+  },
+  'cluster-secrets': {
+    title: 'the secrets of the cluster, as talosctl gen secrets writes them',
+    example: '@secrets.yaml',
+    preset: null,
+    kind: 'secret',
+    refuse: refuseTalosSecrets,
+  },
+  'node-type': {
+    title: 'what the machine is in the cluster: controlplane or worker',
+    example: 'worker',
+    preset: null,
+    kind: 'word',
+    refuse: must(/^(?:controlplane|worker)$/, 'controlplane or worker'),
+  },
+  'cluster-endpoint': {
+    title: 'where the control plane of the cluster is reached',
+    example: 'https://cluster.example:6443',
+    preset: null,
+    kind: 'word',
+    refuse: must(
+      /^https:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?$/,
+      'a URL such as https://cluster.example:6443',
+    ),
+  },
+  'cluster-name': {
+    title: 'the name of the cluster',
+    example: 'lab',
+    preset: 'talos',
+    kind: 'word',
+    refuse: must(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'a name of small letters, digits and -'),
+  },
+  'finish-image': {
+    title: 'the container image whose wget tells the server that the machine is up',
+    example: 'registry.example/busybox:stable',
+    preset: 'docker.io/library/busybox:stable',
+    kind: 'word',
+    refuse: must(/^[a-z0-9][A-Za-z0-9.:/@_-]{0,254}$/, 'the name of an image'),
   },
   share: {
     title: 'the share with the unpacked ISO of Windows',

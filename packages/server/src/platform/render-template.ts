@@ -1,7 +1,7 @@
 import { Liquid } from 'liquidjs';
 import type { Template } from 'liquidjs';
 import { OwnText } from './own-text.ts';
-import { escapingFilters, refuse, urlFilters } from './template-filters.ts';
+import { escapingFilters, fromYaml, refuse, urlFilters } from './template-filters.ts';
 
 export type TemplateOutcome =
   | { readonly ok: true; readonly text: string }
@@ -34,6 +34,7 @@ for (const [name, handler] of Object.entries(escapingFilters))
   engine.registerFilter(name, { raw: true, handler });
 for (const [name, handler] of Object.entries(urlFilters)) engine.registerFilter(name, handler);
 engine.registerFilter('refuse', refuse);
+engine.registerFilter('from_yaml', fromYaml);
 
 function wordOf(value: unknown): string {
   switch (typeof value) {

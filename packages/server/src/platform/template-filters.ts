@@ -1,3 +1,4 @@
+import { parse as parseYaml } from 'yaml';
 import { OwnText } from './own-text.ts';
 
 /** Filters whose result stands in the text as it is: each makes a value safe for one language. */
@@ -20,6 +21,11 @@ export const urlFilters: Readonly<Record<string, (value: unknown) => string>> = 
   url_host: (value) => urlOf(value).host,
   url_path: (value) => urlOf(value).pathname.replace(/(?<=.)\/$/, ''),
 };
+
+/** What a text of YAML says, to be used by its parts: `{% assign it = settings.cluster-secrets | from_yaml %}`. @throws */
+export function fromYaml(text: unknown): unknown {
+  return parseYaml(textOf(text), { maxAliasCount: 0, logLevel: 'error' });
+}
 
 /** For what a template cannot do for a machine: the sentence in front of it is why it is not made. */
 export function refuse(why: unknown): never {

@@ -24,6 +24,7 @@ function shapeOf(file: string, text: string): unknown {
     case 'ign':
       return shapeOfTree(JSON.parse(text));
     case 'user-data':
+    case 'yaml':
       return shapeOfTree(parseYaml(text));
     case 'toml':
       return shapeOfTree(parseToml(text));

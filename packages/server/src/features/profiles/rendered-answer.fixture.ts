@@ -68,6 +68,18 @@ export const least: Readonly<Record<string, Record<string, string>>> = {
     share: String.raw`\\files.example\windows`,
     password: 'correct horse',
   },
+  talos: {
+    ...{ disk: '/dev/sda', 'node-type': 'controlplane', 'cluster-endpoint': 'https://cluster.example:6443' },
+    'cluster-secrets': `cluster: { id: aWQ=, secret: c2VjcmV0 }
+secrets: { bootstraptoken: abcdef.0123456789abcdef, secretboxencryptionsecret: Ym94 }
+trustdinfo: { token: ghijkl.0123456789abcdef }
+certs:
+  etcd: { crt: ZXRjZA==, key: ZXRjZC1rZXk= }
+  k8s: { crt: azhz, key: azhzLWtleQ== }
+  k8saggregator: { crt: YWdn, key: YWdnLWtleQ== }
+  k8sserviceaccount: { key: c2E= }
+  os: { crt: b3M=, key: b3Mta2V5 }`,
+  },
 };
 
 /** Right values where those of the settings themselves are not. */
@@ -80,7 +92,7 @@ export const examples: Readonly<Record<string, Record<string, string>>> = {
 
 /** Somebody can sign in with these. */
 export function accessOf(id: string): Record<string, string> {
-  return answerKindOf(id)?.required.includes('password') === true ? {} : { 'ssh-keys': key };
+  return answerKindOf(id)?.access.includes('ssh-keys') === true ? { 'ssh-keys': key } : {};
 }
 
 /** Networks that an installer cannot be told, and what is said then. */

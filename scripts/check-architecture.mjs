@@ -148,6 +148,7 @@ const pureLibraries = [
   '@netberth/catalogue',
   'zod',
   'liquidjs',
+  'yaml',
 ];
 
 const environmentFolders = ['packages/server/src/config/', 'packages/netberth/src/'];

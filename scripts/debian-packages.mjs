@@ -38,7 +38,7 @@ export const debianPackages = [
   ['samba-dsdb-modules', ['directory'], '/usr/lib/*/samba/ldb/samba_dsdb.so'],
   ['python3-samba', ['directory'], '/usr/lib/python3/dist-packages/samba/provision/__init__.py'],
   ['slapd', ['directory'], '/usr/sbin/slapd'],
-  ['openssl', ['directory', 'media-long'], '/usr/bin/openssl'],
+  ['openssl', ['directory', 'media-long', 'openstack'], '/usr/bin/openssl'],
   // readers of disk images
   ['xorriso', ['media', 'bench'], '/usr/bin/xorriso'],
   ['qemu-utils', ['media'], '/usr/bin/qemu-img'],

@@ -14,8 +14,17 @@ export function cloudFolders(environment: Environment): readonly string[] {
     '.',
     join(own, 'openstack'),
     join(environment['HOME'] || homedir(), '.config', 'openstack'),
+    ...siteFolders(environment),
     '/etc/openstack',
   ];
+}
+
+/** Of the site, before /etc (XDG Base Directory Specification). */
+function siteFolders(environment: Environment): readonly string[] {
+  const [first = '/etc/xdg'] = (environment['XDG_CONFIG_DIRS'] ?? '')
+    .split(':')
+    .filter((each) => each !== '');
+  return [join(first, 'openstack')];
 }
 
 /** Throws CloudProblem for a file that is no YAML, and what the file system says of one that cannot be read. */

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
 import {
   MediaTwins,
   parseMediaListHeader,
@@ -8,29 +6,12 @@ import {
   type MediaRow,
   type WayText,
 } from '../src/index.ts';
-
-/** A CSV file, opened anew for each reading. */
-export type ListSource = {
-  /** As problems name it. */
-  readonly name: string;
-  readonly open: () => AsyncIterable<string | Buffer>;
-};
+import { readCsv, UnreadableList, type ListSource } from './read-csv.ts';
 
 export type CheckedList =
   | { readonly kind: 'list'; readonly rows: number; readonly warnings: readonly string[] }
   /** Sentences, each with its line. */
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
-
-/** The text is no list of media; what is wrong with single rows is not thrown. */
-class UnreadableList extends Error {
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(problems.join('; '));
-    this.problems = problems;
-  }
-}
-
-type Line = { readonly line: number; readonly cells: readonly string[] };
 
 /** So many problems are named; a person mends the first ones and looks again. */
 const mostNamed = 50;
@@ -97,7 +78,7 @@ export async function* mediaRows(source: ListSource, defaults: WayText): AsyncGe
 
 async function* readRows(source: ListSource, defaults: WayText) {
   let columns: readonly MediaListColumn[] | null = null;
-  for await (const { line, cells } of readLines(source)) {
+  for await (const { line, cells } of readCsv(source)) {
     if (columns === null) columns = columnsOf(cells);
     else yield { line, read: readMediaRow(columns, cells, defaults) };
   }
@@ -110,43 +91,4 @@ function columnsOf(cells: readonly string[]): readonly MediaListColumn[] {
   if (header.kind === 'refused')
     throw new UnreadableList(header.problems.map((problem) => `line 1: ${problem}`));
   return header.columns;
-}
-
-async function* readLines({ name, open }: ListSource): AsyncGenerator<Line> {
-  const chunks = open()[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done === true) return;
-  const parser = Readable.from(continued(first.value, chunks)).pipe(
-    parse({
-      bom: true,
-      delimiter: delimiterIn(first.value.toString()),
-      info: true,
-      relaxColumnCount: true,
-      skipEmptyLines: true,
-      trim: true,
-    }),
-  );
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      yield { line: info.lines, cells: record };
-    }
-  } catch (error) {
-    if (error instanceof CsvError) throw new UnreadableList([`${name}: ${error.message}`]);
-    throw error;
-  }
-}
-
-async function* continued(first: string | Buffer, rest: AsyncIterator<string | Buffer>) {
-  yield first;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
-}
-
-/** Spreadsheets write commas, semicolons or tabs, by the country they think they are in; the header tells. */
-function delimiterIn(text: string): string {
-  const [firstLine = ''] = text.split(/[\r\n]/, 1);
-  const counted = [',', ';', '\t'].map((mark) => ({ mark, count: firstLine.split(mark).length }));
-  return counted.reduce((best, each) => (each.count > best.count ? each : best)).mark;
 }

@@ -1,6 +1,7 @@
+import { readCsv, UnreadableList, type CsvLine } from '@netberth/media/node';
 import type { z } from 'zod';
 import { Failure } from '../../failure.ts';
-import { readCsv, type CsvRow } from './read-csv.ts';
+import { listFile } from '../../media/list-file.ts';
 import { openstackBoot } from '../openstack-definitions.ts';
 import { readBootWish, type BootWish } from './boot-wish.ts';
 
@@ -62,9 +63,7 @@ function twins(wish: BootWish, before: readonly BootWish[]): string[] {
 type ServerRow = { readonly line: number; readonly cells: Cells };
 
 async function readRows(path: string): Promise<readonly ServerRow[]> {
-  const rows: CsvRow[] = [];
-  for await (const row of readCsv(path)) rows.push(row);
-  const [header, ...others] = rows;
+  const [header, ...others] = await readLines(path);
   if (header === undefined) throw refused([`${path} is empty: its first line names the columns`]);
   const named = header.cells.map((cell) => cell.toLowerCase());
   const strange = named.filter((name) => !columns.some((column) => column === name));
@@ -73,6 +72,17 @@ async function readRows(path: string): Promise<readonly ServerRow[]> {
   if (!named.includes('name')) throw refused(['line 1: the column "name" is missing']);
   if (others.length === 0) throw refused([`${path} has no row below its header`]);
   return others.map(({ line, cells }) => ({ line, cells: cellsOf(named, cells) }));
+}
+
+async function readLines(path: string): Promise<CsvLine[]> {
+  try {
+    const lines: CsvLine[] = [];
+    for await (const line of readCsv(await listFile(path))) lines.push(line);
+    return lines;
+  } catch (error) {
+    if (error instanceof UnreadableList) throw refused(error.problems);
+    throw error;
+  }
 }
 
 function cellsOf(named: readonly string[], cells: readonly string[]): Cells {

@@ -92,6 +92,7 @@ export default defineConfig({
           name: 'e2e-long',
           include: [
             'e2e/long/**/*.test.ts',
+            'e2e/answers/long/**/*.test.ts',
             'e2e/network/long/**/*.test.ts',
             'e2e/openstack/long/**/*.test.ts',
           ],

@@ -72,6 +72,7 @@ export const debianPackages = [
   ['python3-requests', ['answers'], '/usr/lib/python3/dist-packages/requests/__init__.py'],
   ['python3-serial', ['answers'], '/usr/lib/python3/dist-packages/serial/__init__.py'],
   ['python3-yaml', ['answers'], '/usr/lib/python3/dist-packages/yaml/__init__.py'],
+  ['wine64', ['answers-long'], '/usr/lib/wine/wine64'],
   ['nginx-light', ['bench', 'e2e'], '/usr/sbin/nginx'],
   ['wrk', ['bench'], '/usr/bin/wrk'],
 ].map(([name, parts, proof]) => ({ name, parts, proof }));

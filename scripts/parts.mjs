@@ -27,7 +27,7 @@ export function allParts() {
     vitestPart('network', { timeLimitMs: 12 * minuteMs, needs: ['network'], alone: true }),
     vitestPart('e2e-long', {
       timeLimitMs: 180 * minuteMs,
-      needs: ['e2e', 'network', 'network-long', 'media-long', 'openstack'],
+      needs: ['e2e', 'network', 'network-long', 'media-long', 'openstack', 'answers-long'],
       alone: true,
       onlyByName: true,
     }),

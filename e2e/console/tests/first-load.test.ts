@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NetberthServer } from '../../src/netberth-server.ts';
 import { emptyWorkFolder } from '../../src/work-folder.ts';
+import { addAccount } from '../src/add-account.ts';
 import { ConsoleVisit } from '../src/console-visit.ts';
 
 const mostBytes = 350_000;
@@ -24,6 +25,19 @@ test('the first load is under 350 KB, and comes from this server alone', async (
   expect(new Set(received.map(({ host }) => host))).toEqual(new Set([`127.0.0.1:${server.adminPort}`]));
   const bytes = received.reduce((sum, response) => sum + response.bytes, 0);
   expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes).toBeLessThan(mostBytes);
+});
+
+test('the overview of somebody who signs in is under 350 KB with all that came before', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  let bytes = 0;
+  visit.page.on('response', (response) => (bytes += Number(response.headers()['content-length'] ?? 0)));
+  await server.addMachine('52:54:00:00:00:01');
+  await visit.goto('/');
+  await visit.signIn(await addAccount(server, 'ada', 'administrator'));
+  await visit.page.getByText('Live', { exact: true }).waitFor();
+  await visit.page.getByText('in the last 24 hours').waitFor();
+  expect(bytes).toBeGreaterThan(200_000);
   expect(bytes).toBeLessThan(mostBytes);
 });
 

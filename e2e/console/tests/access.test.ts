@@ -113,3 +113,31 @@ test('a group of the directory is given a role, and loses it again', async () =>
   await page.getByText('No group gives a role.').waitFor();
   expect(visit.complaints).toEqual([]);
 });
+
+test('whoever has a local account chooses its password', async () => {
+  const { name, password } = await addAccount(server, 'nora', 'viewer');
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines');
+  await visit.signIn({ name, password });
+  await page.getByRole('button', { name: 'Signed in as nora' }).click();
+  await page.getByRole('menuitem', { name: 'Change the password…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change your password' });
+  const field = (label: string) => dialog.getByRole('textbox', { name: label, exact: true });
+  await field('New password').fill('correct horse battery');
+  await field('New password, once more').fill('correct horse');
+  await field('Present password').fill('not the one');
+  await dialog.getByText('It is not the same.').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Change it' }).isDisabled()).toBe(true);
+  await field('New password, once more').fill('correct horse battery');
+  await dialog.getByRole('button', { name: 'Change it' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await field('Present password').fill(password);
+  await dialog.getByRole('button', { name: 'Change it' }).click();
+  await dialog.getByText('It is changed. You are signed out everywhere else.').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('button', { name: 'Signed in as nora' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await visit.signIn({ name, password: 'correct horse battery' });
+  expect(visit.complaints).toEqual([]);
+});

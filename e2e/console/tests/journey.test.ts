@@ -194,6 +194,28 @@ test('a CSV is checked line by line before anything is added', async () => {
   expect(labels).toEqual({ site: 'paris' });
 });
 
+test('a filter is saved under a name, and chosen again', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines');
+  await visit.signIn(ada);
+  await page.getByRole('link', { name: 'site=paris' }).click();
+  await page.getByText('1 machine', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  const saved = page.getByRole('dialog', { name: 'Saved filters' });
+  await saved.getByLabel('Name of the filter').fill('Paris');
+  await saved.getByRole('button', { name: 'Save', exact: true }).click();
+  await saved.getByRole('button', { name: 'Paris', exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.reload();
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  await saved.getByRole('button', { name: 'Paris', exact: true }).click();
+  await page.getByText('1 machine', { exact: true }).waitFor();
+  expect(new URL(page.url()).searchParams.get('label')).toBe('site=paris');
+  expect(visit.complaints).toEqual([]);
+});
+
 const unfinished = '[class*=Loader-root], [class*=Skeleton-root]';
 const pages = [
   ['/', 'Overview'],
@@ -228,6 +250,36 @@ test.each(['light', 'dark'] as const)(
     expect(visit.complaints).toEqual([]);
   },
 );
+
+const dialogs = [
+  ['/machines', 'Import CSV…', 'Add…', 'Saved filters'],
+  ['/machines/2', 'Change…', 'Change the network…', 'Make a medium…', 'More…'],
+  ['/profiles', 'Import an image…'],
+  ['/media', 'Media from CSV…'],
+  ['/menu/debian', 'Make a profile of it…'],
+  ['/access', 'Add a user…', 'Make a role…', 'Make a token…'],
+] as const;
+
+test('axe-core finds nothing serious in any dialog', async () => {
+  await using visit = await ConsoleVisit.open(server, { reducedMotion: 'reduce' });
+  const { page } = visit;
+  await visit.goto('/');
+  await visit.signIn(ada);
+  const faults: Record<string, readonly string[]> = {};
+  for (const [path, ...buttons] of dialogs) {
+    await page.evaluate(`history.pushState({}, '', '${path}')`);
+    for (const name of buttons) {
+      await page.getByRole('button', { name, exact: true }).click();
+      const opened = page.getByRole('dialog').or(page.getByRole('menu'));
+      await opened.waitFor();
+      faults[name] = await accessibilityFaults(page);
+      await page.keyboard.press('Escape');
+      await opened.waitFor({ state: 'detached' });
+    }
+  }
+  expect(Object.keys(faults)).toHaveLength(13);
+  expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
+});
 
 test('a wrong password is refused in words that tell nothing', async () => {
   await using visit = await ConsoleVisit.open(server);

@@ -1,24 +1,12 @@
 import { Kbd, Modal, Table } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { texts } from '../texts/texts.ts';
 
 const words = texts.keys;
 
-/** What the keyboard does; the key `?` leads here from every page. */
-export function KeysDialog() {
-  const [isOpen, { open, close }] = useDisclosure(false);
-  // Where `?` is typed with Shift, and where it is not.
-  useHotkeys([
-    ['shift+?', open],
-    ['?', open],
-  ]);
+/** What the keyboard does. */
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={words.title}
-      closeButtonProps={{ 'aria-label': texts.close }}
-    >
+    <Modal opened onClose={onClose} title={words.title} closeButtonProps={{ 'aria-label': texts.close }}>
       <Table>
         <Table.Tbody>
           {words.list.map(({ keys, does }) => (

@@ -5,7 +5,6 @@ import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { texts } from '../texts/texts.ts';
 import { ColourSchemeButton } from './colour-scheme-button.tsx';
 import { FindMachine } from './find-machine.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { isPageFor } from './is-page-for.ts';
 import { pages } from './pages.ts';
@@ -67,7 +66,6 @@ export function Shell({ session }: { readonly session: Session }) {
           />
         ))}
       </AppShell.Navbar>
-      <KeysDialog />
       <AppShell.Main id="page" tabIndex={-1}>
         {isHidden ? <Navigate to={shown[0]?.to ?? '/start'} replace /> : <Outlet />}
       </AppShell.Main>

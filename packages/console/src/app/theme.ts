@@ -7,6 +7,7 @@ export const theme = createTheme({
   primaryShade: 9,
   defaultRadius: 'sm',
   autoContrast: true,
+  respectReducedMotion: true,
   cursorType: 'pointer',
   fontFamily: 'system-ui, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
@@ -14,6 +15,8 @@ export const theme = createTheme({
   components: {
     Button: { styles: { label: { fontWeight: 500 } } },
     Modal: { styles: { title: { fontWeight: 600 } } },
+    // What it puts before the items is no item: screen readers count it among them.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Table: { defaultProps: { verticalSpacing: 6 } },
   },
 });

@@ -65,6 +65,14 @@ export async function signOut(where: 'here' | 'everywhere'): Promise<void> {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
 }
 
+/** Of a local account; its other sessions end. @throws Refused when the present password is another */
+export async function changePassword(current: string, password: string): Promise<void> {
+  const headers = { 'content-type': 'application/json', ...identifying() };
+  const body = JSON.stringify({ current, password });
+  const response = await fetch(`${path}/password`, { method: 'PUT', headers, body });
+  if (!response.ok) throw await refusedBy(response);
+}
+
 async function begin(response: Response): Promise<Session> {
   if (!response.ok) throw await refusedBy(response);
   const session = sessionSchema.safeParse(await response.json());

@@ -21,6 +21,7 @@ export const englishMachines = {
   filterState: 'State',
   anyState: 'any state',
   filterLabel: 'Label',
+  onlyLabel: (label: string) => `Only machines with ${label}`,
   filterLabelPlaceholder: 'site=berlin',
   search: 'Search',
   clear: 'Clear',

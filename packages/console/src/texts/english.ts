@@ -52,6 +52,18 @@ export const english = {
   person: {
     menu: (actor: string) => `Signed in as ${actor}`,
     roles: (roles: readonly string[]) => `Roles: ${roles.join(', ')}`,
+    keys: 'Keys',
+    password: {
+      open: 'Change the password…',
+      title: 'Change your password',
+      current: 'Present password',
+      password: 'New password',
+      again: 'New password, once more',
+      hint: (fewest: number) => `At least ${fewest} characters`,
+      different: 'It is not the same.',
+      submit: 'Change it',
+      done: 'It is changed. You are signed out everywhere else.',
+    },
     signOut: 'Sign out',
     everywhere: 'Sign out everywhere',
   },

@@ -52,7 +52,17 @@ function Labels({ labels }: Pick<Machine, 'labels'>) {
   return (
     <Group gap={4} wrap="nowrap">
       {Object.entries(labels).map(([name, value]) => (
-        <Badge key={name} variant="default" size="xs" tt="none" fw={400}>
+        <Badge
+          key={name}
+          variant="default"
+          size="xs"
+          tt="none"
+          fw={400}
+          title={texts.machines.onlyLabel(`${name}=${value}`)}
+          renderRoot={(props) => (
+            <Link {...props} to="/machines" search={(before) => ({ ...before, label: `${name}=${value}` })} />
+          )}
+        >
           {name}={value}
         </Badge>
       ))}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Popover, TextInput } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useState } from 'react';
 import { texts } from '../../texts/texts.ts';
@@ -16,21 +16,31 @@ export function SavedFilters({ filter, onChoose }: Props) {
     deserialize: readSaved,
   });
   const [name, setName] = useState('');
+  const [isOpen, setOpen] = useState(false);
   const save = () => {
     setSaved([...saved.filter((other) => other.name !== name), { name, filter }]);
     setName('');
   };
   return (
-    <Menu width={280} trapFocus>
-      <Menu.Target>
-        <Button size="xs" variant="default">
+    <Popover width={300} trapFocus opened={isOpen} onChange={setOpen} withRoles={false}>
+      <Popover.Target>
+        <Button size="xs" variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {texts.machines.savedFilters}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label={texts.machines.savedFilters}>
         {saved.map((one) => (
-          <Group key={one.name} wrap="nowrap" gap={4}>
-            <Menu.Item onClick={() => onChoose(one.filter)}>{one.name}</Menu.Item>
+          <Group key={one.name} wrap="nowrap" gap={4} justify="space-between">
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => {
+                onChoose(one.filter);
+                setOpen(false);
+              }}
+            >
+              {one.name}
+            </Button>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -47,7 +57,7 @@ export function SavedFilters({ filter, onChoose }: Props) {
             if (name.trim() !== '') save();
           }}
         >
-          <Group p="xs" gap="xs" align="flex-end" wrap="nowrap">
+          <Group mt="xs" gap="xs" align="flex-end" wrap="nowrap">
             <TextInput
               size="xs"
               label={texts.machines.saveFilterName}
@@ -59,8 +69,8 @@ export function SavedFilters({ filter, onChoose }: Props) {
             </Button>
           </Group>
         </form>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

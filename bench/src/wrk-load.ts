@@ -9,7 +9,16 @@ const seconds = 4;
 /** Asks by 64 keep-alive connections for some seconds, for this URL or what a script of wrk says. */
 export async function wrkLoad(url: string, script?: string): Promise<Load> {
   const scripted = script === undefined ? [] : ['-s', script];
-  const words = ['-t2', `-c${connections}`, `-d${seconds}s`, '--latency', ...scripted, url];
+  const words = [
+    '-t2',
+    `-c${connections}`,
+    `-d${seconds}s`,
+    '--timeout',
+    '20s',
+    '--latency',
+    ...scripted,
+    url,
+  ];
   const wrk = spawn('wrk', words, { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   wrk.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));

@@ -28,7 +28,7 @@ export class MediaManifest {
 export type MadeMedia = { readonly media: number; readonly sizeBytes: number };
 
 export function fileOf({ name, order }: NamedMedium): string {
-  return `${name}.${order.format === 'usb' ? 'img' : 'iso'}`;
+  return `${name}.${order.format === 'iso' ? 'iso' : 'img'}`;
 }
 
 function addressesOf({ ipv4, ipv6 }: BootNetwork): string {

@@ -162,7 +162,7 @@ export const mediaBatch = {
     vlan: wayFields.vlan,
     bootUrl: wayFields.bootUrl,
     ...batchShapeFields,
-    format: mediumFormatSchema.default('iso').describe('for CD and virtual drives, or for sticks'),
+    format: mediumFormatSchema.default('iso').describe('for CD and virtual drives, for sticks, or floppies'),
     volume: volume.describe('the name of the volumes'),
   }),
   output: z.object({

@@ -214,6 +214,16 @@ web2.iso,ID,192.0.2.11/24,,${two.length},${sha256(two)}
     );
   });
 
+  test.each([
+    ['usb', 'web1.img'],
+    ['floppy', 'web1.img'],
+    ['iso', 'web1.iso'],
+  ])('names the files of --format %s %s', async (format, file) => {
+    const words = ['--format', format, '--firmware', 'uefi', ...server];
+    const { exitCode } = await run('batch', await list('name\nweb1\n'), '-o', at(`as-${format}`), ...words);
+    expect([exitCode, (await readdir(at(`as-${format}`))).sort()]).toEqual([0, ['manifest.csv', file]]);
+  });
+
   test('a ZIP file holds the same bytes, stored', async () => {
     const content = 'name,ip\nweb1,192.0.2.10/24\n';
     await run('batch', await list(content), '-o', at('one'), ...server);

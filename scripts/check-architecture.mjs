@@ -22,7 +22,7 @@ const packageArrows = {
   network: [],
   api: ['network'],
   'disk-image': [],
-  catalogue: ['ipxe', 'network'],
+  catalogue: ['ipxe', 'network', 'usage'],
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
   usage: [],

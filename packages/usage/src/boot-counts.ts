@@ -34,7 +34,7 @@ export function bootSeenIn({ atMs, method, target, status, country }: LogEntry):
   return {
     day: new Date(atMs).toISOString().slice(0, 10),
     product,
-    version: told('version'),
+    version: told('version').replace(/^nb-other$/, 'other'),
     arch: told('arch'),
     firmware: told('firmware'),
     country: country ?? '',

@@ -13,6 +13,7 @@ import type { BootSpec } from '../boot-spec.ts';
 import type { Product } from '../product.ts';
 import { bootStatements } from '../script/boot-statements.ts';
 import { confirmStatements } from './confirm-statements.ts';
+import { countedBoot } from './counted-boot.ts';
 import { lackSettingsOfBoot } from './lack-settings.ts';
 import { bootSettings } from './menu-settings.ts';
 import { networkStatements } from './network-statements.ts';
@@ -30,12 +31,13 @@ export function bootBlocks(
     ...product.axes.map(({ id }) => typedSetting(id)),
     ...product.inputs.map(({ id }) => inputSetting(id)),
   ];
+  const counted = [countedBoot(product)];
   const blocks = new Map<string, { readonly labels: string[]; readonly statements: readonly Statement[] }>();
   for (const { label: name, resolution } of boots) {
     if (!resolution.ok) continue;
     const statements = [
       ...ownNetwork(product, resolution.spec, name),
-      ...attendedBlock(resolution.spec, back, settings, lackSettingsOfBoot(resolution.spec)),
+      ...attendedBlock(resolution.spec, back, settings, lackSettingsOfBoot(resolution.spec), counted),
     ];
     const text = redactScript(renderScript(script(statements)));
     const block = blocks.get(text) ?? { labels: [], statements };
@@ -54,12 +56,16 @@ function ownNetwork(product: Product, { netStyle }: BootSpec, name: string): rea
   return netStyle === product.net ? [] : networkStatements(netStyle, `network-${name}`);
 }
 
-/** Asks first where something may be lost. `lacks`: settings that say why the machine cannot start it. */
+/**
+ * Asks first where something may be lost. `lacks`: settings that say why the machine cannot start it; `last`: what is done
+ * right before it is fetched.
+ */
 export function attendedBlock(
   spec: BootSpec,
   back: string,
   settings: readonly string[],
   lacks: readonly string[] = [],
+  last: readonly Statement[] = [],
 ): readonly Statement[] {
   const title = spec.title.replaceAll(/\$\{[^}]*\}/g, 'as typed');
   return [
@@ -67,6 +73,7 @@ export function attendedBlock(
     ipxe`echo ${words(title)}`,
     ...spec.notes.map((note) => ipxe`echo ${words(note)}`),
     ...lackStatements(lacks),
+    ...last,
     ...bootStatements(spec.boot, { failed: 'failed', settings }),
   ];
 }

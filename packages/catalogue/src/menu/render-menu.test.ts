@@ -55,6 +55,7 @@ it('has a script for each section that has products, and for each product', () =
   expect([...texts.keys()]).toEqual([
     'menu.ipxe',
     'look.ipxe',
+    'booted',
     'options.ipxe',
     'utilities.ipxe',
     'help.ipxe',
@@ -183,6 +184,7 @@ goto boot-\${nb-firmware}-\${nb-as}-\${nb-a-release} || goto nothing
 :boot-efi-x86_64-2.0
 echo Example: Two
 isset \${nb-less-1024}\${nb-unsigned} && echo This machine cannot start it: \${nb-less-1024}\${nb-unsigned} ||
+imgfetch --name nb-counted ../booted?product=example&version=\${nb-a-release}&arch=\${nb-as}&firmware=\${nb-firmware} ||
 imgfree
 kernel http://a.example/2.0/amd64 \${nb-net} \${nb-console} \${nb-extra} || goto failed
 boot || goto failed
@@ -201,6 +203,7 @@ cpair --foreground 6 --background 4 3 ||
 iseq \${nb-sure} yes || goto axis-release
 echo Example: 1.0
 isset \${nb-less-1024}\${nb-unsigned} && echo This machine cannot start it: \${nb-less-1024}\${nb-unsigned} ||
+imgfetch --name nb-counted ../booted?product=example&version=\${nb-a-release}&arch=\${nb-as}&firmware=\${nb-firmware} ||
 imgfree
 kernel http://a.example/1.0/amd64 disk=\${nb-i-disk} \${nb-net} \${nb-console} \${nb-extra} || goto failed
 boot || goto failed
@@ -209,6 +212,7 @@ boot || goto failed
 :boot-efi-x86_64-nb-other
 echo Example: as typed
 isset \${nb-less-1024}\${nb-unsigned} && echo This machine cannot start it: \${nb-less-1024}\${nb-unsigned} ||
+imgfetch --name nb-counted ../booted?product=example&version=\${nb-a-release}&arch=\${nb-as}&firmware=\${nb-firmware} ||
 imgfree
 kernel http://a.example/\${nb-o-release}/amd64 \${nb-net} \${nb-console} \${nb-extra} || goto failed
 boot || goto failed
@@ -216,6 +220,7 @@ boot || goto failed
 :boot-efi-arm64-2.0
 echo Example: Two
 isset \${nb-less-1024}\${nb-unsigned} && echo This machine cannot start it: \${nb-less-1024}\${nb-unsigned} ||
+imgfetch --name nb-counted ../booted?product=example&version=\${nb-a-release}&arch=\${nb-as}&firmware=\${nb-firmware} ||
 imgfree
 kernel http://a.example/2.0/arm64 \${nb-net} \${nb-console} \${nb-extra} || goto failed
 boot || goto failed
@@ -223,6 +228,7 @@ boot || goto failed
 :boot-efi-arm64-nb-other
 echo Example: as typed
 isset \${nb-less-1024}\${nb-unsigned} && echo This machine cannot start it: \${nb-less-1024}\${nb-unsigned} ||
+imgfetch --name nb-counted ../booted?product=example&version=\${nb-a-release}&arch=\${nb-as}&firmware=\${nb-firmware} ||
 imgfree
 kernel http://a.example/\${nb-o-release}/arm64 \${nb-net} \${nb-console} \${nb-extra} || goto failed
 boot || goto failed

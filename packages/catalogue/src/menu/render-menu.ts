@@ -1,7 +1,9 @@
 import { fillScript, ipxe, renderScript } from '@netberth/ipxe';
 import type { Catalogue, Section } from '../catalogue.ts';
 import type { Product } from '../product.ts';
+import { countedFile } from '@netberth/usage';
 import { aboutPage } from './about-page.ts';
+import { countedScript } from './counted-boot.ts';
 import { helpPage } from './help-page.ts';
 import { lackSettingsOf } from './lack-settings.ts';
 import { lettersMenu } from './letters-menu.ts';
@@ -67,6 +69,7 @@ export function frameFiles(
   return [
     { path: 'menu.ipxe', script: mainMenu({ ...menu, sections: sections.map(({ section }) => section) }) },
     { path: 'look.ipxe', script: lookScript() },
+    { path: countedFile, script: countedScript() },
     ...sidePages(),
     ...sections.map(({ section, products }) => ({
       path: `sections/${section.id}.ipxe`,

@@ -177,6 +177,7 @@ describe('menu render', () => {
     expect(exitCode).toBe(0);
     expect((await readdir(output)).sort()).toEqual([
       'about',
+      'booted',
       'find',
       'help.ipxe',
       'index.html',

@@ -1,4 +1,4 @@
-export { answerKindOf, answerKinds, type AnswerKind } from './automation/answer-kind.ts';
+export { answerKindOf, settingOf, answerKinds, type AnswerKind } from './automation/answer-kind.ts';
 export { answerSettings, type AnswerSetting } from './automation/answer-setting.ts';
 export { chosenValues } from './automation/chosen-values.ts';
 export { parseAnswerSettings, type AnswerSettings } from './automation/parse-answer-settings.ts';

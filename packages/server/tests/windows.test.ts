@@ -1,4 +1,4 @@
-import { machineGrant, profileCreate, profileReveal, profileShow } from '@netberth/api';
+import { machineGrant, profileCreate, profileReveal, profileShow, profileTemplateList } from '@netberth/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestApp } from './harness/start-app.ts';
 
@@ -46,4 +46,15 @@ test('what Windows can only be told in clear is shown to nobody who may not chan
   expect(JSON.stringify(shown)).not.toMatch(/correct horse|of the share/);
   const revealed = await app.run(profileReveal, { profile: 'win', machine: String(id) });
   expect(JSON.stringify(revealed)).toContain('correct horse');
+});
+
+test('a person is told what the settings are for Windows, and that its password is kept', async () => {
+  const { templates } = await app.run(profileTemplateList, {});
+  const settings = templates.find(({ kind }) => kind === 'unattend')?.settings ?? [];
+  const shown = (wanted: string) => settings.find(({ name }) => name === wanted);
+  expect(shown('password')?.title).toBe(
+    'the password of the account and of Administrator; kept as it is, because Windows takes no hash',
+  );
+  expect(shown('disk')?.example).toBe('0');
+  expect([shown('timezone')?.preset, shown('timezone')?.example]).toEqual(['UTC', 'W. Europe Standard Time']);
 });

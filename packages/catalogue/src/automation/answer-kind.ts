@@ -1,3 +1,4 @@
+import { answerSettings } from './answer-setting.ts';
 import type { AnswerSetting } from './answer-setting.ts';
 
 /** An answer file that comes with Netberth, by what reads it. The texts are in `answers/<id>/<name>.liquid`. */
@@ -14,11 +15,13 @@ export type AnswerKind = {
   readonly access: readonly string[];
   /** Those of the files that other inputs of the product take, by the automation kind of the input. */
   readonly filesOf?: Readonly<Record<string, string>>;
-  /** What a setting must be for this installer, where it is not what it is for all others. */
-  readonly refuse?: Readonly<Record<string, AnswerSetting['refuse']>>;
+  /** What settings are for this installer, where that is not what they are for all others. */
+  readonly settings?: Readonly<Record<string, Partial<AnswerSetting>>>;
 };
 
 const keyOrPassword = ['ssh-keys', 'password'];
+const rootPassword = 'the password of root; kept as its SHA-512 crypt only';
+const erasedDisk = 'the disk that is erased and installed to';
 /** Layouts that Proxmox's installer knows (its answer file names `us` and `gb` as below). */
 const proxmoxKeyboards = 'de dk es fi fr gb hu is it jp lt mk nl no pl pt se si tr us'.split(' ');
 const esxiDisk = /^(?:naa|eui|t10|mpx|vml)\.[A-Za-z0-9._:-]{1,120}$/;
@@ -72,9 +75,15 @@ export const answerKinds: readonly AnswerKind[] = [
     files: ['ks.cfg'],
     required: ['disk', 'password'],
     access: [],
-    refuse: {
-      disk: (value) =>
-        esxiDisk.test(value) ? undefined : 'is not a disk as ESXi names it, such as mpx.vmhba0:C0:T0:L0',
+    settings: {
+      password: { title: rootPassword },
+      'ssh-keys': { title: 'public SSH keys that may sign in as root, one a line' },
+      disk: {
+        title: erasedDisk,
+        example: 'mpx.vmhba0:C0:T0:L0',
+        refuse: (value) =>
+          esxiDisk.test(value) ? undefined : 'is not a disk as ESXi names it, such as mpx.vmhba0:C0:T0:L0',
+      },
     },
   },
   {
@@ -83,19 +92,30 @@ export const answerKinds: readonly AnswerKind[] = [
     files: ['answer.toml'],
     required: ['disk', 'password'],
     access: [],
-    refuse: {
-      disk: (value) =>
-        /^\/dev\/[a-z][a-z0-9]{1,30}$/.test(value)
-          ? undefined
-          : 'is not a disk as its installer names it, such as /dev/sda or /dev/nvme0n1',
-      keyboard: (value) =>
-        proxmoxKeyboards.includes(value)
-          ? undefined
-          : `is none of its layouts (${proxmoxKeyboards.join(', ')})`,
-      locale: (value) =>
-        /^[a-z]{2,3}_[A-Z]{2}\.UTF-8$/.test(value)
-          ? undefined
-          : 'says no country, which its installer wants; such as de_AT.UTF-8',
+    settings: {
+      password: { title: rootPassword },
+      'ssh-keys': { title: 'public SSH keys that may sign in as root, one a line' },
+      disk: {
+        title: erasedDisk,
+        example: '/dev/sda',
+        refuse: (value) =>
+          /^\/dev\/[a-z][a-z0-9]{1,30}$/.test(value)
+            ? undefined
+            : 'is not a disk as its installer names it, such as /dev/sda or /dev/nvme0n1',
+      },
+      keyboard: {
+        refuse: (value) =>
+          proxmoxKeyboards.includes(value)
+            ? undefined
+            : `is none of its layouts (${proxmoxKeyboards.join(', ')})`,
+      },
+      locale: {
+        title: 'the language of the system, and its country',
+        refuse: (value) =>
+          /^[a-z]{2,3}_[A-Z]{2}\.UTF-8$/.test(value)
+            ? undefined
+            : 'says no country, which its installer wants; such as de_AT.UTF-8',
+      },
     },
   },
   {
@@ -105,19 +125,38 @@ export const answerKinds: readonly AnswerKind[] = [
     required: ['edition', 'share', 'password'],
     access: [],
     filesOf: { 'winpe-script': 'install.bat', winpeshl: 'winpeshl.ini' },
-    refuse: {
-      disk: (value) =>
-        /^\d{1,3}$/.test(value) ? undefined : 'is not the number of a disk, as diskpart counts them from 0',
-      edition: (value) =>
-        /^[A-Za-z0-9][A-Za-z0-9._ ()-]{0,99}$/.test(value)
-          ? undefined
-          : 'is not the name of an image in install.wim, such as Windows Server 2025 SERVERSTANDARD',
-      timezone: (value) =>
-        /^[A-Za-z0-9][A-Za-z0-9.,() +-]{0,99}$/.test(value)
-          ? undefined
-          : 'is not a time zone as Windows names it, such as W. Europe Standard Time',
-      password: (value) =>
-        /^\P{Cc}{1,127}$/u.test(value) ? undefined : 'is not one line of at most 127 characters',
+    settings: {
+      user: { title: 'the administrator that is made, beside Administrator' },
+      disk: {
+        title:
+          'the number of the disk that is erased and installed to; without it the only one, and several are refused',
+        example: '0',
+        refuse: (value) =>
+          /^\d{1,3}$/.test(value) ? undefined : 'is not the number of a disk, as diskpart counts them from 0',
+      },
+      edition: {
+        title: 'the name of the image in install.wim',
+        example: 'Windows Server 2025 SERVERSTANDARD',
+        refuse: (value) =>
+          /^[A-Za-z0-9][A-Za-z0-9._ ()-]{0,99}$/.test(value)
+            ? undefined
+            : 'is not the name of an image in install.wim, such as Windows Server 2025 SERVERSTANDARD',
+      },
+      timezone: {
+        title: 'the time zone, as Windows names it',
+        example: 'W. Europe Standard Time',
+        preset: 'UTC',
+        refuse: (value) =>
+          /^[A-Za-z0-9][A-Za-z0-9.,() +-]{0,99}$/.test(value)
+            ? undefined
+            : 'is not a time zone as Windows names it, such as W. Europe Standard Time',
+      },
+      password: {
+        title:
+          'the password of the account and of Administrator; kept as it is, because Windows takes no hash',
+        refuse: (value) =>
+          /^\P{Cc}{1,127}$/u.test(value) ? undefined : 'is not one line of at most 127 characters',
+      },
     },
   },
   {
@@ -126,9 +165,16 @@ export const answerKinds: readonly AnswerKind[] = [
     files: ['config.yaml'],
     required: ['disk', 'node-type', 'cluster-endpoint', 'cluster-secrets'],
     access: [],
+    settings: { disk: { title: erasedDisk, example: '/dev/sda' } },
   },
 ];
 
 export function answerKindOf(automation: string | undefined): AnswerKind | undefined {
   return answerKinds.find(({ id }) => id === automation);
+}
+
+/** What a setting is for an installer; undefined: only a template of somebody's own knows it. */
+export function settingOf(name: string, kind?: Pick<AnswerKind, 'settings'>): AnswerSetting | undefined {
+  const setting = Object.hasOwn(answerSettings, name) ? answerSettings[name] : undefined;
+  return setting && { ...setting, ...kind?.settings?.[name] };
 }

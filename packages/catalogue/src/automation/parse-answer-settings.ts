@@ -1,5 +1,5 @@
+import { settingOf } from './answer-kind.ts';
 import type { AnswerKind } from './answer-kind.ts';
-import { answerSettings } from './answer-setting.ts';
 
 /** By name: a text, or a list of texts. */
 export type AnswerSettings = Record<string, string | string[]>;
@@ -19,7 +19,7 @@ const namePattern = /^[a-z][a-z0-9-]{0,39}$/;
 export function parseAnswerSettings(
   given: Readonly<Record<string, string>>,
   used: readonly string[],
-  kind?: Pick<AnswerKind, 'refuse'>,
+  kind?: Pick<AnswerKind, 'settings'>,
 ): ParsedAnswerSettings {
   const parsed = Object.entries(given).map(([name, text]) => ({ name, ...parseOne(name, text, used, kind) }));
   const problems = parsed.flatMap((one) => one.problems);
@@ -33,18 +33,17 @@ function parseOne(
   name: string,
   text: string,
   used: readonly string[],
-  kind?: Pick<AnswerKind, 'refuse'>,
+  kind?: Pick<AnswerKind, 'settings'>,
 ): One {
   if (!used.includes(name)) {
     const known = used.length === 0 ? 'it uses none' : `it uses ${[...used].sort().join(', ')}`;
     return { value: '', problems: [`the answer file has no setting "${name}": ${known}`] };
   }
-  const setting = Object.hasOwn(answerSettings, name) ? answerSettings[name] : undefined;
+  const setting = settingOf(name, kind);
   if (setting === undefined) return parseOwn(name, text);
   const values = setting.kind === 'list' ? listOf(name, text) : [text.replace(/\r?\n$/, '')];
-  const refuse = kind?.refuse?.[name] ?? setting.refuse;
   const problems = values.flatMap((value) => {
-    const why = refuse(value);
+    const why = setting.refuse(value);
     return why === undefined ? [] : [`${name} ${shown(value, setting.kind)} ${why}`];
   });
   return { value: setting.kind === 'list' ? values : (values[0] ?? ''), problems };

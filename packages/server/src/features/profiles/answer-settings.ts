@@ -1,4 +1,4 @@
-import { answerSettings, parseAnswerSettings } from '@netberth/catalogue';
+import { answerSettings, parseAnswerSettings, settingOf } from '@netberth/catalogue';
 import type { AnswerKind, AnswerSettings } from '@netberth/catalogue';
 import { encrypt } from 'unixcrypt';
 import { namesUsed } from '../../platform/render-template.ts';
@@ -30,7 +30,7 @@ export function settleSettings(
     ...(builtIn === null ? [] : missingSettings(builtIn, given)),
   ];
   if (!parsed.ok || problems.length > 0) return { ok: false, problems };
-  const presets = builtIn === null ? {} : presetsOf(used);
+  const presets = builtIn === null ? {} : presetsOf(used, builtIn);
   return {
     ok: true,
     settings: { ...presets, ...(keepsPassword ? parsed.settings : withoutPasswords(parsed.settings)) },
@@ -42,24 +42,25 @@ function missingSettings(kind: AnswerKind, given: Readonly<Record<string, string
   const lacksAccess = kind.access.length > 0 && kind.access.every((name) => given[name] === undefined);
   return [
     ...missing.map(
-      (name) => `${name} is missing: ${answerSettings[name]?.title ?? ''} (--set ${name}=${exampleOf(name)})`,
+      (name) =>
+        `${name} is missing: ${settingOf(name, kind)?.title ?? ''} (--set ${name}=${exampleOf(name, kind)})`,
     ),
     ...(lacksAccess
       ? [
-          `nobody could sign in: say ${kind.access.map((name) => `--set ${name}=${exampleOf(name)}`).join(' or ')}`,
+          `nobody could sign in: say ${kind.access.map((name) => `--set ${name}=${exampleOf(name, kind)}`).join(' or ')}`,
         ]
       : []),
   ];
 }
 
-function exampleOf(name: string): string {
-  return answerSettings[name]?.example ?? 'VALUE';
+function exampleOf(name: string, kind: AnswerKind): string {
+  return settingOf(name, kind)?.example ?? 'VALUE';
 }
 
-function presetsOf(used: readonly string[]): AnswerSettings {
+function presetsOf(used: readonly string[], kind: AnswerKind): AnswerSettings {
   const presets: AnswerSettings = {};
   for (const name of used) {
-    const setting = answerSettings[name];
+    const setting = settingOf(name, kind);
     if (setting?.kind === 'list') presets[name] = [];
     else if (typeof setting?.preset === 'string') presets[name] = setting.preset;
   }

@@ -1,5 +1,5 @@
 import { profileTemplateList, profileTemplateShow } from '@netberth/api';
-import { answerKinds, answerSettings } from '@netberth/catalogue';
+import { answerKinds, settingOf } from '@netberth/catalogue';
 import type { AnswerKind, Catalogue } from '@netberth/catalogue';
 import { readAnswerTemplates } from '@netberth/catalogue/answers';
 import { handleRead } from '../../commands/command-handler.ts';
@@ -29,7 +29,7 @@ function viewKind(kind: AnswerKind, { products }: Catalogue) {
     title: kind.title,
     products: products.filter((product) => builtInAnswerOf(product)?.kind === kind).map(({ id }) => id),
     settings: used.flatMap((name) => {
-      const setting = answerSettings[name];
+      const setting = settingOf(name, kind);
       if (setting === undefined) return [];
       const { title, example, preset } = setting;
       return [{ name, title, example, preset, isRequired: kind.required.includes(name) }];

@@ -112,7 +112,12 @@ export const machinePage = defineCommand({
     offset: z.coerce.number().int().min(0).max(10_000_000).default(0).describe('how many to skip'),
     limit: pageSchema.shape.limit,
   }),
-  output: z.object({ machines: z.array(machineSchema), total: z.int().nonnegative() }),
+  output: z.object({
+    machines: z.array(machineSchema),
+    /** Exactly, or, with `hasMore`, at least so many: a search that finds more than five thousand is not counted on. */
+    total: z.int().nonnegative(),
+    hasMore: z.boolean().default(false),
+  }),
 });
 
 export const machineShow = defineCommand({

@@ -53,7 +53,8 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.machineList, ({ machines }, view) => machineListText(machines, view)),
   text(
     api.machinePage,
-    ({ machines, total }, view) => `${machineListText(machines, view)}${total} machines in all.\n`,
+    ({ machines, total, hasMore }, view) =>
+      `${machineListText(machines, view)}${hasMore ? `More than ${total}` : total} machines in all.\n`,
   ),
   text(api.machineShow, machineShowText),
   text(api.machineAdd, change.machineAddedText),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { toolsOf } from './migration.ts';
 import type { ApplyMigration, ColumnKinds, Migration } from './migration.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { bootChoice } from './migrations/0002-boot-choice.ts';
@@ -8,6 +9,7 @@ import { access } from './migrations/0004-access.ts';
 import { machineNetwork } from './migrations/0006-machine-network.ts';
 import { mediaKeys } from './migrations/0007-media-keys.ts';
 import { safeguards } from './migrations/0008-safeguards.ts';
+import { machineSearch } from './migrations/0009-machine-search.ts';
 import { usage } from './migrations/0013-usage.ts';
 import { machineProof } from './migrations/0014-machine-proof.ts';
 
@@ -19,6 +21,7 @@ const migrations: readonly Migration[] = [
   machineNetwork,
   mediaKeys,
   safeguards,
+  machineSearch,
   machineProof,
   usage,
 ];
@@ -55,7 +58,7 @@ export async function migrate(
 
 const applyInOneTransaction: ApplyMigration = (database, migration, column) =>
   database.transaction().execute(async (transaction) => {
-    await migration.up({ schema: transaction.schema, column });
+    await migration.up(toolsOf(transaction, column));
     await markDone(transaction, migration);
   });
 

@@ -1,11 +1,31 @@
-import type { ColumnDataType, CreateTableBuilder, Expression, Kysely, SchemaModule } from 'kysely';
+import type {
+  ColumnDataType,
+  CreateTableBuilder,
+  Expression,
+  Kysely,
+  RawBuilder,
+  SchemaModule,
+} from 'kysely';
 
 export type Migration = {
   readonly name: string;
   readonly up: (tools: MigrationTools) => Promise<void>;
 };
 
-export type MigrationTools = { readonly schema: SchemaModule; readonly column: ColumnKinds };
+export type MigrationTools = {
+  readonly schema: SchemaModule;
+  readonly column: ColumnKinds;
+  /** For what `schema` has no words for. */
+  readonly run: (statement: RawBuilder<unknown>) => Promise<void>;
+};
+
+export function toolsOf(database: Kysely<unknown>, column: ColumnKinds): MigrationTools {
+  return {
+    schema: database.schema,
+    column,
+    run: async (statement) => void (await statement.execute(database)),
+  };
+}
 
 type DataType = ColumnDataType | Expression<unknown>;
 
@@ -20,6 +40,8 @@ export type ColumnKinds = {
   readonly text: DataType;
   /** 64 bits. */
   readonly integer: DataType;
+  /** Parts of a text are found by an index of SQLite's FTS5. */
+  readonly hasTrigrams: boolean;
 };
 
 /** Makes a migration's changes and writes its name into `migrations`. */

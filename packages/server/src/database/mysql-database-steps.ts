@@ -1,6 +1,7 @@
 import { DummyDriver, Kysely, MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import { markDone } from './migrate.ts';
+import { toolsOf } from './migration.ts';
 import type { ApplyMigration, ColumnKinds, Migration } from './migration.ts';
 import { serverErrorNumber } from './mysql-dialect.ts';
 
@@ -62,7 +63,7 @@ async function statementsOf(migration: Migration, column: ColumnKinds): Promise<
     },
     log: ({ query }) => void statements.push(query),
   });
-  await migration.up({ schema: recorder.schema, column });
+  await migration.up(toolsOf(recorder, column));
   return statements;
 }
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { markDone } from './migrate.ts';
+import { toolsOf } from './migration.ts';
 import type { ApplyMigration } from './migration.ts';
 
 export const applyWithKeyCounters: ApplyMigration = (database, migration, column) =>
   database.transaction().execute(async (transaction) => {
-    await migration.up({ schema: transaction.schema, column });
+    await migration.up(toolsOf(transaction, column));
     await countPastWrittenKeys(transaction);
     await markDone(transaction, migration);
   });

@@ -30,6 +30,7 @@ export type Tables = {
   audit_starts: AuditStartsTable;
   boot_counts: BootCountsTable;
   counted_logs: CountedLogsTable;
+  machine_search: MachineSearchTable;
 };
 
 export type MachinesTable = {
@@ -360,4 +361,14 @@ export type CountedLogsTable = {
   size_bytes: number;
   boots: number;
   counted_at_ms: number;
+};
+
+/**
+ * What machines are searched by, read only: one row for each machine with all of it, or several with one thing each.
+ * Kept by the database itself.
+ */
+export type MachineSearchTable = {
+  /** Of the machine. */
+  rowid: number;
+  text: string;
 };

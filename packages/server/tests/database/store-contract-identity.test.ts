@@ -1,19 +1,23 @@
 import {
   auditVerify,
   machineAdd,
+  machineForget,
   machineGrant,
   machineGrantMany,
   machineHold,
   machineMerge,
   machinePage,
+  machineSet,
   machineShow,
   machineSplit,
 } from '@netberth/api';
 import { describe, expect, it } from 'vitest';
+import { readQuery } from '../../src/database/work.ts';
+import { matchingFilter } from '../../src/features/machines/machine-filter.ts';
 import { insertWebhook } from '../../src/features/webhooks/webhook-store.ts';
 import { countWaiting } from '../../src/features/webhooks/delivery-store.ts';
 import { forEachDatabase } from './for-each-database.ts';
-import { ServerOnDatabase } from './server-on-database.ts';
+import { ada, ServerOnDatabase } from './server-on-database.ts';
 
 const macOf = (index: number) =>
   `52:54:00:00:${Math.floor(index / 256)
@@ -54,6 +58,64 @@ forEachDatabase((_name, open) => {
       expect(split).toMatchObject({ macs: [macOf(2)], serial: 'SER', state: 'held', labels: { rack: '7' } });
       expect((await server.run(machineShow, { machine })).macs).toEqual([macOf(1)]);
       expect((await server.run(auditVerify, {})).problems).toEqual([]);
+    });
+
+    it('a search finds what machines are called now', async () => {
+      const server = new ServerOnDatabase(await open());
+      const { id } = await server.run(machineAdd, {
+        macs: [macOf(1), macOf(2)],
+        serial: 'old1',
+        hostname: 'web1',
+      });
+      const machine = String(id);
+      const finds = async (search: string) => {
+        const { total, machines } = await server.run(machinePage, { search });
+        expect(machines.length).toBe(total);
+        return total;
+      };
+      await server.run(machineSet, { machine, hostname: 'db1', serial: 'new1', removeMacs: [macOf(2)] });
+      const found = await Promise.all(['db1', 'new1', macOf(1), 'web1', 'old1', macOf(2)].map(finds));
+      expect(found).toEqual([1, 1, 1, 0, 0, 0]);
+      await server.run(machineForget, { machine });
+      expect(await Promise.all(['db1', 'new1', macOf(1)].map(finds))).toEqual([0, 0, 0]);
+    });
+
+    it('finds the same machines whether it begins with them or walks through all', async () => {
+      const database = await open();
+      const server = new ServerOnDatabase(database);
+      for (const [index, name] of ['web1', 'web2', 'db1', 'a-b'].entries())
+        await server.run(machineAdd, {
+          hostname: name,
+          macs: [macOf(index)],
+          labels: { rack: name.slice(0, 2) },
+        });
+      const plans = [true, false].flatMap((isLabelRare) =>
+        [true, false].map((isSearchRare) => ({ isLabelRare, isSearchRare, finds: null })),
+      );
+      const filters: [object, number[]][] = [
+        [{ search: 'WEB' }, [1, 2]],
+        [{ search: '52-54-00-00-00-02' }, [3]],
+        [{ search: 'a-b' }, [4]],
+        [{ search: '_' }, []],
+        [{ label: 'rack=we' }, [1, 2]],
+        [{ label: 'rack' }, [1, 2, 3, 4]],
+        [{ label: 'rack=we', search: '1' }, [1, 2]],
+        [{ label: 'rack=we', search: 'b2', state: 'new' }, [2]],
+      ];
+      for (const [filter, ids] of filters) {
+        for (const plan of plans) {
+          const rows = await database.read(() =>
+            readQuery((query) =>
+              query
+                .selectFrom('machines')
+                .select('id')
+                .where(matchingFilter(query, filter, ada, 'machine:read', plan))
+                .orderBy('id'),
+            ),
+          );
+          expect([filter, plan, rows.map((row) => row.id)]).toEqual([filter, plan, ids]);
+        }
+      }
     });
 
     it('of two merges of the same machine at once one is made', async () => {

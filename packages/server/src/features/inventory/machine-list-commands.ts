@@ -9,7 +9,8 @@ import type { Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { listEvents } from '../events/event-store.ts';
 import { filesFetchedBy } from '../images/fetched-file-store.ts';
-import { matchingFilter } from '../machines/machine-filter.ts';
+import { countMachines } from '../machines/count-machines.ts';
+import { matchingFilter, planFilter } from '../machines/machine-filter.ts';
 import type { Filter } from '../machines/machine-filter.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import { machineOfRow } from '../machines/machine-store.ts';
@@ -24,11 +25,12 @@ const list = handleRead(machineList, (input, actor) => page(input, actor));
 const exportAll = handleRead(machineExport, (input, actor) => page(input, actor));
 
 function* page({ after, limit, ...filter }: Page, actor: Actor) {
+  const plan = yield* planFilter(filter);
   const rows = yield* readQuery((query) => {
     const select = query
       .selectFrom('machines')
       .selectAll()
-      .where(matchingFilter(query, filter, actor));
+      .where(matchingFilter(query, filter, actor, 'machine:read', plan));
     return select
       .where('id', '>', after ?? 0)
       .orderBy('id')
@@ -39,23 +41,19 @@ function* page({ after, limit, ...filter }: Page, actor: Actor) {
 }
 
 const showPage = handleRead(machinePage, function* ({ sort, offset, limit, ...filter }, actor) {
-  const [counted] = yield* readQuery((query) =>
-    query
-      .selectFrom('machines')
-      .select(({ fn }) => fn.countAll<number>().as('total'))
-      .where(matchingFilter(query, filter, actor)),
-  );
+  const plan = yield* planFilter(filter);
+  const counted = yield* countMachines(filter, actor, plan);
   const column = sort.replace(/^-/, '') as 'id' | 'hostname' | 'state' | 'address';
   const direction = sort.startsWith('-') ? 'desc' : 'asc';
   const rows = yield* readQuery((query) => {
     const select = query
       .selectFrom('machines')
       .selectAll()
-      .where(matchingFilter(query, filter, actor));
+      .where(matchingFilter(query, filter, actor, 'machine:read', plan));
     // The id as well: rows that are alike must not change places between two pages.
     return select.orderBy(column, direction).orderBy('id', direction).limit(limit).offset(offset);
   });
-  return { machines: [...(yield* viewMachines(rows.map(machineOfRow)))], total: counted?.total ?? 0 };
+  return { machines: [...(yield* viewMachines(rows.map(machineOfRow)))], ...counted };
 });
 
 const show = handleRead(machineShow, function* (input) {

@@ -1,3 +1,4 @@
+export * from './api-examples.ts';
 export * from './asset.ts';
 export * from './boot.ts';
 export * from './command-definition.ts';

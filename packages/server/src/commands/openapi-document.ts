@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '@netberth/api';
-import { problemSchema } from '@netberth/api';
+import { apiExamples, problemSchema } from '@netberth/api';
 import { z } from 'zod';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -61,6 +61,7 @@ function operation(
   const properties = Object.entries(input.properties ?? {});
   const required = new Set(input.required ?? []);
   const isQuery = http.method === 'GET' || http.upload !== undefined;
+  const example = (apiExamples as Readonly<Record<string, Json>>)[name];
   const fields = properties
     .filter(([field]) => inPath.has(field) || isQuery)
     .map(([field, schema]) => ({
@@ -68,6 +69,7 @@ function operation(
       in: inPath.has(field) ? 'path' : 'query',
       required: inPath.has(field) || required.has(field),
       schema,
+      ...(example?.[field] !== undefined && { example: example[field] }),
     }));
   const parameters = isRevised ? [...fields, ifMatchParameter] : fields;
   const inBody = properties.filter(([field]) => !inPath.has(field));
@@ -80,11 +82,14 @@ function operation(
     ...(http.upload !== undefined && { requestBody: { required: true, content: { [http.upload]: {} } } }),
     ...(!isQuery &&
       inBody.length > 0 && {
-        requestBody: jsonBody({
-          type: 'object',
-          properties: Object.fromEntries(inBody),
-          required: inBody.map(([field]) => field).filter((field) => required.has(field)),
-        }),
+        requestBody: jsonBody(
+          {
+            type: 'object',
+            properties: Object.fromEntries(inBody),
+            required: inBody.map(([field]) => field).filter((field) => required.has(field)),
+          },
+          bodyOf(example ?? {}, inPath),
+        ),
       }),
     responses: {
       200: {
@@ -94,6 +99,12 @@ function operation(
       default: refused,
     },
   };
+}
+
+/** undefined: there is nothing to send. */
+function bodyOf(example: Json, inPath: ReadonlySet<string | undefined>): Json | undefined {
+  const fields = Object.entries(example).filter(([field]) => !inPath.has(field));
+  return fields.length === 0 ? undefined : Object.fromEntries(fields);
 }
 
 const refused: Json = {

@@ -164,7 +164,7 @@ const changes: Readonly<Record<string, Change>> = {
   'machine.grant-many': {
     before: known,
     make: ({ id }) => app.send(machineGrantMany, { ids: [id], profiles: ['image1'] }),
-    target: () => null,
+    target: machineTarget,
   },
   'machine.revoke-many': {
     before: async () => {
@@ -173,12 +173,12 @@ const changes: Readonly<Record<string, Change>> = {
       return machine;
     },
     make: ({ id }) => app.send(machineRevokeMany, { ids: [id] }),
-    target: () => null,
+    target: machineTarget,
   },
   'machine.hold-many': {
     before: known,
     make: ({ id }) => app.send(machineHoldMany, { ids: [id] }),
-    target: () => null,
+    target: machineTarget,
   },
   'machine.unhold-many': {
     before: async () => {
@@ -187,7 +187,7 @@ const changes: Readonly<Record<string, Change>> = {
       return machine;
     },
     make: ({ id }) => app.send(machineUnholdMany, { ids: [id] }),
-    target: () => null,
+    target: machineTarget,
   },
   'grant.approve': {
     before: knownWithProposal,

@@ -135,7 +135,13 @@ function result(
   const states = machines.map(({ state }) => state);
   const before = { machines: ids, states };
   const after = { machines: ids, did: verb, profiles: [...profiles], dryRun, proposal };
-  return { output, target: null, before, after, reason };
+  return { output, target: targetOf(ids), before, after, reason };
+}
+
+/** One machine is found in the audit log as if it had been meant alone; which ones many are stands in the record. */
+function targetOf(ids: readonly number[]): string | null {
+  const [first] = ids;
+  return first === undefined ? null : ids.length === 1 ? `machine:${first}` : `machines:${ids.length}`;
 }
 
 /** Names the first few: whoever selects a thousand machines does not read a thousand lines. */

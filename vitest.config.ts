@@ -74,7 +74,7 @@ export default defineConfig({
       {
         test: {
           name: 'openstack',
-          include: ['e2e/openstack/tests/**/*.test.ts'],
+          include: ['e2e/openstack/tests/**/*.test.ts', 'e2e/publish/cloud/**/*.test.ts'],
           testTimeout: 2 * minuteMs,
           hookTimeout: 10 * minuteMs,
         },
@@ -95,6 +95,7 @@ export default defineConfig({
             'e2e/answers/long/**/*.test.ts',
             'e2e/network/long/**/*.test.ts',
             'e2e/openstack/long/**/*.test.ts',
+            'e2e/publish/long/**/*.test.ts',
           ],
           globalSetup: ['e2e/network/src/lab-firmware.ts'],
           testTimeout: 60 * minuteMs,

@@ -32,6 +32,13 @@ export async function makeDatabases(plan: CloudPlan): Promise<void> {
   ]);
 }
 
+/** What Swift needs, and no more: accounts and rings. */
+export async function makeObjectDatabases(plan: CloudPlan): Promise<void> {
+  const call = caller(plan);
+  await runMysql(plan.databaseServer, 'create database keystone');
+  await Promise.all([keystone(plan, call), rings(plan, call)]);
+}
+
 type Call = (file: string, ...args: readonly string[]) => Promise<void>;
 
 function caller(plan: CloudPlan): Call {

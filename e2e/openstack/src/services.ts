@@ -24,6 +24,12 @@ export function firstServices(plan: CloudPlan): readonly Service[] {
   return [
     glanceService(plan),
     wsgi('placement', plan.ports.placement, '/usr/bin/placement-api'),
+    ...swiftServices(plan),
+  ];
+}
+
+export function swiftServices(plan: CloudPlan): readonly Service[] {
+  return [
     ...swiftStores.map((store) => swiftService(plan, store, swiftPort(plan, store))),
     swiftService(plan, 'proxy', plan.ports.swift),
   ];

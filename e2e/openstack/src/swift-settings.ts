@@ -1,4 +1,4 @@
-import { host, identityUrl, inCloud, passwords, type CloudPlan } from './cloud-plan.ts';
+import { host, identityUrl, inCloud, passwords, region, type CloudPlan } from './cloud-plan.ts';
 import type { Ini } from './ini.ts';
 
 export const swiftStores = ['account', 'container', 'object'] as const;
@@ -34,7 +34,7 @@ export function swiftStoreSettings(plan: CloudPlan, store: SwiftStore): Ini {
 }
 
 export function swiftProxySettings(plan: CloudPlan): Ini {
-  const filters = ['catch_errors', 'gatekeeper', 'listing_formats', 'bulk', 'copy', 'slo', 'dlo'];
+  const filters = ['catch_errors', 'gatekeeper', 'listing_formats', 'bulk', 'staticweb', 'copy', 'slo', 'dlo'];
   return {
     DEFAULT: {
       bind_ip: host,
@@ -46,22 +46,36 @@ export function swiftProxySettings(plan: CloudPlan): Ini {
     },
     'pipeline:main': {
       pipeline:
-        'catch_errors gatekeeper listing_formats bulk authtoken keystoneauth copy slo dlo proxy-server',
+        'catch_errors gatekeeper listing_formats bulk authtoken s3api s3token keystoneauth staticweb copy slo dlo proxy-server',
     },
     'app:proxy-server': { use: 'egg:swift#proxy', account_autocreate: true },
     ...Object.fromEntries(filters.map((name) => [`filter:${name}`, { use: `egg:swift#${name}` }])),
     'filter:keystoneauth': { use: 'egg:swift#keystoneauth', operator_roles: 'admin, member' },
+    'filter:s3api': { use: 'egg:swift#s3api', location: region },
+    // Keystone tells only services whose keys those are.
+    'filter:s3token': {
+      use: 'egg:swift#s3token',
+      delay_auth_decision: true,
+      auth_uri: identityUrl(plan),
+      ...serviceAccount(plan),
+    },
     'filter:authtoken': {
       'paste.filter_factory': 'keystonemiddleware.auth_token:filter_factory',
       delay_auth_decision: true,
       www_authenticate_uri: identityUrl(plan),
-      auth_url: identityUrl(plan),
-      auth_type: 'password',
-      username: 'swift',
-      password: passwords.service,
-      project_name: 'service',
-      user_domain_id: 'default',
-      project_domain_id: 'default',
+      ...serviceAccount(plan),
     },
+  };
+}
+
+function serviceAccount(plan: CloudPlan): Ini[string] {
+  return {
+    auth_url: identityUrl(plan),
+    auth_type: 'password',
+    username: 'swift',
+    password: passwords.service,
+    project_name: 'service',
+    user_domain_id: 'default',
+    project_domain_id: 'default',
   };
 }

@@ -41,6 +41,10 @@ export const menuPublish = {
         does: 'another channel beside',
       },
       {
+        line: 'netberth menu publish --to s3://boot-menu --channel pr-12 --expire-days 14 --from-git https://git.example/ours/menus.git --ref refs/pull/12/head',
+        does: 'a preview of a pull request',
+      },
+      {
         line: 'netberth menu publish --to dir:/srv/www/menu --rollback',
         does: 'readers have the version before again',
       },
@@ -77,6 +81,15 @@ export const menuPublish = {
       .string()
       .optional()
       .describe('a folder of catalogue files instead of the one that Netberth brings along'),
+    fromGit: z
+      .string()
+      .optional()
+      .describe('build from a commit of this repository (http or https); nothing of it is run'),
+    ref: z.string().optional().describe('with --from-git: a branch, a tag, refs/pull/12/head, or a commit'),
+    tryUrl: z
+      .string()
+      .optional()
+      .describe('a Netberth server that builds branches: the menu asks it (Utilities, Try a branch)'),
     dryRun: switchField.describe('write nothing, say what would change'),
     ...cloudFields,
   }),

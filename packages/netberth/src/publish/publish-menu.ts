@@ -1,3 +1,4 @@
+import { problemLine, type Catalogue } from '@netberth/catalogue';
 import {
   assembleSite,
   checksumsOf,
@@ -8,7 +9,7 @@ import {
   type Store,
   type Version,
 } from '@netberth/publish';
-import { readSiteLoaders, sha256 } from '@netberth/publish/node';
+import { openGitCatalogue, readSiteLoaders, sha256 } from '@netberth/publish/node';
 import type { z } from 'zod';
 import type { Surroundings } from '../local-command.ts';
 import { openSoundCatalogue } from '../menu/open-catalogue.ts';
@@ -31,7 +32,7 @@ export async function publishMenu(asked: Asked, surroundings: Surroundings): Pro
 async function publishNew(asked: Asked, place: Place, surroundings: Surroundings): Promise<Done> {
   if (asked.version !== undefined) throw new PublishProblem('--version goes with --rollback');
   const channelUrl = urlOf(asked, place);
-  const { version, notes } = await build(asked, channelUrl, surroundings);
+  const { version, notes, source } = await build(asked, channelUrl, surroundings);
   const { store } = place;
   const { terminal } = surroundings;
   const total = version.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -42,12 +43,12 @@ async function publishNew(asked: Asked, place: Place, surroundings: Surroundings
     keep: asked.keep,
     now: terminal.now,
     expiresAt: expiryOf(asked, terminal.now()),
-    source: null,
+    source,
     dryRun: asked.dryRun,
     onProgress: (doneBytes) => progress?.at(doneBytes),
   }).finally(() => progress?.end());
   const { added, removed, changed } = published.difference;
-  return ended(asked, store, channelUrl, notes, {
+  return ended(asked, store, channelUrl, [...place.notes, ...notes], {
     kind: published.kind,
     version: published.version,
     before: published.before,
@@ -60,18 +61,39 @@ async function publishNew(asked: Asked, place: Place, surroundings: Surroundings
   });
 }
 
-type Built = { readonly version: Version; readonly notes: readonly string[] };
+type Built = { readonly version: Version } & Omit<Source, 'catalogue'>;
 
 async function build(asked: Asked, channelUrl: string | null, { data }: Surroundings): Promise<Built> {
-  const catalogue = openSoundCatalogue(asked.catalogue);
+  const { catalogue, notes, source } = await sourceOf(asked);
   const loaders = await readSiteLoaders(data, channelUrl);
   const files = assembleSite({
     catalogue,
     timeoutMs: asked.timeout * 1000,
-    notice: null,
+    notice: source === null ? null : `preview ${asked.channel}`,
+    tryUrl: asked.tryUrl ?? null,
     loaders: loaders.files,
   });
-  return { version: makeVersion([...files, checksumsOf(files, sha256)], sha256), notes: loaders.notes };
+  const version = makeVersion([...files, checksumsOf(files, sha256)], sha256);
+  return { version, notes: [...notes, ...loaders.notes], source };
+}
+
+type Source = {
+  readonly catalogue: Catalogue;
+  readonly notes: readonly string[];
+  /** For people; null: what lies on this host. */
+  readonly source: string | null;
+};
+
+async function sourceOf({ catalogue: folder, fromGit, ref }: Asked): Promise<Source> {
+  if (fromGit === undefined) {
+    if (ref !== undefined) throw new PublishProblem('--ref goes with --from-git');
+    return { catalogue: openSoundCatalogue(folder), notes: [], source: null };
+  }
+  if (folder !== undefined || ref === undefined)
+    throw new PublishProblem('--from-git goes with --ref, which names the commit, and without --catalogue');
+  const { catalogue, problems, commit, notes } = await openGitCatalogue({ url: fromGit, ref });
+  const broken = problems.map((problem) => `left out, as it is broken: ${problemLine(problem)}`);
+  return { catalogue, notes: [...notes, ...broken], source: `${ref} of ${fromGit}, commit ${commit}` };
 }
 
 async function goBack(asked: Asked, place: Place, { terminal }: Surroundings): Promise<Done> {

@@ -1,5 +1,6 @@
 import { menuFiles, menuText, type Catalogue } from '@netberth/catalogue';
 import { markPages } from './mark-pages.ts';
+import { tryPage } from './try-page.ts';
 import { siteFile, type SiteFile } from './site-file.ts';
 
 export type Site = {
@@ -8,13 +9,21 @@ export type Site = {
   readonly timeoutMs: number;
   /** What every page says of itself: `preview pr-12`; null: nothing. */
   readonly notice: string | null;
+  /** A Netberth server that builds branches; null: the menu asks for channels only. */
+  readonly tryUrl: string | null;
   /** Binaries of iPXE and media, made elsewhere. */
   readonly loaders: readonly SiteFile[];
 };
 
+const tryPagePath = 'try.ipxe';
+
 /** Everything of a version but what speaks of the others: checksums, signatures, the manifest. */
-export function assembleSite({ catalogue, timeoutMs, notice, loaders }: Site): readonly SiteFile[] {
-  const scripts = menuFiles(catalogue, { timeoutMs }).map((file) => {
+export function assembleSite({ catalogue, timeoutMs, notice, tryUrl, loaders }: Site): readonly SiteFile[] {
+  const pages = [
+    ...menuFiles(catalogue, { timeoutMs, tryPage: tryPagePath }),
+    { path: tryPagePath, script: tryPage({ channel: "../../../", server: tryUrl }) },
+  ];
+  const scripts = pages.map((file) => {
     const text = menuText(file);
     return siteFile(file.path, notice === null ? text : markPages(text, notice));
   });

@@ -34,7 +34,16 @@ export function swiftStoreSettings(plan: CloudPlan, store: SwiftStore): Ini {
 }
 
 export function swiftProxySettings(plan: CloudPlan): Ini {
-  const filters = ['catch_errors', 'gatekeeper', 'listing_formats', 'bulk', 'staticweb', 'copy', 'slo', 'dlo'];
+  const filters = [
+    'catch_errors',
+    'gatekeeper',
+    'listing_formats',
+    'bulk',
+    'staticweb',
+    'copy',
+    'slo',
+    'dlo',
+  ];
   return {
     DEFAULT: {
       bind_ip: host,

@@ -95,7 +95,9 @@ describe('S3', () => {
       /404 NoSuchBucket .*\nThe bucket is not there/,
     );
     const wrong = openS3(newName(), '', { ...keys, secretAccessKey: 'wrong' });
-    await expect(wrong.read('a')).rejects.toThrow(/403 SignatureDoesNotMatch .*\nLook at AWS_SECRET_ACCESS_KEY/);
+    await expect(wrong.read('a')).rejects.toThrow(
+      /403 SignatureDoesNotMatch .*\nLook at AWS_SECRET_ACCESS_KEY/,
+    );
     await cloud.endKeys(keys.accessKeyId);
     await expect(openS3(newName(), '', keys).read('a')).rejects.toThrow(/answers 403 /);
   });
@@ -103,7 +105,12 @@ describe('S3', () => {
   test('says that nobody answers', async () => {
     const store = new S3Store(
       { bucket: 'b', prefix: '', region, endpoint: 'http://127.0.0.1:9' },
-      { fetch: async (url, init) => fetch(url, init), credentials, pause: async () => undefined, random: () => 0 },
+      {
+        fetch: async (url, init) => fetch(url, init),
+        credentials,
+        pause: async () => undefined,
+        random: () => 0,
+      },
     );
     await expect(store.read('a')).rejects.toThrow(/^s3:\/\/b does not answer: /);
   });

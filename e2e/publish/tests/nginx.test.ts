@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ConsoleMachine } from '../../src/console-machine.ts';
 import { installedFirmware } from '../../src/installed-firmware.ts';
+import { GitServer } from '../../../packages/publish/src/preview/git-server.fixture.ts';
 import { MediumMachine } from '../../media/medium-machine.ts';
 import { runNetberth } from '../../src/run-netberth.ts';
 import { imageParts } from '../../src/test-image/image-parts.ts';
 import { emptyWorkFolder } from '../../src/work-folder.ts';
 import { Nginx } from '../src/nginx.ts';
-import { writeCatalogue } from '../src/site-catalogue.ts';
+import { siteProduct, writeCatalogue } from '../src/site-catalogue.ts';
 
 const screenMs = 120_000;
 const mac = '52:54:00:4e:42:51';
-const down = '\u001B[B';
+const [up, down, last] = ['\u001B[A', '\u001B[B', '\u001B[F'];
 
 const firmware = await installedFirmware();
 const isOutOfReach = firmware.kind === 'out-of-reach';
@@ -47,13 +48,47 @@ describe(`a menu published to a folder that nginx serves${skipped}`, { skip: isO
     await machine.shows('Site Linux', screenMs);
     machine.type('\r');
     await machine.shows('Linux version', screenMs);
-    expect(nginx.asked().filter((line) => !line.endsWith(' /'))).toEqual([
+    const own = nginx.asked().filter((line) => !/ \/$|look\.ipxe/.test(line));
+    expect(own).toEqual([
       '200 /stable/',
       `200 /stable/versions/${version}/menu.ipxe`,
       `200 /stable/versions/${version}/sections/linux.ipxe`,
       `200 /stable/versions/${version}/products/site.ipxe`,
       '200 /boot/vmlinuz',
     ]);
+  });
+
+  test('a person tries a branch from the utilities, whose menu says on each page what it is', async () => {
+    if (firmware.kind === 'out-of-reach') throw new Error('nothing to boot');
+    using git = await GitServer.start();
+    git.commit('ours/menus', 'debian-13', {
+      'sections.yaml': '- { id: linux, name: Systems }\n',
+      'loaders.yaml': 'memdisk: http://files.invalid/memdisk\nwimboot: http://files.invalid/wimboot\n',
+      'products/site.yaml': siteProduct('Branch Linux', `${url}/boot`),
+    });
+    const place = ['--to', `dir:${files}`, '--data', join(work, 'data')];
+    const source = ['--from-git', git.urlOf('ours/menus'), '--ref', 'debian-13'];
+    const { exitCode } = await runNetberth('menu', 'publish', ...place, '--channel', 'debian-13', ...source);
+    expect(exitCode).toBe(0);
+    const folder = emptyWorkFolder('publish-nginx-branch');
+    const script = `#!ipxe\ndhcp\nchain ${url}/stable/menu.ipxe\n`;
+    const loader = join(firmware.folder, 'ipxe.lkrn');
+    await using machine = new ConsoleMachine({ loader, script, folder, mac, memoryMib: 512 });
+    await machine.shows('Boot the local disk', screenMs);
+    machine.type(`${last}${up}\r`);
+    await machine.shows('Try a branch', screenMs);
+    // From the end: the serial port of the firmware keeps sixteen bytes.
+    machine.type(`${last}${up}${up}${up}\r`);
+    await machine.shows('A channel: stable', screenMs);
+    machine.type('\r');
+    await machine.shows('The channel:', screenMs);
+    machine.type('debian-13\r');
+    await machine.shows('[preview debian-13]', screenMs);
+    await machine.shows('Boot the local disk', screenMs);
+    machine.type(`${down}\r`);
+    await machine.shows(/\[preview debian-13\][^]*Branch Linux/, screenMs);
+    machine.type('\r');
+    await machine.shows('Linux version', screenMs);
   });
 
   test('a published CD leads to the menu that is current when it starts', async () => {
@@ -64,10 +99,8 @@ describe(`a menu published to a folder that nginx serves${skipped}`, { skip: isO
     const cards = ['-netdev', 'user,id=net0', '-device', 'virtio-net-pci,netdev=net0,romfile='];
     await using machine = new MediumMachine({ firmware: 'bios', drive: 'cd', image, folder, cards });
     await machine.shows('Boot the local disk', screenMs);
-    expect(nginx.asked().slice(-2)).toEqual([
-      expect.stringMatching(/^200 \/stable\/index\.html/),
-      `200 /stable/versions/${next.version}/menu.ipxe`,
-    ]);
+    const menus = nginx.asked().filter((line) => line.endsWith('/menu.ipxe'));
+    expect(menus.at(-1)).toBe(`200 /stable/versions/${next.version}/menu.ipxe`);
   });
 
   test('versions may be kept for ever, what leads to them for a minute', async () => {

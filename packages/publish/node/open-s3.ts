@@ -8,7 +8,8 @@ export async function openS3(
   prefix: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<{ store: S3Store; url: string }> {
-  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/i.test(bucket)) throw new PublishProblem(`"${bucket}" names no bucket`);
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/i.test(bucket))
+    throw new PublishProblem(`"${bucket}" names no bucket`);
   const { region, endpoint } = await readS3Settings(environment);
   const place = { bucket, prefix, region, endpoint };
   const store = new S3Store(place, {

@@ -26,8 +26,7 @@ export async function readS3Settings(environment: Environment): Promise<S3Settin
     throw new PublishProblem(
       'There are no credentials for S3: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE for a profile of ~/.aws/credentials',
     );
-  const endpoint =
-    environment['AWS_ENDPOINT_URL_S3'] || setting('AWS_ENDPOINT_URL', 'endpoint_url');
+  const endpoint = environment['AWS_ENDPOINT_URL_S3'] || setting('AWS_ENDPOINT_URL', 'endpoint_url');
   return {
     credentials: {
       accessKeyId,

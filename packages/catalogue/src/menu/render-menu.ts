@@ -22,6 +22,8 @@ import { utilitiesMenu } from './utilities-menu.ts';
 export type MenuOptions = {
   /** How long the menu waits before the machine boots its disk; 0: for ever. */
   readonly timeoutMs: number;
+  /** A script beside the others that asks for another menu; the utilities lead there. */
+  readonly tryPage?: string;
 };
 
 /**
@@ -52,7 +54,7 @@ export function bootsOnce(catalogue: Catalogue): BootsOf {
 /** The menus around the products. */
 export function frameFiles(
   catalogue: Catalogue,
-  { timeoutMs }: MenuOptions,
+  { timeoutMs, tryPage }: MenuOptions,
   bootsOf: BootsOf,
 ): readonly MenuFile[] {
   const sections = filledSections(catalogue);
@@ -70,7 +72,7 @@ export function frameFiles(
     { path: 'menu.ipxe', script: mainMenu({ ...menu, sections: sections.map(({ section }) => section) }) },
     { path: 'look.ipxe', script: lookScript() },
     { path: countedFile, script: countedScript() },
-    ...sidePages(),
+    ...sidePages(tryPage),
     ...sections.map(({ section, products }) => ({
       path: `sections/${section.id}.ipxe`,
       script: sectionMenu(section, products, staticLinks, view),
@@ -97,10 +99,10 @@ export function findFiles(
 }
 
 /** What hangs on the main menu and is the same for all. */
-export function sidePages(): readonly MenuFile[] {
+export function sidePages(tryPage?: string): readonly MenuFile[] {
   return [
     { path: 'options.ipxe', script: optionsMenu() },
-    { path: 'utilities.ipxe', script: utilitiesMenu() },
+    { path: 'utilities.ipxe', script: utilitiesMenu(tryPage) },
     { path: 'help.ipxe', script: helpPage() },
   ];
 }

@@ -15,7 +15,11 @@ import { sectionMenu } from './section-menu.ts';
 import { staticBoots, withoutDeadEnds, type StaticBoot } from './static-boots.ts';
 
 /** Links of a server that makes the script of a choice when it is made. */
-export type ServedLinks = MenuLinks & { readonly choices: ChoiceLinks };
+export type ServedLinks = MenuLinks & {
+  readonly choices: ChoiceLinks;
+  /** Where the utilities lead whoever wants another menu. */
+  readonly tryPage?: string;
+};
 
 /**
  * A script behind the main menu by its path: `sections/linux.ipxe`, `products/debian.ipxe`, `help.ipxe`; null: there is
@@ -55,7 +59,7 @@ export function servedScript(
   }
   if (kind === 'find')
     return findFiles(catalogue.products, links, view).find((file) => file.path === path)?.script ?? null;
-  return sidePages().find((page) => page.path === path)?.script ?? null;
+  return sidePages(links.tryPage).find((page) => page.path === path)?.script ?? null;
 }
 
 /** The product with what can be booted from its menu, marked where this machine cannot. */

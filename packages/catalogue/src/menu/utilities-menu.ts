@@ -1,7 +1,10 @@
-import { comment, ipxe, label, script, type Script } from '@netberth/ipxe';
+import { comment, ipxe, label, script, wordsWithSettings, type Script } from '@netberth/ipxe';
 
-/** What helps to find out why a machine does not boot. */
-export function utilitiesMenu(): Script {
+/**
+ * What helps to find out why a machine does not boot.
+ * @param tryPage the script that asks for another menu, seen from this one; null: there is none
+ */
+export function utilitiesMenu(tryPage: string | null = null): Script {
   return script(
     comment('Utilities'),
     label('menu'),
@@ -12,6 +15,7 @@ export function utilitiesMenu(): Script {
     ipxe`item dhcp Ask DHCP again`,
     ipxe`item config iPXE settings`,
     ipxe`item shell iPXE shell (exit comes back)`,
+    tryPage === null ? [] : ipxe`item try Try a branch ...`,
     ipxe`item restart Restart the machine`,
     ipxe`item off Switch the machine off`,
     ipxe`item --gap`,
@@ -48,6 +52,13 @@ export function utilitiesMenu(): Script {
     label('shell'),
     ipxe`shell ||`,
     ipxe`goto menu`,
+    tryPage === null
+      ? []
+      : [
+          label('try'),
+          ipxe`chain --autofree ${wordsWithSettings(tryPage, [])} || prompt It cannot be fetched; press a key ||`,
+          ipxe`goto menu`,
+        ],
     label('restart'),
     ipxe`reboot || goto menu`,
     label('off'),

@@ -52,7 +52,9 @@ async function inSwift<Result>(
     const store = new SwiftStore(session, container, prefix);
     const isClosed = (await store.isPublic()) === false;
     const notes = isClosed
-      ? [`not everybody may read the container (swift post -r '.r:*' ${container}), so machines may not either`]
+      ? [
+          `not everybody may read the container (swift post -r '.r:*' ${container}), so machines may not either`,
+        ]
       : [];
     return work({ store, url: await store.url(), notes });
   });

@@ -1,15 +1,21 @@
-import type { CatalogueFile } from '@netberth/catalogue';
 import { PublishProblem } from '../../src/index.ts';
 import type { Git, GitCatalogue } from './fetch-catalogue.ts';
 
-type Entry = { readonly mode: string; readonly hash: string; readonly sizeBytes: number; readonly path: string };
+type Entry = {
+  readonly mode: string;
+  readonly hash: string;
+  readonly sizeBytes: number;
+  readonly path: string;
+};
 
 const mostFiles = 5000;
 const largestBytes = 1024 * 1024;
 
 /** The files of a catalogue in a commit: those around `sections.yaml`, else the entries in `menu/`. */
 export async function catalogueFilesOf(git: Git, commit: string): Promise<Omit<GitCatalogue, 'commit'>> {
-  const entries = parseTree((await git(['ls-tree', '-r', '-l', '-z', '--full-tree', commit])).toString('utf8'));
+  const entries = parseTree(
+    (await git(['ls-tree', '-r', '-l', '-z', '--full-tree', commit])).toString('utf8'),
+  );
   const folder = catalogueFolderOf(entries);
   const begin = folder === null ? 'menu/' : folder;
   const wanted = entries.filter(({ path }) => path.startsWith(begin) && /\.ya?ml$/.test(path));
@@ -38,12 +44,11 @@ export async function catalogueFilesOf(git: Git, commit: string): Promise<Omit<G
 }
 
 function parseTree(text: string): readonly Entry[] {
-  return text
-    .split('\0')
-    .flatMap((line) => {
-      const [, mode = '', hash = '', size = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+) +(\S+)\t(.*)$/s.exec(line) ?? [];
-      return path === '' ? [] : [{ mode, hash, sizeBytes: Number(size) || 0, path }];
-    });
+  return text.split('\0').flatMap((line) => {
+    const [, mode = '', hash = '', size = '', path = ''] =
+      /^(\d+) \w+ ([0-9a-f]+) +(\S+)\t(.*)$/s.exec(line) ?? [];
+    return path === '' ? [] : [{ mode, hash, sizeBytes: Number(size) || 0, path }];
+  });
 }
 
 /** The nearest to the root that has sections and products; null: none has. */

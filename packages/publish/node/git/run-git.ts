@@ -13,7 +13,11 @@ export type GitRun = {
 
 export type GitOutcome =
   | { readonly kind: 'done'; readonly output: Buffer }
-  | { readonly kind: 'failed'; readonly why: 'git' | 'too-late' | 'too-large' | 'no-git'; readonly said: string };
+  | {
+      readonly kind: 'failed';
+      readonly why: 'git' | 'too-late' | 'too-large' | 'no-git';
+      readonly said: string;
+    };
 
 /** Nothing of the person or the host: no settings, no keys, no hooks, no other protocol than HTTP. */
 const environment = (folder: string): Record<string, string> => ({
@@ -58,7 +62,8 @@ export async function runGit({ folder, args, input, ...limits }: GitRun): Promis
 type Why = Extract<GitOutcome, { kind: 'failed' }>['why'];
 
 function reasonOf(code: number | null, signal: string | null, said: string, isTooMuch: boolean): Why {
-  if (isTooMuch || signal === 'SIGXFSZ' || /File too large|signal 25|exceeds maximum allowed size/.test(said)) return 'too-large';
+  if (isTooMuch || signal === 'SIGXFSZ' || /File too large|signal 25|exceeds maximum allowed size/.test(said))
+    return 'too-large';
   if (code === 127) return 'no-git';
   return signal === 'SIGTERM' ? 'too-late' : 'git';
 }

@@ -19,7 +19,8 @@ const whole = {
   'data/loaders.yaml': 'memdisk: http://a/b\n',
   'data/products/site.yaml': product,
 };
-const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('netberth-git-') && !name.includes('server'));
+const leftovers = () =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith('netberth-git-') && !name.includes('server'));
 
 describe('the catalogue of a commit', () => {
   test('is that of the branch, wherever it lies in the repository', async () => {
@@ -45,9 +46,13 @@ describe('the catalogue of a commit', () => {
   });
 
   test('of a repository with entries of its own only stands beside ours', async () => {
-    const entry = 'name: Own\nmirrors: http://a.test\nnet: none\narch: { x86_64: x86_64 }\nboot: [{ method: linux, kernel: "{mirror}/k" }]\n';
+    const entry =
+      'name: Own\nmirrors: http://a.test\nnet: none\narch: { x86_64: x86_64 }\nboot: [{ method: linux, kernel: "{mirror}/k" }]\n';
     server.commit('site/entries', 'main', { 'menu/own.yaml': entry });
-    const { catalogue, problems } = await openGitCatalogue({ url: server.urlOf('site/entries'), ref: 'main' });
+    const { catalogue, problems } = await openGitCatalogue({
+      url: server.urlOf('site/entries'),
+      ref: 'main',
+    });
     expect(problems).toEqual([]);
     expect(catalogue.products.map(({ id }) => id)).toEqual(expect.arrayContaining(['own', 'debian']));
   });
@@ -89,7 +94,10 @@ describe('what a repository cannot do', () => {
   });
 
   test('have a huge file in its catalogue', async () => {
-    server.commit('site/huge', 'main', { ...whole, 'data/products/huge.yaml': `name: ${'x'.repeat(2 ** 21)}\n` });
+    server.commit('site/huge', 'main', {
+      ...whole,
+      'data/products/huge.yaml': `name: ${'x'.repeat(2 ** 21)}\n`,
+    });
     await expect(fetchCatalogue({ url: server.urlOf('site/huge'), ref: 'main' })).rejects.toThrow(
       'data/products/huge.yaml has 2097159 bytes',
     );
@@ -107,12 +115,15 @@ describe('what is not there', () => {
     await expect(fetchCatalogue({ url, ref })).rejects.toThrow(why);
   });
 
-  test.each(['file:///etc', 'ext::sh -c id', '/srv/menus', 'ssh://git@host/menus', 'https://user:secret@host/menus.git'])(
-    'the URL %s is refused before git sees it',
-    async (bad) => {
-      await expect(fetchCatalogue({ url: bad, ref: 'main' })).rejects.toThrow('is no repository to fetch from');
-    },
-  );
+  test.each([
+    'file:///etc',
+    'ext::sh -c id',
+    '/srv/menus',
+    'ssh://git@host/menus',
+    'https://user:secret@host/menus.git',
+  ])('the URL %s is refused before git sees it', async (bad) => {
+    await expect(fetchCatalogue({ url: bad, ref: 'main' })).rejects.toThrow('is no repository to fetch from');
+  });
 
   test('a repository that is not there is named', async () => {
     await expect(fetchCatalogue({ url: server.urlOf('no/such'), ref: 'main' })).rejects.toThrow(
@@ -121,7 +132,9 @@ describe('what is not there', () => {
   });
 
   test('a server that leads to another protocol is not followed', async () => {
-    const leading = createServer((_, response) => response.writeHead(302, { location: 'file:///etc/' }).end());
+    const leading = createServer((_, response) =>
+      response.writeHead(302, { location: 'file:///etc/' }).end(),
+    );
     await new Promise<void>((resolve) => leading.listen(0, '127.0.0.1', resolve));
     const { port } = leading.address() as AddressInfo;
     await expect(fetchCatalogue({ url: `http://127.0.0.1:${port}/a/b.git`, ref: 'main' })).rejects.toThrow(

@@ -1,7 +1,9 @@
 /** Why this is not fetched from; null: it is. Names and passwords in it would end in pages and logs. */
 export function gitUrlFault(url: string): string | null {
   const isPlain = /^https?:\/\/[A-Za-z0-9.:[\]-]+(\/[A-Za-z0-9._~%+-]+)+\/?$/.test(url);
-  return isPlain ? null : `"${url}" is no repository to fetch from: it wants http:// or https://, without a name or password in it`;
+  return isPlain
+    ? null
+    : `"${url}" is no repository to fetch from: it wants http:// or https://, without a name or password in it`;
 }
 
 /** Why this names no branch, tag or commit (git-check-ref-format); null: it may. */

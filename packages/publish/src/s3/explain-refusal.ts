@@ -8,8 +8,10 @@ const wayOut: Readonly<Record<string, string>> = {
   InvalidAccessKeyId: 'Look at AWS_ACCESS_KEY_ID, or at the profile in ~/.aws/credentials.',
   InvalidToken: 'Look at AWS_SESSION_TOKEN: it goes with one access key.',
   SignatureDoesNotMatch: 'Look at AWS_SECRET_ACCESS_KEY and AWS_REGION.',
-  AccessDenied: 'These credentials may not do that: they need ListBucket, GetObject, PutObject and DeleteObject.',
-  NoSuchBucket: 'The bucket is not there (any more), or it is in another region or at another AWS_ENDPOINT_URL.',
+  AccessDenied:
+    'These credentials may not do that: they need ListBucket, GetObject, PutObject and DeleteObject.',
+  NoSuchBucket:
+    'The bucket is not there (any more), or it is in another region or at another AWS_ENDPOINT_URL.',
   PermanentRedirect: 'The bucket is in another region: set AWS_REGION.',
   AuthorizationHeaderMalformed: 'The bucket is in another region: set AWS_REGION.',
   RequestTimeTooSkewed: 'The clock of this host is wrong.',

@@ -41,7 +41,9 @@ export function plainEtag(etag: string): string {
 }
 
 function childrenOf(element: XmlElement, name: string): readonly XmlElement[] {
-  return element.children.filter((child): child is XmlElement => child instanceof XmlElement && child.name === name);
+  return element.children.filter(
+    (child): child is XmlElement => child instanceof XmlElement && child.name === name,
+  );
 }
 
 function textOf(element: XmlElement, name: string): string {

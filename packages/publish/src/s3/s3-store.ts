@@ -138,19 +138,30 @@ export class S3Store implements Store {
   async #try(asked: Asked, isLast: boolean): Promise<Response | null> {
     const answer = await this.#fetch(asked).catch((error: unknown) => {
       if (!isLast) return null;
-      const why = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
+      const why =
+        error instanceof Error
+          ? error.cause instanceof Error
+            ? error.cause.message
+            : error.message
+          : String(error);
       throw new PublishProblem(`${this.title} does not answer: ${why}`, { cause: error });
     });
     if (answer === null || answer.ok || asked.expects?.includes(answer.status) === true) return answer;
     const text = await answer.text();
     const isPassing = answer.status === 429 || (answer.status >= 500 && answer.status !== 501);
     if (isPassing && !isLast) return null;
-    throw explainRefusal(this.title, `${asked.method} ${decodeURIComponent(asked.path)}`, answer.status, text);
+    throw explainRefusal(
+      this.title,
+      `${asked.method} ${decodeURIComponent(asked.path)}`,
+      answer.status,
+      text,
+    );
   }
 
   async #fetch({ method, path, query, headers, bytes }: Asked): Promise<Response> {
     const { accessKeyId, secretAccessKey, sessionToken } = await this.#surroundings.credentials();
-    const search = query === undefined ? '' : `?${new URLSearchParams(query).toString().replaceAll('+', '%20')}`;
+    const search =
+      query === undefined ? '' : `?${new URLSearchParams(query).toString().replaceAll('+', '%20')}`;
     const signer = new AwsV4Signer({
       method,
       url: bucketUrl(this.#place) + path + search,

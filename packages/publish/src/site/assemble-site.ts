@@ -21,7 +21,7 @@ const tryPagePath = 'try.ipxe';
 export function assembleSite({ catalogue, timeoutMs, notice, tryUrl, loaders }: Site): readonly SiteFile[] {
   const pages = [
     ...menuFiles(catalogue, { timeoutMs, tryPage: tryPagePath }),
-    { path: tryPagePath, script: tryPage({ channel: "../../../", server: tryUrl }) },
+    { path: tryPagePath, script: tryPage({ channel: '../../../', server: tryUrl }) },
   ];
   const scripts = pages.map((file) => {
     const text = menuText(file);

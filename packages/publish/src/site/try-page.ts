@@ -1,4 +1,13 @@
-import { comment, ipxe, label, script, urlText, wordsWithSettings, type Script, type Statement } from '@netberth/ipxe';
+import {
+  comment,
+  ipxe,
+  label,
+  script,
+  urlText,
+  wordsWithSettings,
+  type Script,
+  type Statement,
+} from '@netberth/ipxe';
 
 export type TryLinks = {
   /** What stands before the name of a channel: `../../../`, `/channels/`. */

@@ -144,7 +144,8 @@ export class SwiftStore implements Store {
 const wayOut: Partial<Readonly<Record<ErrorKind, string>>> = {
   unauthorized: 'The credentials are not taken (any more): look at clouds.yaml, then run this again.',
   forbidden: 'The role in this project may not write there: ask who runs the cloud.',
-  'not-found': 'The container is not there any more: somebody has removed it. Run this again to make it anew.',
+  'not-found':
+    'The container is not there any more: somebody has removed it. Run this again to make it anew.',
   quota: 'The quota of the project is used up: remove old channels, or ask who runs the cloud for more.',
   unreachable: 'Is the cloud up, and reached from here?',
   broken: 'The cloud itself is at fault; run this again later.',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ConsoleMachine } from '../../src/console-machine.ts';
 import { installedFirmware } from '../../src/installed-firmware.ts';
-import { GitServer } from '../../../packages/publish/src/preview/git-server.fixture.ts';
+import { GitServer } from '../../../packages/publish/testfakes/git-server.ts';
 import { MediumMachine } from '../../media/medium-machine.ts';
 import { runNetberth } from '../../src/run-netberth.ts';
 import { imageParts } from '../../src/test-image/image-parts.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fetchCatalogue, openGitCatalogue } from '../../node/index.ts';
 import { forkUrl } from './git-source.ts';
-import { GitServer } from './git-server.fixture.ts';
+import { GitServer } from '../../testfakes/git-server.ts';
 
 const server = await GitServer.start();
 afterAll(() => server[Symbol.dispose]());

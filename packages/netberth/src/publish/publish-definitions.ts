@@ -68,6 +68,7 @@ export const menuPublish = {
       .describe('after so many days the channel may be removed (channel remove --expired)'),
     rollback: switchField.describe('publish nothing: switch to the version before, or to that of --version'),
     version: z.string().optional().describe('with --rollback: this version'),
+    key: z.string().optional().describe('the file of `menu key`: the checksums are signed with it'),
     purge: z
       .string()
       .optional()
@@ -110,6 +111,23 @@ export const menuPublish = {
     entry: z.string().nullable(),
     notes: z.array(z.string()),
   }),
+} as const satisfies LocalDefinition;
+
+export const menuKey = {
+  name: 'menu.key',
+  summary: 'Make a key that signs what is published',
+  description:
+    'Writes a new key and its certificate to one file that only you may read; `menu publish --key FILE` signs the ' +
+    'checksums of each version with it (CMS, detached). Never replaces a file. Needs openssl, and no server.',
+  cli: {
+    positionals: ['file'],
+    examples: [{ line: 'netberth menu key /root/menu.key', does: 'then: menu publish --key /root/menu.key' }],
+  },
+  input: z.object({
+    file: z.string().min(1).describe('the file to write'),
+    name: z.string().default('Netberth menu').describe('whose key it is, as its certificate says'),
+  }),
+  output: z.object({ file: z.string(), fingerprint: z.string() }),
 } as const satisfies LocalDefinition;
 
 const channelSchema = z.object({
@@ -160,4 +178,4 @@ export const channelRemove = {
 } as const satisfies LocalDefinition;
 
 /** In the order that help shows them. */
-export const publishDefinitions = [menuPublish, channelList, channelRemove] as const;
+export const publishDefinitions = [menuPublish, menuKey, channelList, channelRemove] as const;

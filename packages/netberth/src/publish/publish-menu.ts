@@ -9,7 +9,7 @@ import {
   type Store,
   type Version,
 } from '@netberth/publish';
-import { openGitCatalogue, readSiteLoaders, sha256 } from '@netberth/publish/node';
+import { openGitCatalogue, readSiteLoaders, sha256, signChecksums } from '@netberth/publish/node';
 import type { z } from 'zod';
 import type { Surroundings } from '../local-command.ts';
 import { openSoundCatalogue } from '../menu/open-catalogue.ts';
@@ -73,7 +73,9 @@ async function build(asked: Asked, channelUrl: string | null, { data }: Surround
     tryUrl: asked.tryUrl ?? null,
     loaders: loaders.files,
   });
-  const version = makeVersion([...files, checksumsOf(files, sha256)], sha256);
+  const checksums = checksumsOf(files, sha256);
+  const signature = asked.key === undefined ? [] : await signChecksums(checksums, asked.key);
+  const version = makeVersion([...files, checksums, ...signature], sha256);
   return { version, notes: [...notes, ...loaders.notes], source };
 }
 

@@ -3,7 +3,7 @@ import { countText, sizeText } from '../output/measure-text.ts';
 import { busy, good } from '../output/painted.ts';
 import { table } from '../output/table.ts';
 import { lineWith, type View } from '../output/view.ts';
-import type { channelList, channelRemove, menuPublish } from './publish-definitions.ts';
+import type { channelList, channelRemove, menuKey, menuPublish } from './publish-definitions.ts';
 
 type Published = z.output<typeof menuPublish.output>;
 
@@ -50,6 +50,14 @@ function listText(paths: readonly string[]): string {
   const most = 8;
   const more = paths.length > most ? ` and ${paths.length - most} more` : '';
   return `${paths.slice(0, most).join(', ')}${more}`;
+}
+
+export function menuKeyText({ file, fingerprint }: z.output<typeof menuKey.output>, view: View): string {
+  const line = lineWith(view.paint);
+  return (
+    line`${good('Wrote')} a key to ${file}. Its certificate has the SHA-256 ${fingerprint}\n` +
+    line`Keep the file to yourself; publish with: netberth menu publish --key ${file} --to …\n`
+  );
 }
 
 export function channelListText({ channels }: z.output<typeof channelList.output>, view: View): string {

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -89,6 +90,41 @@ describe('menu publish', () => {
     const back = await publish('--rollback');
     expect(back.out).toContain(`back to version ${first}`);
     expect((await publish('--rollback')).err).toContain(`There is no version before ${first}`);
+  });
+
+  const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+  const skipped = hasOpenssl ? '' : ' (skipped: there is no openssl on this host)';
+  test.skipIf(!hasOpenssl)(
+    `signs the checksums, so that openssl and sha256sum can tell what was changed${skipped}`,
+    async () => {
+      const key = join(folder, 'menu.key');
+      const made = await run('menu', 'key', key);
+      expect(made.out).toMatch(/^Wrote a key to .*\. Its certificate has the SHA-256 (..:){31}..\n/);
+      expect((await stat(key)).mode & 0o777).toBe(0o600);
+      expect((await run('menu', 'key', key)).err).toContain('is there already, and may be in use');
+      const [first] = /[0-9a-f]{16}/.exec((await publish('--key', key)).out) ?? [];
+      expect((await publish('--key', key)).out).toContain(`has this menu already: version ${first}`);
+      const version = join(folder, 'www/stable/versions', first ?? '');
+      const check = (...more: readonly string[]) =>
+        execFileSync(
+          'openssl',
+          ['cms', '-verify', '-binary', '-inform', 'DER', '-in', 'SHA256SUMS.p7s', ...more],
+          {
+            cwd: version,
+            stdio: 'pipe',
+          },
+        );
+      const by = ['-content', 'SHA256SUMS', '-CAfile', 'signer.pem', '-purpose', 'any'];
+      check(...by);
+      execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: version });
+      await writeFile(join(version, 'SHA256SUMS'), 'something else');
+      expect(() => check(...by)).toThrow('Verification failure');
+    },
+  );
+
+  test('a key that is none is refused before anything is written', async () => {
+    const { err } = await publish('--key', join(folder, 'catalogue/loaders.yaml'));
+    expect(err).toContain('has no key with its certificate: make one with `netberth menu key`');
   });
 
   test('tells a CDN by a command', async () => {

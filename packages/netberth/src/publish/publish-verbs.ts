@@ -1,6 +1,6 @@
 import { localCommand, type LocalCommand } from '../local-command.ts';
-import { channelList, channelRemove, menuPublish } from './publish-definitions.ts';
-import { channelListText, channelRemoveText, menuPublishText } from './publish-texts.ts';
+import { channelList, channelRemove, menuKey, menuPublish } from './publish-definitions.ts';
+import { channelListText, channelRemoveText, menuKeyText, menuPublishText } from './publish-texts.ts';
 
 export const publishVerbs: readonly LocalCommand[] = [
   localCommand(
@@ -8,6 +8,7 @@ export const publishVerbs: readonly LocalCommand[] = [
     async (input, surroundings) => (await import('./publish-menu.ts')).publishMenu(input, surroundings),
     menuPublishText,
   ),
+  localCommand(menuKey, async (input) => (await import('./make-key.ts')).makeKey(input), menuKeyText),
   localCommand(
     channelList,
     async (input, surroundings) => (await import('./channels.ts')).listPublished(input, surroundings),

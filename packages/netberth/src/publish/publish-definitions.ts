@@ -121,7 +121,9 @@ export const menuKey = {
     'checksums of each version with it (CMS, detached). Never replaces a file. Needs openssl, and no server.',
   cli: {
     positionals: ['file'],
-    examples: [{ line: 'netberth menu key /srv/keys/menu.key', does: 'then: menu publish --key /srv/keys/menu.key' }],
+    examples: [
+      { line: 'netberth menu key /srv/keys/menu.key', does: 'then: menu publish --key /srv/keys/menu.key' },
+    ],
   },
   input: z.object({
     file: z.string().min(1).describe('the file to write'),

@@ -1,4 +1,4 @@
-import { Alert, Button, Code, List, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, List, Paper, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { auditList, auditVerify } from '@netberth/api';
 import type { OutputOf } from '@netberth/api';
@@ -55,12 +55,14 @@ export function AuditPage() {
         <Problem error={error ?? verify.error ?? exported.error} />
         {verify.data !== undefined && <Verdict {...verify.data} />}
         {data !== undefined && (
-          <RowTable
-            head={[words.when, words.who, words.origin, words.what, words.target, words.reason, words.more]}
-            none={isFiltered ? words.noneMatches : words.none}
-            minWidth={700}
-            rows={records.map((record) => ({ key: record.id, cells: cellsOf(record) }))}
-          />
+          <Paper withBorder p="xs">
+            <RowTable
+              head={[words.when, words.who, words.origin, words.what, words.target, words.reason, words.more]}
+              none={isFiltered ? words.noneMatches : words.none}
+              minWidth={700}
+              rows={records.map((record) => ({ key: record.id, cells: cellsOf(record) }))}
+            />
+          </Paper>
         )}
         {hasNextPage && (
           <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>

@@ -3,13 +3,14 @@ import type { Machine } from '@netberth/api';
 import { exactTime, relativeTime } from '../../format/relative-time.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { texts } from '../../texts/texts.ts';
+import { isInConflict } from './identity/is-in-conflict.ts';
 
 export function GrantPanel({ machine }: { readonly machine: Machine }) {
   const { grant, stateReason } = machine;
   return (
     <Panel title={texts.machine.grant}>
       <Stack gap="xs">
-        {stateReason !== null && <Text size="sm">{stateReason}</Text>}
+        {stateReason !== null && !isInConflict(machine) && <Text size="sm">{stateReason}</Text>}
         {grant === null ? <Text size="sm">{texts.machine.noGrant}</Text> : <GrantDetails grant={grant} />}
       </Stack>
     </Panel>

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Paper, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { MediaTable } from '../../media/media-table.tsx';
 import { MediumDialog } from '../../media/medium-dialog.tsx';
@@ -31,7 +31,11 @@ export function MediaPage() {
       <Stack align="stretch">
         <Text size="sm">{texts.media.intro}</Text>
         <Problem error={error} />
-        {media !== undefined && <MediaTable media={media} />}
+        {media !== undefined && (
+          <Paper withBorder p="xs">
+            <MediaTable media={media} />
+          </Paper>
+        )}
       </Stack>
       {dialog === 'issue' && <MediumDialog machine={undefined} onClose={close} />}
       {dialog === 'pack' && <PackDialog onClose={close} />}

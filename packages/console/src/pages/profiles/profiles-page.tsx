@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Paper } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sizeText } from '../../format/size-text.ts';
@@ -30,23 +30,30 @@ export function ProfilesPage() {
       </PageHead>
       <Problem error={error} />
       {isKnown && (
-        <RowTable
-          head={[columns.name, columns.kind, columns.method, columns.size, columns.imported, columns.by]}
-          none={texts.profiles.none}
-          rows={profiles.map((profile) => ({
-            key: profile.name,
-            cells: [
-              <Link key="name" className="nb-link" to="/profiles/$profile" params={{ profile: profile.name }}>
-                {profile.name}
-              </Link>,
-              <ProfileBadges key="kind" profile={profile} />,
-              profile.spec.method,
-              sizeText(profileBytes(profile)),
-              <Moment key="imported" at={profile.importedAt} />,
-              profile.importedBy,
-            ],
-          }))}
-        />
+        <Paper withBorder p="xs">
+          <RowTable
+            head={[columns.name, columns.kind, columns.method, columns.size, columns.imported, columns.by]}
+            none={texts.profiles.none}
+            rows={profiles.map((profile) => ({
+              key: profile.name,
+              cells: [
+                <Link
+                  key="name"
+                  className="nb-link"
+                  to="/profiles/$profile"
+                  params={{ profile: profile.name }}
+                >
+                  {profile.name}
+                </Link>,
+                <ProfileBadges key="kind" profile={profile} />,
+                profile.spec.method,
+                sizeText(profileBytes(profile)),
+                <Moment key="imported" at={profile.importedAt} />,
+                profile.importedBy,
+              ],
+            }))}
+          />
+        </Paper>
       )}
       {isUploading && <UploadDialog onClose={() => setUploading(false)} />}
     </>

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import type { Machine } from '@netberth/api';
 import { useMay } from '../../../server/session.ts';
 import { texts } from '../../../texts/texts.ts';
-import { otherMachines } from './other-machines.ts';
+import { isInConflict } from './is-in-conflict.ts';
 
 const words = texts.identity;
 
@@ -11,7 +11,7 @@ type Props = { readonly machine: Machine; readonly onChoose: (what: 'merge' | 's
 /** A machine that cannot be told apart from another, and the two ways out. */
 export function ConflictPanel({ machine, onChoose }: Props) {
   const mayWrite = useMay('machine:write');
-  if (machine.state !== 'held' || otherMachines(machine).length === 0) return null;
+  if (!isInConflict(machine)) return null;
   return (
     <Alert color="orange" variant="outline" mb="md" title={words.conflict}>
       <Stack gap="xs">

@@ -4,8 +4,13 @@ import type { EmulatedMachine } from './emulated-machine.ts';
 
 const defaultPatienceMs = 4_000;
 
-/** What SeaBIOS tells of the emulated machine. */
-const hardware = { uuid: '00000000-0000-0000-0000-000000000000', manufacturer: 'Bochs', product: 'Bochs' };
+/** What SeaBIOS tells of the emulated machine. It has 64 MiB: the higher byte of the size of its memory module is 0. */
+const hardware = {
+  uuid: '00000000-0000-0000-0000-000000000000',
+  manufacturer: 'Bochs',
+  product: 'Bochs',
+  'smbios/0.17.13.1:uint8': '0',
+};
 
 /** Where the two differ, or null. `simulated` and `real` are screens, or lists of URLs. */
 export type Difference = {

@@ -26,7 +26,7 @@ export type ProductView = {
 export function productItems(product: Product, { on, marksOf }: ProductView): readonly Statement[] {
   const entry = entryOf(product, marksOf(product));
   if (on !== null) return isForPlatform(product, platformFor(product, on)) ? [menuItem(entry)] : [];
-  const names = namesOf(product);
+  const names = machineNames(product);
   if (names.length === platforms.length) return [menuItem(entry)];
   const asked = wordsWithSettings('${nb-firmware}-${nb-arch}', linkSettings);
   return names.map((name) => menuItem(entry, { asked, wanted: word(name) }));
@@ -41,7 +41,7 @@ export function flaggedItems(
 ): readonly Statement[] {
   const entry = entryOf(product, marksOf(product));
   const isShown = on === null || isForPlatform(product, platformFor(product, on));
-  const names = namesOf(product);
+  const names = machineNames(product);
   if (on !== null || names.length === platforms.length)
     return isShown ? [menuItem(entry, { asked: setting(flag), wanted: setting(wanted) })] : [];
   const asked = wordsWithSettings(`\${nb-firmware}-\${nb-arch}-\${${flag}}`, [...linkSettings, flag]);
@@ -55,7 +55,7 @@ function entryOf(product: Product, { texts, settings }: Marks) {
 }
 
 /** The machines that it is shown on, see `platformFor`. */
-function namesOf(product: Product): readonly string[] {
+export function machineNames(product: Product): readonly string[] {
   const own = platforms.filter((platform) => isForPlatform(product, platform)).map(platformName);
   return own.includes('bios-i386') && isOnlyFor32Bit(product) ? ['bios-x86_64', ...own] : own;
 }

@@ -39,7 +39,7 @@ export function checkMachineScripts(product: Product, listed: readonly ListedRes
 
 /** What the linter finds; a script in which it finds nothing is run, and must boot what the spec says. */
 function machineFaults(spec: BootSpec): readonly string[] {
-  const faults = [...faultsOf(() => machineFindings(spec)), ...unmarkedFaults(spec)];
+  const faults = faultsOf(() => machineFindings(spec));
   if (faults.length > 0) return faults;
   const script = fillScript(renderScript(machineScript(spec)), {});
   const walked = simulate(
@@ -50,23 +50,26 @@ function machineFaults(spec: BootSpec): readonly string[] {
   return difference === null ? [] : [difference];
 }
 
-function machineFindings(spec: BootSpec): readonly Finding[] {
-  const text = redactScript(renderScript(machineScript(spec)));
-  const platform = spec.platform.firmware === 'efi' ? 'efi' : 'pcbios';
-  return builds.flatMap((build) => lintText(text, { ...build, platform }));
-}
+/** What a build cannot fetch or start, as far as a script shows it. */
+const limits: ReadonlySet<string> = new Set(['unavailable-protocol', 'unavailable-image']);
 
-/** What the linter says that a build cannot start or fetch is marked in the menus of machines with that build. */
-function unmarkedFaults(spec: BootSpec): readonly string[] {
+/** For every build; what one cannot fetch or start must be marked in the menus of machines that have it. */
+function machineFindings(spec: BootSpec): readonly Finding[] {
   const text = redactScript(renderScript(machineScript(spec)));
   const platform = spec.platform.firmware === 'efi' ? 'efi' : 'pcbios';
   return builds.flatMap((build) => {
     const { features } = build[platform];
-    if (lacksOf(spec, { ...allAbilities, features }).length > 0) return [];
-    return lintText(text, { ...build, platform })
-      .filter(({ rule }) => rule === 'unavailable-protocol' || rule === 'unavailable-image')
-      .map(({ message }) => `${message}, and no mark in the menu says so`);
+    const isMarked = lacksOf(spec, { ...allAbilities, features }).length > 0;
+    return lintText(text, { ...build, platform }).map((finding) =>
+      isMarked || !limits.has(finding.rule) ? finding : unmarked(finding),
+    );
   });
+}
+
+function unmarked({ position, message }: Finding): Finding {
+  const more = `${message}, and no mark in the menu says so`;
+  const finding = { rule: 'unmarked', severity: 'error' as const, message: more };
+  return position === undefined ? finding : { ...finding, position };
 }
 
 /** Lints the script of a product in the static menu, and looks whether every way through it leads somewhere. */

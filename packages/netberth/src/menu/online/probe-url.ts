@@ -1,3 +1,5 @@
+import { sizeText } from '../../output/measure-text.ts';
+
 /** What came of asking for a file without fetching it. */
 export type Probed =
   | { readonly ok: true; readonly sizeBytes: number | null }
@@ -10,6 +12,8 @@ export type ProbeOptions = {
 };
 
 const mostRedirections = 5;
+/** The largest files of the menu are ISOs of some GiB: a mirror that offers this much offers something else. */
+const mostBytes = 50 * 1024 ** 3;
 /** Servers that do not answer HEAD, and some that forbid it. */
 const refusesHead = [400, 403, 405, 501];
 
@@ -71,5 +75,11 @@ function judge(url: string, { ok, status, headers }: Response): Probed {
   if (isPage && !/(\/|\.html?)$/.test(new URL(url).pathname))
     return { ok: false, why: 'answers with a web page in place of the file' };
   const whole = /\/(\d+)$/.exec(headers.get('content-range') ?? '')?.[1] ?? headers.get('content-length');
-  return { ok: true, sizeBytes: whole === null ? null : Number(whole) };
+  const sizeBytes = whole === null ? null : Number(whole);
+  return sizeBytes !== null && sizeBytes > mostBytes
+    ? {
+        ok: false,
+        why: `has ${sizeText(sizeBytes)}, and nothing that boots is larger than ${sizeText(mostBytes)}`,
+      }
+    : { ok: true, sizeBytes };
 }

@@ -13,6 +13,6 @@ const nodeFlags = isStorm ? ['--max-semi-space-size=1', '--max-old-space-size=19
 
 await runMain(async () => {
   await ensureDependencies();
-  if (!isStorm) await ensureDebianPackages(['bench']);
+  if (!isStorm) await ensureDebianPackages([words[0] === 'openstack' ? 'openstack' : 'bench']);
   return runOnProjectNode(...nodeFlags, join(repositoryRoot, 'bench/src/main.ts'), ...words);
 });

@@ -49,6 +49,7 @@ export const debianPackages = [
   ['gdisk', ['media'], '/sbin/sgdisk'],
   ['fdisk', ['media'], '/sbin/sfdisk'],
   ['chromium', ['console'], '/usr/bin/chromium'],
+  ['curl', ['openstack'], '/usr/bin/curl'],
   ['python3-keystone', ['openstack'], '/usr/bin/keystone-manage'],
   ['python3-glance', ['openstack'], '/usr/lib/python3/dist-packages/glance/__init__.py'],
   ['python3-swift', ['openstack'], '/usr/lib/python3/dist-packages/swift/__init__.py'],

@@ -10,6 +10,10 @@ import { stormCommand } from './storm/storm-command.ts';
 
 const [command, ...words] = process.argv.slice(2);
 if (command === 'storm') process.exit(await stormCommand(words));
+if (command === 'openstack') {
+  const { openstackCommand } = await import('./openstack/openstack-command.ts');
+  process.exit(await openstackCommand(words));
+}
 
 /** For `menu`: a checkout of netboot.xyz, whose menu is then rendered too. */
 const { values: options, positionals: named } = parseArgs({
@@ -38,7 +42,7 @@ const unknown = named.filter((name) => !Object.hasOwn(measurements, name));
 if (unknown.length > 0) {
   console.error(
     `There is no measurement ${unknown.join(', ')}: there are ${Object.keys(measurements).join(', ')}.\n` +
-      'The storm of simulated machines is apart: npm run bench -- storm --help',
+      'The storm of simulated machines and the cloud are apart: npm run bench -- storm --help, … -- openstack --help',
   );
   process.exit(2);
 }

@@ -1,24 +1,28 @@
+import { once } from 'node:events';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { end, start, type Running } from '../src/child-process.ts';
 import { uefiCode, uefiVariables, type Firmware } from '../src/qemu-arguments.ts';
 import { Screen } from '../src/screen.ts';
 
-export type Drive = 'cd' | 'usb';
+/** `kernel`: no drive, the medium is `ipxe.lkrn` with a script, which the firmware is given as a Linux kernel. */
+export type Drive = 'cd' | 'usb' | 'floppy' | 'disk' | 'kernel';
 /** `secure`: UEFI that starts only what is signed with Debian's snakeoil key; `uefi-arm64`: another processor. */
 export type MediumFirmware = Firmware | 'secure' | 'uefi-arm64';
 
 export type MediumBoot = {
   readonly firmware: MediumFirmware;
   readonly drive: Drive;
-  /** The file of the medium. */
+  /** The file of the medium; of a `kernel`, the folder of its files. */
   readonly image: string;
   /** How QEMU reads it; `raw` unless said. */
-  readonly form?: 'raw' | 'vhdx';
+  readonly form?: 'raw' | 'vhdx' | 'qcow2' | 'vpc';
   /** For the firmware's variables and the console's log. */
   readonly folder: string;
   /** The machine's own disk, after the medium in its boot order. */
   readonly disk?: string;
+  /** Its disk can be written, and it has the memory that an installer needs. */
+  readonly installs?: boolean;
   /** QEMU's arguments for network cards. */
   readonly cards?: readonly string[];
 };
@@ -54,6 +58,16 @@ export class MediumMachine implements AsyncDisposable {
     }
   }
 
+  /** Resolves when the guest has rebooted or powered off. */
+  async goesOff(timeoutMs: number): Promise<void> {
+    const late = AbortSignal.timeout(timeoutMs);
+    const isOff = await Promise.race([
+      this.#running.ended.then(() => true),
+      once(late, 'abort').then(() => false),
+    ]);
+    if (!isOff) throw new Error(`the machine is still on. Log: ${this.#logFile}`);
+  }
+
   /** Presses keys, escape sequences for those without a character. */
   type(keys: string): void {
     this.#running.child.stdin?.write(keys);
@@ -72,31 +86,48 @@ function machineArguments({
   folder,
   disk,
   cards,
+  installs = false,
 }: MediumBoot): string[] {
   return [
-    ...['-accel', 'tcg,thread=multi', '-m', '256'],
+    ...['-accel', 'tcg,thread=multi', '-m', installs ? '512' : '256'],
     ...['-nodefaults', '-display', 'none', '-no-reboot'],
     ...computerArguments(firmware, folder),
-    ...['-drive', `file=${image},format=${form},if=none,id=medium,readonly=on`],
-    ...driveArguments(drive, firmware),
-    ...(disk === undefined ? [] : diskArguments(disk)),
+    ...driveArguments(drive, firmware, { image, form }),
+    ...(disk === undefined ? [] : diskArguments(disk, installs)),
     ...(cards ?? ['-nic', 'none']),
     ...['-chardev', 'stdio,id=console,signal=off', '-serial', 'chardev:console'],
   ];
 }
 
-function driveArguments(drive: Drive, firmware: MediumFirmware): string[] {
-  const cd =
-    firmware === 'uefi-arm64'
-      ? ['-device', 'virtio-scsi-pci', '-device', 'scsi-cd,drive=medium,bootindex=1']
-      : ['-device', 'ide-cd,drive=medium,bootindex=1'];
-  if (drive === 'cd') return cd;
-  return ['-device', 'qemu-xhci', '-device', 'usb-storage,drive=medium,bootindex=1,removable=on'];
+type Medium = { readonly image: string; readonly form: string };
+
+function driveArguments(drive: Drive, firmware: MediumFirmware, { image, form }: Medium): string[] {
+  const medium = ['-drive', `file=${image},format=${form},if=none,id=medium,readonly=on`];
+  switch (drive) {
+    case 'cd':
+      return firmware === 'uefi-arm64'
+        ? [...medium, '-device', 'virtio-scsi-pci', '-device', 'scsi-cd,drive=medium,bootindex=1']
+        : [...medium, '-device', 'ide-cd,drive=medium,bootindex=1'];
+    case 'usb':
+      return [
+        ...[...medium, '-device', 'qemu-xhci'],
+        ...['-device', 'usb-storage,drive=medium,bootindex=1,removable=on'],
+      ];
+    case 'floppy':
+      return [
+        ...[...medium, '-device', 'isa-fdc,id=controller,bootindexA=1'],
+        ...['-device', 'floppy,bus=controller.0,drive=medium,drive-type=144'],
+      ];
+    case 'disk':
+      return [...medium, '-device', 'virtio-blk-pci,drive=medium,bootindex=1'];
+    case 'kernel':
+      return ['-kernel', join(image, 'ipxe.lkrn'), '-initrd', join(image, 'autoexec.ipxe')];
+  }
 }
 
-function diskArguments(disk: string): string[] {
+function diskArguments(disk: string, isWritten: boolean): string[] {
   return [
-    ...['-drive', `file=${disk},format=raw,if=none,id=disk,readonly=on`],
+    ...['-drive', `file=${disk},format=raw,if=none,id=disk,${isWritten ? 'cache=unsafe' : 'readonly=on'}`],
     ...['-device', 'virtio-blk-pci,drive=disk,bootindex=2'],
   ];
 }

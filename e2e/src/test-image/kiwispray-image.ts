@@ -5,9 +5,16 @@ import { imageParts } from './image-parts.ts';
 /**
  * How the installer inside behaves:
  * `finish-from-disk` leaves the callback to the installed system, `fail` reports a failure, `hang-after-image`
- * never calls back, `slow` fetches two megabytes a second, `slow-finish` waits 8 s between post-install and finish.
+ * never calls back, `slow` fetches two megabytes a second, `slow-finish` waits 8 s between post-install and finish,
+ * `static-address` takes the address that iPXE has, for networks without DHCP.
  */
-export type Behaviour = 'finish-from-disk' | 'fail' | 'hang-after-image' | 'slow' | 'slow-finish';
+export type Behaviour =
+  | 'finish-from-disk'
+  | 'fail'
+  | 'hang-after-image'
+  | 'slow'
+  | 'slow-finish'
+  | 'static-address';
 
 const templateFolder = join(import.meta.dirname, 'templates');
 export const consoleArguments = 'console=ttyS0,115200 norandmaps mitigations=off quiet';
@@ -21,7 +28,7 @@ export async function installImage(
 ): Promise<string> {
   const kernelArguments = [
     `rd.kiwi.install.pxe rd.kiwi.install.image=\${files}/${diskName}.xz ${consoleArguments}`,
-    ...behaviours.map((behaviour) => `netberth.test=${behaviour}`),
+    ...behaviours.map(argumentOf),
   ].join(' ');
   const path = await bootFiles(folder, name, kernelArguments, 'install.post_install.tmpl');
   const parts = await imageParts();
@@ -35,13 +42,21 @@ export async function installImage(
 }
 
 /** An image without a disk: empties the machine's disk, finishes, reboots. */
-export async function wipeImage(folder: string, name = 'wipe'): Promise<string> {
-  return await bootFiles(folder, name, consoleArguments, 'wipe.post_install.tmpl');
+export async function wipeImage(folder: string, name = 'wipe', ...behaviours: Behaviour[]): Promise<string> {
+  const kernelArguments = [consoleArguments, ...behaviours.map(argumentOf)].join(' ');
+  return await bootFiles(folder, name, kernelArguments, 'wipe.post_install.tmpl');
 }
 
 /** An image without a disk: posts what the machine is made of, finishes, waits until somebody wants something. */
 export async function discoverImage(folder: string, name = 'discover'): Promise<string> {
   return await bootFiles(folder, name, consoleArguments, 'discover.post_install.tmpl');
+}
+
+/** dracut's way of saying an address; the values are iPXE's settings of the card that it reached the server by. */
+function argumentOf(behaviour: Behaviour): string {
+  return behaviour === 'static-address'
+    ? 'ip=${netX/ip}::${netX/gateway}:${netX/netmask}:::none'
+    : `netberth.test=${behaviour}`;
 }
 
 async function bootFiles(

@@ -195,7 +195,7 @@ sh /netberth/kexec.sh
   const program = (name: string, content: Buffer) => ({ name, content, mode: 0o100755 });
   return [
     ...['netberth', 'lib64'].map((name) => ({ name, content: new Uint8Array(), mode: 0o040755 })),
-    ...['ipxe.lkrn', 'autoexec.ipxe', 'kexec.sh'].map((name) =>
+    ...['ipxe-kexec.lkrn', 'autoexec.ipxe', 'kexec.sh'].map((name) =>
       program(`netberth/${name}`, readFileSync(join(files, name))),
     ),
     program('netberth/kexec', readFileSync(kexec)),

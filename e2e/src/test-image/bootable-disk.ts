@@ -7,7 +7,8 @@ const sectorBytes = 512;
 const partitionStart = 2048;
 const mib = 1024 * 1024;
 
-const kernelArguments = 'console=ttyS0,115200 norandmaps mitigations=off quiet netberth.installed';
+const kernelArguments =
+  'console=ttyS0,115200 norandmaps mitigations=off no_timer_check quiet netberth.installed';
 const grubModules = ['part_msdos', 'fat', 'normal', 'configfile', 'linux', 'echo', 'reboot'];
 const grubMenu = `echo Booting from the disk
 linux /kernel ${kernelArguments}

@@ -17,7 +17,8 @@ export type Behaviour =
   | 'static-address';
 
 const templateFolder = join(import.meta.dirname, 'templates');
-export const consoleArguments = 'console=ttyS0,115200 norandmaps mitigations=off quiet';
+/** `no_timer_check`: on a busy host the kernel takes QEMU's timer for a broken one, and panics. */
+export const consoleArguments = 'console=ttyS0,115200 norandmaps mitigations=off no_timer_check quiet';
 const diskName = 'TestDisk';
 
 /** Makes `folder/name` an installable image in KIWIspray's layout and returns its path. */

@@ -3,7 +3,8 @@ import { mediumScript } from '../script/medium-script.ts';
 import type { LoaderFile } from '../template/firmware-set.ts';
 import { dnsmasqSnippet } from './dnsmasq-snippet.ts';
 import { grubEntry } from './grub-entry.ts';
-import { kexecScript } from './kexec-script.ts';
+import { kexecKernel } from './kexec-kernel.ts';
+import { kexecKernelName, kexecScript } from './kexec-script.ts';
 
 export type LooseFile = { readonly name: string; readonly content: Uint8Array };
 
@@ -22,9 +23,14 @@ export function looseFiles(
     text('autoexec.ipxe', mediumScript(order)),
     ...[...loaders].map(([name, content]) => ({ name, content })),
     ...(has('ipxe.lkrn') || has('ipxe.efi') ? [text('grub.cfg', grubEntry())] : []),
-    ...(has('ipxe.lkrn') ? [text('kexec.sh', kexecScript())] : []),
+    ...kexecFiles(loaders.get('ipxe.lkrn')),
     ...(hasNetworkLoader ? [text('dnsmasq.conf', dnsmasqSnippet(order, loaders))] : []),
   ];
+}
+
+function kexecFiles(kernel: Uint8Array | undefined): LooseFile[] {
+  const content = kernel === undefined ? null : kexecKernel(kernel);
+  return content === null ? [] : [{ name: kexecKernelName, content }, text('kexec.sh', kexecScript())];
 }
 
 /** Every value of an order is ASCII by its parser, and so is what stands around it. */

@@ -11,15 +11,17 @@ const ipxe = {
 };
 const installedAt = '2026-01-01T00:00:00.000Z';
 
-/** A firmware folder whose loaders boot nothing: an iPXE that can do all but VLAN, and isolinux with its signature. */
+/** A firmware folder whose loaders boot nothing: an iPXE that can do all but VLAN, isolinux with its signature, a kernel that begins as one. */
 export async function installFakeFirmware(data: string): Promise<void> {
   const isolinux = Buffer.alloc(4096);
   isolinux.set([0xfb, 0xc0, 0x78, 0x70], 64);
+  const kernel = Buffer.alloc(5000);
+  kernel.set([0xeb, 0x46], 0x200);
   const files = [
     { file: 'isolinux.bin', kind: 'isolinux', platform: 'pcbios', bytes: isolinux },
     { file: 'isohdpfx.bin', kind: 'hybrid-mbr', platform: 'pcbios', bytes: Buffer.alloc(432) },
     { file: 'ldlinux.c32', kind: 'syslinux-module', platform: 'pcbios', bytes: Buffer.alloc(100, 1) },
-    { file: 'ipxe.lkrn', kind: 'ipxe', platform: 'pcbios', bytes: Buffer.alloc(5000, 2) },
+    { file: 'ipxe.lkrn', kind: 'ipxe', platform: 'pcbios', bytes: kernel },
     { file: 'ipxe.efi', kind: 'ipxe', platform: 'efi', bytes: Buffer.alloc(5000, 3) },
   ] as const;
   const folder = join(data, 'firmware');

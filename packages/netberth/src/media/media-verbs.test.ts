@@ -67,7 +67,15 @@ describe('media create', () => {
     const { exitCode, out } = await run('create', ...words);
     expect([exitCode, out]).toEqual([0, expect.stringContaining('undionly.kpxe is not installed in')]);
     expect((await readdir(at('loose'))).toSorted()).toEqual([
-      ...['autoexec.ipxe', 'dnsmasq.conf', 'grub.cfg', 'ipxe.efi', 'ipxe.lkrn', 'kexec.sh'],
+      ...[
+        'autoexec.ipxe',
+        'dnsmasq.conf',
+        'grub.cfg',
+        'ipxe-kexec.lkrn',
+        'ipxe.efi',
+        'ipxe.lkrn',
+        'kexec.sh',
+      ],
     ]);
     expect(await readFile(at('loose/dnsmasq.conf'), 'utf8')).toContain(
       'dhcp-boot=tag:this,tag:uefi,tag:!ipxe,ipxe.efi\n',
@@ -170,7 +178,15 @@ describe('media create for a machine', { timeout: 120_000 }, () => {
     expect(format).toBe('files');
     expect(await keyIn('own-files/autoexec.ipxe')).toMatch(/^[A-Za-z0-9_-]{43}$/);
     expect((await readdir(at('own-files'))).toSorted()).toEqual([
-      ...['autoexec.ipxe', 'dnsmasq.conf', 'grub.cfg', 'ipxe.efi', 'ipxe.lkrn', 'kexec.sh'],
+      ...[
+        'autoexec.ipxe',
+        'dnsmasq.conf',
+        'grub.cfg',
+        'ipxe-kexec.lkrn',
+        'ipxe.efi',
+        'ipxe.lkrn',
+        'kexec.sh',
+      ],
     ]);
     await run('revoke', medium);
   });

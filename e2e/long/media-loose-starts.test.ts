@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { planFat, planUsb, streamPlan, type FileEntry } from '@netberth/disk-image';
 import { describe, expect, test } from 'vitest';
@@ -177,6 +177,7 @@ async function grub(
 /** What goes over the test system: the files of the medium, kexec with its libraries, and an init that runs both. */
 async function kexecEntries(files: string) {
   const root = join(workRoot, 'kexec-tools');
+  rmSync(root, { recursive: true, force: true });
   await unpack(['kexec-tools', ...librariesOf('kexec-tools')], root);
   const path = join(root, 'usr/lib/x86_64-linux-gnu');
   const kexec = ['sbin/kexec', 'usr/sbin/kexec'].map((name) => join(root, name)).find(existsSync);

@@ -9,8 +9,8 @@ const architectures = [
 ] as const;
 
 /**
- * DHCP and TFTP for the folder that it lies in. A `.kpxe` finds no script beside itself, so DHCP names it once iPXE
- * asks (option 175 is iPXE's own); on UEFI that is the same script.
+ * DHCP and TFTP for the folder that it lies in. A `.kpxe` finds no script beside itself, so DHCP names it one once iPXE
+ * asks (option 175 is iPXE's own).
  */
 export function dnsmasqSnippet(
   { network: { mac } }: MediumOrder,
@@ -29,7 +29,7 @@ export function dnsmasqSnippet(
       numbers.map((number) => `dhcp-match=set:${tag},option:client-arch,${number}`),
     ),
     ...offered.map(({ tag, loader }) => `dhcp-boot=${only}tag:${tag},tag:!ipxe,${loader}`),
-    `dhcp-boot=${only}tag:ipxe,autoexec.ipxe`,
+    `dhcp-boot=${only}tag:ipxe,start.ipxe`,
     '',
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import { dnsmasqSnippet } from './dnsmasq-snippet.ts';
 import { grubEntry } from './grub-entry.ts';
 import { kexecKernel } from './kexec-kernel.ts';
 import { kexecKernelName, kexecScript } from './kexec-script.ts';
+import { networkStart } from './network-start.ts';
 
 export type LooseFile = { readonly name: string; readonly content: Uint8Array };
 
@@ -24,7 +25,9 @@ export function looseFiles(
     ...[...loaders].map(([name, content]) => ({ name, content })),
     ...(has('ipxe.lkrn') || has('ipxe.efi') ? [text('grub.cfg', grubEntry())] : []),
     ...kexecFiles(loaders.get('ipxe.lkrn')),
-    ...(hasNetworkLoader ? [text('dnsmasq.conf', dnsmasqSnippet(order, loaders))] : []),
+    ...(hasNetworkLoader
+      ? [text('dnsmasq.conf', dnsmasqSnippet(order, loaders)), text('start.ipxe', networkStart())]
+      : []),
   ];
 }
 

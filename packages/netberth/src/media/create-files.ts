@@ -71,7 +71,15 @@ async function* downloads(
 ): AsyncGenerator<readonly [string, Chunks]> {
   const { needed, more } = looseLoadersOf(firmware);
   const must = ['autoexec.ipxe', ...needed];
-  for (const name of [...must, ...more, 'grub.cfg', 'ipxe-kexec.lkrn', 'kexec.sh', 'dnsmasq.conf']) {
+  for (const name of [
+    ...must,
+    ...more,
+    'grub.cfg',
+    'ipxe-kexec.lkrn',
+    'kexec.sh',
+    'dnsmasq.conf',
+    'start.ipxe',
+  ]) {
     const { status, body } = await connection.download(imagePath.replace(/[^/]*$/, name));
     if (status === 200) yield [name, body];
     else if (status !== 404 || must.includes(name))

@@ -75,6 +75,7 @@ describe('media create', () => {
         'ipxe.efi',
         'ipxe.lkrn',
         'kexec.sh',
+        'start.ipxe',
       ],
     ]);
     expect(await readFile(at('loose/dnsmasq.conf'), 'utf8')).toContain(
@@ -186,6 +187,7 @@ describe('media create for a machine', { timeout: 120_000 }, () => {
         'ipxe.efi',
         'ipxe.lkrn',
         'kexec.sh',
+        'start.ipxe',
       ],
     ]);
     await run('revoke', medium);

@@ -67,6 +67,17 @@ describe(`boot media in the console${skip ? ` (skipped: ${installed.why})` : ''}
     expect(visit.complaints).toEqual([]);
   });
 
+  test('the first steps find that the firmware is there', async () => {
+    await using visit = await ConsoleVisit.open(server);
+    await visit.goto('/start');
+    await visit.signIn(ada);
+    const step = visit.page.getByRole('region', { name: 'Firmware: iPXE and the loaders' });
+    await step.getByText('done', { exact: true }).waitFor();
+    expect(await step.getByText(/^\d+ files, installed /).count()).toBe(1);
+    expect(await step.getByRole('button').count()).toBe(0);
+    expect(visit.complaints).toEqual([]);
+  });
+
   test('what is wrong with the network of a medium is said beside its name', async () => {
     await using visit = await ConsoleVisit.open(server);
     const { page } = visit;

@@ -40,6 +40,7 @@ export const englishStart = {
     askHint: 'As each kind of machine would, for some seconds; nobody gets an address by it.',
     good: 'Every kind of machine would boot from here.',
     bad: 'Not every kind of machine would boot from here.',
+    withAdvice: (what: string, advice: string) => `${what}. ${advice}`,
     nobody: (from: string) => `Nobody answered in the network of ${from}.`,
     answered: (servers: readonly string[]) => `Answers came from ${servers.join(', ')}.`,
     without: 'No DHCP at all?',

@@ -20,7 +20,7 @@ export function DhcpVerdict({ ok, clients, servers, address }: OutputOf<typeof d
         <List size="sm">
           {clients.map(({ kind, title, text, advice }) => (
             <List.Item key={kind}>
-              <b>{title}</b>: {text} {advice}
+              <b>{title}</b>: {advice === null ? text : words.withAdvice(text, advice)}
             </List.Item>
           ))}
         </List>

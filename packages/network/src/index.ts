@@ -37,3 +37,4 @@ export { bootAddressOf, bootNetworkOf } from './boot-network-of.ts';
 export { dhcpNetwork } from './dhcp-network.ts';
 export { netplanOf, type Netplan } from './netplan-of.ts';
 export { keyfilesOf, type Keyfile } from './keyfiles-of.ts';
+export { networkdFilesOf, type NetworkdFile } from './networkd-files-of.ts';

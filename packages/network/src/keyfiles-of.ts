@@ -31,8 +31,8 @@ function filesOf(one: NetworkInterface, index: number, network: MachineNetwork):
   const members = on.members.map((member, position) => memberFile(on.name, position, member));
   const bond: Section = ['bond', `mode=${on.mode}`];
   const connection = connectionOf(on.name, 'bond', `interface-name=${on.name}`);
+  const ethernet: Section[] = size.length > 0 ? [['ethernet', ...size]] : [];
   if (vlan === null) {
-    const ethernet: Section[] = size.length > 0 ? [['ethernet', ...size]] : [];
     return [fileOf(on.name, connection, bond, ...ethernet, ...addressing), ...members];
   }
   const bare: readonly Section[] = [
@@ -40,7 +40,7 @@ function filesOf(one: NetworkInterface, index: number, network: MachineNetwork):
     ['ipv6', 'method=disabled'],
   ];
   const upper = vlanFile(`${on.name}.${vlan}`, [`id=${vlan}`, `parent=${on.name}`], size, addressing);
-  return [fileOf(on.name, connection, bond, ...bare), ...members, upper];
+  return [fileOf(on.name, connection, bond, ...ethernet, ...bare), ...members, upper];
 }
 
 function cardFile(
@@ -64,9 +64,14 @@ function vlanFile(
   ethernet: readonly string[],
   addressing: readonly Section[],
 ): Keyfile {
-  const name = id.length <= 15 ? [`interface-name=${id}`] : [];
   const card: readonly Section[] = ethernet.length > 0 ? [['ethernet', ...ethernet]] : [];
-  return fileOf(id, connectionOf(id, 'vlan', ...name), ['vlan', ...vlan], ...card, ...addressing);
+  return fileOf(
+    id,
+    connectionOf(id, 'vlan', `interface-name=${id}`),
+    ['vlan', ...vlan],
+    ...card,
+    ...addressing,
+  );
 }
 
 function memberFile(bond: string, position: number, { mac }: Card): Keyfile {

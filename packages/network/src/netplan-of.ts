@@ -53,22 +53,17 @@ function bareCards(cards: readonly AnyCard[], ids: Ids): Netplan {
 }
 
 function partOf(one: NetworkInterface, network: MachineNetwork, ids: Ids): Part {
-  const { on, vlan } = one;
+  const { on, vlan, mtu } = one;
   const settings = settingsOf(one, network);
   const id = on.kind === 'bond' ? on.name : (ids.get(keyOf(on)) ?? '');
-  const lower = vlan === null ? settings : {};
-  const upper = vlan === null ? {} : { [vlanId(id, vlan)]: { id: vlan, link: id, ...settings } };
+  // A VLAN carries no larger packets than what it is on.
+  const size = mtu === null ? {} : { mtu };
+  const lower = vlan === null ? settings : size;
+  const upper = vlan === null ? {} : { [`${id}.${vlan}`]: { id: vlan, link: id, ...settings } };
   if (on.kind === 'bond')
     return { ethernets: {}, bonds: { [id]: { ...bondOf(on, ids), ...lower } }, vlans: upper };
-  if (vlan !== null) return { ethernets: {}, bonds: {}, vlans: upper };
   const match = on.mac === null ? {} : { match: { macaddress: on.mac } };
-  return { ethernets: { [id]: { ...match, ...lower } }, bonds: {}, vlans: {} };
-}
-
-/** The kernel takes at most 15 characters for the name of an interface. */
-function vlanId(lower: string, vlan: number): string {
-  const id = `${lower}.${vlan}`;
-  return id.length <= 15 ? id : `vlan${vlan}`;
+  return { ethernets: { [id]: { ...match, ...lower } }, bonds: {}, vlans: upper };
 }
 
 function bondOf({ mode, members }: Bond, ids: Ids): Netplan {

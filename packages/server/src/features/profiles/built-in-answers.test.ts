@@ -50,7 +50,7 @@ test('an autoinstall has the network of the machine as netplan writes it', () =>
   });
   expect(networkOf('full')).toEqual({
     version: 2,
-    ethernets: { ens3: { match: { macaddress: mac } } },
+    ethernets: { ens3: { match: { macaddress: mac }, mtu: 9000 } },
     vlans: {
       'ens3.7': {
         id: 7,
@@ -170,8 +170,8 @@ test('Ignition gets a file for the card, as the system wants it', () => {
     return [path, Buffer.from(contents.source.replace('data:;base64,', ''), 'base64').toString()];
   };
   expect(fileOf('flatcar')).toEqual([
-    '/etc/systemd/network/10-netberth.network',
-    `[Match]\nMACAddress=${mac}\n\n[Network]\nAddress=192.0.2.10/24\nGateway=192.0.2.1\nDNS=192.0.2.3\n`,
+    '/etc/systemd/network/10-card1.network',
+    `[Match]\nPermanentMACAddress=${mac}\n\n[Network]\nAddress=192.0.2.10/24\nDNS=192.0.2.3\n\n[Route]\nGateway=192.0.2.1\nGatewayOnLink=yes\n`,
   ]);
   expect(fileOf('fedora-coreos')).toEqual([
     '/etc/NetworkManager/system-connections/card1.nmconnection',

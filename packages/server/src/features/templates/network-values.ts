@@ -1,4 +1,4 @@
-import { keyfilesOf, netmaskOf, netplanOf } from '@netberth/network';
+import { keyfilesOf, netmaskOf, netplanOf, networkdFilesOf } from '@netberth/network';
 import type { MachineNetwork, NetworkInterface, Place, StaticAddress } from '@netberth/network';
 
 /**
@@ -7,10 +7,11 @@ import type { MachineNetwork, NetworkInterface, Place, StaticAddress } from '@ne
  */
 export function networkValues(network: MachineNetwork): object {
   const { boot, interfaces, dns, search } = network;
-  const [netplan, keyfiles] = [netplanOf(network), keyfilesOf(network)];
+  const [netplan, keyfiles, networkd] = [netplanOf(network), keyfilesOf(network), networkdFilesOf(network)];
   return {
     ...(netplan !== null && { netplan }),
     ...(keyfiles !== null && { keyfiles }),
+    ...(networkd !== null && { networkd }),
     ...interfaceValues(boot.interface),
     ...staticValues(boot.interface.ipv4),
     ...(boot.mac !== null && { mac: boot.mac }),

@@ -10,7 +10,7 @@ import { bootServer } from './boot-server.ts';
 import { cleanUp } from './clean-up.ts';
 import { inParallel } from './in-parallel.ts';
 import { interruptible } from './interruptible.ts';
-import { IssuedIsos } from './issued-iso.ts';
+import { IssuedIsos } from './issued-isos.ts';
 import { Machines } from './machines.ts';
 import { startNarrator } from './narrator.ts';
 import { openSite } from './open-site.ts';

@@ -11,7 +11,7 @@ import { bootServer } from './boot-server.ts';
 import { readBootWish, type BootWish } from './boot-wish.ts';
 import { cleanUp } from './clean-up.ts';
 import { interruptible } from './interruptible.ts';
-import { IssuedIsos } from './issued-iso.ts';
+import { IssuedIsos } from './issued-isos.ts';
 import { Machines } from './machines.ts';
 import { startNarrator } from './narrator.ts';
 import { openSite } from './open-site.ts';

@@ -1,6 +1,6 @@
 import type { Session } from '@netberth/openstack';
 import type { MediumFirmware } from '@netberth/api';
-import type { IssuedIsos } from './issued-iso.ts';
+import type { IssuedIsos } from './issued-isos.ts';
 import type { Machines } from './machines.ts';
 import type { Narrator } from './narrator.ts';
 

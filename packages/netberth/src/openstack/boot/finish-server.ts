@@ -6,7 +6,7 @@ import type { Surroundings } from '../../local-command.ts';
 import type { openstackFinish } from '../openstack-definitions.ts';
 import { withCloud } from '../with-cloud.ts';
 import { endInstall } from './end-install.ts';
-import { IssuedIsos } from './issued-iso.ts';
+import { IssuedIsos } from './issued-isos.ts';
 import { findOurServer } from './make-server.ts';
 
 /** `openstack finish`. */

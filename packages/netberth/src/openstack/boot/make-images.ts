@@ -6,7 +6,7 @@ import { bootIsoName, kindProperty, nameProperty, ourTag } from '../ours.ts';
 import type { BootSite } from './boot-site.ts';
 import type { BootWish } from './boot-wish.ts';
 import { bootIsos } from './end-install.ts';
-import type { IsoOrder } from './issued-iso.ts';
+import type { IsoOrder } from './issued-isos.ts';
 import type { PortWay } from './port-way.ts';
 
 export type MadeIso = {

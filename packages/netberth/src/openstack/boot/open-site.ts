@@ -7,7 +7,7 @@ import { Failure } from '../../failure.ts';
 import type { Surroundings } from '../../local-command.ts';
 import type { openstackBoot } from '../openstack-definitions.ts';
 import type { BootSite } from './boot-site.ts';
-import { IssuedIsos } from './issued-iso.ts';
+import { IssuedIsos } from './issued-isos.ts';
 import { Machines, understood } from './machines.ts';
 import { sendCommand } from '../../send-command.ts';
 import { startNarrator } from './narrator.ts';

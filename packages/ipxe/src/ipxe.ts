@@ -14,6 +14,16 @@ import type { Segment, Statement, Word } from './statement.ts';
  * Example: ipxe`chain --autofree ${urlText(url)} || goto retry`.
  */
 export function ipxe(strings: TemplateStringsArray, ...fragments: Fragment[]): Statement {
+  if (fragments.length > 0) return makeLine(strings, fragments);
+  const line = literalLines.get(strings) ?? makeLine(strings, fragments);
+  literalLines.set(strings, line);
+  return line;
+}
+
+/** Lines without fragments by the place in our source where they stand: made once, not for each script. */
+const literalLines = new WeakMap<TemplateStringsArray, Statement>();
+
+function makeLine(strings: TemplateStringsArray, fragments: readonly Fragment[]): Statement {
   const drafts = cutIntoWords(piecesOf(strings, fragments));
   const shown = drafts.map((draft) => draft.map(shownPiece).join('')).join(' ');
   const refuse = (fault: string): never => {

@@ -29,7 +29,8 @@ export async function oneMedium(folder: string, loaders: Loaders): Promise<Media
   }
   return [
     rowOf('one ISO into a file, from its template', times.filled, times.xorriso),
-    rowOf('one ISO into a file, all anew', times.planned, times.xorriso),
+    // What a command that makes a single medium takes; a server plans a template once.
+    { ...rowOf('one ISO into a file, all anew', times.planned, times.xorriso), aim: 'none', isReached: null },
   ];
 }
 

@@ -1,7 +1,7 @@
-/** A figure beside what is aimed at. */
+/** A figure beside what is aimed at, where anything is. */
 export type MediaRow = {
   readonly what: string;
   readonly measured: string;
   readonly aim: string;
-  readonly isReached: boolean;
+  readonly isReached: boolean | null;
 };

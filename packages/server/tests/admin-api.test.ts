@@ -4,6 +4,8 @@ import {
   auditList,
   auditVerify,
   commandList,
+  groupList,
+  groupSet,
   machineAdd,
   machineGrant,
   machineList,
@@ -11,10 +13,13 @@ import {
   machineShow,
   permissions,
   problemSchema,
+  sessionList,
   tokenCreate,
   userAdd,
   tokenList,
   tokenRevoke,
+  webhookCreate,
+  webhookList,
 } from '@netberth/api';
 import type { Permission } from '@netberth/api';
 import Sqlite from 'better-sqlite3';
@@ -468,6 +473,32 @@ describe('the audit chain', () => {
     database.exec('update audit_records set sequence = 4 where sequence = -1');
     expect((await verify()).ok).toBe(false);
   });
+});
+
+test('tokens, groups, webhooks and sessions come in pages too, each row once', async () => {
+  for (const name of ['a', 'b', 'c']) {
+    await app.run(tokenCreate, { name: `paged ${name}`, permissions: ['machine:read'] });
+    await app.run(groupSet, { group: `paged ${name}`, roles: ['viewer'] });
+    await app.run(webhookCreate, { url: `https://192.0.2.1/${name}` });
+    const { password } = await app.run(userAdd, { name: `paged-${name}`, roles: ['viewer'] });
+    await app.signIn(`paged-${name}`, password);
+  }
+  type Listed = { readonly next?: number | null | undefined } & Record<string, unknown>;
+  for (const definition of [tokenList, groupList, webhookList, sessionList]) {
+    const ids: number[] = [];
+    let after: number | null = 0;
+    do {
+      const page: Listed = await app.run(definition, { after, limit: 2 });
+      const rows = Object.values(page).find(Array.isArray) as { id: number }[];
+      expect(rows.length).toBeLessThanOrEqual(2);
+      ids.push(...rows.map(({ id }) => id));
+      after = page.next ?? null;
+    } while (after !== null);
+    expect(ids.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(ids).size).toBe(ids.length);
+    const whole: Listed = await app.run(definition, {});
+    expect([(Object.values(whole).find(Array.isArray) ?? []).length, whole.next]).toEqual([ids.length, null]);
+  }
 });
 
 test('lists come in pages, by the id of the last row', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { lineSchema } from '../machine.ts';
+import { longPageSchema, nextSchema } from '../page.ts';
 import { roleBindingSchema } from '../role.ts';
 
 export const groupSchema = z.object({
@@ -25,8 +26,8 @@ export const groupList = defineCommand({
     rows: 'groups',
     examples: [{ line: 'netberth group list', does: 'which group may do what' }],
   },
-  input: z.object({}),
-  output: z.object({ groups: z.array(groupSchema) }),
+  input: longPageSchema,
+  output: z.object({ groups: z.array(groupSchema), next: nextSchema }),
 });
 
 export const groupSet = defineCommand({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
+import { longPageSchema, nextSchema } from '../page.ts';
 
 export const sessionRowSchema = z.object({
   id: z.int().positive(),
@@ -24,8 +25,8 @@ export const sessionList = defineCommand({
     rows: 'sessions',
     examples: [{ line: 'netberth session list', does: 'who, from where, since when' }],
   },
-  input: z.object({}),
-  output: z.object({ sessions: z.array(sessionRowSchema) }),
+  input: longPageSchema,
+  output: z.object({ sessions: z.array(sessionRowSchema), next: nextSchema }),
 });
 
 export const sessionEnd = defineCommand({

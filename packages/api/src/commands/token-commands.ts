@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { lineSchema } from '../machine.ts';
+import { longPageSchema, nextSchema } from '../page.ts';
 import { permissionSchema } from '../permission.ts';
 
 export const tokenSchema = z.object({
@@ -54,8 +55,8 @@ export const tokenList = defineCommand({
     rows: 'tokens',
     examples: [{ line: 'netberth token list', does: 'who holds what' }],
   },
-  input: z.object({}),
-  output: z.object({ tokens: z.array(tokenSchema) }),
+  input: longPageSchema,
+  output: z.object({ tokens: z.array(tokenSchema), next: nextSchema }),
 });
 
 export const tokenRevoke = defineCommand({

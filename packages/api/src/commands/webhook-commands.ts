@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
+import { longPageSchema, nextSchema } from '../page.ts';
 import { webhookEventSchema, webhookEvents, webhookSchema } from '../webhook.ts';
 
 const id = z.coerce.number().int().positive().describe('the id in `webhook list`');
@@ -47,8 +48,8 @@ export const webhookList = defineCommand({
     rows: 'webhooks',
     examples: [{ line: 'netberth webhook list', does: 'all of them' }],
   },
-  input: z.object({}),
-  output: z.object({ webhooks: z.array(webhookSchema) }),
+  input: longPageSchema,
+  output: z.object({ webhooks: z.array(webhookSchema), next: nextSchema }),
 });
 
 export const webhookRemove = defineCommand({

@@ -3,6 +3,7 @@ import { handleRead, handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import type { Actor } from '../../commands/actor.ts';
 import type { Reading } from '../../database/work.ts';
+import { pageOf } from '../../commands/page-of.ts';
 import { revisionOf, withRevision } from '../../commands/revision.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { demandRights, demandRoles } from './demand-rights.ts';
@@ -11,8 +12,9 @@ import type { GroupRecord } from './group-store.ts';
 import { resolveRoles } from './resolve-roles.ts';
 import { ownRolesByName } from './role-store.ts';
 
-const list = handleRead(groupList, function* () {
-  return { groups: (yield* listGroups()).map(viewGroup) };
+const list = handleRead(groupList, function* (input) {
+  const { page, next } = pageOf(yield* listGroups(), input);
+  return { groups: page.map(viewGroup), next };
 });
 
 const set = handleWrite(groupSet, function* ({ group, roles, source }, actor) {

@@ -1,6 +1,7 @@
 import { sessionEnd, sessionList } from '@netberth/api';
 import { handleRead, handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
+import { pageOf } from '../../commands/page-of.ts';
 import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
@@ -16,13 +17,12 @@ export function sessionCommands(times: SessionTimes): readonly CommandHandler[] 
 }
 
 function listWith(times: SessionTimes): CommandHandler {
-  return handleRead(sessionList, function* () {
+  return handleRead(sessionList, function* (input) {
     const nowMs = yield* now();
+    const { page, next } = pageOf(yield* listSessions(nowMs, nowMs - times.idleMs), input);
     const sessions = [];
-    for (const session of yield* listSessions(nowMs, nowMs - times.idleMs)) {
-      sessions.push(yield* viewSession(session));
-    }
-    return { sessions };
+    for (const session of page) sessions.push(yield* viewSession(session));
+    return { sessions, next };
   });
 }
 

@@ -5,6 +5,7 @@ import { reachOf } from '../../commands/actor.ts';
 import type { Actor } from '../../commands/actor.ts';
 import { handleRead, handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
+import { pageOf } from '../../commands/page-of.ts';
 import { now } from '../../database/work.ts';
 import { hashSecret } from '../../platform/boot-id.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
@@ -39,10 +40,11 @@ function mayAnywhere(actor: Actor, permission: Permission): boolean {
   return reach === 'everything' || reach.length > 0;
 }
 
-const list = handleRead(tokenList, function* () {
-  const tokens = yield* listTokens();
+const list = handleRead(tokenList, function* (input) {
+  const { page, next } = pageOf(yield* listTokens(), input);
   return {
-    tokens: tokens.map(({ id, name, permissions, createdBy, createdAtMs, expiresAtMs, lastUsedAtMs }) => ({
+    next,
+    tokens: page.map(({ id, name, permissions, createdBy, createdAtMs, expiresAtMs, lastUsedAtMs }) => ({
       id,
       name,
       permissions: [...permissions],

@@ -3,6 +3,7 @@ import { webhookCreate, webhookList, webhookRemove, webhookTest } from '@netbert
 import type { Webhook, WebhookBody } from '@netberth/api';
 import { handleRead, handleReadWithFiles, handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
+import { pageOf } from '../../commands/page-of.ts';
 import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
@@ -17,10 +18,11 @@ export function webhookCommands(settings: DeliverySettings): readonly CommandHan
   return [list, createWith(settings), remove, testWith(settings)];
 }
 
-const list = handleRead(webhookList, function* () {
+const list = handleRead(webhookList, function* (input) {
+  const { page, next } = pageOf(yield* listWebhooks(), input);
   const webhooks: Webhook[] = [];
-  for (const webhook of yield* listWebhooks()) webhooks.push(yield* view(webhook));
-  return { webhooks };
+  for (const webhook of page) webhooks.push(yield* view(webhook));
+  return { webhooks, next };
 });
 
 function createWith({ allowLoopback }: DeliverySettings): CommandHandler {

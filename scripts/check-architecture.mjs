@@ -27,7 +27,7 @@ const packageArrows = {
   openstack: [],
   usage: [],
   publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
-  server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network', 'openstack', 'usage'],
+  server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network', 'openstack', 'publish', 'usage'],
   console: ['api', 'ipxe', 'media', 'network'],
   netberth: [
     ...['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'network'],
@@ -57,6 +57,9 @@ const featureArrows = {
     profiles: 'what may be booted is a profile',
     provisioning: 'the grant and the state of the machine decide',
     templates: 'boot templates are rendered into the script',
+  },
+  channels: {
+    boot: 'scripts are answered, and refused, as those of boots are',
   },
   dhcp: {
     events: 'what DHCP says of a machine, and what keeps it from running, is told to a person',

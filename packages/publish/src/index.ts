@@ -17,3 +17,6 @@ export { S3Store, type S3Surroundings } from './s3/s3-store.ts';
 export { SwiftStore } from './swift/swift-store.ts';
 export { forkUrl, gitRefFault, gitUrlFault } from './preview/git-source.ts';
 export { tryPage, type TryLinks } from './site/try-page.ts';
+export { compareCatalogues, type CatalogueChange } from './preview/compare-catalogues.ts';
+export { firstScreen } from './preview/first-screen.ts';
+export { summaryText, type Preview } from './preview/summary-text.ts';

@@ -41,6 +41,11 @@ export class GitServer implements Disposable {
     return git('rev-parse', 'HEAD');
   }
 
+  /** A ref that no branch has, such as those of pull requests. */
+  point(name: string, ref: string, target: string): void {
+    execFileSync('git', ['update-ref', ref, target], { cwd: join(this.root, `${name}.git`) });
+  }
+
   [Symbol.dispose](): void {
     this.#server.close();
     this.#server.closeAllConnections();

@@ -17,6 +17,7 @@ import { signInRoutes } from '../features/access/sign-in-routes.ts';
 import { actorOfToken } from '../features/access/token-actor.ts';
 import { assetCommands } from '../features/assets/asset-commands.ts';
 import { auditCommands } from '../features/audit/audit-commands.ts';
+import { hookRoutes } from '../features/channels/hook-routes.ts';
 import { checkRendering } from '../features/boot/check-rendering.ts';
 import { checkRenderingOfMany } from '../features/boot/check-rendering-of-many.ts';
 import { explainCommand } from '../features/boot/explain-command.ts';
@@ -51,7 +52,7 @@ const builtConsole = resolve(import.meta.dirname, '../../../console/dist');
 
 /** The same commands twice: for tokens over TCP, and for the local user over the socket. */
 export function adminPlanesOf(parts: Parts): { remote: FastifyInstance; local: FastifyInstance } {
-  const { config, data, clock, logger, database, media, audit, metrics, directory, tls } = parts;
+  const { config, data, clock, logger, database, media, audit, metrics, directory, tls, previews } = parts;
   const needs = {
     tools: { database, audit, demandScope, refusals: new RefusalLimit() },
     handlers: commandsOf(parts),
@@ -75,6 +76,7 @@ export function adminPlanesOf(parts: Parts): { remote: FastifyInstance; local: F
   signInRoutes(remote, signInTools, config.signIn);
   overviewStream(remote, { database, authenticate });
   previewRoutes(remote, { authenticate, images: media, data });
+  hookRoutes(remote, { config: config.channels, builder: previews, bootUrl: config.bootUrl, now: clock });
   consoleRoutes(remote, builtConsole);
   const local = makeAdminPlane(logger, {
     ...needs,

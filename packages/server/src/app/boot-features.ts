@@ -4,6 +4,7 @@ import { makeBootPlane } from './boot-plane.ts';
 import { assetRoutes } from '../features/assets/asset-routes.ts';
 import { bootRoutes } from '../features/boot/boot-routes.ts';
 import { ScriptCache } from '../features/boot/script-cache.ts';
+import { channelRoutes } from '../features/channels/channel-routes.ts';
 import { knownBuilds } from '../features/firmware/known-builds.ts';
 import { batchRoutes } from '../features/media/batch-routes.ts';
 import { mediaRoutes } from '../features/media/media-routes.ts';
@@ -30,6 +31,7 @@ export function bootPlaneOf({
   firmware,
   media,
   ledger,
+  previews,
   metrics,
 }: Parts): FastifyInstance {
   const { bootUrl } = config;
@@ -45,7 +47,9 @@ export function bootPlaneOf({
     ...{ database, tools, bootUrl, onBoot: metrics.countBoot },
     builds: knownBuilds({ firmware }),
     guard,
+    tryPage: config.channels.repository === '' ? undefined : '/try.ipxe',
   });
+  channelRoutes(plane, { config: config.channels, builder: previews, now: clock });
   callbackRoutes(plane, { database, bootUrl });
   kiwisprayRoutes(plane, { database, settings: config.kiwispray });
   const sources = createFileSources(config.imageCacheBytes);

@@ -18,6 +18,7 @@ import type { Directory } from '../features/access/directory/directory.ts';
 import { openAssets, type Assets } from '../features/assets/open-assets.ts';
 import { startPruningAudit } from '../features/audit/prune-audit-job.ts';
 import { MenuBook } from '../features/catalogue/menu-book.ts';
+import { PreviewBuilder } from '../features/channels/preview-builder.ts';
 import { DhcpService } from '../features/dhcp/dhcp-service.ts';
 import { FirmwareFolder } from '../features/firmware/firmware-folder.ts';
 import { imageMaker } from '../features/media/medium-image.ts';
@@ -47,6 +48,7 @@ export type Parts = {
   readonly firmware: FirmwareFolder;
   readonly media: ImageMaker;
   readonly ledger: TransferLedger;
+  readonly previews: PreviewBuilder;
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
   readonly dhcp: DhcpService;
@@ -108,5 +110,6 @@ export async function openParts(
   return {
     ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
     ...{ assets, media, directory, settings, tls },
+    previews: new PreviewBuilder(data, clock),
   };
 }

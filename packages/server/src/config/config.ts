@@ -23,6 +23,7 @@ export type Config = {
   readonly dhcp: DhcpConfig;
   readonly menu: MenuConfig;
   readonly assets: AssetsConfig;
+  readonly channels: ChannelConfig;
   readonly imageCacheBytes: number;
   /** Addresses and networks: `192.0.2.7`, `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[];
@@ -45,6 +46,16 @@ export type GivenText = { readonly source: string; readonly text: string };
 export type GrantConfig = {
   /** So many machines may one person grant within an hour; Infinity: any number. */
   readonly secondPersonAbove: number;
+};
+
+/** Previews that this server builds from a repository. */
+export type ChannelConfig = {
+  /** Empty: none. */
+  readonly repository: string;
+  readonly forks: boolean;
+  readonly hookSecret: Secret;
+  readonly apiUrl: string;
+  readonly apiToken: Secret;
 };
 
 export type DhcpConfig = {
@@ -124,6 +135,13 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
     assets: Object.freeze({
       pullThrough: values['assets.pullThrough'],
       maxBytes: values['assets.maxBytes'],
+    }),
+    channels: Object.freeze({
+      repository: values['channels.repository'],
+      forks: values['channels.forks'],
+      hookSecret: values['channels.hookSecret'],
+      apiUrl: values['channels.apiUrl'],
+      apiToken: values['channels.apiToken'],
     }),
     imageCacheBytes: values.imageCacheBytes,
     trustedProxies: Object.freeze(values.trustedProxies),

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readConfig, type ConfigSources } from './read-config.ts';
+import { Secret } from './secret.ts';
 import { settings } from './settings.ts';
 
 function read(sources: Partial<ConfigSources>) {
@@ -100,6 +101,13 @@ describe('a configuration', () => {
         passwords: [],
       },
       assets: { pullThrough: false, maxBytes: 107_374_182_400 },
+      channels: {
+        repository: '',
+        forks: false,
+        hookSecret: new Secret(''),
+        apiUrl: 'https://api.github.com',
+        apiToken: new Secret(''),
+      },
       imageCacheBytes: 536_870_912,
       trustedProxies: [],
       adminHosts: [],
@@ -240,8 +248,8 @@ describe('problems', () => {
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, imageCacheBytes, webhooks.allowLoopback, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, imageCacheBytes, webhooks.allowLoopback, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, channels.repository, channels.forks, channels.hookSecret, channels.apiUrl, channels.apiToken, imageCacheBytes, webhooks.allowLoopback, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, channels.repository, channels.forks, channels.hookSecret, channels.apiUrl, channels.apiToken, imageCacheBytes, webhooks.allowLoopback, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -393,6 +401,11 @@ test('every setting has one name in three spellings', () => {
     'menu.passwords NETBERTH_MENU_PASSWORDS --menu-passwords',
     'assets.pullThrough NETBERTH_ASSETS_PULL_THROUGH --assets-pull-through',
     'assets.maxBytes NETBERTH_ASSETS_MAX_BYTES --assets-max-bytes',
+    'channels.repository NETBERTH_CHANNELS_REPOSITORY --channels-repository',
+    'channels.forks NETBERTH_CHANNELS_FORKS --channels-forks',
+    'channels.hookSecret NETBERTH_CHANNELS_HOOK_SECRET --channels-hook-secret',
+    'channels.apiUrl NETBERTH_CHANNELS_API_URL --channels-api-url',
+    'channels.apiToken NETBERTH_CHANNELS_API_TOKEN --channels-api-token',
     'imageCacheBytes NETBERTH_IMAGE_CACHE_BYTES --image-cache-bytes',
     'webhooks.allowLoopback NETBERTH_WEBHOOKS_ALLOW_LOOPBACK --webhooks-allow-loopback',
     'logLevel NETBERTH_LOG_LEVEL --log-level',

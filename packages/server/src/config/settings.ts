@@ -11,6 +11,7 @@ import { hostListSchema, networkListSchema } from './network-list.ts';
 import { profileNameSchema } from '@netberth/api';
 import { nameSettings, type NamedSetting } from './setting.ts';
 import { oidcSettings } from './oidc-settings.ts';
+import { channelSettings } from './channel-settings.ts';
 import { webhookSettings } from './webhook-settings.ts';
 import { tlsSettings } from './tls-settings.ts';
 import { signInSettings } from './sign-in-settings.ts';
@@ -245,6 +246,7 @@ export const settings = nameSettings({
     placeholder: 'SIZE',
     wanted: 'a size like 100GiB or a number of bytes',
   },
+  ...channelSettings,
   imageCacheBytes: {
     schema: byteSizeSchema,
     preset: '512MiB',

@@ -1,6 +1,7 @@
 import { accessMessages } from './messages/access-messages.ts';
 import { bootMessages } from './messages/boot-messages.ts';
 import { catalogueMessages } from './messages/catalogue-messages.ts';
+import { channelMessages } from './messages/channel-messages.ts';
 import { commandMessages } from './messages/command-messages.ts';
 import { machineMessages } from './messages/machine-messages.ts';
 import { mediaMessages } from './messages/media-messages.ts';
@@ -30,6 +31,7 @@ export const messages = {
   ...catalogueMessages,
   ...settingMessages,
   ...openstackMessages,
+  ...channelMessages,
 };
 
 /** Put values into the text of a message; a value that is missing shows as `{name}`. */

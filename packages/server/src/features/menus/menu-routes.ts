@@ -33,15 +33,17 @@ export type MenuRoutesNeeds = {
   readonly bootUrl: string | null;
   readonly builds: KnownBuilds;
   readonly guard: MenuGuard;
+  /** Where the utilities lead whoever wants another menu; undefined: nowhere. */
+  readonly tryPage?: string | undefined;
   readonly onBoot: (decision: string) => void;
 };
 
 /** `/menu.ipxe`, `/menu/…`: the catalogue's menu, and `/menu/p/<product>?…`, one choice of it. */
 export function menuRoutes(
   plane: FastifyInstance,
-  { database, tools, bootUrl, builds, guard, onBoot }: MenuRoutesNeeds,
+  { database, tools, bootUrl, builds, guard, tryPage, onBoot }: MenuRoutesNeeds,
 ): void {
-  const scripts = new MenuScripts(tools.menu);
+  const scripts = new MenuScripts(tools.menu, tryPage);
   const profiles = oncePerTurn(() => database.read(harmlessProfiles));
   const choices = new PickedChoices(tools.menu);
   const script = (url: string, answer: MakeAnswer) =>

@@ -1,4 +1,10 @@
-import { allAbilities, platformName, servedScript, type Platform } from '@netberth/catalogue';
+import {
+  allAbilities,
+  platformName,
+  servedScript,
+  type Platform,
+  type ServedLinks,
+} from '@netberth/catalogue';
 import { redactScript, renderScript } from '@netberth/ipxe';
 import type { Script } from '@netberth/ipxe';
 import { menuLinks, menuScript } from '../boot/scripts/menu-script.ts';
@@ -12,12 +18,14 @@ const nothingTold: ToldAbilities = { abilities: allAbilities, key: '' };
 /** The pages of the menu as they are sent. They name no machine, so each is rendered once for all that are alike. */
 export class MenuScripts {
   readonly #source: MenuSource;
+  readonly #links: ServedLinks;
   readonly #pages = new Map<string, string>();
   #revision: string | undefined;
   #first: { readonly profiles: string; readonly texts: Map<string, string> } | undefined;
 
-  constructor(source: MenuSource) {
+  constructor(source: MenuSource, tryPage?: string) {
     this.#source = source;
+    this.#links = tryPage === undefined ? menuLinks : { ...menuLinks, tryPage };
   }
 
   /** `/menu.ipxe`, for whoever asks. */
@@ -36,7 +44,7 @@ export class MenuScripts {
     const key = `${path} ${keyOf(platform)} ${told.key}`;
     const known = this.#pages.get(key);
     if (known !== undefined) return known;
-    const made = servedScript(shown, path, menuLinks, platform, told.abilities, protectedIds);
+    const made = servedScript(shown, path, this.#links, platform, told.abilities, protectedIds);
     if (made === null) return undefined;
     const text = textOf(made);
     if (this.#pages.size >= mostPages) this.#pages.clear();

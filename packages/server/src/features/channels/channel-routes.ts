@@ -25,17 +25,17 @@ export function channelRoutes(plane: FastifyInstance, { config, builder, now }: 
     return replyScript(reply, fillScript(renderScript(page), {}));
   });
   plane.get('/try', async ({ query }, reply) => {
-    const { user = '', ref = '', round = '0' } = query as Readonly<Record<string, string | undefined>>;
-    const asked = await orderOf(config, String(user), String(ref));
+    const { user, ref, round } = askedOf(query);
+    const asked = await orderOf(config, user, ref);
     if (typeof asked === 'string') return replyScript(reply, refusal(asked));
     const last = builder.last(asked.channel);
     const isFresh = last !== undefined && now() - last.atMs < freshMs;
     if (isFresh && !builder.isBuilding(asked.channel)) return replyScript(reply, outcomeScript(asked, last));
-    if (Number(round) >= mostRounds) return replyScript(reply, refusal('it takes too long to build'));
+    if (round >= mostRounds) return replyScript(reply, refusal('it takes too long to build'));
     // It is told by the next request, also that it failed.
     if (!builder.isBuilding(asked.channel))
       builder.build(asked).catch((error: unknown) => plane.log.error(error));
-    return replyScript(reply, waitScript(asked, String(user), Number(round) + 1));
+    return replyScript(reply, waitScript(asked, user, round + 1));
   });
   plane.get('/channels/*', async (request, reply) => {
     const path = (request.params as { '*': string })['*'].replace(/\/$/, '/index.html');
@@ -44,6 +44,13 @@ export function channelRoutes(plane: FastifyInstance, { config, builder, now }: 
       replyRefusal(reply, 'channelUnknown', { path: request.url.slice(0, 100) })
     );
   });
+}
+
+/** What stands twice in a query is an array. */
+function askedOf(query: unknown): { user: string; ref: string; round: number } {
+  const said = query as Readonly<Record<string, unknown>>;
+  const text = (name: string) => (typeof said[name] === 'string' ? said[name] : '');
+  return { user: text('user'), ref: text('ref'), round: Number(text('round')) || 0 };
 }
 
 /** What is to be built; a sentence: why it is not. */

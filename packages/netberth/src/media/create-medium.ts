@@ -61,8 +61,11 @@ function planMedium(order: MediumOrder, asked: ImageAsked, format: MediumFormat,
   const lacks = firmwareLacks(order, loaders.abilities);
   if (lacks.length > 0) throw refuseMedia(lacks);
   const { firmware: firmwares, label } = asked;
-  const template = expectPlan(planTemplate({ firmwares, format, label, loaders: loaders.files }));
-  return expectPlan(fillMedium(template, order));
+  const template = planTemplate({ firmwares, format, label, loaders: loaders.files });
+  const isFull = template.kind === 'refused' && template.problems.some(({ kind }) => kind === 'image-full');
+  if (isFull)
+    throw refuseMedia([`a floppy has no room for all of --firmware ${firmwares.join(',')}: name fewer`]);
+  return expectPlan(fillMedium(expectPlan(template), order));
 }
 
 async function write(plan: Plan, path: string) {

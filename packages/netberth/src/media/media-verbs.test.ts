@@ -62,6 +62,21 @@ describe('media create', () => {
     expect(image.includes('set netberth_drive 0x81\n')).toBe(false);
   });
 
+  test('says what to do when a floppy is too small', async () => {
+    const words = ['--format', 'floppy', '--firmware', 'bios,uefi', ...server];
+    await writeFile(at('data/firmware/ipxe.efi'), Buffer.alloc(1_474_560));
+    const manifest = at('data/firmware/manifest.json');
+    const sum = sha256(await readFile(at('data/firmware/ipxe.efi')));
+    const known = JSON.parse(await readFile(manifest, 'utf8'));
+    for (const each of known.files) if (each.file === 'ipxe.efi') each.sha256 = sum;
+    await writeFile(manifest, JSON.stringify(known));
+    const { err } = await run('create', '-o', at('full.img'), ...words);
+    await installFakeFirmware(at('data'));
+    expect(err).toBe(
+      'Nothing was written:\n  a floppy has no room for all of --firmware bios,uefi: name fewer\n',
+    );
+  });
+
   test('makes a folder of the loaders and the script, with what starts them', async () => {
     const words = ['-o', at('loose'), '--format', 'files', '--mac', '52:54:00:12:34:56', ...server];
     const { exitCode, out } = await run('create', ...words);

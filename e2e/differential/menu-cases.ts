@@ -50,7 +50,7 @@ export function menuCases(): Topic {
       walk('asks in red, and boots after a yes', small, 'Down Down Enter Enter Down Enter Down Enter'),
       walk('asks in red, and goes back after a no', small, 'Down Down Enter Enter Enter Enter Escape Escape'),
       walk('goes back from the red question by Escape', small, 'Down Down Enter Enter Enter Escape Escape'),
-      walk('finds by the first letters of a word', small, '/ / w i p Enter Down Enter'),
+      walk('finds by the first letters of a word', small, '/ / w i p Enter Enter'),
       walk(
         'says that nothing begins with some letters, and asks again',
         small,

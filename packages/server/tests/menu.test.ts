@@ -137,17 +137,17 @@ describe('a person at the console', () => {
     const mac = app.newMac();
     const seen = await atConsole(app, '/menu.ipxe', {
       mac,
-      keys: '/ / m e m t e s t Enter ? Down Enter',
+      keys: '/ / m e m t e s t Enter ? Enter',
     });
     expect(menusOf(seen).slice(-3)).toEqual([
-      'By name: the key of a letter leads to it [bios, x86_64]',
+      'By name: a letter leads to it, / searches [bios, x86_64]',
       'What begins with these letters [bios, x86_64]',
       'Choose what to explain',
     ]);
     const page = seen.pauses.at(-1)?.screen.join('\n');
     expect(page).toContain('The free memory test: runs until somebody stops it, faults are shown in red.');
     expect(page).toContain('Runs on: 64-bit PCs (BIOS, UEFI), 32-bit PCs (BIOS).');
-    const keys = '/ / m e m t e s t Enter ? Down Enter Enter Enter Enter';
+    const keys = '/ / m e m t e s t Enter ? Enter Enter Enter Enter';
     expect(kernelOf(await atConsole(app, '/menu.ipxe', { mac, keys }))).toMatch(/\/memtest64\.bin$/);
   });
 });
@@ -310,18 +310,31 @@ describe('settings', () => {
 const products = loadCatalogue().catalogue.products.filter(({ id }) => id !== 'windows');
 const platforms = ['', '?firmware=bios&arch=x86_64', '?firmware=bios&arch=i386', '?firmware=efi&arch=arm64'];
 
+test.each(['find/names', 'find/letters', 'about/debian', 'sections/linux'])(
+  'the page %s has no error that any iPXE would find',
+  async (page) => {
+    for (const platform of platforms) {
+      const { text } = await app.ask(`/menu/${page}.ipxe${platform}`);
+      expect(text).toMatch(/^#!ipxe\n# /);
+      expect(errorsIn(text)).toEqual([]);
+    }
+  },
+);
+
 test.each(products)('the page of $name has no error that any iPXE would find', async ({ id }) => {
   for (const platform of platforms) {
     const { text } = await app.ask(`/menu/products/${id}.ipxe${platform}`);
     expect(text).toMatch(/^#!ipxe\n# /);
-    const settings = ['nb-firmware', 'nb-arch', 'nb-wide', 'nb-extra', 'nb-console'];
-    const errors = Object.values(capabilitySets).flatMap((build) =>
-      (['pcbios', 'efi'] as const).flatMap((firmware) =>
-        lintText(text, { ...build, platform: firmware, settings }).filter(
-          ({ severity }) => severity === 'error',
-        ),
-      ),
-    );
-    expect(errors).toEqual([]);
+    expect(errorsIn(text)).toEqual([]);
   }
 });
+
+/** What every known iPXE would find wrong. */
+function errorsIn(text: string) {
+  const settings = ['nb-firmware', 'nb-arch', 'nb-wide', 'nb-extra', 'nb-console'];
+  return Object.values(capabilitySets).flatMap((build) =>
+    (['pcbios', 'efi'] as const).flatMap((platform) =>
+      lintText(text, { ...build, platform, settings }).filter(({ severity }) => severity === 'error'),
+    ),
+  );
+}

@@ -18,7 +18,7 @@ export function namesMenu(products: readonly Product[], links: MenuLinks, view: 
   return script(
     comment('All systems and tools by name'),
     productList({
-      title: 'By name: the key of a letter leads to it',
+      title: 'By name: a letter leads to it, / searches',
       items,
       links,
       entries: [letters],

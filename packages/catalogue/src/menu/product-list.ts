@@ -16,7 +16,7 @@ export type ProductList = {
   readonly title: string;
   readonly items: readonly Statement[];
   readonly links: MenuLinks;
-  /** Lines above the products. */
+  /** Lines below the products. */
   readonly entries?: readonly ListEntry[];
 };
 
@@ -30,9 +30,9 @@ export function productList({ title, items, links, entries = [] }: ProductList):
     ipxe`set nb-title ${words(title)} [\${nb-firmware}, \${nb-arch}]`,
     ipxe`isset \${nb-explain} && set nb-title Choose what to explain ||`,
     ipxe`menu \${nb-title}`,
-    ...entries.map(({ id, key, text }) => ipxe`item --key ${word(key)} ${word(id)} ${words(text)}`),
     ...items,
     ipxe`item --gap`,
+    ...entries.map(({ id, key, text }) => ipxe`item --key ${word(key)} ${word(id)} ${words(text)}`),
     ipxe`isset \${nb-explain} || item --key ? nb-about What is ...? Choose one to be told (?)`,
     ipxe`item nb-back Back`,
     ipxe`choose --default \${nb-product} nb-product || goto back`,

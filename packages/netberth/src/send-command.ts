@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { commandRequest } from '@netberth/api';
-import type { CommandDefinition } from '@netberth/api';
+import type { CommandDefinition, CommandRequest } from '@netberth/api';
+import { takesReasonApart } from './command-line/command-field.ts';
 import type { CommandInput } from './command-line/read-input.ts';
 import type { Connection } from './connect/connection.ts';
 import { Failure } from './failure.ts';
@@ -16,11 +17,18 @@ export async function sendCommand(
   input: CommandInput,
   upload?: Readable,
 ): Promise<unknown> {
-  const request = commandRequest(definition, input);
-  const tar = { headers: { 'content-type': 'application/x-tar' }, body: upload ?? null };
+  const request = requestOf(definition, input);
+  const tar = { headers: { ...request.headers, 'content-type': 'application/x-tar' }, body: upload ?? null };
   const answer = await connection.send(upload === undefined ? request : { ...request, ...tar });
   const isDone = answer.status >= 200 && answer.status < 300 && /\bjson\b/.test(answer.contentType);
   if (!isDone) throw new Failure(problemText(definition, answer, connection.name));
   const output: unknown = JSON.parse(answer.text);
   return output;
+}
+
+function requestOf(definition: CommandDefinition, input: CommandInput): CommandRequest {
+  const { reason, ...rest } = input;
+  if (typeof reason !== 'string' || !takesReasonApart(definition)) return commandRequest(definition, input);
+  const request = commandRequest(definition, rest);
+  return { ...request, headers: { ...request.headers, 'x-netberth-reason': encodeURIComponent(reason) } };
 }

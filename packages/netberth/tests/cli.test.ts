@@ -144,6 +144,25 @@ describe('beside a server that runs', () => {
     ]);
   });
 
+  test('every change takes a reason, which stands in the audit log', async () => {
+    const words = [
+      'role',
+      'set',
+      'night',
+      '--permissions',
+      'machine:hold',
+      '--reason',
+      'ticket 7, für die Nacht',
+    ];
+    expect((await run(...words)).exitCode).toBe(0);
+    const recordSchema = z.object({ command: z.string(), reason: z.string().nullable() });
+    const [newest] = jsonOf(
+      z.array(recordSchema),
+      await run('audit', 'list', '--command', 'role.set', '--json'),
+    );
+    expect(newest).toEqual({ command: 'role.set', reason: 'ticket 7, für die Nacht' });
+  });
+
   test('checks that find something wrong exit with 1', async () => {
     expect((await run('audit', 'verify')).exitCode).toBe(0);
     expect((await run('profile', 'check', 'wipe')).exitCode).toBe(0);

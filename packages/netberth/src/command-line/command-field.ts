@@ -36,7 +36,7 @@ type JsonSchema = Exclude<
  */
 export function commandFields(definition: VerbDefinition): readonly CommandField[] {
   const schema = definition.input.toJSONSchema({ io: 'input', unrepresentable: 'any' });
-  return Object.entries(schema.properties ?? {}).map(([name, property]) => {
+  const own = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const field: JsonSchema = typeof property === 'boolean' ? {} : property;
     const kind = kindOf(field, () => isAlwaysSet(definition, name));
     return {
@@ -49,6 +49,17 @@ export function commandFields(definition: VerbDefinition): readonly CommandField
       preset: field.default ?? null,
     };
   });
+  return takesReasonApart(definition) ? [...own, reason] : own;
+}
+
+const reason: CommandField = {
+  ...{ name: 'reason', kind: { type: 'text' }, help: 'why, for the audit log', placeholder: 'TEXT' },
+  ...{ choices: [], isRequired: false, preset: null },
+};
+
+/** A change whose input has no reason: it travels in a header, and stands in the audit log all the same. */
+export function takesReasonApart(definition: VerbDefinition): boolean {
+  return 'effect' in definition && definition.effect === 'write' && !('reason' in definition.input.shape);
 }
 
 function kindOf(schema: JsonSchema, hasPreset: () => boolean): FieldKind {

@@ -164,6 +164,7 @@ Flags
                             with it when it is cut off
   --offset N                for programs: the body begins behind so many bytes, which
                             \`profile received\` has told (default: 0)
+  --reason TEXT             why, for the audit log
 
 Everywhere
   --json                print the result as JSON for other programs

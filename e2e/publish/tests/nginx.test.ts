@@ -54,6 +54,8 @@ describe(`a menu published to a folder that nginx serves${skipped}`, { skip: isO
       `200 /stable/versions/${version}/menu.ipxe`,
       `200 /stable/versions/${version}/sections/linux.ipxe`,
       `200 /stable/versions/${version}/products/site.ipxe`,
+      // By this the logs tell what was booted.
+      `200 /stable/versions/${version}/booted?product=site&arch=x86_64&firmware=bios`,
       '200 /boot/vmlinuz',
     ]);
   });

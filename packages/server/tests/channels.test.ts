@@ -118,6 +118,16 @@ describe('a pull request', () => {
   });
 });
 
+test('a preview that nobody renews ends after two weeks', async () => {
+  await vi.waitFor(async () => {
+    expect((await app.ask('/try?user=&ref=main')).text).toContain('/channels/try-main/menu.ipxe');
+  }, eventually);
+  expect(await statusOf('/channels/try-main/menu.ipxe')).toBe(200);
+  app.nowMs += 15 * 86_400_000;
+  await app.restart();
+  await vi.waitFor(async () => expect(await statusOf('/channels/try-main/menu.ipxe')).toBe(404), eventually);
+});
+
 describe('a webhook', () => {
   test.each([
     ['with a wrong signature', { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }, 401],

@@ -18,6 +18,7 @@ import type { Directory } from '../features/access/directory/directory.ts';
 import { openAssets, type Assets } from '../features/assets/open-assets.ts';
 import { startPruningAudit } from '../features/audit/prune-audit-job.ts';
 import { MenuBook } from '../features/catalogue/menu-book.ts';
+import { startEndingPreviews } from '../features/channels/end-previews-job.ts';
 import { PreviewBuilder } from '../features/channels/preview-builder.ts';
 import { DhcpService } from '../features/dhcp/dhcp-service.ts';
 import { FirmwareFolder } from '../features/firmware/firmware-folder.ts';
@@ -102,6 +103,8 @@ export async function openParts(
   const audit = new AuditTrail(keys.server, keys.auditKey, auditEnds);
   opened.push(startDeliveringWebhooks(database, config.webhooks, onJobError));
   opened.push(startPruningAudit(database, audit, config.auditKeepMs, onJobError));
+  const previews = new PreviewBuilder(data, clock);
+  opened.push(startEndingPreviews(config.channels.repository, previews, onJobError));
   const metrics = makeMetrics(database);
   const dhcp = new DhcpService({ config, data, database, firmware, log });
   opened.push(() => dhcp.stop());
@@ -110,6 +113,6 @@ export async function openParts(
   return {
     ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
     ...{ assets, media, directory, settings, tls },
-    previews: new PreviewBuilder(data, clock),
+    previews,
   };
 }

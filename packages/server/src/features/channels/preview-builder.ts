@@ -83,13 +83,19 @@ export class PreviewBuilder {
     }
   }
 
+  /** Gives the names of the channels whose time was up. */
+  async removeExpired(): Promise<readonly string[]> {
+    const { removeExpired } = await import('@netberth/publish');
+    const { FolderStore } = await import('@netberth/publish/node');
+    return removeExpired(new FolderStore(this.folder), new Date(this.#now()));
+  }
+
   async #build({ channel, url, ref }: PreviewOrder): Promise<Built> {
     const pure = await import('@netberth/publish');
     const { FolderStore, openGitCatalogue, sha256 } = await import('@netberth/publish/node');
     const atMs = this.#now();
     try {
       const store = new FolderStore(this.folder);
-      await pure.removeExpired(store, new Date(atMs));
       const source = await openGitCatalogue({ url, ref });
       const site = {
         catalogue: source.catalogue,

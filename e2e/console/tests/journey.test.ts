@@ -227,6 +227,7 @@ const pages = [
   ['/clouds', 'Clouds'],
   ['/menu', 'Menu'],
   ['/menu/debian', 'Debian'],
+  ['/usage', 'What is booted'],
   ['/access', 'Access'],
   ['/settings', 'Settings'],
   ['/audit', 'Audit log'],

@@ -9,6 +9,7 @@ export const pages = [
   { to: '/media', label: texts.pages.media, permission: 'machine:read', isOfAll: true },
   { to: '/clouds', label: texts.pages.clouds, permission: 'machine:read', isOfAll: true },
   { to: '/menu', label: texts.pages.menu, permission: 'profile:read', isOfAll: true },
+  { to: '/usage', label: texts.pages.usage, permission: 'menu:read', isOfAll: true },
   { to: '/access', label: texts.pages.access, permission: 'access:read', isOfAll: false },
   { to: '/settings', label: texts.pages.settings, permission: 'settings:read', isOfAll: false },
   { to: '/audit', label: texts.pages.audit, permission: 'audit:read', isOfAll: false },

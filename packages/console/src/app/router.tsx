@@ -70,6 +70,11 @@ const preview = createRoute({
   validateSearch: readPreviewSearch,
   component: lazyRouteComponent(() => import('../pages/menu/preview-page.tsx'), 'PreviewPage'),
 });
+const usage = createRoute({
+  ...page,
+  path: '/usage',
+  component: lazyRouteComponent(() => import('../pages/usage/usage-page.tsx'), 'UsagePage'),
+});
 const access = createRoute({
   ...page,
   path: '/access',
@@ -105,6 +110,7 @@ export const router = createRouter({
     menuProduct,
     templates,
     preview,
+    usage,
     access,
     settings,
     audit,

@@ -3,6 +3,7 @@ import { englishAccess } from './english-access.ts';
 import { englishAudit } from './english-audit.ts';
 import { englishBulk } from './english-bulk.ts';
 import { englishClouds } from './english-clouds.ts';
+import { englishUsage } from './english-usage.ts';
 import { englishCsv } from './english-csv.ts';
 import { englishIdentity } from './english-identity.ts';
 import { englishMachine } from './english-machine.ts';
@@ -42,6 +43,7 @@ export const english = {
     media: 'Boot media',
     clouds: 'Clouds',
     menu: 'Menu',
+    usage: 'Usage',
     access: 'Access',
     settings: 'Settings',
     audit: 'Audit log',
@@ -121,6 +123,7 @@ export const english = {
   settings: englishSettings,
   media: englishMedia,
   clouds: englishClouds,
+  usage: englishUsage,
   access: englishAccess,
   audit: englishAudit,
   start: englishStart,

@@ -74,7 +74,7 @@ export default defineConfig({
       {
         test: {
           name: 'openstack',
-          include: ['e2e/openstack/tests/**/*.test.ts', 'e2e/publish/cloud/**/*.test.ts'],
+          include: ['e2e/openstack/tests/**/*.test.ts'],
           testTimeout: 2 * minuteMs,
           hookTimeout: 10 * minuteMs,
         },

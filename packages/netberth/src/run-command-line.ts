@@ -6,7 +6,7 @@ import type { Environment } from './server/read-server-config.ts';
 import { Failure } from './failure.ts';
 import { localDefinitions } from './local-definitions.ts';
 import { plainLines } from './output/plain-text.ts';
-import { youngGeneration } from './server/young-generation.ts';
+import { youngGeneration } from './young-generation.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs what follows `netberth` on a command line. Gives the exit code: 0 done, 1 refused or failed, 2 wrong use. */

@@ -21,6 +21,7 @@ import {
 import type { z } from 'zod';
 import { Failure } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
+import { youngGeneration } from '../young-generation.ts';
 import { startBatchProgress } from './batch-progress.ts';
 import { batchTargetOf, writeBatch, type BatchTarget } from './batch-target.ts';
 import { demandRoom } from './demand-room.ts';
@@ -38,6 +39,7 @@ export async function batchMedia(asked: Asked, data: string, terminal: Terminal)
   const defaults = defaultsOf(asked);
   const target = await batchTargetOf(asked.output);
   const workshop = await openWorkshop(asked, data);
+  youngGeneration.keepSmall();
   const list = await listFile(asked.list);
   const checked = await checkMediaList(list, defaults, (rows) => tellChecked(terminal, rows));
   if (checked.kind === 'refused') throw refuseMedia(checked.problems);

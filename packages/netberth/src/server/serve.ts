@@ -13,7 +13,7 @@ import { reachableUrls } from './host-addresses.ts';
 import { loadServer } from './load-server.ts';
 import { readServerConfig, type Environment } from './read-server-config.ts';
 import { isLocked, startFailure } from './start-failure.ts';
-import { youngGeneration } from './young-generation.ts';
+import { youngGeneration } from '../young-generation.ts';
 
 /** Runs the server until a signal asks it to stop. Problems of the start are thrown as one Failure. */
 export async function serve(

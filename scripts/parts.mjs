@@ -14,7 +14,7 @@ const tool = (name) => join('node_modules', '.bin', name);
 export function allParts() {
   return [
     { name: 'check', timeLimitMs: 8 * minuteMs, jobs: checkJobs() },
-    vitestPart('unit', { timeLimitMs: 10 * minuteMs, repeats: false }),
+    vitestPart('unit', { timeLimitMs: 10 * minuteMs }),
     vitestPart('journeys', { timeLimitMs: 20 * minuteMs }),
     vitestPart('database', { timeLimitMs: 15 * minuteMs, needs: ['database'] }),
     vitestPart('directory', { timeLimitMs: 8 * minuteMs, needs: ['directory'] }),
@@ -56,12 +56,12 @@ function checkTypes(project) {
   return { name: `types ${name}`, counts: 'once', command };
 }
 
-function vitestPart(name, { alone = false, repeats = true, ...rest }) {
+function vitestPart(name, { alone = false, ...rest }) {
   // Two jobs run at a time: each gets half of the processors. A part that runs alone starts virtual machines: each takes two.
   const half = Math.floor(availableParallelism() / 2);
   const workers = alone ? Math.min(availableParallelism(), Math.max(2, half)) : Math.max(1, half);
   const command = [tool('vitest'), 'run', '--project', name, '--maxWorkers', String(workers)];
-  return { name, alone, jobs: [{ name, counts: 'vitest', command, repeats }], ...rest };
+  return { name, alone, jobs: [{ name, counts: 'vitest', command, repeats: true }], ...rest };
 }
 
 /** Every tsconfig*.json of the workspace, so that no new package goes unchecked. */

@@ -16,12 +16,15 @@ function documentedLocations(): string {
 /** A real nginx that serves a folder as our documentation says. */
 export class Nginx implements AsyncDisposable {
   readonly port: number;
+  /** In the format that nginx has by itself. */
+  readonly combinedLog: string;
   readonly #accessLog: string;
   readonly #running: ReturnType<typeof start>;
 
-  private constructor(port: number, accessLog: string, running: ReturnType<typeof start>) {
+  private constructor(port: number, folder: string, running: ReturnType<typeof start>) {
     this.port = port;
-    this.#accessLog = accessLog;
+    this.combinedLog = join(folder, 'combined.log');
+    this.#accessLog = join(folder, 'access.log');
     this.#running = running;
   }
 
@@ -32,7 +35,7 @@ export class Nginx implements AsyncDisposable {
     writeFileSync(join(own, 'nginx.conf'), config(own, files, port));
     const args = ['-p', own, '-c', join(own, 'nginx.conf'), '-e', join(own, 'error.log')];
     const running = start('nginx', args, { logFile: join(own, 'output.log'), cwd: own });
-    const nginx = new Nginx(port, join(own, 'access.log'), running);
+    const nginx = new Nginx(port, own, running);
     for (let tries = 0; !(await answers(port)); tries += 1) {
       if (tries === 100) throw new Error(`nginx does not start: ${own}/error.log`);
       await sleep(100);
@@ -66,6 +69,7 @@ http {
   ${temporary}
   log_format asked '$status $request_uri';
   access_log ${own}/access.log asked;
+  access_log ${own}/combined.log combined;
   types { text/html html; text/plain ipxe; }
   default_type application/octet-stream;
   server {

@@ -58,6 +58,21 @@ describe(`a menu published to a folder that nginx serves${skipped}`, { skip: isO
       `200 /stable/versions/${version}/booted?product=site&arch=x86_64&firmware=bios`,
       '200 /boot/vmlinuz',
     ]);
+
+    const data = ['--data', join(work, 'statistics')];
+    const imported = await runNetberth('stats', 'import', nginx.combinedLog, ...data);
+    expect([imported.exitCode, imported.stderr]).toEqual([0, '']);
+    const { stdout } = await runNetberth(
+      'stats',
+      'show',
+      '--by',
+      'firmware',
+      '--product',
+      'site',
+      '--json',
+      ...data,
+    );
+    expect((JSON.parse(stdout) as { rows: unknown }).rows).toEqual([{ name: 'bios', boots: 1 }]);
   });
 
   test('a person tries a branch from the utilities, whose menu says on each page what it is', async () => {

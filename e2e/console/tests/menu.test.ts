@@ -52,6 +52,30 @@ test('a person finds a product of the menu, and sees what each choice boots', as
   expect(visit.complaints).toEqual([]);
 });
 
+test('an editor writes an entry, is told what is wrong with it, mends it, and takes one out', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/menu');
+  await visit.signIn(await addAccount(server, 'edda', 'editor'));
+  const own = page.getByRole('region', { name: 'Entries of your own' });
+  await own.getByRole('button', { name: 'Add one…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'File' }).fill('hello.ipxe');
+  await dialog.getByRole('textbox', { name: 'Text' }).fill('#!ipxe\n# name: Hello there\ngoto nowhere\n');
+  await dialog.getByRole('button', { name: 'Check and save' }).click();
+  await dialog.getByText('menu/hello.ipxe:3').waitFor();
+  await dialog.getByRole('textbox', { name: 'Text' }).fill('#!ipxe\n# name: Hello there\necho hello\n');
+  await dialog.getByRole('button', { name: 'Check and save' }).click();
+  await own.getByRole('row').filter({ hasText: 'Hello there' }).waitFor();
+  await own.getByRole('button', { name: 'Change wrong.yaml…' }).click();
+  await page.getByRole('dialog').getByText('name: [unfinished').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await own.getByRole('button', { name: 'Remove hello.ipxe' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove hello.ipxe' }).click();
+  await own.getByRole('row').filter({ hasText: 'Hello there' }).waitFor({ state: 'detached' });
+  expect(visit.complaints.filter((complaint) => !complaint.includes('422'))).toEqual([]);
+});
+
 test('who may change settings hides a product; what a flag says stays', async () => {
   const other = await NetberthServer.start({
     folder: join(folder, 'other'),

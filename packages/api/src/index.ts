@@ -22,6 +22,7 @@ export * from './commands/machine-grant-commands.ts';
 export * from './commands/machine-identity-commands.ts';
 export * from './commands/machine-transfer-commands.ts';
 export * from './commands/menu-commands.ts';
+export * from './commands/menu-entry-commands.ts';
 export * from './commands/overview-commands.ts';
 export * from './commands/profile-commands.ts';
 export * from './commands/profile-text-commands.ts';

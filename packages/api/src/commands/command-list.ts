@@ -12,6 +12,7 @@ import * as grant from './machine-grant-commands.ts';
 import * as identity from './machine-identity-commands.ts';
 import * as transfer from './machine-transfer-commands.ts';
 import * as menu from './menu-commands.ts';
+import * as menuEntry from './menu-entry-commands.ts';
 import * as group from './group-commands.ts';
 import * as openstack from './openstack-commands.ts';
 import * as overview from './overview-commands.ts';
@@ -69,6 +70,9 @@ export const commandList = [
   menu.menuList,
   menu.menuShow,
   menu.menuPreview,
+  menuEntry.menuEntryShow,
+  menuEntry.menuEntrySet,
+  menuEntry.menuEntryRemove,
   firmware.firmwareInstall,
   firmware.firmwareStatus,
   media.mediaIssue,

@@ -13,8 +13,27 @@ export const englishMenu = {
       : `Without a key within ${count(seconds, 'second', 'seconds')} the menu takes ${entry}.`,
   disk: 'the local disk',
   wrong: (n: number) => `${count(n, 'mistake', 'mistakes')} in the entries of this site`,
-  howToChange:
-    'What is pinned and hidden is set by menu.pinned and menu.hidden; entries of your own are files in the folder menu of the data folder.',
+  howToChange: 'What is pinned and hidden is set by menu.pinned and menu.hidden.',
+  own: {
+    title: 'Entries of your own',
+    about:
+      'Files in the folder menu of the data folder: NAME.yaml is a product as those of the catalogue, NAME.ipxe an iPXE script.',
+    add: 'Add one…',
+    adding: 'Add an entry to the menu',
+    none: 'There is none.',
+    faulty: 'not in the menu: it has a mistake',
+    name: 'Name',
+    file: 'File',
+    fileHelp: 'NAME.ipxe for a script, NAME.yaml for a product; one called as a product takes its place.',
+    text: 'Text',
+    example:
+      '#!ipxe\n# name: Our rescue system\n# confirm: false\nkernel http://files.example/vmlinuz || goto failed\nboot\n:failed\nexit 1\n',
+    edit: (file: string) => `Change ${file}…`,
+    remove: (file: string) => `Remove ${file}`,
+    removing:
+      'Machines do not see it any more; what it stood in place of is there again. The audit log keeps its text.',
+    save: 'Check and save',
+  },
   change: {
     'menu.pinned': { put: 'Pin to the first page', take: 'Unpin' },
     'menu.hidden': { put: 'Hide from the menu', take: 'Show in the menu' },

@@ -30,6 +30,7 @@ const fileArguments: Readonly<Record<string, { help: string; fills: string }>> =
   'profile.import image': { help: 'a folder or a tar of the image (.tar, .tar.gz, .tar.xz)', fills: 'name' },
   'machine.import document': { help: 'the file to read; - is standard input', fills: 'document' },
   'stats.add document': { help: 'the JSON file to read; - is standard input', fills: 'document' },
+  'menu.entry.set document': { help: 'the file with its text; - is standard input', fills: 'document' },
   'media.pack document': { help: 'the CSV file to read; - is standard input', fills: 'document' },
 };
 

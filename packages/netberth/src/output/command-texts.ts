@@ -7,6 +7,7 @@ import { eventListText } from './event-text.ts';
 import * as change from './machine-change-text.ts';
 import { firmwareInstalledText, firmwareStatusText } from './firmware-text.ts';
 import { machineExplainText } from './machine-explain-text.ts';
+import * as menuEntry from './menu-entry-text.ts';
 import { menuListText, menuShowText } from './menu-list-text.ts';
 import { menuPreviewText } from './menu-preview-text.ts';
 import { machineListText } from './machine-list-text.ts';
@@ -95,6 +96,9 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.menuList, menuListText),
   text(api.menuShow, menuShowText),
   text(api.menuPreview, menuPreviewText),
+  text(api.menuEntryShow, menuEntry.menuEntryShowText),
+  text(api.menuEntrySet, menuEntry.menuEntrySetText),
+  text(api.menuEntryRemove, menuEntry.menuEntryRemovedText),
   text(api.firmwareInstall, firmwareInstalledText),
   text(api.firmwareStatus, firmwareStatusText),
   text(api.mediaIssue, mediaIssuedText),

@@ -33,6 +33,7 @@ import { machineChangeCommands } from '../features/inventory/machine-change-comm
 import { machineIdentityCommands } from '../features/inventory/machine-identity-commands.ts';
 import { machineListCommands } from '../features/inventory/machine-list-commands.ts';
 import { menuCommands } from '../features/menus/menu-commands.ts';
+import { ownEntryCommands } from '../features/menus/own-entry-commands.ts';
 import { openstackCommands } from '../features/openstack/openstack-commands.ts';
 import { overviewCommands } from '../features/overview/overview-commands.ts';
 import { overviewStream } from '../features/overview/overview-stream.ts';
@@ -108,6 +109,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...proposalCommands(checkMany),
     explainCommand(config, menu, serverUrl),
     ...menuCommands(menu, config.menu),
+    ...ownEntryCommands(data),
     ...previewCommands({ settings: config, menu, serverUrl }),
     ...profileCommands({ folders, menu, render: check, serverUrl }),
     ...firmwareCommands(firmware, clock),

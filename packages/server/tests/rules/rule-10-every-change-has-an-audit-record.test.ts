@@ -42,6 +42,8 @@ import {
   userPassword,
   userRemove,
   userSet,
+  menuEntryRemove,
+  menuEntrySet,
   statsAdd,
   webhookCreate,
   webhookRemove,
@@ -116,6 +118,7 @@ async function knownWithLoader(): Promise<Known> {
 }
 
 let webhookId = 0;
+const ownScript = '#!ipxe\n# confirm: false\necho hello\n';
 let proposalId = 0;
 async function knownWithProposal(): Promise<Known> {
   const machine = await known();
@@ -304,6 +307,19 @@ const changes: Readonly<Record<string, Change>> = {
       return app.send(mediaRevoke, { id: media.find(({ machineId }) => machineId === id)?.id ?? 0 });
     },
     target: () => /^medium:\d+$/,
+  },
+  'menu.entry.set': {
+    before: known,
+    make: () => app.send(menuEntrySet, { file: 'hello.ipxe', document: ownScript }),
+    target: () => 'menu-entry:hello.ipxe',
+  },
+  'menu.entry.remove': {
+    before: async () => {
+      await app.run(menuEntrySet, { file: 'hello.ipxe', document: ownScript });
+      return await known();
+    },
+    make: () => app.send(menuEntryRemove, { file: 'hello.ipxe' }),
+    target: () => 'menu-entry:hello.ipxe',
   },
   'stats.add': {
     before: known,

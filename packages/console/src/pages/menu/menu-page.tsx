@@ -8,6 +8,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { ask } from '../../server/ask.ts';
 import { texts } from '../../texts/texts.ts';
+import { OwnEntriesPanel } from './own-entries-panel.tsx';
 import { SectionPanel } from './section-panel.tsx';
 
 const words = texts.menu;
@@ -45,6 +46,7 @@ export function MenuPage() {
         <Text size="sm" role="status">
           {found.length === 0 ? words.none : words.found(found.length)}
         </Text>
+        <OwnEntriesPanel products={data.products} problems={data.problems} />
         {data.sections.map((section) => (
           <SectionPanel
             key={section.id}

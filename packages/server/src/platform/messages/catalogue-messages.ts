@@ -14,4 +14,16 @@ export const catalogueMessages = {
     text: 'there is no product "{product}" in the catalogue',
     wayOut: 'See netberth menu list.',
   },
+  entryUnknown: {
+    code: 'NB3087',
+    status: 404,
+    text: 'the menu has no entry {file} of this site',
+    wayOut: 'See netberth menu list.',
+  },
+  entryRefused: {
+    code: 'NB3088',
+    status: 422,
+    text: 'nothing was changed: {why}',
+    wayOut: 'How entries are written: docs/catalogue.md.',
+  },
 } as const satisfies Readonly<Record<string, Message>>;

@@ -244,7 +244,7 @@ test.each(['light', 'dark'] as const)(
     for (const [path, title] of pages) {
       await visit.page.evaluate(`history.pushState({}, '', '${path}')`);
       await visit.page.getByRole('heading', { level: 1, name: title }).waitFor();
-      await visit.page.waitForFunction(`document.querySelector('${unfinished}') === null`);
+      await expect.poll(() => visit.page.locator(unfinished).count(), { timeout: 30_000 }).toBe(0);
       faults[path] = await accessibilityFaults(visit.page);
     }
     expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
@@ -301,15 +301,19 @@ test('a wrong password is refused in words that tell nothing', async () => {
 });
 
 test.each([
-  ['viewer', ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'First steps'], []],
+  [
+    'viewer',
+    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
+    [],
+  ],
   [
     'operator',
-    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
     ['Grant…', 'Hold…', 'Make a medium…'],
   ],
   [
     'editor',
-    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
     ['Change…', 'More…', 'Change the network…'],
   ],
   [
@@ -321,6 +325,7 @@ test.each([
       'Boot media',
       'Clouds',
       'Menu',
+      'Usage',
       'Access',
       'Settings',
       'Audit log',
@@ -328,7 +333,7 @@ test.each([
     ],
     [],
   ],
-  ['operator@site=berlin', ['Machines', 'Profiles', 'Menu'], ['Grant…', 'Hold…']],
+  ['operator@site=berlin', ['Machines', 'Profiles', 'Menu', 'Usage'], ['Grant…', 'Hold…']],
 ])('%s sees what the role may do, and nothing else', async (role, seen, actions) => {
   const account = await addAccount(server, role.replace('@site=', '-'), role);
   await using visit = await ConsoleVisit.open(server);

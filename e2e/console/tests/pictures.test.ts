@@ -32,9 +32,8 @@ afterAll(() => server.stop());
 
 async function take(page: Page, name: string): Promise<void> {
   const path = join(pictures, `${name}.png`);
-  await page.waitForFunction(
-    "document.querySelector('[class*=Loader-root], [class*=Skeleton-root]') === null",
-  );
+  const unfinished = page.locator('[class*=Loader-root], [class*=Skeleton-root]');
+  await expect.poll(() => unfinished.count(), { timeout: 30_000 }).toBe(0);
   await page.screenshot({ path, animations: 'disabled' });
   expect(statSync(path).size).toBeGreaterThan(10_000);
 }

@@ -22,7 +22,7 @@ import { OpenstackSite } from '../src/openstack-site.ts';
 
 let site: OpenstackSite;
 beforeAll(async () => {
-  site = await OpenstackSite.open();
+  site = await OpenstackSite.open('openstack-faults');
 }, 600_000);
 afterAll(async () => site?.dispose());
 

@@ -23,7 +23,7 @@ import { startTlsFront } from '../src/tls-front.ts';
 
 let site: OpenstackSite;
 beforeAll(async () => {
-  site = await OpenstackSite.open();
+  site = await OpenstackSite.open('openstack-ways');
 }, 600_000);
 afterAll(async () => site?.dispose());
 

@@ -23,8 +23,11 @@ export class OpenstackSite {
     this.folder = folder;
   }
 
-  /** Throws when anything of it does not start; no Debian mirror is a reason of its own. */
-  static async open(name = 'openstack'): Promise<OpenstackSite> {
+  /**
+   * Throws when anything of it does not start; no Debian mirror is a reason of its own.
+   * @param name of its work folder: two files of tests may run at once
+   */
+  static async open(name: string): Promise<OpenstackSite> {
     const folder = emptyWorkFolder(name);
     const firmware = await installedFirmware();
     if (firmware.kind === 'out-of-reach') throw new Error(firmware.why);

@@ -1,4 +1,4 @@
-import { mediumFirmwareSchema } from '@netberth/api';
+import { cloudImageSchema, cloudServerSchema, mediumFirmwareSchema } from '@netberth/api';
 import { z } from 'zod';
 import type { LocalDefinition } from '../command-line/local-definition.ts';
 import { bootedSchema } from './boot/booted.ts';
@@ -202,15 +202,7 @@ export const openstackServers = {
   cli: { positionals: [], rows: 'servers', examples: [{ line: 'netberth openstack servers', does: 'ours' }] },
   input: z.object({ ...cloudFields }),
   output: z.object({
-    servers: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        status: z.string(),
-        addresses: z.array(z.string()),
-        createdAt: z.string(),
-      }),
-    ),
+    servers: z.array(cloudServerSchema),
   }),
 } as const satisfies LocalDefinition;
 
@@ -221,17 +213,7 @@ export const openstackImages = {
   cli: { positionals: [], rows: 'images', examples: [{ line: 'netberth openstack images', does: 'ours' }] },
   input: z.object({ ...cloudFields }),
   output: z.object({
-    images: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        kind: z.string(),
-        status: z.string(),
-        format: z.string().nullable(),
-        sizeBytes: z.int().nonnegative().nullable(),
-        createdAt: z.string(),
-      }),
-    ),
+    images: z.array(cloudImageSchema),
   }),
 } as const satisfies LocalDefinition;
 

@@ -244,3 +244,14 @@ describe('a choice is not saved', () => {
     );
   });
 });
+
+test('a version may be said as the menu shows it', async () => {
+  const made = await app.run(profileCreate, {
+    name: 'by-version',
+    product: 'debian',
+    choice: { version: '13' },
+  });
+  expect(made.spec).toMatchObject({ method: 'choice', product: 'debian', choice: { release: 'trixie' } });
+  const { text } = await app.ask('/menu/p/debian?version=13&net0=52-54-00-0d-00-13&arch=x86_64&firmware=efi');
+  expect(text).toContain('/dists/trixie/main/installer-amd64/');
+});

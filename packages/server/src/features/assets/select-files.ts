@@ -1,5 +1,5 @@
 import type { InputOf, menuMirror } from '@netberth/api';
-import { cataloguedFiles, type CataloguedFile, type Product } from '@netberth/catalogue';
+import { cataloguedFiles, meantAnswers, type CataloguedFile, type Product } from '@netberth/catalogue';
 import type { MenuContent } from '../catalogue/menu-content.ts';
 import { mirrorRefused } from './mirror-refused.ts';
 
@@ -30,20 +30,11 @@ export function selectFiles(
 
 function answersIn({ choice, version }: Selection, product: Product): Readonly<Record<string, string>> {
   const given = version === undefined ? choice : { ...choice, version };
-  const answers = Object.entries(given).map(([name, answer]) => [axisNamed(name, product), answer] as const);
-  const unknown = answers.find(([axis]) => !product.axes.some(({ id }) => id === axis));
-  if (unknown === undefined) return Object.fromEntries(answers);
+  const answers = meantAnswers(product, given);
+  const unknown = Object.keys(answers).find((axis) => !product.axes.some(({ id }) => id === axis));
+  if (unknown === undefined) return answers;
   const axes = product.axes.map(({ id }) => id).join(', ') || 'nothing';
-  throw mirrorRefused(
-    `${product.id} has no "${unknown[0]}" to choose; there is ${axes}`,
-    whatThereIs(product),
-  );
-}
-
-/** `version` means the release where the product has no such axis. */
-function axisNamed(name: string, { axes }: Product): string {
-  if (name !== 'version' || axes.some(({ id }) => id === 'version')) return name;
-  return (axes.find(({ id }) => id === 'release') ?? axes[0])?.id ?? name;
+  throw mirrorRefused(`${product.id} has no "${unknown}" to choose; there is ${axes}`, whatThereIs(product));
 }
 
 function whyNothing(

@@ -1,7 +1,7 @@
 import {
   architectures,
   firmwares,
-  versionAxis,
+  meantAnswers,
   type Chosen,
   type Platform,
   type Product,
@@ -30,10 +30,11 @@ const ownParameters: readonly string[] = [
  */
 export function parseChoice(query: Query, product: Product): ParsedChoice {
   const names = Object.keys(query).filter((name) => !ownParameters.includes(name));
-  const given = names.flatMap((name) => {
+  const told = names.flatMap((name) => {
     const text = textOf(query, name);
-    return text === undefined ? [] : [{ name: axisNamed(name, product), text }];
+    return text === undefined ? [] : [{ name, text }];
   });
+  const given = Object.entries(meantAnswers(product, recordOf(told))).map(([name, text]) => ({ name, text }));
   const platforms = candidatePlatforms(toldPlatform(query));
   const problems = [
     ...repeatedNames(query),
@@ -57,10 +58,6 @@ export function parseChoice(query: Query, product: Product): ParsedChoice {
 
 function recordOf(given: readonly { readonly name: string; readonly text: string }[]) {
   return Object.fromEntries(given.map(({ name, text }) => [name, text]));
-}
-
-function axisNamed(name: string, product: Product): string {
-  return name === 'version' ? (versionAxis(product)?.id ?? name) : name;
 }
 
 function repeatedNames(query: Query): string[] {

@@ -1,5 +1,5 @@
 import type { BootSpec, InputOf, profileCreate } from '@netberth/api';
-import { chosenValues, holds, platforms, resolveChoice } from '@netberth/catalogue';
+import { chosenValues, holds, meantAnswers, platforms, resolveChoice } from '@netberth/catalogue';
 import type { AnswerSettings, Catalogue, Input, Product } from '@netberth/catalogue';
 import { namesUsed } from '../../platform/render-template.ts';
 import { answerFiles, builtInAnswerOf, builtInTexts, isAnswerText } from './answer-files.ts';
@@ -26,9 +26,10 @@ type Wanted = Pick<
 >;
 
 /** A choice of the catalogue as a profile keeps it, or what is wrong with it whatever the machine. */
-export function saveChoice(catalogue: Catalogue, wanted: Wanted): SavingChoice {
-  const product = catalogue.products.find(({ id }) => id === wanted.product);
-  if (product === undefined) return refuse([`there is no product "${wanted.product}" in the catalogue`]);
+export function saveChoice(catalogue: Catalogue, given: Wanted): SavingChoice {
+  const product = catalogue.products.find(({ id }) => id === given.product);
+  if (product === undefined) return refuse([`there is no product "${given.product}" in the catalogue`]);
+  const wanted = { ...given, choice: meantAnswers(product, given.choice) };
   const giving = givenInputs(product, wanted);
   if (!giving.ok) return giving;
   const { builtIn } = giving;

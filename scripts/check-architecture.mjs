@@ -25,19 +25,20 @@ const packageArrows = {
   catalogue: ['ipxe', 'network', 'usage'],
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
+  vault: [],
   usage: [],
   publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
   server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network', 'openstack', 'publish', 'usage'],
   console: ['api', 'ipxe', 'media', 'network'],
   netberth: [
     ...['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'network'],
-    ...['openstack', 'publish', 'server', 'usage'],
+    ...['openstack', 'publish', 'server', 'usage', 'vault'],
   ],
 };
 
 const purePackages = [
   ...['ipxe', 'network', 'api', 'disk-image', 'catalogue', 'media'],
-  ...['openstack', 'publish', 'usage'],
+  ...['openstack', 'publish', 'usage', 'vault'],
 ];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */

@@ -15,6 +15,7 @@ import { eventParagraphs, machineStatesDocument, stateParagraphs } from './docs/
 import { rolesDocument } from './docs/roles-document.mjs';
 import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
+import { singularOf } from '../packages/netberth/src/command-line/flag-name.ts';
 
 const offered = [...commandList, ...localDefinitions];
 const read = (path) => readFileSync(join(repositoryRoot, path), 'utf8');
@@ -110,7 +111,7 @@ test.each(documents)('the commands that $path shows can be run', ({ text }) => {
       const flags = [...upToSentence(rest).matchAll(/ --([a-z-]+)/g)].map(([, flag]) => flag);
       const ofMany = commandList.find(({ cli }) => cli.bulkOf === `${noun} ${verb}`);
       const fields = Object.keys({ ...found.input.shape, ...ofMany?.input.shape });
-      const known = [...fields.map(asFlag), 'json', 'data', 'server', 'token', 'ca', 'fingerprint'];
+      const known = [...fields.flatMap(flagsOf), 'json', 'data', 'server', 'token', 'ca', 'fingerprint'];
       // What else such a verb takes depends on the catalogue.
       const isOpen = found.cli.otherFlags !== undefined;
       return isOpen || flags.every((flag) => known.includes(flag)) ? [] : [line];
@@ -122,6 +123,8 @@ test.each(documents)('the commands that $path shows can be run', ({ text }) => {
 /** Nouns of commands that no definition has yet; messages may point to them. */
 const isComing = (noun) => ['media'].includes(noun);
 const upToSentence = (text) => text.split(/[.,:;] /, 1)[0];
+/** A list may also be given one by one. */
+const flagsOf = (field) => [field, singularOf(field) ?? field].map(asFlag);
 const asFlag = (field) => field.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 
 test.each(documents)('the npm scripts and settings that $path names are there', ({ text }) => {

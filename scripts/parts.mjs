@@ -15,7 +15,7 @@ export function allParts() {
   return [
     { name: 'check', timeLimitMs: 8 * minuteMs, jobs: checkJobs() },
     vitestPart('unit', { timeLimitMs: 10 * minuteMs }),
-    vitestPart('journeys', { timeLimitMs: 20 * minuteMs }),
+    vitestPart('journeys', { timeLimitMs: 20 * minuteMs, needs: ['journeys'] }),
     vitestPart('database', { timeLimitMs: 15 * minuteMs, needs: ['database'] }),
     vitestPart('directory', { timeLimitMs: 8 * minuteMs, needs: ['directory'] }),
     vitestPart('media', { timeLimitMs: 15 * minuteMs, needs: ['media'] }),

@@ -3,6 +3,7 @@ import { mediaVerbs } from './media/media-verbs.ts';
 import { openstackVerbs } from './openstack/openstack-verbs.ts';
 import { publishVerbs } from './publish/publish-verbs.ts';
 import { statsVerbs } from './stats/stats-verbs.ts';
+import { vaultVerbs } from './vault/vault-verbs.ts';
 import { menuCheck, menuPassword, menuRender, menuSpecs } from './menu/menu-definitions.ts';
 import { menuSimulate } from './menu/simulate/simulate-definition.ts';
 import { storyText } from './menu/simulate/story-text.ts';
@@ -39,6 +40,7 @@ const localCommands: readonly LocalCommand[] = [
   ...mediaVerbs,
   ...openstackVerbs,
   ...statsVerbs,
+  ...vaultVerbs,
 ];
 
 /** The verb of this name that needs no server, if it is one. */

@@ -1,6 +1,9 @@
+/** `CryptoKey` is the name of a type in a browser and not in Node's types. */
+type WebKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 export interface VaultKeys {
-  readonly cipher: CryptoKey;
-  readonly seal: CryptoKey;
+  readonly cipher: WebKey;
+  readonly seal: WebKey;
   readonly counter: Uint8Array<ArrayBuffer>;
 }
 

@@ -3,13 +3,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from './paths.mjs';
+import { allPlaces } from './run-in-places.mjs';
 
 const minuteMs = 60_000;
 const tool = (name) => join('node_modules', '.bin', name);
 
 /**
  * A part has jobs, each one command on Node 24. `counts` says what a job is worth: 'once' (its exit code) or
- * 'vitest' (the figures of vitest's report); one that `repeats` runs files that failed once more. `needs` are parts of the Debian packages table. An `alone` part has the machine to itself.
+ * 'vitest' (the figures of vitest's report); one that `repeats` runs files that failed once more. `needs` are parts of
+ * the Debian packages table. A job takes so many `places` of the machine (scripts/run-in-places.mjs).
  */
 export function allParts() {
   return [
@@ -22,13 +24,13 @@ export function allParts() {
     vitestPart('answers', { timeLimitMs: 10 * minuteMs, needs: ['answers'] }),
     vitestPart('differential', { timeLimitMs: 10 * minuteMs, needs: ['differential'] }),
     vitestPart('console', { timeLimitMs: 20 * minuteMs, needs: ['console', 'e2e'] }),
-    vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], alone: true }),
-    vitestPart('openstack', { timeLimitMs: 20 * minuteMs, needs: ['openstack'], alone: true }),
-    vitestPart('network', { timeLimitMs: 20 * minuteMs, needs: ['network'], alone: true }),
+    vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], places: allPlaces }),
+    vitestPart('openstack', { timeLimitMs: 20 * minuteMs, needs: ['openstack'] }),
+    vitestPart('network', { timeLimitMs: 20 * minuteMs, needs: ['network'], places: 2 }),
     vitestPart('e2e-long', {
       timeLimitMs: 180 * minuteMs,
       needs: ['e2e', 'network', 'network-long', 'media-long', 'openstack', 'answers-long'],
-      alone: true,
+      places: allPlaces,
       onlyByName: true,
     }),
   ];
@@ -56,12 +58,13 @@ function checkTypes(project) {
   return { name: `types ${name}`, counts: 'once', command };
 }
 
-function vitestPart(name, { alone = false, ...rest }) {
-  // Two jobs run at a time: each gets half of the processors. A part that runs alone starts virtual machines: each takes two.
+/** What has every place starts virtual machines: two at a time, even on two processors. */
+function vitestPart(name, { places = 1, ...rest }) {
   const half = Math.floor(availableParallelism() / 2);
-  const workers = alone ? Math.min(availableParallelism(), Math.max(2, half)) : Math.max(1, half);
+  const workers =
+    places === allPlaces ? Math.min(availableParallelism(), Math.max(2, half)) : Math.max(1, half);
   const command = [tool('vitest'), 'run', '--project', name, '--maxWorkers', String(workers)];
-  return { name, alone, jobs: [{ name, counts: 'vitest', command, repeats: true }], ...rest };
+  return { name, places, jobs: [{ name, counts: 'vitest', command, repeats: true }], ...rest };
 }
 
 /** Every tsconfig*.json of the workspace, so that no new package goes unchecked. */

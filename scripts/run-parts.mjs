@@ -1,14 +1,14 @@
 import { ensureDebianPackages } from './debian-packages.mjs';
 import { printFailure, printHeartbeat, printNotes, printResult, printTotals } from './print-results.mjs';
+import { runInPlaces } from './run-in-places.mjs';
 import { notRun, runJob } from './run-job.mjs';
 
-const jobsAtATime = 2;
 const heartbeatMs = 60_000;
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs parts, two jobs at a time; a part that wants the machine to itself comes last. Debian packages are
- * installed meanwhile, and the parts that need them wait. Prints each result as it comes, and at the end
+ * Runs parts, several jobs at a time in the order of the parts. Debian packages are installed meanwhile, and the parts
+ * that need them wait. Prints each result as it comes, and at the end
  * `N passed, N failed`. Returns the exit code.
  */
 export async function runParts(parts) {
@@ -32,17 +32,8 @@ export async function runParts(parts) {
     if (result.failed > 0 && !obstacle) printFailure(result);
   }
 
-  const jobs = parts.flatMap((part) => part.jobs.map((job) => ({ part, job })));
-  await inPool(
-    jobsAtATime,
-    jobs.filter(({ part }) => !part.alone),
-    run,
-  );
-  await inPool(
-    1,
-    jobs.filter(({ part }) => part.alone),
-    run,
-  );
+  const jobs = parts.flatMap((part) => part.jobs.map((job) => ({ part, job, places: part.places })));
+  await runInPlaces(jobs, run);
 
   clearInterval(heartbeat);
   for (const name of endingSignals) process.off(name, onSignal);
@@ -59,12 +50,4 @@ async function settle(promise) {
   } catch (error) {
     return error.message;
   }
-}
-
-async function inPool(size, items, run) {
-  const queue = [...items];
-  const work = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await run(item);
-  };
-  await Promise.all(Array.from({ length: size }, work));
 }

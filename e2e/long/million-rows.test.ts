@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { installFakeFirmware } from '../src/media/firmware.fixture.ts';
+import { installFakeFirmware } from '../../packages/netberth/src/media/firmware.fixture.ts';
 
-const main = join(import.meta.dirname, '../src/main.ts');
+const main = join(import.meta.dirname, '../../packages/netberth/src/main.ts');
 
 /** `machine-513,10.0.2.1/8,52:54:00:00:02:01`; the number in the lower bytes of address and card. */
 function rowOf(number: number): string {

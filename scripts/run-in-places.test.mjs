@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { runInPlaces } from './run-in-places.mjs';
+
+/** Jobs that end when they are told to; `running` names those that have started and not ended. */
+function heldJobs() {
+  const ends = new Map();
+  const run = ({ name }) => new Promise((resolve) => ends.set(name, resolve));
+  const end = async (name) => {
+    ends.get(name)();
+    ends.delete(name);
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  };
+  return { run, end, running: () => [...ends.keys()] };
+}
+
+test('three jobs run at a time, and the next starts when one ends', async () => {
+  const { run, end, running } = heldJobs();
+  const all = runInPlaces(
+    ['a', 'b', 'c', 'd'].map((name) => ({ name })),
+    run,
+  );
+  expect(running()).toEqual(['a', 'b', 'c']);
+  await end('b');
+  expect(running()).toEqual(['a', 'c', 'd']);
+  for (const name of ['a', 'c', 'd']) await end(name);
+  await all;
+});
+
+test('a job that takes every place waits for all before it, and all after it wait for it', async () => {
+  const { run, end, running } = heldJobs();
+  const all = runInPlaces([{ name: 'a' }, { name: 'machines', places: 3 }, { name: 'b' }], run);
+  expect(running()).toEqual(['a']);
+  await end('a');
+  expect(running()).toEqual(['machines']);
+  await end('machines');
+  expect(running()).toEqual(['b']);
+  await end('b');
+  await all;
+});
+
+test('a job of two places runs beside one of one place', async () => {
+  const { run, end, running } = heldJobs();
+  const all = runInPlaces([{ name: 'openstack' }, { name: 'network', places: 2 }, { name: 'late' }], run);
+  expect(running()).toEqual(['openstack', 'network']);
+  for (const name of ['openstack', 'network']) await end(name);
+  await end('late');
+  await all;
+});

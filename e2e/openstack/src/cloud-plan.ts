@@ -6,7 +6,7 @@ export const region = 'RegionOne';
 export const passwords = { admin: 'admin-password', demo: 'demo-password', service: 'service-password' };
 
 const portNames = [
-  ...['keystone', 'glance', 'neutron', 'nova', 'placement', 'swift'],
+  ...['keystone', 'glance', 'neutron', 'nova', 'placement', 'swift', 'cinder'],
   ...['swiftObject', 'swiftContainer', 'swiftAccount', 'rabbit', 'rabbitDistribution', 'epmd'],
 ] as const;
 type PortName = (typeof portNames)[number];

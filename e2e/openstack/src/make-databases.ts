@@ -32,6 +32,13 @@ export async function makeDatabases(plan: CloudPlan): Promise<void> {
   ]);
 }
 
+/** What Cinder needs beside the others. */
+export async function makeVolumeDatabase(plan: CloudPlan): Promise<void> {
+  await runMysql(plan.databaseServer, 'create database cinder');
+  const settings = ['--config-file', inCloud(plan, 'etc/cinder.conf')];
+  await caller(plan)(program(plan, 'cinder-manage'), ...settings, 'db', 'sync');
+}
+
 /** What Swift needs, and no more: accounts and rings. */
 export async function makeObjectDatabases(plan: CloudPlan): Promise<void> {
   const call = caller(plan);

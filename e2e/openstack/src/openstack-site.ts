@@ -1,10 +1,11 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { downloadImage, type Session } from '@netberth/openstack';
 import { installedFirmware } from '../../src/installed-firmware.ts';
 import { NetberthServer } from '../../src/netberth-server.ts';
 import { emptyWorkFolder } from '../../src/work-folder.ts';
-import { TestCloud } from './test-cloud.ts';
+import { TestCloud, type TestCloudOptions } from './test-cloud.ts';
 
 /** What `openstack boot --json` says. */
 export type Booted = Readonly<
@@ -27,12 +28,12 @@ export class OpenstackSite {
    * Throws when anything of it does not start; no Debian mirror is a reason of its own.
    * @param name of its work folder: two files of tests may run at once
    */
-  static async open(name: string): Promise<OpenstackSite> {
+  static async open(name: string, options: TestCloudOptions = { hasVolumes: false }): Promise<OpenstackSite> {
     const folder = emptyWorkFolder(name);
     const firmware = await installedFirmware();
     if (firmware.kind === 'out-of-reach') throw new Error(firmware.why);
     cpSync(firmware.folder, join(folder, 'data/firmware'), { recursive: true });
-    const cloud = await TestCloud.start(join(folder, 'cloud'));
+    const cloud = await TestCloud.start(join(folder, 'cloud'), options);
     process.env['OS_CLIENT_CONFIG_FILE'] = cloud.cloudsFile;
     process.env['OS_CLOUD'] = 'demo';
     const server = await NetberthServer.start({ folder });
@@ -69,6 +70,11 @@ export class OpenstackSite {
     const { exitCode, stderr, stdout } = await this.server.command('openstack', ...words);
     if (exitCode !== 1) throw new Error(`not refused, but ended with ${exitCode}:\n${stdout}${stderr}`);
     return stderr;
+  }
+
+  /** Until the machine of a server has asked what to boot so many times. */
+  async asked({ machine }: Booted, times = 1): Promise<void> {
+    while ((await this.server.machine(machine ?? 0)).boots.length < times) await sleep(500);
   }
 
   /** As Glance has it. */

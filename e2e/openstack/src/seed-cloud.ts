@@ -9,13 +9,21 @@ export type Seeded = {
   readonly credential: { readonly id: string; readonly secret: string };
 };
 
-const services = [
+type SeededService = readonly [
+  name: 'glance' | 'neutron' | 'nova' | 'placement' | 'swift' | 'cinder',
+  type: string,
+  path: string,
+];
+
+const services: readonly SeededService[] = [
   ['glance', 'image', ''],
   ['neutron', 'network', ''],
   ['nova', 'compute', '/v2.1'],
   ['placement', 'placement', ''],
   ['swift', 'object-store', '/v1/AUTH_%(tenant_id)s'],
-] as const;
+];
+
+export const volumeService: SeededService = ['cinder', 'volumev3', '/v3/%(tenant_id)s'];
 
 const idSchema = z.object({ id: z.string() });
 
@@ -23,6 +31,7 @@ const idSchema = z.object({ id: z.string() });
 export async function seedIdentity(
   admin: Session,
   plan: CloudPlan,
+  more: readonly SeededService[] = [],
 ): Promise<{ projectId: string; userId: string }> {
   // A service vouches for the token of a person by one of its own, which must have this role.
   if ((await rows(admin, '/roles', 'roles')).every(({ name }) => name !== 'service'))
@@ -33,7 +42,7 @@ export async function seedIdentity(
   const projectId = await make(admin, 'project', { name: 'demo', domain_id: 'default' });
   const grant = async (project: string, user: string, name: string) =>
     identity(admin, { method: 'PUT', path: `/projects/${project}/users/${user}/roles/${role(name)}` });
-  for (const [name, type, path] of services) {
+  for (const [name, type, path] of [...services, ...more]) {
     const user = await make(admin, 'user', { name, domain_id: 'default', password: passwords.service });
     await grant(serviceProject, user, 'admin');
     await grant(serviceProject, user, 'service');
@@ -113,14 +122,16 @@ export async function eventually<Result>(what: string, ask: () => Promise<Result
   }
 }
 
-/** Null: not yet. */
-export async function hypervisor(admin: Session): Promise<string | null> {
-  const { json } = await admin.call({ service: 'compute', method: 'GET', path: '/os-services' });
+/** A part of a service that listens on no port. Null: not yet. */
+export async function upService(
+  admin: Session,
+  service: 'compute' | 'block-storage',
+  binary: string,
+): Promise<string | null> {
+  const { json } = await admin.call({ service, method: 'GET', path: '/os-services' });
   const schema = z.object({ services: z.array(z.object({ binary: z.string(), state: z.string() })) });
-  const found = schema
-    .parse(json)
-    .services.find(({ binary, state }) => binary === 'nova-compute' && state === 'up');
-  return found === undefined ? null : found.binary;
+  const { services: parts } = schema.parse(json);
+  return parts.some((part) => part.binary === binary && part.state === 'up') ? binary : null;
 }
 
 async function identity(session: Session, call: Omit<Call, 'service'>): Promise<unknown> {

@@ -60,6 +60,16 @@ export function novaServices(plan: CloudPlan): readonly Service[] {
   ];
 }
 
+/** They talk to each other by RabbitMQ, too. */
+export function cinderServices(plan: CloudPlan): readonly Service[] {
+  const part = (name: string, port: number | null): Service => ({
+    name,
+    command: [program(plan, name), '--config-file', inCloud(plan, 'etc/cinder.conf')],
+    port,
+  });
+  return [part('cinder-api', plan.ports.cinder), part('cinder-scheduler', null), part('cinder-volume', null)];
+}
+
 /** The second wants the first. */
 export function rabbitServices(plan: CloudPlan): readonly [Service, Service] {
   const { epmd, rabbit, rabbitDistribution } = plan.ports;

@@ -144,7 +144,35 @@ export function novaSettings(plan: CloudPlan): Ini {
     glance: { api_servers: urlOf(plan, 'glance') },
     placement: login(plan, 'placement'),
     neutron: login(plan, 'neutron'),
+    // Asked only where there are volumes.
+    cinder: { catalog_info: 'volumev3::publicURL', os_region_name: region },
     service_user: { send_service_user_token: true, ...login(plan, 'nova') },
     ...guard(plan, 'nova'),
+  };
+}
+
+export function cinderSettings(plan: CloudPlan): Ini {
+  return {
+    DEFAULT: {
+      host: 'hypervisor',
+      my_ip: host,
+      state_path: inCloud(plan, 'cinder'),
+      log_dir: inCloud(plan, 'log'),
+      transport_url: rabbitUrl(plan),
+      graceful_shutdown_timeout: 1,
+      auth_strategy: 'keystone',
+      api_paste_config: `${plan.programs}/usr/share/cinder-common/api-paste.ini`,
+      resource_query_filters_file: `${plan.programs}/etc/cinder/resource_filters.json`,
+      osapi_volume_listen: host,
+      osapi_volume_listen_port: plan.ports.cinder,
+      osapi_volume_workers: 1,
+      glance_api_servers: urlOf(plan, 'glance'),
+      enabled_backends: 'file',
+    },
+    file: { volume_driver: 'file_driver.FileDriver', volume_backend_name: 'file' },
+    database: { connection: databaseUrl(plan, 'cinder') },
+    oslo_concurrency: { lock_path: inCloud(plan, 'lock') },
+    service_user: { send_service_user_token: true, ...login(plan, 'cinder') },
+    ...guard(plan, 'cinder'),
   };
 }

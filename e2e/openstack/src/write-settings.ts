@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { host, inCloud, type CloudPlan } from './cloud-plan.ts';
 import { iniText, type Ini } from './ini.ts';
 import {
+  cinderSettings,
   glanceSettings,
   keystoneSettings,
   neutronSettings,
@@ -12,7 +13,17 @@ import {
 import { swiftProxySettings, swiftSettings, swiftStores, swiftStoreSettings } from './swift-settings.ts';
 
 const folders = [
-  ...['log', 'etc/placement.d', 'lock', 'home', 'keys/fernet', 'keys/credential', 'neutron', 'nova'],
+  ...[
+    'log',
+    'etc/placement.d',
+    'lock',
+    'home',
+    'keys/fernet',
+    'keys/credential',
+    'neutron',
+    'nova',
+    'cinder',
+  ],
   ...['glance/images', 'glance/staging', 'glance/tasks', 'swift', 'swift-devices/d1', 'rabbit', 'python'],
 ];
 
@@ -26,6 +37,7 @@ export function writeSettings(plan: CloudPlan): void {
   write('etc/placement.d/placement.conf', placementSettings(plan));
   write('etc/neutron.conf', neutronSettings(plan));
   write('etc/nova.conf', novaSettings(plan));
+  write('etc/cinder.conf', cinderSettings(plan));
   write('swift/swift.conf', swiftSettings());
   write('swift/proxy-server.conf', swiftProxySettings(plan));
   for (const store of swiftStores) write(`swift/${store}-server.conf`, swiftStoreSettings(plan, store));

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   awaitServer,
   listImages,
@@ -12,6 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MediumMachine } from '../../media/medium-machine.ts';
 import { ownDisk } from '../../media/own-disk.ts';
+import { cloudCard } from '../src/cloud-card.ts';
 import { installByHand } from '../src/install-by-hand.ts';
 import { OpenstackSite } from '../src/openstack-site.ts';
 
@@ -35,21 +35,16 @@ describe('openstack boot', () => {
     const iso = join(site.folder, 'web1.iso');
     writeFileSync(iso, await site.isoOf(booted));
     const wire = join(site.folder, 'wire.pcap');
-    const network = 'net=10.77.0.0/24,host=10.77.0.2,dns=10.77.0.3,dhcpstart=10.77.0.100';
     const machine = new MediumMachine({
       firmware: 'bios',
       drive: 'cd',
       image: iso,
       folder: site.folder,
       disk: ownDisk(join(site.folder, 'data/firmware'), site.folder),
-      cards: [
-        ...['-netdev', `user,id=n0,${network}`],
-        ...['-device', `virtio-net-pci,netdev=n0,mac=${booted.mac},romfile=`],
-        ...['-object', `filter-dump,id=dump,netdev=n0,file=${wire}`],
-      ],
+      cards: [...cloudCard(booted.mac), '-object', `filter-dump,id=dump,netdev=n0,file=${wire}`],
     });
     try {
-      await until(async () => (await site.server.machine(booted.machine ?? 0)).boots.length > 0);
+      await site.asked(booted);
     } finally {
       await machine[Symbol.asyncDispose]();
     }
@@ -117,7 +112,3 @@ describe('the client', () => {
     expect(await site.server.json('openstack', 'servers', '--os-cloud', 'credential')).toEqual([]);
   });
 });
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(500);
-}

@@ -77,7 +77,17 @@ export {
 
 export { readNetworkData, type InstanceNetwork, type ReadNetworkData } from './metadata/network-data.ts';
 
-export { findVolume, type Volume } from './block-storage/volumes.ts';
+export {
+  awaitVolume,
+  createVolume,
+  deleteVolume,
+  findVolume,
+  listVolumes,
+  makeBootable,
+  type AwaitedVolume,
+  type NewVolume,
+  type Volume,
+} from './block-storage/volumes.ts';
 
 export {
   deleteContainer,

@@ -41,11 +41,15 @@ export async function findServer(session: Session, id: string): Promise<Server |
   }
 }
 
-/** A disk of a new server, in the order of `bootOrder`; null: it is not booted from. */
+/** A disk of a new server: the one with the lowest `bootOrder` is tried first; null: it is not booted from. */
 export type Disk =
   | { readonly kind: 'image'; readonly imageId: string; readonly bootOrder: number }
-  | { readonly kind: 'cd'; readonly imageId: string; readonly sizeGib: number; readonly bootOrder: number }
-  | { readonly kind: 'blank-volume'; readonly sizeGib: number; readonly bootOrder: number | null };
+  | {
+      readonly kind: 'volume';
+      readonly volumeId: string;
+      readonly bootOrder: number | null;
+      readonly isCd: boolean;
+    };
 
 export type NewServer = {
   readonly name: string;
@@ -89,23 +93,14 @@ function diskBody(disk: Disk): Record<string, unknown> {
         boot_index: disk.bootOrder,
         delete_on_termination: true,
       };
-    case 'cd':
+    case 'volume':
       return {
-        source_type: 'image',
+        source_type: 'volume',
         destination_type: 'volume',
-        device_type: 'cdrom',
-        uuid: disk.imageId,
-        volume_size: disk.sizeGib,
-        boot_index: disk.bootOrder,
-        delete_on_termination: true,
-      };
-    case 'blank-volume':
-      return {
-        source_type: 'blank',
-        destination_type: 'volume',
-        volume_size: disk.sizeGib,
+        uuid: disk.volumeId,
         boot_index: disk.bootOrder ?? -1,
         delete_on_termination: false,
+        ...(disk.isCd ? { device_type: 'cdrom' } : {}),
       };
   }
 }

@@ -16,9 +16,18 @@ const versions: Readonly<Record<string, string | null>> = {
   network: '/v2.0',
 };
 
+const typesOf = (service: string): readonly string[] => [service, ...(otherTypes[service] ?? [])];
+
+export function isOffered(cloud: Cloud, token: Token, service: string): boolean {
+  const types = typesOf(service);
+  return types.some(
+    (type) => cloud.endpoints[type] !== undefined || token.catalogue.some((each) => each.service === type),
+  );
+}
+
 /** Where a service is, with its version and without a slash at the end. Throws CloudProblem. */
 export function findEndpoint(cloud: Cloud, token: Token, service: string): string {
-  const types = [service, ...(otherTypes[service] ?? [])];
+  const types = typesOf(service);
   const overridden = types.map((type) => cloud.endpoints[type]).find((url) => url !== undefined);
   return withVersion(overridden ?? offered(cloud, token, service, types).url, versions[service] ?? null);
 }

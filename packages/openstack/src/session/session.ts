@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import { tokenRequest } from './authenticate.ts';
 import type { Answer, Call, OpenAnswer } from './call.ts';
-import { findEndpoint } from './find-endpoint.ts';
+import { findEndpoint, isOffered } from './find-endpoint.ts';
 import { negotiate, type Microversions, type ServedMicroversions } from './microversion.ts';
 import { OpenstackError } from './openstack-error.ts';
 import { readMicroversions } from './read-microversions.ts';
@@ -51,6 +51,11 @@ export class Session {
 
   async endpoint(service: string): Promise<string> {
     return findEndpoint(this.cloud, await this.token(), service);
+  }
+
+  /** Whether the cloud has such a service at all, in whatever region. */
+  async offers(service: string): Promise<boolean> {
+    return isOffered(this.cloud, await this.token(), service);
   }
 
   /** The version of a call that both sides understand; null: a service without microversions. */

@@ -8,7 +8,8 @@ import { followInstall } from './follow-install.ts';
 import { makeBlankDisk, makeBootIso } from './make-images.ts';
 import { makeGrant, makeMachine } from './make-machine.ts';
 import { makePort } from './make-port.ts';
-import { findFlavor, findOurServer, makeServer, startFromIso } from './make-server.ts';
+import { findFlavor, findOurServer, makeServer, startFromIso, type ServerParts } from './make-server.ts';
+import { makeVolumes } from './make-volumes.ts';
 import type { MachineNetwork } from './machines.ts';
 import { portWay, usualMtu } from './port-way.ts';
 
@@ -51,8 +52,7 @@ export async function bootServer(site: BootSite, wish: BootWish): Promise<Booted
 
   const iso = await makeBootIso(site, wish, way, machine.id);
   tell(`${iso.isNew ? 'has a new' : 'has its'} ISO in the image ${iso.image.id}`);
-  const blank = before === null && wish.way === 'rescue' ? await makeBlankDisk(site) : null;
-  const serverId = before?.id ?? (await makeServer(site, wish, { port, flavor, iso: iso.image, blank }));
+  const serverId = before?.id ?? (await buildServer(site, wish, { port, flavor, iso: iso.image }));
   tell(`${before === null ? 'is being made' : 'is there already'} as the server ${serverId}`);
   const started = await startFromIso(site, wish, serverId, iso.image);
   if (granted.kind === 'again') await rebootServer(session, serverId);
@@ -79,6 +79,16 @@ export async function bootServer(site: BootSite, wish: BootWish): Promise<Booted
   const ended = await endInstall(site, wish.name, serverId);
   tell('is installed');
   return { ...made, state: 'installed', machineState: 'finished', serverStatus: ended.status, image: null };
+}
+
+async function buildServer(
+  site: BootSite,
+  wish: BootWish,
+  parts: Pick<ServerParts, 'port' | 'flavor' | 'iso'>,
+): Promise<string> {
+  const blank = wish.way === 'rescue' ? await makeBlankDisk(site) : null;
+  const volumes = await makeVolumes(site, wish, parts.iso);
+  return makeServer(site, wish, { ...parts, blank, volumes });
 }
 
 function machineNetwork({ ip, gateway, dns }: WayText, mac: string, mtu: number | null): MachineNetwork {

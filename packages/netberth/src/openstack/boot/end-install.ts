@@ -2,7 +2,6 @@ import {
   deleteImage,
   detachVolume,
   findServer,
-  findVolume,
   listImages,
   rebootServer,
   startServer,
@@ -11,11 +10,13 @@ import {
   type Image,
   type Server,
   type Session,
+  type Volume,
 } from '@netberth/openstack';
 import { kindProperty, nameProperty, ourTag } from '../ours.ts';
 import { Failure } from '../../failure.ts';
 import type { BootSite } from './boot-site.ts';
 import { reach } from './make-server.ts';
+import { hasKind, removeVolume, volumesOf } from './make-volumes.ts';
 
 type Place = Pick<BootSite, 'session' | 'signal' | 'isos'>;
 
@@ -54,24 +55,24 @@ async function bootDisk(
     await rebootServer(session, server.id);
     return reach(place, name, server.id, ['ACTIVE']);
   }
-  const cd = await cdOf(session, server, isoIds);
-  return cd === null ? server : withoutCd(place, name, server, cd);
+  const cds = (await volumesOf(session, name)).filter((volume) => hasKind(volume, 'cd'));
+  return cds.length === 0 ? server : withoutCds(place, name, server, cds);
 }
 
-/** Of its volumes the one that was made of the ISO; null: there is none any more. */
-async function cdOf(session: Session, server: Server, isoIds: readonly string[]): Promise<string | null> {
-  for (const id of server.volumeIds) {
-    const made = (await findVolume(session, id))?.imageId ?? null;
-    if (made !== null && isoIds.includes(made)) return id;
-  }
-  return null;
-}
-
-async function withoutCd(place: Place, name: string, server: Server, cd: string): Promise<Server> {
+/** Firmware would go on to a CD by itself when the disk does not start. */
+async function withoutCds(
+  place: Place,
+  name: string,
+  server: Server,
+  cds: readonly Volume[],
+): Promise<Server> {
   const { session } = place;
-  await stopServer(session, server.id);
+  if (server.status !== 'SHUTOFF') await stopServer(session, server.id);
   await reach(place, name, server.id, ['SHUTOFF']);
-  await detachVolume(session, server.id, cd);
+  for (const { id } of cds) {
+    if (server.volumeIds.includes(id)) await detachVolume(session, server.id, id);
+    await removeVolume(place, id);
+  }
   await startServer(session, server.id);
   return reach(place, name, server.id, ['ACTIVE']);
 }

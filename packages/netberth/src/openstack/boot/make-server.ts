@@ -1,3 +1,4 @@
+import { generaliseUserData } from '@netberth/generalise';
 import {
   awaitServer,
   createServer,
@@ -13,9 +14,10 @@ import {
   type Session,
 } from '@netberth/openstack';
 import { Failure } from '../../failure.ts';
-import { isOurServer, kindProperty } from '../ours.ts';
+import { generaliseProperty, isOurServer, kindProperty } from '../ours.ts';
 import type { BootSite } from './boot-site.ts';
 import type { BootWish } from './boot-wish.ts';
+import type { ServerVolumes } from './make-volumes.ts';
 
 const buildMinutes = 20;
 const running = ['ACTIVE', 'RESCUE', 'SHUTOFF'];
@@ -45,34 +47,39 @@ export type ServerParts = {
   readonly iso: Image;
   /** Null: none is needed. */
   readonly blank: Image | null;
+  readonly volumes: ServerVolumes;
 };
 
 /** Gives the id of a server that is being built. */
 export async function makeServer(
   { session }: BootSite,
   wish: BootWish,
-  { port, flavor, iso, blank }: ServerParts,
+  { port, flavor, iso, blank, volumes }: ServerParts,
 ): Promise<string> {
+  const disks = disksOf(wish, iso, volumes);
   return createServer(session, {
     name: wish.name,
     flavorId: flavor.id,
     portId: port.id,
     imageId: wish.way === 'volume' ? null : wish.way === 'rescue' ? (blank?.id ?? null) : iso.id,
-    ...(wish.volumeGib === null ? {} : { disks: disksOf(wish, iso, wish.volumeGib) }),
-    metadata: { [kindProperty]: 'boot' },
+    ...(disks.length === 0 ? {} : { disks }),
+    metadata: { [kindProperty]: 'boot', ...(wish.generalise ? { [generaliseProperty]: 'user-data' } : {}) },
+    ...(wish.generalise ? { userData: Buffer.from(generaliseUserData).toString('base64') } : {}),
   });
 }
 
-function disksOf({ way }: BootWish, iso: Image, volumeGib: number): readonly Disk[] {
-  // The blank volume comes first: firmware finds nothing on it and goes on to the CD, until it is installed.
-  if (way === 'volume')
+/** An empty volume comes before the CD: firmware finds nothing on it and goes on to the CD, until it is installed. */
+function disksOf({ way }: BootWish, iso: Image, { disk, cd }: ServerVolumes): readonly Disk[] {
+  if (disk === null) return [];
+  const volume = { kind: 'volume', volumeId: disk.id, isCd: false } as const;
+  if (way === 'iso')
     return [
-      { kind: 'blank-volume', sizeGib: volumeGib, bootOrder: 0 },
-      { kind: 'cd', imageId: iso.id, sizeGib: 1, bootOrder: 1 },
+      { kind: 'image', imageId: iso.id, bootOrder: 0 },
+      { ...volume, bootOrder: 1 },
     ];
   return [
-    { kind: 'image', imageId: iso.id, bootOrder: 0 },
-    { kind: 'blank-volume', sizeGib: volumeGib, bootOrder: 1 },
+    { ...volume, bootOrder: 0 },
+    ...(cd === null ? [] : [{ kind: 'volume', volumeId: cd.id, isCd: true, bootOrder: 1 } as const]),
   ];
 }
 

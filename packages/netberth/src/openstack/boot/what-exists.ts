@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts';
 import { isOurPort } from '../ours.ts';
 import { bootIsos } from './end-install.ts';
 import { findOurServer } from './make-server.ts';
+import { volumesOf } from './make-volumes.ts';
 
 /** What a person must know after a failure: what is there now, and both ways on. */
 export async function whatExists(session: Session, name: string): Promise<string> {
@@ -19,14 +20,16 @@ export async function whatExists(session: Session, name: string): Promise<string
 /** Null: the cloud does not answer. */
 async function look(session: Session, name: string): Promise<readonly string[] | null> {
   try {
-    const [ports, images, server] = await Promise.all([
+    const [ports, images, volumes, server] = await Promise.all([
       listPorts(session, { name }),
       bootIsos(session, name),
+      volumesOf(session, name),
       findOurServer(session, name),
     ]);
     return [
       ...ports.filter((port) => isOurPort(port, name)).map(({ id }) => `the port ${id}`),
       ...images.map(({ id }) => `the image ${id}`),
+      ...volumes.map(({ id }) => `the volume ${id}`),
       ...(server === null ? [] : [`the server ${server.id} (${server.status})`]),
     ];
   } catch (error) {

@@ -22,6 +22,7 @@ const packageArrows = {
   network: [],
   api: ['network'],
   'disk-image': [],
+  generalise: [],
   catalogue: ['ipxe', 'network', 'usage'],
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
@@ -31,13 +32,13 @@ const packageArrows = {
   server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network', 'openstack', 'publish', 'usage'],
   console: ['api', 'ipxe', 'media', 'network'],
   netberth: [
-    ...['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'network'],
+    ...['api', 'catalogue', 'disk-image', 'generalise', 'ipxe', 'media', 'network'],
     ...['openstack', 'publish', 'server', 'usage', 'vault'],
   ],
 };
 
 const purePackages = [
-  ...['ipxe', 'network', 'api', 'disk-image', 'catalogue', 'media'],
+  ...['ipxe', 'network', 'api', 'disk-image', 'generalise', 'catalogue', 'media'],
   ...['openstack', 'publish', 'usage', 'vault'],
 ];
 

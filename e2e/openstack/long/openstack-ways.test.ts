@@ -11,23 +11,62 @@ import {
   importImage,
   listImages,
   listPorts,
+  listVolumes,
+  stopServer,
   waitUntil,
+  type Volume,
 } from '@netberth/openstack';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { z } from 'zod';
 import { netberthProgram } from '../../src/netberth-program.ts';
-import { passwords, urlOf } from '../src/cloud-plan.ts';
+import { MediumMachine } from '../../media/medium-machine.ts';
+import { cloudCard } from '../src/cloud-card.ts';
+import { inCloud, passwords, urlOf } from '../src/cloud-plan.ts';
+import { CloudGuest } from '../src/cloud-guest.ts';
+import { startCloudSeed } from '../src/cloud-seed.ts';
+import { guestAddress, guestSystem, type GuestSystem } from '../src/guest-system.ts';
 import { installByHand } from '../src/install-by-hand.ts';
-import { OpenstackSite } from '../src/openstack-site.ts';
+import { OpenstackSite, type Booted } from '../src/openstack-site.ts';
 import { startTlsFront } from '../src/tls-front.ts';
+import { withGuestLogin } from '../src/with-guest-login.ts';
+import { run } from '../../src/test-image/run.ts';
 
 let site: OpenstackSite;
 beforeAll(async () => {
-  site = await OpenstackSite.open('openstack-ways');
+  site = await OpenstackSite.open('openstack-ways', { hasVolumes: true });
 }, 600_000);
 afterAll(async () => site?.dispose());
 
 const at = (name: string) => join(site.folder, name);
+
+/** With the disk of a server before its CD. */
+async function volumesNow(): Promise<Volume[]> {
+  return (await listVolumes(site.demo)).toSorted((left, right) => right.name.localeCompare(left.name, 'en'));
+}
+
+/** A machine of each firmware with these volumes in that order finds nothing on the first, and asks Netberth from the second. */
+async function bootsFromCd(booted: Booted, { disk, cd }: { disk: string; cd: string }): Promise<void> {
+  const volume = (id: string) => inCloud(site.cloud.plan, 'cinder/volumes', id);
+  for (const [index, firmware] of (['bios', 'uefi'] as const).entries()) {
+    const machine = new MediumMachine({
+      firmware,
+      drive: 'cd',
+      image: volume(cd),
+      folder: site.folder,
+      cards: [
+        ...['-drive', `file=${volume(disk)},format=raw,if=none,id=volume,readonly=on`],
+        ...['-device', 'virtio-blk-pci,drive=volume,bootindex=0'],
+        ...cloudCard(booted.mac),
+      ],
+    });
+    try {
+      await site.asked(booted, index + 1);
+    } finally {
+      await machine[Symbol.asyncDispose]();
+    }
+  }
+}
 
 /** A clouds.yaml of one cloud, as the user `demo`, with `changes`; for commands that run while `work` does. */
 async function withCloud<Result>(changes: object, work: () => Promise<Result>): Promise<Result> {
@@ -158,6 +197,46 @@ describe('openstack boot', () => {
     await site.openstack('boot', 'wayiso', '--cleanup');
   }, 240_000);
 
+  test('to a volume has the ISO as a CD behind it, which goes when it has finished', async () => {
+    const session = site.demo;
+    const words = [...site.wanted('wayvol'), '--volume', '3', '--fixed-ip', '10.77.0.92', '--nat'];
+    const booted = await site.openstack(...words, '--no-follow');
+    expect(booted).toMatchObject({ state: 'running', serverStatus: 'ACTIVE', addresses: ['10.77.0.92'] });
+    const [disk, cd] = await volumesNow();
+    expect([disk, cd]).toMatchObject([
+      { name: 'netberth-wayvol-disk', sizeGib: 3, imageId: null, status: 'in-use' },
+      { name: 'netberth-wayvol-cd', sizeGib: 1, imageId: booted.image, status: 'in-use' },
+    ]);
+    await bootsFromCd(booted, { disk: disk?.id ?? '', cd: cd?.id ?? '' });
+
+    const following = site.openstack(...words);
+    expect(await installByHand(site.server.bootPort, booted.mac ?? '')).toContain('installer finished');
+    expect(await following).toMatchObject({ state: 'installed', serverStatus: 'ACTIVE', image: null });
+    expect((await findServer(session, booted.server ?? ''))?.volumeIds).toEqual([disk?.id]);
+    expect(await volumesNow()).toMatchObject([{ id: disk?.id, status: 'in-use' }]);
+    expect(await listImages(session, { name: 'netberth-wayvol' })).toEqual([]);
+  }, 300_000);
+
+  test('leaves a volume of which an image was made, and removes one of which there is none', async () => {
+    expect(
+      await site.server.json('openstack', 'snapshot', 'wayvol', '--generalised', '--image', 'of a volume'),
+    ).toMatchObject({ name: 'of a volume', sizeBytes: 0, status: 'ACTIVE' });
+    const [disk] = await volumesNow();
+    expect(await site.openstack('boot', 'wayvol', '--cleanup')).toMatchObject({
+      state: 'removed',
+      warnings: [
+        expect.stringContaining(`The volume ${disk?.id} stays; an image that was made of the server`),
+      ],
+    });
+    expect(await volumesNow()).toMatchObject([{ id: disk?.id, status: 'available' }]);
+
+    const words = [...site.wanted('wayvol2'), '--way', 'iso', '--volume', '2', '--no-follow'];
+    const booted = await site.openstack(...words);
+    expect((await findServer(site.demo, booted.server ?? ''))?.volumeIds).toHaveLength(1);
+    expect(await site.openstack('boot', 'wayvol2', '--cleanup')).toMatchObject({ warnings: [] });
+    expect((await volumesNow()).map(({ id }) => id)).toEqual([disk?.id]);
+  }, 300_000);
+
   test('gives the ISO the key of its machine, which ends with the installation', async () => {
     const booted = await site.openstack(...site.wanted('keyed'), '--no-follow');
     expect((await site.isoOf(booted)).includes('set netberth_key ')).toBe(true);
@@ -168,17 +247,11 @@ describe('openstack boot', () => {
   }, 240_000);
 
   test('says after Ctrl-C what there is, and removes it when told', async () => {
-    const words = ['--data', site.server.dataFolder, 'openstack', ...site.wanted('broken')];
-    const child = spawn(process.execPath, [netberthProgram, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const said: string[] = [];
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => said.push(chunk));
-    const printed = text(child.stdout);
-    const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
-    while (!said.join('').includes('boots from its ISO') && child.exitCode === null) await sleep(100);
-    child.kill('SIGINT');
-    expect(await exited).toBe(1);
-    expect(await printed).toBe('');
-    expect(said.join('')).toMatch(
+    const command = startCommand(...site.wanted('broken'));
+    await command.says('boots from its ISO');
+    command.child.kill('SIGINT');
+    expect(await command.ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect((await command.ended).stderr).toMatch(
       /Interrupted\.\nOf "broken" there is now: the port [0-9a-f-]+, the image [0-9a-f-]+, the server [0-9a-f-]+ \(RESCUE\)\.\nThe same command again goes on from there\.\nTo remove all of it: netberth openstack boot broken --cleanup\n$/,
     );
     await site.openstack('boot', 'broken', '--cleanup');
@@ -187,3 +260,114 @@ describe('openstack boot', () => {
     expect(await site.server.machines()).toEqual([]);
   }, 240_000);
 });
+
+describe('openstack snapshot', () => {
+  const minuteMs = 60_000;
+
+  test('by SSH takes from a system what may be there only once, and its next start is a first one', async () => {
+    const system = await guestSystem();
+    await site.openstack(...site.wanted('golden'), '--no-follow');
+    await site.server.json('openstack', 'finish', 'golden');
+    const disk = await diskOf(system, 'by-ssh');
+    const before = await (async () => {
+      await using guest = await CloudGuest.start(system, {
+        disk,
+        folder: site.folder,
+        address: guestAddress,
+      });
+      await guest.ready(5 * minuteMs);
+      const identity = await identityOf(guest);
+      const login = ['--ssh', `ssh://root@127.0.0.1:${guest.sshPort}`, '--image', 'by ssh', '--stay-off'];
+      const made = await withGuestLogin(system, site.folder, async () =>
+        site.server.command('openstack', 'snapshot', 'golden', ...login),
+      );
+      expect(made).toMatchObject({ exitCode: 0 });
+      expect(made.stderr).toMatch(
+        /golden  generalise: the addresses of \/etc\/network\/interfaces are gone\n/,
+      );
+      expect(made.stdout).toMatch(/^Made the image by ssh, 1\.0 MiB: [0-9a-f-]+\. The server is SHUTOFF\.\n/);
+      await guest.pressPower(2 * minuteMs);
+      return identity;
+    })();
+    expect(before).toMatchObject({ name: 'web1', machineId: '0123456789abcdef0123456789abcdef' });
+
+    const seed = await startCloudSeed('web2', '#cloud-config\n{}\n');
+    try {
+      const options = { disk, folder: site.folder, address: '10.77.0.100', seedUrl: seed.url };
+      await using guest = await CloudGuest.start(system, options);
+      await guest.ready(5 * minuteMs);
+      const after = await identityOf(guest);
+      expect(after.name).toBe('web2');
+      expect(after.machineId).toMatch(/^[0-9a-f]{32}$/);
+      expect(after.machineId).not.toBe(before.machineId);
+      expect(after.hostKey).toMatch(/^ssh-ed25519 /);
+      expect(after.hostKey).not.toBe(before.hostKey);
+    } finally {
+      await seed.dispose();
+    }
+  }, 1_800_000);
+
+  test('of a server that generalises itself by its user data waits until that is off', async () => {
+    const system = await guestSystem();
+    const { server } = await site.openstack(...site.wanted('selfmade'), '--generalise', '--no-follow');
+    await site.server.json('openstack', 'finish', 'selfmade');
+    const disk = await diskOf(system, 'by-itself');
+    const seed = await startCloudSeed('web1', await userDataOf(server ?? ''));
+    try {
+      const options = { disk, folder: site.folder, address: guestAddress, seedUrl: seed.url };
+      await using guest = await CloudGuest.start(system, options);
+      await guest.goesOff(10 * minuteMs);
+    } finally {
+      await seed.dispose();
+    }
+    const command = startCommand('snapshot', 'selfmade', '--image', 'by itself');
+    await command.says('generalises itself by its user data; waiting until it is off');
+    // As Nova does when it sees that a server is off.
+    await stopServer(site.demo, server ?? '');
+    expect((await command.ended).stdout).toMatch(/^Made the image by itself, .* The server is SHUTOFF\.\n/);
+    const read = async (command: string) => run('debugfs', ['-R', command, disk]);
+    expect(await read('cat /etc/machine-id')).toBe('');
+    expect(await read('cat /etc/hostname')).toBe('');
+    expect(await read('cat /etc/network/interfaces')).not.toContain(guestAddress);
+    expect(await read('ls -p /etc/ssh')).not.toContain('ssh_host_');
+    expect(await read('ls -p /var/lib/cloud')).not.toContain('instance');
+  }, 1_800_000);
+});
+
+/** `netberth openstack` with what it says while it runs. */
+function startCommand(...words: readonly string[]) {
+  const args = [netberthProgram, '--data', site.server.dataFolder, 'openstack', ...words];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  const printed = text(child.stdout);
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return {
+    child,
+    says: async (wanted: string) => {
+      while (!stderr.includes(wanted) && child.exitCode === null) await sleep(100);
+    },
+    ended: exited.then(async (exitCode) => ({ exitCode, stdout: await printed, stderr })),
+  };
+}
+
+async function diskOf({ disk }: GuestSystem, name: string): Promise<string> {
+  const copy = at(`${name}.disk`);
+  await run('cp', ['--sparse=always', disk, copy]);
+  return copy;
+}
+
+async function identityOf(guest: CloudGuest) {
+  const said = await guest.ssh('hostname; cat /etc/machine-id /etc/ssh/ssh_host_ed25519_key.pub');
+  const [name, machineId, hostKey] = said.split('\n');
+  return { name, machineId, hostKey };
+}
+
+/** As Nova tells it to the server. */
+async function userDataOf(id: string): Promise<string> {
+  const microversions = { least: '2.3', most: '2.87' };
+  const call = { service: 'compute', method: 'GET', path: `/servers/${id}`, microversions } as const;
+  const { json } = await site.cloud.session('admin').call(call);
+  const schema = z.object({ server: z.object({ 'OS-EXT-SRV-ATTR:user_data': z.string() }) });
+  return Buffer.from(schema.parse(json).server['OS-EXT-SRV-ATTR:user_data'], 'base64').toString();
+}

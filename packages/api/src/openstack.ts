@@ -10,6 +10,8 @@ export const openstackMarks = {
   server: 'netberth_server',
   /** The number of the medium that a boot ISO is, at the Netberth that made it. */
   medium: 'netberth_medium',
+  /** The metadata of a server that generalises itself: `user-data`. */
+  generalise: 'netberth_generalise',
   /** What its boot ISO says, as a hash. */
   order: 'netberth_order',
 } as const;

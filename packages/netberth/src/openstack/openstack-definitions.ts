@@ -4,6 +4,7 @@ import type { LocalDefinition } from '../command-line/local-definition.ts';
 import { bootedSchema } from './boot/booted.ts';
 import { bootWays } from './boot/boot-ways.ts';
 import { cloudFields } from './cloud-fields.ts';
+import { openstackGeneralise, openstackSnapshot } from './snapshot/snapshot-definitions.ts';
 
 const expires = z
   .string()
@@ -41,6 +42,10 @@ const bootFields = {
     .regex(/^[a-z]+$/)
     .default('sata')
     .describe('where the ISO is attached: sata, ide, scsi or usb'),
+  generalise: z
+    .boolean()
+    .default(false)
+    .describe('for an image: once installed it generalises itself and goes off, by cloud-init and user data'),
   expires,
   follow: z.boolean().optional().describe('watch until it is installed; without: leave it running'),
   timeout: z.int().min(1).max(1440).default(120).describe('minutes to watch an installation for'),
@@ -217,53 +222,6 @@ export const openstackImages = {
   }),
 } as const satisfies LocalDefinition;
 
-export const openstackSnapshot = {
-  name: 'openstack.snapshot',
-  summary: 'Make an image of an installed server, to build others from',
-  description:
-    'Generalises the system by SSH when --ssh says how to log in (host keys, machine id, logs, leases and network ' +
-    'settings of this one machine go), stops the server, makes the image, waits until it is active, and starts the server ' +
-    'again unless --stay-off. Without --ssh it says what to run by hand first, and wants --generalised.',
-  cli: {
-    positionals: ['name'],
-    examples: [
-      {
-        line: 'netberth openstack snapshot web1 --image web-golden --ssh root@10.0.0.5',
-        does: 'generalise by SSH, then the image',
-      },
-      {
-        line: 'netberth openstack snapshot web1 --generalised --share 6f70656e737461636b',
-        does: 'done by hand; shared with a project',
-      },
-    ],
-  },
-  input: z.object({
-    name: z.string().min(1).describe('the server, by name or id'),
-    image: z.string().min(1).max(255).optional().describe('what the image is called; default: NAME-DATE'),
-    ssh: z
-      .string()
-      .regex(/^[A-Za-z0-9_][A-Za-z0-9_.@:%-]*$/, 'is not USER@ADDRESS')
-      .optional()
-      .describe('USER@ADDRESS of the running server, with a key that ssh knows'),
-    generalised: z.boolean().default(false).describe('it is generalised already, or needs not be'),
-    property: z.record(z.string(), z.string()).default({}).describe('properties of the image'),
-    minDisk: z.int().min(0).optional().describe('GiB that a disk must have for it'),
-    share: z.array(z.string().min(1)).default([]).describe('projects that may use it, by id'),
-    stayOff: z.boolean().default(false).describe('leave the server off'),
-    timeout: z.int().min(1).max(1440).default(60).describe('minutes to wait for the image'),
-    ...cloudFields,
-  }),
-  output: z.object({
-    id: z.string(),
-    name: z.string(),
-    sizeBytes: z.int().nonnegative().nullable(),
-    server: z.string(),
-    status: z.string(),
-    sharedWith: z.array(z.string()),
-    cloud: z.string(),
-  }),
-} as const satisfies LocalDefinition;
-
 /** In the order that help shows them. */
 export const openstackDefinitions = [
   openstackBoot,
@@ -271,6 +229,7 @@ export const openstackDefinitions = [
   openstackFinish,
   openstackUpload,
   openstackSnapshot,
+  openstackGeneralise,
   openstackServers,
   openstackImages,
 ] as const;

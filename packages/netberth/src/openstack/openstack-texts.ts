@@ -5,6 +5,7 @@ import { details, table } from '../output/table.ts';
 import { lineWith, type View } from '../output/view.ts';
 import type { Booted } from './boot/booted.ts';
 import type * as definitions from './openstack-definitions.ts';
+import type { openstackSnapshot } from './snapshot/snapshot-definitions.ts';
 
 type OutputOf<Name extends keyof typeof definitions> = (typeof definitions)[Name] extends {
   readonly output: infer Output extends z.ZodType;
@@ -14,7 +15,7 @@ type OutputOf<Name extends keyof typeof definitions> = (typeof definitions)[Name
 
 export function bootedText(booted: Booted, view: View): string {
   const line = lineWith(view.paint);
-  if (booted.state === 'removed') return line`${good('Removed')} what was made for ${booted.name}.` + '\n';
+  if (booted.state === 'removed') return removedText(booted, view);
   const headline =
     booted.state === 'installed'
       ? line`${strong(booted.name)} is ${good('installed')} and boots its own disk.`
@@ -32,6 +33,12 @@ export function bootedText(booted: Booted, view: View): string {
     view.paint,
   );
   return `${headline}\n${facts}${nextStep(booted, view)}`;
+}
+
+function removedText({ name, warnings }: Booted, view: View): string {
+  const line = lineWith(view.paint);
+  const what = warnings.length === 0 ? 'what was made' : 'all but what stands above of what was made';
+  return line`${good('Removed')} ${what} for ${name}.` + '\n';
 }
 
 function nextStep({ name, machine, state }: Booted, { paint }: View): string {
@@ -75,9 +82,15 @@ export function uploadText(sent: OutputOf<'openstackUpload'>, view: View): strin
   );
 }
 
-export function snapshotText(made: OutputOf<'openstackSnapshot'>, view: View): string {
+export function snapshotText(made: z.output<typeof openstackSnapshot.output>, view: View): string {
   const line = lineWith(view.paint);
-  const size = made.sizeBytes === null ? '' : `, ${sizeText(made.sizeBytes)}`;
+  // An image of a server on a volume holds nothing itself.
+  const size =
+    made.sizeBytes === null
+      ? ''
+      : made.sizeBytes === 0
+        ? ', a snapshot of its volume'
+        : `, ${sizeText(made.sizeBytes)}`;
   const shared =
     made.sharedWith.length === 0
       ? ''

@@ -115,14 +115,18 @@ describe('openstack upload', () => {
 });
 
 describe('openstack snapshot', () => {
-  test('of a system that nobody has generalised does nothing, and gives the script', async () => {
-    const { exitCode, err } = await run(['snapshot', 'web1']);
-    expect(exitCode).toBe(1);
-    expect(err).toContain('Nothing was done: an image of "web1" as it is would carry its host keys');
-    expect(err).toContain('rm -f /etc/ssh/ssh_host_*_key');
-  });
-
   test('takes no login that ssh would read as an option', async () => {
     expect((await run(['snapshot', 'web1', '--ssh', '-oProxyCommand=x'])).exitCode).toBe(2);
+  });
+});
+
+describe('openstack generalise', () => {
+  test('prints the script for a shell, and the one for cloud-init', async () => {
+    const script = await run(['generalise']);
+    expect(script).toMatchObject({ exitCode: 0, err: '' });
+    expect(script.out).toMatch(/^#!\/bin\/sh\n[^]*rm -f "\$root"\/etc\/ssh\/ssh_host_\*_key /);
+    const userData = await run(['generalise', '--user-data']);
+    expect(userData.out).toContain(script.out);
+    expect(userData.out).toContain('poweroff');
   });
 });

@@ -1,5 +1,6 @@
 import { localCommand, type LocalCommand } from '../local-command.ts';
 import * as definitions from './openstack-definitions.ts';
+import { openstackGeneralise, openstackSnapshot } from './snapshot/snapshot-definitions.ts';
 import * as texts from './openstack-texts.ts';
 
 export const openstackVerbs: readonly LocalCommand[] = [
@@ -25,10 +26,18 @@ export const openstackVerbs: readonly LocalCommand[] = [
     texts.uploadText,
   ),
   localCommand(
-    definitions.openstackSnapshot,
+    openstackSnapshot,
     async (input, surroundings) =>
       (await import('./snapshot/snapshot-server.ts')).snapshot(input, surroundings),
     texts.snapshotText,
+  ),
+  localCommand(
+    openstackGeneralise,
+    async ({ userData }) => {
+      const { generaliseScript, generaliseUserData } = await import('@netberth/generalise');
+      return { script: userData ? generaliseUserData : generaliseScript };
+    },
+    ({ script }) => script,
   ),
   localCommand(
     definitions.openstackServers,

@@ -9,6 +9,9 @@ export const kindProperty = openstackMarks.kind;
 /** For which server a boot ISO was made. */
 export const nameProperty = openstackMarks.server;
 
+/** The metadata of a server: its user data generalises it and switches it off. */
+export const generaliseProperty = openstackMarks.generalise;
+
 export type ImageKind = 'boot-iso' | 'blank-disk' | 'upload' | 'snapshot';
 
 export function isOurImage(image: Image): boolean {
@@ -17,6 +20,10 @@ export function isOurImage(image: Image): boolean {
 
 export function isOurServer(server: Server): boolean {
   return server.metadata[kindProperty] === 'boot';
+}
+
+export function generalisesItself(server: Server): boolean {
+  return server.metadata[generaliseProperty] === 'user-data';
 }
 
 /** Every cloud has descriptions of ports; tags are an extension. */

@@ -5,7 +5,10 @@ import type { BootWay } from './boot-ways.ts';
 type BootInput = z.output<typeof openstackBoot.input>;
 
 /** One server as it is wanted: whole, and without contradiction. */
-export type BootWish = Pick<BootInput, 'name' | 'fixedIp' | 'dns' | 'bus' | 'expires' | 'nat'> & {
+export type BootWish = Pick<
+  BootInput,
+  'name' | 'fixedIp' | 'dns' | 'bus' | 'expires' | 'nat' | 'generalise'
+> & {
   /** In the order in which they are installed; none with the menu. */
   readonly profiles: readonly string[];
   readonly network: string;
@@ -23,6 +26,7 @@ export type ReadWish =
 /** Everything that is missing or contradicts itself, at once. */
 export function readBootWish(asked: Omit<BootInput, 'cleanup' | 'follow' | 'timeout'>): ReadWish {
   const { name, fixedIp, profile: profiles, dns, bus, expires, nat, network, flavor, menu, volume } = asked;
+  const { generalise } = asked;
   const problems: string[] = [];
   if (network === undefined) problems.push('--network is missing: where its port is made');
   if (flavor === undefined) problems.push('--flavor is missing: how large it is');
@@ -39,7 +43,7 @@ export function readBootWish(asked: Omit<BootInput, 'cleanup' | 'follow' | 'time
   return {
     kind: 'wish',
     wish: {
-      ...{ name, fixedIp, profiles, dns, bus, expires, nat, network, flavor, way },
+      ...{ name, fixedIp, profiles, dns, bus, expires, nat, generalise, network, flavor, way },
       goesTo: menu ? 'menu' : 'bootstrap',
       volumeGib: volume ?? null,
     },

@@ -1,4 +1,5 @@
 import {
+  awaitServer,
   findImage,
   findServer,
   listServers,
@@ -19,11 +20,11 @@ import type { Surroundings } from '../../local-command.ts';
 import { interruptible } from '../boot/interruptible.ts';
 import { reach } from '../boot/make-server.ts';
 import { startNarrator, type Narrator } from '../boot/narrator.ts';
-import type { openstackSnapshot } from '../openstack-definitions.ts';
-import { kindProperty, ourTag } from '../ours.ts';
+import type { openstackSnapshot } from './snapshot-definitions.ts';
+import { generalisesItself, kindProperty, ourTag } from '../ours.ts';
 import { withCloud } from '../with-cloud.ts';
 import { generalise } from './generalise.ts';
-import { byHand } from './generalise-script.ts';
+import { byHand, stillOn } from './generalise-words.ts';
 
 type Asked = z.output<typeof openstackSnapshot.input>;
 type Made = z.output<typeof openstackSnapshot.output>;
@@ -31,7 +32,6 @@ type Place = { readonly session: Session; readonly signal: AbortSignal; readonly
 
 /** `openstack snapshot`: generalise -> stop -> image -> start. */
 export async function snapshot(asked: Asked, { environment, terminal }: Surroundings): Promise<Made> {
-  if (asked.ssh === undefined && !asked.generalised) throw new Failure(byHand(asked.name));
   const narrator = startNarrator(terminal, asked.name.length);
   return withCloud(asked, environment, async (session) =>
     interruptible(async (signal) => {
@@ -41,10 +41,7 @@ export async function snapshot(asked: Asked, { environment, terminal }: Surround
         throw new Failure(
           `"${server.name}" is still booted from its ISO: end that first, with netberth openstack finish ${server.name}`,
         );
-      if (asked.ssh !== undefined) {
-        narrator.tell(server.name, `generalising it by ssh ${asked.ssh}`);
-        await generalise(asked.ssh, signal);
-      }
+      await makeGeneral(place, server, asked);
       await stop(place, server);
       const image = await imageOf(place, server, asked);
       const status = await startAgain(place, server, asked);
@@ -74,11 +71,31 @@ async function onlyServer(session: Session, reference: string): Promise<Server> 
   throw new Failure(`There is no server "${reference}" in the cloud "${session.cloud.name}".`);
 }
 
-async function stop(place: Place, server: Server): Promise<void> {
-  if (server.status === 'SHUTOFF') return;
-  await stopServer(place.session, server.id);
-  await reach(place, server.name, server.id, ['SHUTOFF']);
-  place.narrator.tell(server.name, 'stopped');
+/** By whichever way was chosen; it throws a Failure where none was. */
+async function makeGeneral(
+  { session, signal, narrator }: Place,
+  server: Server,
+  asked: Asked,
+): Promise<void> {
+  const { name, id } = server;
+  if (asked.ssh !== undefined) {
+    narrator.tell(name, `generalising it by ssh ${asked.ssh}`);
+    await generalise(asked.ssh, signal, (line) => narrator.tell(name, line));
+  } else if (generalisesItself(server) && !asked.generalised) {
+    if (server.status === 'SHUTOFF') return;
+    narrator.tell(name, 'generalises itself by its user data; waiting until it is off');
+    const wait = { timeoutMs: asked.timeout * 60_000, pauseMs: 2000, signal };
+    const awaited = await awaitServer(session, id, ['SHUTOFF'], wait);
+    if (awaited.kind !== 'reached') throw new Failure(stillOn(name, asked.timeout));
+  } else if (!asked.generalised) throw new Failure(byHand(name));
+}
+
+async function stop(place: Place, { id, name }: Server): Promise<void> {
+  const server = await findServer(place.session, id);
+  if (server?.status === 'SHUTOFF') return;
+  await stopServer(place.session, id);
+  await reach(place, name, id, ['SHUTOFF']);
+  place.narrator.tell(name, 'stopped');
 }
 
 async function imageOf(place: Place, server: Server, asked: Asked): Promise<Image> {
@@ -110,7 +127,8 @@ function settled(image: Image | null): Image | 'gone' | null {
 }
 
 async function startAgain(place: Place, server: Server, { stayOff }: Asked): Promise<string> {
-  if (stayOff || server.status === 'SHUTOFF') return 'SHUTOFF';
+  // One that generalises itself at a first start would do so again.
+  if (stayOff || server.status === 'SHUTOFF' || generalisesItself(server)) return 'SHUTOFF';
   await startServer(place.session, server.id);
   return (await reach(place, server.name, server.id, ['ACTIVE'])).status;
 }

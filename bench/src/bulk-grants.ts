@@ -70,6 +70,7 @@ async function grantAll(file: string, folder: string): Promise<number> {
       timeoutSeconds: 60,
       defaultEntry: 'disk',
       pinned: [],
+      popularFirst: false,
       hidden: [],
       protected: [],
       passwords: [],

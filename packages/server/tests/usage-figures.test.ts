@@ -1,4 +1,13 @@
-import { machineGrant, profileCreate, statsAdd, statsLogs, statsShow } from '@netberth/api';
+import {
+  machineGrant,
+  profileCreate,
+  settingsSet,
+  settingsUnset,
+  statsAdd,
+  statsLogs,
+  statsPopular,
+  statsShow,
+} from '@netberth/api';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { TestApp } from './harness/start-app.ts';
 
@@ -49,6 +58,33 @@ test('what is booted from the menu of the server is counted, and what a person t
   ]);
   expect(await rowsBy('day')).toEqual([{ name: '2026-01-01', boots: 5 }]);
   expect((await rowsBy('firmware')).find(({ name }) => name === 'efi')).toEqual({ name: 'efi', boots: 3 });
+});
+
+/** The ids of a section of the menu, down to its first gap. */
+async function firstOf(section: string): Promise<readonly string[]> {
+  const { text } = await app.ask(`/menu/sections/${section}.ipxe?platform=efi&buildarch=x86_64`);
+  const [leading = ''] = text.split('item --gap');
+  return [...leading.matchAll(/item (?<id>[a-z][\w-]*) /g)].map((match) => match[1] ?? '');
+}
+
+test('what is booted most leads its section of the menu, as soon as that is wanted', async () => {
+  const usual = await firstOf('linux');
+  expect(usual.slice(0, 2)).not.toEqual(['debian', 'alpine']);
+  await app.run(settingsSet, { name: 'menu.popularFirst', value: 'true' });
+  await vi.waitFor(async () => expect(await firstOf('linux')).toEqual(['debian', 'alpine']), {
+    timeout: 20_000,
+    interval: 200,
+  });
+  const { products } = await app.run(statsPopular, {});
+  expect(products.map(({ product, score }) => [product, Math.round(score)])).toEqual([
+    ['debian', 4],
+    ['alpine', 1],
+  ]);
+  await app.run(settingsUnset, { name: 'menu.popularFirst' });
+  await vi.waitFor(async () => expect(await firstOf('linux')).toEqual(usual), {
+    timeout: 20_000,
+    interval: 200,
+  });
 });
 
 const head = 'a'.repeat(64);

@@ -115,6 +115,7 @@ export const commandList = [
   overview.overviewShow,
   overview.overviewChart,
   stats.statsShow,
+  stats.statsPopular,
   stats.statsLogs,
   stats.statsAdd,
 ] as const satisfies readonly CommandDefinition[];

@@ -34,6 +34,31 @@ export const statsShow = defineCommand({
   }),
 });
 
+export const statsPopular = defineCommand({
+  name: 'stats.popular',
+  permission: 'menu:read',
+  effect: 'read',
+  summary: 'Rank the products by how often they are booted lately',
+  description:
+    'A boot counts half as much for every 30 days that it is old. As JSON this is what --popular of `menu render` and `menu publish` takes: the first three of a section lead it there. In the menu of this server they do with the setting menu.popularFirst.',
+  http: { method: 'GET', path: '/stats/popular' },
+  cli: {
+    positionals: [],
+    examples: [
+      { line: 'netberth stats popular', does: 'what leads its section' },
+      {
+        line: 'netberth stats popular --json > popular.json',
+        does: 'for menu publish --popular popular.json',
+      },
+    ],
+  },
+  input: z.object({}),
+  output: z.object({
+    /** Most popular first. */
+    products: z.array(z.object({ product: z.string(), score: z.number().nonnegative() })),
+  }),
+});
+
 export const statsLogs = defineCommand({
   name: 'stats.logs',
   permission: 'menu:read',

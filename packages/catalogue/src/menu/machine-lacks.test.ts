@@ -40,7 +40,10 @@ function itemsOf(
   abilities: Partial<MachineAbilities>,
   platform: Platform | null = pc,
 ): string[] {
-  const page = servedScript(catalogue, path, links, platform, { ...allAbilities, ...abilities });
+  const page = servedScript(catalogue, path, links, {
+    platform,
+    abilities: { ...allAbilities, ...abilities },
+  });
   if (page === null) throw new Error(`there is no page ${path}`);
   return [...redactScript(renderScript(page)).matchAll(/^item (?!--gap|nb-)\S+ (.*)$/gm)].map(
     ([, text = '']) => text,

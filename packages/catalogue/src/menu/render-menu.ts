@@ -24,6 +24,8 @@ export type MenuOptions = {
   readonly timeoutMs: number;
   /** A script beside the others that asks for another menu; the utilities lead there. */
   readonly tryPage?: string;
+  /** Ids of the products that are booted most; they lead their sections. */
+  readonly popular?: readonly string[];
 };
 
 /**
@@ -54,7 +56,7 @@ export function bootsOnce(catalogue: Catalogue): BootsOf {
 /** The menus around the products. */
 export function frameFiles(
   catalogue: Catalogue,
-  { timeoutMs, tryPage }: MenuOptions,
+  { timeoutMs, tryPage, popular = [] }: MenuOptions,
   bootsOf: BootsOf,
 ): readonly MenuFile[] {
   const sections = filledSections(catalogue);
@@ -67,7 +69,7 @@ export function frameFiles(
     platform: null,
     before: [ipxe`chain --autofree look.ipxe ||`],
   };
-  const view = { on: null, marksOf: (product: Product) => settingMarks(bootsOf(product)) };
+  const view = { on: null, marksOf: (product: Product) => settingMarks(bootsOf(product)), popular };
   return [
     { path: 'menu.ipxe', script: mainMenu({ ...menu, sections: sections.map(({ section }) => section) }) },
     { path: 'look.ipxe', script: lookScript() },

@@ -21,18 +21,27 @@ export type ServedLinks = MenuLinks & {
   readonly tryPage?: string;
 };
 
+/** For whom a page is made. */
+export type Reader = {
+  /** Nothing is left to ask about it; null: the machine finds out. */
+  readonly platform: Platform | null;
+  /** What a machine with these cannot start is marked. */
+  readonly abilities?: MachineAbilities;
+  /** Ids of the products that ask for a password: marked. */
+  readonly protectedIds?: ReadonlySet<string>;
+  /** Ids of the products that are booted most; they lead their sections. */
+  readonly popular?: readonly string[];
+};
+
 /**
  * A script behind the main menu by its path: `sections/linux.ipxe`, `products/debian.ipxe`, `help.ipxe`; null: there is
- * none. For a platform nothing is left to ask about it; null: the machine finds out. What a machine with these abilities
- * cannot start is marked, and what asks for a password.
+ * none.
  */
 export function servedScript(
   catalogue: Catalogue,
   path: string,
   links: ServedLinks,
-  platform: Platform | null,
-  abilities: MachineAbilities = allAbilities,
-  protectedIds: ReadonlySet<string> = new Set(),
+  { platform, abilities = allAbilities, protectedIds = new Set(), popular = [] }: Reader,
 ): Script | null {
   const { kind, id } = /^(?<kind>sections|products|about|find)\/(?<id>[^/]+)\.ipxe$/.exec(path)?.groups ?? {};
   const marksOf = (product: Product): Marks => ({
@@ -42,7 +51,7 @@ export function servedScript(
     ],
     settings: [],
   });
-  const view = { on: platform, marksOf };
+  const view = { on: platform, marksOf, popular };
   if (kind === 'sections') {
     const filled = filledSections(catalogue).find(({ section }) => section.id === id);
     if (filled === undefined) return null;

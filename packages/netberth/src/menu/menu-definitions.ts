@@ -6,6 +6,11 @@ const catalogueField = z
   .string()
   .optional()
   .describe('a folder of catalogue files instead of the one that Netberth brings along');
+/** What `stats popular --json` printed. */
+const popularField = z
+  .string()
+  .optional()
+  .describe('a file of `stats popular --json`: the products that lead their sections');
 const switchField = z.stringbool().or(z.boolean()).default(false);
 const productField = z.string().optional().describe('only this product, by its id');
 
@@ -128,6 +133,7 @@ export const menuRender = {
       .nonnegative()
       .default(300)
       .describe('seconds until a machine at the menu boots its own disk; 0: never'),
+    popular: popularField,
     catalogue: catalogueField,
   }),
   output: z.object({

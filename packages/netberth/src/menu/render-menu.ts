@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { menuFiles, menuText } from '@netberth/catalogue';
 import { openSoundCatalogue } from './open-catalogue.ts';
+import { readPopular } from './read-popular.ts';
 
 const entry = 'menu.ipxe';
 
@@ -9,10 +10,12 @@ const entry = 'menu.ipxe';
 export async function renderMenu(asked: {
   readonly output: string;
   readonly timeout: number;
+  readonly popular?: string | undefined;
   readonly catalogue?: string | undefined;
 }) {
   const catalogue = openSoundCatalogue(asked.catalogue);
-  const files = menuFiles(catalogue, { timeoutMs: asked.timeout * 1000 }).map((file) => ({
+  const popular = readPopular(asked.popular);
+  const files = menuFiles(catalogue, { timeoutMs: asked.timeout * 1000, popular }).map((file) => ({
     path: file.path,
     text: menuText(file),
   }));

@@ -142,6 +142,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.overviewShow, overviewText),
   text(api.overviewChart, ({ buckets }, view) => overviewChartText(buckets, view)),
   text(api.statsShow, stats.statsShowText),
+  text(api.statsPopular, stats.statsPopularText),
   text(api.statsLogs, stats.statsLogsText),
   text(api.statsAdd, stats.statsAddedText),
 ]);

@@ -1,4 +1,4 @@
-import type { OutputOf, statsAdd, statsLogs, statsShow } from '@netberth/api';
+import type { OutputOf, statsAdd, statsLogs, statsPopular, statsShow } from '@netberth/api';
 import { countText, sizeText } from './measure-text.ts';
 import { quiet } from './painted.ts';
 import { table } from './table.ts';
@@ -21,6 +21,17 @@ export function statsShowText({ since, by, boots, rows }: OutputOf<typeof statsS
   return (
     table([by.toUpperCase(), 'BOOTS', ''], bars, view.paint) +
     line`${countText(boots, 'boot')} since ${since}.\n`
+  );
+}
+
+export function statsPopularText({ products }: OutputOf<typeof statsPopular>, view: View): string {
+  if (products.length === 0)
+    return 'Nothing was booted from the menu within half a year, as far as is known.\nTo count what a static menu on another web server booted: netberth stats import ACCESS-LOG\n';
+  const rows = products.map(({ product, score }, index) => [index + 1, product, score]);
+  return (
+    table(['', 'PRODUCT', 'SCORE'], rows, view.paint) +
+    'The first three of a section lead it in the menu of this server: netberth settings set menu.popularFirst true\n' +
+    'In a static menu: netberth stats popular --json > popular.json; netberth menu publish --popular popular.json …\n'
   );
 }
 

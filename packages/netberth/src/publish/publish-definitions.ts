@@ -78,6 +78,10 @@ export const menuPublish = {
       .nonnegative()
       .default(300)
       .describe('seconds until a machine at the menu boots its own disk; 0: never'),
+    popular: z
+      .string()
+      .optional()
+      .describe('a file of `stats popular --json`: the products that lead their sections'),
     catalogue: z
       .string()
       .optional()

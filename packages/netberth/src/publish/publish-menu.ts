@@ -13,6 +13,7 @@ import { openGitCatalogue, readSiteLoaders, sha256, signChecksums } from '@netbe
 import type { z } from 'zod';
 import type { Surroundings } from '../local-command.ts';
 import { openSoundCatalogue } from '../menu/open-catalogue.ts';
+import { readPopular } from '../menu/read-popular.ts';
 import { startProgress } from '../upload-image/start-progress.ts';
 import type { menuPublish } from './publish-definitions.ts';
 import { purge } from './purge.ts';
@@ -69,6 +70,7 @@ async function build(asked: Asked, channelUrl: string | null, { data }: Surround
   const files = assembleSite({
     catalogue,
     timeoutMs: asked.timeout * 1000,
+    popular: readPopular(asked.popular),
     notice: source === null ? null : `preview ${asked.channel}`,
     tryUrl: asked.tryUrl ?? null,
     loaders: loaders.files,

@@ -7,6 +7,8 @@ export type Site = {
   readonly catalogue: Catalogue;
   /** 0: for ever. */
   readonly timeoutMs: number;
+  /** Ids of the products that lead their sections. */
+  readonly popular?: readonly string[];
   /** What every page says of itself: `preview pr-12`; null: nothing. */
   readonly notice: string | null;
   /** A Netberth server that builds branches; null: the menu asks for channels only. */
@@ -18,9 +20,9 @@ export type Site = {
 const tryPagePath = 'try.ipxe';
 
 /** Everything of a version but what speaks of the others: checksums, signatures, the manifest. */
-export function assembleSite({ catalogue, timeoutMs, notice, tryUrl, loaders }: Site): readonly SiteFile[] {
+export function assembleSite({ catalogue, notice, tryUrl, loaders, ...menu }: Site): readonly SiteFile[] {
   const pages = [
-    ...menuFiles(catalogue, { timeoutMs, tryPage: tryPagePath }),
+    ...menuFiles(catalogue, { ...menu, tryPage: tryPagePath }),
     { path: tryPagePath, script: tryPage({ channel: '../../../', server: tryUrl }) },
   ];
   const scripts = pages.map((file) => {

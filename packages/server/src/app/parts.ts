@@ -31,6 +31,7 @@ import { profileFolders } from '../features/profiles/profile-store.ts';
 import { startExpiringGrants } from '../features/provisioning/expire-grants-job.ts';
 import { startIndexingBoots } from '../features/provisioning/index-boots-job.ts';
 import { startCountingBoots } from '../features/usage/count-boots-job.ts';
+import { PopularEntries } from '../features/usage/popular-entries.ts';
 import { followSettings } from '../features/settings/follow-settings-job.ts';
 import type { SettingsFollower } from '../features/settings/follow-settings-job.ts';
 import { startDeliveringWebhooks } from '../features/webhooks/deliver-webhooks-job.ts';
@@ -87,16 +88,18 @@ export async function openParts(
   const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
   const assets = await openAssets({ config: config.assets, data, clock, log, content: () => menu.content });
   const installed = () => (firmware.manifest?.files ?? []).map(({ file }) => file);
+  const popular = new PopularEntries();
   const menu: MenuBook = new MenuBook({
     ...{ config: config.menu, data, installed, onProblems },
     files: assets.places,
+    popular: () => popular.products,
   });
   const ledger = new TransferLedger({ now: clock });
   const onJobError = (error: unknown) => log.error(error, 'a job failed');
   opened.push(startStoringTransfers(database, ledger, onJobError));
   opened.push(startExpiringGrants(database, onJobError));
   opened.push(startIndexingBoots(database, onJobError));
-  opened.push(startCountingBoots(database, menu, onJobError));
+  opened.push(startCountingBoots(database, menu, popular, onJobError));
   const auditEnds = new AuditEndFile(join(data, 'keys', 'audit-end'), (error) =>
     log.error(error, 'the end of the audit log was not written down'),
   );

@@ -73,6 +73,8 @@ export type MenuConfig = {
   readonly defaultEntry: string;
   /** Ids of products. */
   readonly pinned: readonly string[];
+  /** What is booted most leads its section. */
+  readonly popularFirst: boolean;
   readonly hidden: readonly string[];
   /** Of products or sections. */
   readonly protected: readonly string[];
@@ -128,6 +130,7 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
       timeoutSeconds: values['menu.timeout'],
       defaultEntry: values['menu.default'],
       pinned: Object.freeze(values['menu.pinned']),
+      popularFirst: values['menu.popularFirst'],
       hidden: Object.freeze(values['menu.hidden']),
       protected: Object.freeze(values['menu.protected']),
       passwords: Object.freeze(values['menu.passwords']),

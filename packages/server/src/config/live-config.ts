@@ -71,6 +71,9 @@ function viewOf(fixed: Config, changed: () => Changed): Config {
       get pinned() {
         return changed()['menu.pinned'] ?? menu.pinned;
       },
+      get popularFirst() {
+        return changed()['menu.popularFirst'] ?? menu.popularFirst;
+      },
       get hidden() {
         return changed()['menu.hidden'] ?? menu.hidden;
       },

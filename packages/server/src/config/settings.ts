@@ -204,6 +204,15 @@ export const settings = nameSettings({
     wanted: 'ids of products like debian,rocky',
     isAdjustable: true,
   },
+  'menu.popularFirst': {
+    schema: switchSchema,
+    preset: 'false',
+    group: 'Menu',
+    help: 'the products that are booted most lead their section of the menu, three in each',
+    placeholder: '',
+    wanted: 'true or false',
+    isAdjustable: true,
+  },
   'menu.hidden': {
     schema: productListSchema,
     preset: '',

@@ -47,7 +47,15 @@ export type Booted = { readonly decision: string; readonly script: string; reado
 export const ada: Actor = { name: 'ada', origin: '192.0.2.1', permissions: new Set(permissions) };
 /** Of the catalogue that Netberth brings along. */
 export const menu = new MenuBook({
-  config: { timeoutSeconds: 60, defaultEntry: 'disk', pinned: [], hidden: [], protected: [], passwords: [] },
+  config: {
+    timeoutSeconds: 60,
+    defaultEntry: 'disk',
+    pinned: [],
+    popularFirst: false,
+    hidden: [],
+    protected: [],
+    passwords: [],
+  },
   data: '/nowhere',
 });
 export const serverUrl = 'http://192.0.2.1:8080';

@@ -58,6 +58,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'firmware.install': onlyEditors,
   'firmware.status': everybody,
   'stats.show': everybody,
+  'stats.popular': everybody,
   'stats.logs': everybody,
   'stats.add': onlyEditors,
   'user.list': onlyAuditors,

@@ -24,6 +24,8 @@ export type MenuBookNeeds = {
   readonly files?: LocalFiles;
   /** Files that the boot plane serves below `/firmware/`. */
   readonly installed?: () => readonly string[];
+  /** Ids of the products that are booted most. */
+  readonly popular?: () => readonly string[];
   /** Told what is wrong with what changed while the server ran, with file and line. */
   readonly onProblems?: (problems: readonly string[]) => void;
 };
@@ -84,11 +86,11 @@ export class MenuBook implements MenuSource {
   #look(): Seen {
     const nowMs = performance.now();
     const seen = this.#seen;
-    const settings = JSON.stringify(this.#needs.config);
+    const settings = `${JSON.stringify(this.#needs.config)} ${popularOf(this.#needs).join(' ')}`;
     if (seen?.settings === settings && nowMs - seen.atMs < lookEveryMs) return seen;
     const broken = this.#report.read();
     // Pinned and hidden products may be set while the server runs.
-    const entries = `${entriesStamp(join(this.#needs.data, 'menu'))} ${JSON.stringify(this.#needs.config)}`;
+    const entries = `${entriesStamp(join(this.#needs.data, 'menu'))} ${settings}`;
     this.#seen = { broken, entries, settings, atMs: nowMs };
     if (seen !== undefined && hasChanged(seen, this.#seen)) this.#renew(broken);
     return this.#seen;
@@ -132,7 +134,13 @@ function readOr(before: Opened, needs: MenuBookNeeds, broken: BrokenFiles): Open
   }
 }
 
-function read({ config, data }: MenuBookNeeds, { urls: broken, fault }: BrokenFiles): Opened {
+/** Only where the site wants them to lead. */
+function popularOf({ config, popular }: MenuBookNeeds): readonly string[] {
+  return config.popularFirst ? (popular?.() ?? []) : [];
+}
+
+function read(needs: MenuBookNeeds, { urls: broken, fault }: BrokenFiles): Opened {
+  const { config, data } = needs;
   const own = readOwnEntries(data);
   const { catalogue, problems } = loadCatalogue(catalogueFolder, own);
   const { products } = catalogue;
@@ -157,6 +165,7 @@ function read({ config, data }: MenuBookNeeds, { urls: broken, fault }: BrokenFi
           .filter((name) => name.startsWith(protectedProfile('')))
           .map((name) => name.slice(protectedProfile('').length)),
       ),
+      popular: popularOf(needs),
       pinned: pinned.map(({ id, name }) => ({ id, name })),
       ownScripts: scriptsAmong(own, products),
       defaultEntry: config.defaultEntry,

@@ -12,6 +12,8 @@ export type MenuContent = {
   readonly protectedIds: ReadonlySet<string>;
   /** Profiles of the first page that ask for a password. */
   readonly protectedProfiles: ReadonlySet<string>;
+  /** Ids of the products that are booted most, and lead their sections; empty: none does. */
+  readonly popular: readonly string[];
   /** On its first page. */
   readonly pinned: readonly { readonly id: string; readonly name: string }[];
   /** iPXE scripts of the site, by their ids. */

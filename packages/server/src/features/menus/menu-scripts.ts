@@ -40,11 +40,12 @@ export class MenuScripts {
 
   /** `/menu/<path>`, for a machine that has told this; undefined: there is no such page. */
   page(path: string, platform: Platform | null, told: ToldAbilities = nothingTold): string | undefined {
-    const { shown, protectedIds } = this.#current();
+    const { shown, protectedIds, popular } = this.#current();
     const key = `${path} ${keyOf(platform)} ${told.key}`;
     const known = this.#pages.get(key);
     if (known !== undefined) return known;
-    const made = servedScript(shown, path, this.#links, platform, told.abilities, protectedIds);
+    const { abilities } = told;
+    const made = servedScript(shown, path, this.#links, { platform, abilities, protectedIds, popular });
     if (made === null) return undefined;
     const text = textOf(made);
     if (this.#pages.size >= mostPages) this.#pages.clear();

@@ -1,4 +1,4 @@
-import { countedPartSchema, statsAdd, statsLogs, statsShow } from '@netberth/api';
+import { countedPartSchema, statsAdd, statsLogs, statsPopular, statsShow } from '@netberth/api';
 import type { CountedPart } from '@netberth/api';
 import { z } from 'zod';
 import { handleRead, handleWrite } from '../../commands/command-handler.ts';
@@ -6,6 +6,7 @@ import type { CommandHandler } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { addBootCounts, countBoots } from './boot-count-store.ts';
+import { popularProducts } from './popular-entries.ts';
 import { findCountedLog, insertCountedLog, listCountedLogs, moveCountedLog } from './counted-log-store.ts';
 
 const dayMs = 86_400_000;
@@ -15,6 +16,13 @@ const show = handleRead(statsShow, function* ({ by, days, product, source }) {
   const since = new Date(sinceMs).toISOString().slice(0, 10);
   const rows = yield* countBoots({ by, since, product, source });
   return { since, by, boots: rows.reduce((sum, { boots }) => sum + boots, 0), rows: [...rows] };
+});
+
+const popular = handleRead(statsPopular, function* () {
+  const products = yield* popularProducts();
+  return {
+    products: products.map(({ product, score }) => ({ product, score: Math.round(score * 100) / 100 })),
+  };
 });
 
 const logs = handleRead(statsLogs, function* ({ head, after = 0, limit }) {
@@ -38,7 +46,7 @@ const add = handleWrite(statsAdd, function* ({ document }) {
   return { output: after, target: `log:${id}`, before: before ?? null, after };
 });
 
-export const usageCommands: readonly CommandHandler[] = [show, logs, add];
+export const usageCommands: readonly CommandHandler[] = [show, popular, logs, add];
 
 function parsePart(document: string): CountedPart {
   const parsed = countedPartSchema.safeParse(jsonOf(document));

@@ -114,7 +114,7 @@ export const machinePage = defineCommand({
   }),
   output: z.object({
     machines: z.array(machineSchema),
-    /** Exactly, or, with `hasMore`, at least so many: a search that finds more than five thousand is not counted on. */
+    /** Exactly, or, with `hasMore`, at least so many: a search that finds more than two thousand is not counted on. */
     total: z.int().nonnegative(),
     hasMore: z.boolean().default(false),
   }),

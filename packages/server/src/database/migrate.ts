@@ -12,6 +12,7 @@ import { safeguards } from './migrations/0008-safeguards.ts';
 import { machineSearch } from './migrations/0009-machine-search.ts';
 import { usage } from './migrations/0013-usage.ts';
 import { machineProof } from './migrations/0014-machine-proof.ts';
+import { partsOfIdentifiers } from './migrations/0015-parts-of-identifiers.ts';
 
 const migrations: readonly Migration[] = [
   foundation,
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   machineSearch,
   machineProof,
   usage,
+  partsOfIdentifiers,
 ];
 
 /**

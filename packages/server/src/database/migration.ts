@@ -40,8 +40,8 @@ export type ColumnKinds = {
   readonly text: DataType;
   /** 64 bits. */
   readonly integer: DataType;
-  /** Parts of a text are found by an index of SQLite's FTS5. */
-  readonly hasTrigrams: boolean;
+  /** What finds parts of a text: SQLite's FTS5, an extension of PostgreSQL that not everybody may add, or nothing. */
+  readonly partIndex: 'fts5' | 'pg_trgm' | 'none';
 };
 
 /** Makes a migration's changes and writes its name into `migrations`. */

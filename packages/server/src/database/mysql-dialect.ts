@@ -15,7 +15,7 @@ export function mysqlColumns(collation: NoPadCollation): ColumnKinds {
     name: sql`varchar(320) ${compared}`,
     text: sql`longtext ${compared}`,
     integer: sql`bigint`,
-    hasTrigrams: false,
+    partIndex: 'none',
   };
 }
 

@@ -10,7 +10,7 @@ export const postgresColumns: ColumnKinds = {
   name: sql`varchar(320) collate "C"`,
   text: sql`text collate "C"`,
   integer: sql`bigint`,
-  hasTrigrams: false,
+  partIndex: 'pg_trgm',
 };
 
 export function postgresDialect(pool: PostgresPool): ServerDialect {

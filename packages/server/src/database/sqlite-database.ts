@@ -32,7 +32,7 @@ const column: ColumnKinds = {
   name: sql`text`,
   text: sql`text`,
   integer: sql`integer`,
-  hasTrigrams: true,
+  partIndex: 'fts5',
 };
 
 /**

@@ -69,6 +69,13 @@ export type IdentifiersTable = {
   kind: 'mac' | 'uuid' | 'serial';
   value: string;
   machine_id: number;
+  mac_from_2: GeneratedAlways<string | null>;
+  mac_from_3: GeneratedAlways<string | null>;
+  mac_from_4: GeneratedAlways<string | null>;
+  mac_from_5: GeneratedAlways<string | null>;
+  mac_from_6: GeneratedAlways<string | null>;
+  /** A serial or UUID in which a part of a MAC may stand. */
+  other_with_colon: GeneratedAlways<string | null>;
 };
 
 export type LabelsTable = { machine_id: number; name: string; value: string };

@@ -13,7 +13,9 @@ import {
 } from '@netberth/api';
 import { describe, expect, it } from 'vitest';
 import { readQuery } from '../../src/database/work.ts';
-import { matchingFilter } from '../../src/features/machines/machine-filter.ts';
+import { matchingFilter, planFilter } from '../../src/features/machines/machine-filter.ts';
+import type { Filter } from '../../src/features/machines/machine-filter.ts';
+import type { Finds } from '../../src/features/machines/machine-search.ts';
 import { insertWebhook } from '../../src/features/webhooks/webhook-store.ts';
 import { countWaiting } from '../../src/features/webhooks/delivery-store.ts';
 import { forEachDatabase } from './for-each-database.ts';
@@ -89,10 +91,7 @@ forEachDatabase((_name, open) => {
           macs: [macOf(index)],
           labels: { rack: name.slice(0, 2) },
         });
-      const plans = [true, false].flatMap((isLabelRare) =>
-        [true, false].map((isSearchRare) => ({ isLabelRare, isSearchRare, finds: null })),
-      );
-      const filters: [object, number[]][] = [
+      const filters: [Filter, number[]][] = [
         [{ search: 'WEB' }, [1, 2]],
         [{ search: '52-54-00-00-00-02' }, [3]],
         [{ search: 'a-b' }, [4]],
@@ -103,7 +102,13 @@ forEachDatabase((_name, open) => {
         [{ label: 'rack=we', search: 'b2', state: 'new' }, [2]],
       ];
       for (const [filter, ids] of filters) {
-        for (const plan of plans) {
+        const begun = await database.read(() => planFilter(filter));
+        const forms = [filter.search?.toLowerCase() ?? '', filter.search?.replaceAll('-', ':') ?? ''];
+        const walked: Finds | null = begun.finds && { kind: 'many', forms };
+        for (const plan of [true, false].flatMap((isLabelRare) => [
+          { isLabelRare, finds: begun.finds },
+          { isLabelRare, finds: walked },
+        ])) {
           const rows = await database.read(() =>
             readQuery((query) =>
               query
@@ -116,6 +121,30 @@ forEachDatabase((_name, open) => {
           expect([filter, plan, rows.map((row) => row.id)]).toEqual([filter, plan, ids]);
         }
       }
+    });
+
+    it('a part of a MAC is found at each octet, in each machine once, and in serials that look like it', async () => {
+      const server = new ServerOnDatabase(await open());
+      await server.run(machineAdd, { macs: ['52:54:00:ab:cd:01', '52:54:00:ab:cd:02'] });
+      await server.run(machineAdd, { macs: ['52:54:00:cd:ab:01'], serial: 'R7:AB:CD:1' });
+      await server.run(machineAdd, { macs: ['02:00:00:00:ab:cd'], serial: 'ABCD' });
+      const finds = async (search: string) => {
+        const { total, machines } = await server.run(machinePage, { search });
+        expect(machines.length).toBe(total);
+        return machines.map(({ id }) => id);
+      };
+      expect({
+        first: await finds('52:54'),
+        middle: await finds('AB:CD'),
+        dashes: await finds('ab-cd-'),
+        end: await finds('ab:cd'),
+        odd: await finds('0:ab'),
+        none: await finds('cd:ab:cd'),
+      }).toEqual({
+        ...{ first: [1, 2], middle: [1, 2, 3], dashes: [1, 2], end: [1, 2, 3], odd: [1, 3], none: [] },
+      });
+      await server.run(machineSet, { machine: '1', removeMacs: ['52:54:00:ab:cd:02'] });
+      expect([await finds('cd:02'), await finds('cd:01')]).toEqual([[], [1]]);
     });
 
     it('of two merges of the same machine at once one is made', async () => {

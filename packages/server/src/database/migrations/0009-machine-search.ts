@@ -35,8 +35,8 @@ const others = `create view machine_search as
 export const machineSearch: Migration = {
   name: '0009-machine-search',
   async up({ column, run }) {
-    const statements: readonly RawBuilder<unknown>[] = (column.hasTrigrams ? sqlite : [others]).map((text) =>
-      sql.raw(text),
+    const statements: readonly RawBuilder<unknown>[] = (column.partIndex === 'fts5' ? sqlite : [others]).map(
+      (text) => sql.raw(text),
     );
     for (const statement of statements) await run(statement);
   },

@@ -4,16 +4,15 @@ import type { Actor } from '../../commands/actor.ts';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { showRevision } from '../../commands/revision.ts';
-import { readQuery } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { listEvents } from '../events/event-store.ts';
 import { filesFetchedBy } from '../images/fetched-file-store.ts';
 import { countMachines } from '../machines/count-machines.ts';
-import { matchingFilter, planFilter } from '../machines/machine-filter.ts';
+import { listMachinesById, listMachinesBy } from '../machines/list-machines.ts';
+import { planFilter } from '../machines/machine-filter.ts';
 import type { Filter } from '../machines/machine-filter.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
-import { machineOfRow } from '../machines/machine-store.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
 import { callbacksOf } from '../provisioning/callback-store.ts';
 import { machineRevision } from '../provisioning/machine-revision.ts';
@@ -26,34 +25,21 @@ const exportAll = handleRead(machineExport, (input, actor) => page(input, actor)
 
 function* page({ after, limit, ...filter }: Page, actor: Actor) {
   const plan = yield* planFilter(filter);
-  const rows = yield* readQuery((query) => {
-    const select = query
-      .selectFrom('machines')
-      .selectAll()
-      .where(matchingFilter(query, filter, actor, 'machine:read', plan));
-    return select
-      .where('id', '>', after ?? 0)
-      .orderBy('id')
-      .limit(limit);
-  });
-  const machines = [...(yield* viewMachines(rows.map(machineOfRow)))];
-  return { machines, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null };
+  const found = yield* listMachinesById(filter, plan, actor, { direction: 'asc', after, limit });
+  const next = found.length === limit ? (found.at(-1)?.id ?? null) : null;
+  return { machines: [...(yield* viewMachines(found))], next };
 }
 
 const showPage = handleRead(machinePage, function* ({ sort, offset, limit, ...filter }, actor) {
   const plan = yield* planFilter(filter);
   const counted = yield* countMachines(filter, actor, plan);
   const column = sort.replace(/^-/, '') as 'id' | 'hostname' | 'state' | 'address';
-  const direction = sort.startsWith('-') ? 'desc' : 'asc';
-  const rows = yield* readQuery((query) => {
-    const select = query
-      .selectFrom('machines')
-      .selectAll()
-      .where(matchingFilter(query, filter, actor, 'machine:read', plan));
-    // The id as well: rows that are alike must not change places between two pages.
-    return select.orderBy(column, direction).orderBy('id', direction).limit(limit).offset(offset);
-  });
-  return { machines: [...(yield* viewMachines(rows.map(machineOfRow)))], ...counted };
+  const page = { direction: sort.startsWith('-') ? 'desc' : 'asc', offset, limit } as const;
+  const found =
+    column === 'id'
+      ? yield* listMachinesById(filter, plan, actor, page)
+      : yield* listMachinesBy(column, filter, plan, actor, page);
+  return { machines: [...(yield* viewMachines(found))], ...counted };
 });
 
 const show = handleRead(machineShow, function* (input) {

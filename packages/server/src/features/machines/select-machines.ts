@@ -5,7 +5,7 @@ import type { Reading } from '../../database/work.ts';
 import { readInParts } from '../../database/read-in-parts.ts';
 import { readQuery } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
-import { matchingFilter } from './machine-filter.ts';
+import { matchingFilter, planFilter } from './machine-filter.ts';
 import type { Filter } from './machine-filter.ts';
 import type { MachineRecord } from './machine-record.ts';
 import { machineOfRow } from './machine-store.ts';
@@ -36,11 +36,12 @@ export function* selectMachines(
 }
 
 function* matching(filter: Filter, actor: Actor, permission: Permission): Reading<readonly MachineRecord[]> {
+  const plan = yield* planFilter(filter);
   const rows = yield* readQuery((query) =>
     query
       .selectFrom('machines')
       .selectAll()
-      .where(matchingFilter(query, filter, actor, permission))
+      .where(matchingFilter(query, filter, actor, permission, plan))
       .orderBy('id')
       .limit(maxBulkMachines + 1),
   );
@@ -54,13 +55,14 @@ function* amongIds(
   actor: Actor,
   permission: Permission,
 ): Reading<readonly MachineRecord[]> {
+  const plan = yield* planFilter(filter);
   const wanted = [...new Set(ids)].sort((one, other) => one - other);
   const rows = yield* readInParts(wanted, (query, some) =>
     query
       .selectFrom('machines')
       .selectAll()
       .where('id', 'in', some)
-      .where(matchingFilter(query, filter, actor, permission))
+      .where(matchingFilter(query, filter, actor, permission, plan))
       .orderBy('id'),
   );
   const found = rows.map(machineOfRow);

@@ -23,22 +23,26 @@ const packageArrows = {
   api: ['network'],
   'disk-image': [],
   generalise: [],
+  disc: ['disk-image'],
   catalogue: ['ipxe', 'network', 'usage'],
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
   vault: [],
   usage: [],
   publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
-  server: ['ipxe', 'api', 'catalogue', 'disk-image', 'media', 'network', 'openstack', 'publish', 'usage'],
+  server: [
+    ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'media', 'network'],
+    ...['openstack', 'publish', 'usage'],
+  ],
   console: ['api', 'ipxe', 'media', 'network'],
   netberth: [
-    ...['api', 'catalogue', 'disk-image', 'generalise', 'ipxe', 'media', 'network'],
+    ...['api', 'catalogue', 'disc', 'disk-image', 'generalise', 'ipxe', 'media', 'network'],
     ...['openstack', 'publish', 'server', 'usage', 'vault'],
   ],
 };
 
 const purePackages = [
-  ...['ipxe', 'network', 'api', 'disk-image', 'generalise', 'catalogue', 'media'],
+  ...['ipxe', 'network', 'api', 'disk-image', 'disc', 'generalise', 'catalogue', 'media'],
   ...['openstack', 'publish', 'usage', 'vault'],
 ];
 

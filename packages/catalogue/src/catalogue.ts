@@ -15,4 +15,11 @@ export type Catalogue = {
   readonly sections: readonly Section[];
   readonly loaders: Loaders;
   readonly products: readonly Product[];
+  /** What an imported ISO is a choice of; no menu offers these. */
+  readonly discs: readonly Product[];
 };
+
+/** By its id: what the menu offers, or what an imported ISO is. */
+export function productOf({ products, discs }: Catalogue, id: string): Product | undefined {
+  return products.find((each) => each.id === id) ?? discs.find((each) => each.id === id);
+}

@@ -2,7 +2,7 @@ export { answerKindOf, settingOf, answerKinds, type AnswerKind } from './automat
 export { answerSettings, type AnswerSetting } from './automation/answer-setting.ts';
 export { chosenValues } from './automation/chosen-values.ts';
 export { parseAnswerSettings, type AnswerSettings } from './automation/parse-answer-settings.ts';
-export type { Catalogue, Loaders, Section } from './catalogue.ts';
+export { productOf, type Catalogue, type Loaders, type Section } from './catalogue.ts';
 export { problemLine, type CatalogueProblem } from './parse/catalogue-problem.ts';
 export {
   rewriteBootConfig,

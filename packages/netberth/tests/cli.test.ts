@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +11,7 @@ import {
   machineSchema,
   profileSchema,
 } from '@netberth/api';
+import { planIso, readAt } from '@netberth/disk-image';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { netberth, RunningServer } from './command.ts';
@@ -37,6 +39,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** An ISO in the layout of a DVD of Red Hat's kin. */
+function rockyDisc(): Uint8Array {
+  const files = ['images/pxeboot/vmlinuz', 'images/pxeboot/initrd.img', 'images/install.img'].map((path) => ({
+    path,
+    content: Buffer.from(path),
+  }));
+  const tree = Buffer.from('[general]\nname = Rocky Linux 9.4\narch = x86_64\n');
+  const packages = { path: 'BaseOS/repodata/repomd.xml', content: Buffer.from('<repomd/>') };
+  const outcome = planIso({
+    volumeId: 'ROCKY',
+    epochSeconds: 1_700_000_000,
+    files: [...files, { path: '.treeinfo', content: tree }, packages],
+  });
+  if (outcome.kind === 'refused') throw new Error('no disc');
+  return readAt(outcome.plan, 0, outcome.plan.sizeBytes);
+}
+
 function jsonOf<Shape extends z.ZodType>(schema: Shape, ended: Ended): z.output<Shape> {
   expect([ended.exitCode, ended.err]).toEqual([0, '']);
   return schema.parse(JSON.parse(ended.out));
@@ -48,6 +67,37 @@ async function boot(mac: string): Promise<string> {
 
 describe('beside a server that runs', () => {
   const mac = '52:54:00:00:00:01';
+
+  test('an ISO is recognised: what it is, how it boots, what is to be known, and what to do next', async () => {
+    const name = 'Rocky 9.4.iso';
+    writeFileSync(join(folder, name), rockyDisc());
+    const dry = await run('profile', 'import', name, '--dry-run');
+    const about =
+      'It is Rocky Linux 9.4: kernel and initrd come from the disc; the installer takes its packages from the tree of the disc.\n';
+    expect([dry.exitCode, dry.out]).toEqual([
+      0,
+      'Nothing was imported: Rocky-9.4 would boot as disc-anaconda, and needs a grant.\n',
+    ]);
+    expect(dry.err).toContain(about);
+    const sums = `${createHash('sha256').update(rockyDisc()).digest('hex')} *${name}\n`;
+    writeFileSync(join(folder, 'SHA256SUMS'), sums);
+    const imported = await run('profile', 'import', name, '--name', 'rocky');
+    expect(imported.err).toContain(`${about}Note: its checksum is compared with SHA256SUMS\n`);
+    expect(imported.err).toMatch(/^sent 100 % \(/m);
+    expect(imported.out).toBe(
+      [
+        'Imported rocky: 5 files, 80.1 KiB, checksums verified.',
+        'Next: netberth machine grant ID rocky',
+        'Unattended: netberth profile create NAME --disc rocky --answers default --set …',
+        '',
+      ].join('\n'),
+    );
+    const wrong = await run('profile', 'import', name, '--name', 'wrong', '--sha256', '0'.repeat(64));
+    expect([wrong.exitCode, wrong.err]).toEqual([
+      1,
+      expect.stringContaining('Rocky-9.4.iso is not what Rocky-9.4.iso.sha256 says: the sha256 0000'),
+    ]);
+  });
 
   test('a folder is imported as a profile', async () => {
     const imported = await run('profile', 'import', 'images/wipe');

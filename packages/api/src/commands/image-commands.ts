@@ -12,18 +12,23 @@ export const profileImport = defineCommand({
   effect: 'write',
   summary: 'Import an image as a profile',
   description:
-    "Takes a folder or a tar (also .tar.gz, .tar.xz): KIWIspray's images/<name>/ as it is, the tar that KIWI builds for PXE, or a folder with our profile.yaml. Checksums are verified; after a failure nothing is left half imported. An imported profile counts as destructive (it needs a grant) unless you say --non-destructive.",
+    "Takes an ISO of an operating system, which is recognised and booted in its own way (docs/images.md); or a folder or a tar (also .tar.gz, .tar.xz): KIWIspray's images/<name>/ as it is, the tar that KIWI builds for PXE, or a folder with our profile.yaml. Checksums are verified; after a failure nothing is left half imported. An imported profile counts as destructive (it needs a grant) unless you say --non-destructive.",
   http: { method: 'PUT', path: '/profiles/{name}/image', upload: 'application/x-tar' },
   cli: {
     positionals: ['image'],
     examples: [
+      {
+        line: 'netberth profile import ubuntu-24.04.1-live-server-amd64.iso --name ubuntu',
+        does: 'its installer, for a person at the console; unattended: profile create --disc ubuntu',
+      },
+      { line: 'netberth profile import any.iso --dry-run', does: 'what it is and how it would boot' },
       { line: 'netberth profile import /srv/kiwispray/images/image1', does: 'as image1, from KIWIspray' },
       { line: 'netberth profile import install.tar.xz --name sles15', does: 'what KIWI built' },
       { line: 'netberth profile import rescue/ --non-destructive', does: 'needs no grant' },
     ],
   },
   input: z.object({
-    name: profileNameSchema.describe('its name; default: the name of the folder or tar'),
+    name: profileNameSchema.describe('its name; default: the name of the folder, tar or ISO'),
     nonDestructive: z
       .stringbool()
       .or(z.boolean())
@@ -40,12 +45,23 @@ export const profileImport = defineCommand({
       .describe(
         'key: only for machines that show the key of their boot medium; default: what the image says',
       ),
+    as: z
+      .enum(['memdisk', 'sanboot'])
+      .optional()
+      .describe(
+        'of an ISO: boot it as a whole, whatever is on it; in memory on BIOS, or as a disk over the network',
+      ),
+    dryRun: z
+      .stringbool()
+      .or(z.boolean())
+      .default(false)
+      .describe('say what it is and how it would boot; nothing is imported'),
     replace: z.stringbool().or(z.boolean()).default(false).describe('a profile of this name is replaced'),
     sha256: z
       .string()
       .regex(/^[0-9a-fA-F]{64}$/, 'is not a SHA-256 checksum (64 hexadecimal digits)')
       .optional()
-      .describe('of the uncompressed tar: another one is refused'),
+      .describe('of the ISO, or of the uncompressed tar: another one is refused'),
     resume: uploadKeySchema
       .optional()
       .describe('for programs: a name of your own for this upload, to go on with it when it is cut off'),

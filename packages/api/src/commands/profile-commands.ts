@@ -155,6 +155,10 @@ export const profileCreate = defineCommand({
         does: 'by an answer file of your own',
       },
       {
+        line: 'netberth profile create web --disc ubuntu-24.04 --answers default --set user=ops --set ssh-keys=@~/.ssh/id_ed25519.pub',
+        does: 'an unattended installation from an imported ISO',
+      },
+      {
         line: 'netberth profile create rescue --product debian --mode rescue --mirror http://mirror.example/debian',
         does: 'from a mirror of your own; it erases nothing, so it needs no grant',
       },
@@ -162,7 +166,10 @@ export const profileCreate = defineCommand({
   },
   input: z.object({
     name: profileNameSchema.describe('its name'),
-    product: z.string().min(1).max(64).describe('the product, by its id in the catalogue'),
+    product: z.string().min(1).max(64).optional().describe('the product, by its id in the catalogue'),
+    disc: profileNameSchema
+      .optional()
+      .describe('in place of a product: the profile of an ISO that was imported, whose files it boots from'),
     choice: z
       .record(z.string(), z.string().min(1).max(128))
       .default({})

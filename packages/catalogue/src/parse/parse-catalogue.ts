@@ -24,7 +24,7 @@ const loadersSchema = z.strictObject({
 });
 
 /**
- * The catalogue out of its files: `sections.yaml`, `loaders.yaml`, `families/*.yaml`, `products/*.yaml`.
+ * The catalogue out of its files: `sections.yaml`, `loaders.yaml`, `families/*.yaml`, `products/*.yaml`, `discs/*.yaml`.
  *
  * `own` are entries of a site: products (`*.yaml`), which need no section and no homepage, and iPXE scripts (`*.ipxe`).
  * One with the id of a product takes its place.
@@ -58,7 +58,10 @@ export function parseCatalogue(
   }
   const products = [...byId.values()];
   products.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
-  return { catalogue: { sections, loaders, products }, problems };
+  const discs = files
+    .filter(({ path }) => path.startsWith('discs/'))
+    .flatMap((file) => parseProduct(read(file), { section: ownSection, homepage: file.path }, context) ?? []);
+  return { catalogue: { sections, loaders, products, discs }, problems };
 }
 
 type ProductContext = {

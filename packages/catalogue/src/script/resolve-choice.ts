@@ -1,6 +1,6 @@
 import type { MachineNetwork } from '@netberth/network';
 import type { BootSpec } from '../boot-spec.ts';
-import type { Catalogue, Loaders } from '../catalogue.ts';
+import { productOf, type Catalogue, type Loaders } from '../catalogue.ts';
 import { platformFor, type Choice } from '../choice.ts';
 import { allAbilities, lacksOf, type MachineAbilities } from '../menu/machine-lacks.ts';
 import { hostsOf } from '../menu/static-boots.ts';
@@ -60,7 +60,7 @@ export function resolveChoice(
   chosen: Chosen,
   machine: ChoosingMachine,
 ): ResolvingChoice {
-  const product = catalogue.products.find(({ id }) => id === chosen.choice.product);
+  const product = productOf(catalogue, chosen.choice.product);
   if (product === undefined) return { ok: false, problems: [noProduct(chosen.choice.product)] };
   const platforms = distinct(machine.platforms.map((platform) => platformFor(product, platform)));
   const resolutions = platforms.map((platform) => ({

@@ -142,24 +142,28 @@ Exit codes
 
 Import an image as a profile.
 
-Takes a folder or a tar (also .tar.gz, .tar.xz): KIWIspray's images/<name>/ as it is, the
-tar that KIWI builds for PXE, or a folder with our profile.yaml. Checksums are verified;
-after a failure nothing is left half imported. An imported profile counts as destructive
-(it needs a grant) unless you say --non-destructive.
+Takes an ISO of an operating system, which is recognised and booted in its own way
+(docs/images.md); or a folder or a tar (also .tar.gz, .tar.xz): KIWIspray's images/<name>/
+as it is, the tar that KIWI builds for PXE, or a folder with our profile.yaml. Checksums
+are verified; after a failure nothing is left half imported. An imported profile counts as
+destructive (it needs a grant) unless you say --non-destructive.
 
 Arguments
-  IMAGE  a folder or a tar of the image (.tar, .tar.gz, .tar.xz)
+  IMAGE  a folder, a tar (.tar, .tar.gz, .tar.xz) or an ISO
 
 Flags
-  --name TEXT               its name; default: the name of the folder or tar
+  --name TEXT               its name; default: the name of the folder, tar or ISO
   --non-destructive         it never writes to the disks of a machine: no grant needed
   --[no-]retry-after-start  serve it again when a machine comes back after the install has
                             started
   --private                 serve its files only to its own boots
   --proof TEXT              key: only for machines that show the key of their boot medium;
                             default: what the image says (one of none, key)
+  --as TEXT                 of an ISO: boot it as a whole, whatever is on it; in memory on
+                            BIOS, or as a disk over the network (one of memdisk, sanboot)
+  --dry-run                 say what it is and how it would boot; nothing is imported
   --replace                 a profile of this name is replaced
-  --sha256 TEXT             of the uncompressed tar: another one is refused
+  --sha256 TEXT             of the ISO, or of the uncompressed tar: another one is refused
   --resume TEXT             for programs: a name of your own for this upload, to go on
                             with it when it is cut off
   --offset N                for programs: the body begins behind so many bytes, which
@@ -181,6 +185,10 @@ Everywhere
   --fingerprint SHA256  of its certificate, as its start prints it (NETBERTH_FINGERPRINT)
 
 Examples
+  # its installer, for a person at the console; unattended: profile create --disc ubuntu
+  netberth profile import ubuntu-24.04.1-live-server-amd64.iso --name ubuntu
+  # what it is and how it would boot
+  netberth profile import any.iso --dry-run
   # as image1, from KIWIspray
   netberth profile import /srv/kiwispray/images/image1
   # what KIWI built

@@ -27,7 +27,7 @@ export type Positional = {
 
 /** Positionals that name something on this host, and the input fields that come out of it. */
 const fileArguments: Readonly<Record<string, { help: string; fills: string }>> = {
-  'profile.import image': { help: 'a folder or a tar of the image (.tar, .tar.gz, .tar.xz)', fills: 'name' },
+  'profile.import image': { help: 'a folder, a tar (.tar, .tar.gz, .tar.xz) or an ISO', fills: 'name' },
   'machine.import document': { help: 'the file to read; - is standard input', fills: 'document' },
   'stats.add document': { help: 'the JSON file to read; - is standard input', fills: 'document' },
   'menu.entry.set document': { help: 'the file with its text; - is standard input', fills: 'document' },

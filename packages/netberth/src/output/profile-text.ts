@@ -135,9 +135,14 @@ export function profileImportedText(profile: Profile, view: View): string {
   const next = profile.destructive
     ? line`Next: netberth machine grant ID ${profile.name}`
     : line`Next: netberth machine set ID --resting ${profile.name}, or netberth machine grant ID ${profile.name}`;
+  if (view.input['dryRun'] === true)
+    return (
+      line`Nothing was imported: ${profile.name} would boot as ${bootsAs(profile)}, and ${profile.destructive ? 'needs a grant' : 'needs no grant'}.` +
+      `\n${warningsText(profile, view)}`
+    );
   return (
     line`${good('Imported')} ${profile.name}: ${countText(profile.files.length, 'file')}, ${sizeText(totalBytes(profile))}, checksums verified.` +
-    `\n${warningsText(profile, view)}${next}\n`
+    `\n${warningsText(profile, view)}${next}\n${unattendedText(profile, view)}`
   );
 }
 
@@ -166,8 +171,25 @@ export function profileRemovedText({ removed }: OutputOf<typeof profileRemove>, 
   return lineWith(view.paint)`Profile ${removed} and its files are gone.` + '\n';
 }
 
-function totalBytes(profile: Profile): number {
-  return profile.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+/** Installers of discs that an answer file comes along for. */
+const answered = [
+  ...['disc-subiquity', 'disc-anaconda', 'disc-debian-installer', 'disc-linuxrc', 'disc-agama'],
+  ...['esxi', 'windows'],
+];
+
+function unattendedText({ name, spec }: Profile, view: View): string {
+  if (spec.method !== 'choice' || !answered.includes(spec.product)) return '';
+  return `${lineWith(view.paint)`Unattended: netberth profile create NAME --disc ${name} --answers default --set …`}\n`;
+}
+
+function bootsAs({ spec }: Profile): string {
+  return spec.method === 'choice' ? spec.product : spec.method;
+}
+
+/** What lies on a disc is a part of its ISO. */
+function totalBytes({ files }: Profile): number {
+  const isPart = (path: string) => files.some((other) => path.startsWith(`${other.path}/`));
+  return files.reduce((sum, { path, sizeBytes }) => sum + (isPart(path) ? 0 : sizeBytes), 0);
 }
 
 function warningsText(profile: Profile, view: View): string {

@@ -1,3 +1,4 @@
+import type { Profile } from '@netberth/api';
 import type { Readable } from 'node:stream';
 
 /** An image on this host as the tar that the server takes. */
@@ -10,6 +11,10 @@ export type ImageArchive = {
   readonly totalBytes: number;
   /** An uncompressed tar. Ends with an `ArchiveProblem` when reading goes wrong. */
   readonly stream: Readable;
+  /** What it is and how it will boot, where that is seen here. */
+  readonly about?: readonly string[];
+  /** The profile that it would become, where that is seen here without a server. */
+  readonly foreseen?: Pick<Profile, 'spec' | 'warnings'>;
   /** What a person should know of what is in it. */
   readonly notes: string[];
   /** Whom to tell how many of `totalBytes` are read. */

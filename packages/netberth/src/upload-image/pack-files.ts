@@ -10,12 +10,17 @@ const readBytes = 1024 * 1024;
 /** Owner, mode and time say nothing about an image and would make equal folders differ. */
 const sameForAll = { mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) };
 
-/** @param counted is told what is read of the files */
+/**
+ * @param counted is told what is read of the files
+ * @param texts small files that are on no disk
+ */
 export function packFiles(
   files: readonly PackedFile[],
   counted: (chunks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer>,
+  texts: readonly { readonly name: string; readonly text: string }[] = [],
 ): Readable {
   const tar = pack();
+  for (const { name, text } of texts) tar.entry({ ...sameForAll, name }, text);
   fill(tar, files, counted).catch((error: unknown) =>
     tar.destroy(error instanceof Error ? error : new Error(String(error))),
   );

@@ -1,4 +1,5 @@
-import type { CommandDefinition } from '@netberth/api';
+import type { CommandDefinition, Profile } from '@netberth/api';
+import type { WholeWay } from '@netberth/disc';
 import type { CommandInput } from '../command-line/read-input.ts';
 import type { Connection } from '../connect/connection.ts';
 import { Failure } from '../failure.ts';
@@ -20,11 +21,19 @@ export async function uploadImage(
   isSilent: boolean,
 ): Promise<unknown> {
   try {
-    const image = await openImageArchive(path);
+    const wishes = { as: wholeWay(input['as']), sha256: textOf(input['sha256']) };
+    const image = await openImageArchive(path, wishes);
+    const isDisc = image.about !== undefined;
     const name = typeof input['name'] === 'string' ? input['name'] : image.name;
     const tell = (line: string) => isSilent || terminal.err.write(`${plainText(line)}\n`);
-    tell(`Importing ${path} as ${name} (${sizeText(image.totalBytes)})`);
+    const will = input['dryRun'] === true ? 'Would import' : 'Importing';
+    tell(`${will} ${path} as ${name} (${sizeText(image.totalBytes)})`);
+    for (const line of image.about ?? []) tell(line);
     for (const note of image.notes) tell(`Note: ${note}`);
+    if (input['dryRun'] === true && image.foreseen !== undefined) {
+      image.stream.destroy();
+      return foreseenProfile(name, image.foreseen, input, terminal);
+    }
     const progress = isSilent ? null : await startProgress(terminal, image.totalBytes);
     image.onRead((bytes) => progress?.at(bytes));
     image.stream.once('end', () => {
@@ -32,7 +41,10 @@ export async function uploadImage(
       tell('verifying…');
     });
     try {
-      return await sendCommand(connection, definition, { ...input, name }, image.stream);
+      const { sha256, ...others } = input;
+      // What a person says of an ISO is of the ISO, not of the tar that it goes in.
+      const sent = isDisc || sha256 === undefined ? others : input;
+      return await sendCommand(connection, definition, { ...sent, name }, image.stream);
     } finally {
       progress?.end();
       image.stream.destroy();
@@ -42,4 +54,29 @@ export async function uploadImage(
       throw new Failure(`Cannot import: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+/** Nothing is sent, so that nothing is known of its files. */
+function foreseenProfile(
+  name: string,
+  { spec, warnings }: Pick<Profile, 'spec' | 'warnings'>,
+  input: CommandInput,
+  terminal: Terminal,
+): Profile {
+  const destructive = input['nonDestructive'] !== true;
+  return {
+    ...{ name, destructive, spec, warnings, files: [], answers: {}, postInstall: null },
+    retryAfterStart: typeof input['retryAfterStart'] === 'boolean' ? input['retryAfterStart'] : !destructive,
+    isPrivate: input['private'] === true,
+    proof: input['proof'] === 'key' ? 'key' : 'none',
+    ...{ importedAt: terminal.now().toISOString(), importedBy: '' },
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function wholeWay(value: unknown): WholeWay | undefined {
+  return value === 'memdisk' || value === 'sanboot' ? value : undefined;
 }

@@ -71,7 +71,7 @@ async function hasServedStored(
   const record = store.findByKey(key);
   if (record === undefined || assetName(record.url) !== name) return false;
   const file = store.fileOf(record);
-  const resolved = await resolveImageFile(store.folder, file);
+  const resolved = await resolveImageFile(store.folder, file, sources.discs);
   if (resolved.kind !== 'file' || resolved.file.sizeBytes !== record.sizeBytes) {
     request.log.error(
       `${join(store.folder, file)} is not as it was stored; machines get it from ${record.url}`,

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DiscIndexes } from './disc-indexes.ts';
 import { FileCache } from './file-cache.ts';
 import type { ImageFile } from './image-file.ts';
 import type { ReadFailure } from './open-file.ts';
@@ -35,6 +36,7 @@ export function createFileSources(imageCacheBytes: number): FileSources {
 }
 
 export class FileSources {
+  readonly discs = new DiscIndexes();
   readonly #cache: FileCache;
   readonly #openFiles: OpenFiles;
   #readers = 0;

@@ -7,12 +7,18 @@ export interface ImageFile {
   /** Where it is, all links followed. */
   readonly realPath: string;
   readonly sizeBytes: number;
+  /** Where it begins in the file at `realPath`: a file on a disc is a part of the ISO. */
+  readonly offsetBytes: number;
+  /** Of the file at `realPath`. */
+  readonly wholeBytes: number;
   readonly mtimeNs: bigint;
   readonly inode: bigint;
 }
 
 export function describeFile(name: string, realPath: string, stats: BigIntStats): ImageFile {
-  return { name, realPath, sizeBytes: Number(stats.size), mtimeNs: stats.mtimeNs, inode: stats.ino };
+  const sizeBytes = Number(stats.size);
+  const place = { sizeBytes, offsetBytes: 0, wholeBytes: sizeBytes };
+  return { name, realPath, ...place, mtimeNs: stats.mtimeNs, inode: stats.ino };
 }
 
 export function isSameVersion(file: ImageFile, stats: BigIntStats): boolean {
@@ -20,7 +26,7 @@ export function isSameVersion(file: ImageFile, stats: BigIntStats): boolean {
     stats.isFile() &&
     stats.mtimeNs === file.mtimeNs &&
     stats.ino === file.inode &&
-    Number(stats.size) === file.sizeBytes
+    Number(stats.size) === file.wholeBytes
   );
 }
 
@@ -33,8 +39,9 @@ export function entityTag(file: ImageFile): string {
   return `"${versionOf(file)}"`;
 }
 
-function versionOf({ sizeBytes, mtimeNs, inode }: ImageFile): string {
-  return `${sizeBytes.toString(16)}-${mtimeNs.toString(16)}-${inode.toString(16)}`;
+function versionOf({ sizeBytes, offsetBytes, wholeBytes, mtimeNs, inode }: ImageFile): string {
+  const whole = `${sizeBytes.toString(16)}-${mtimeNs.toString(16)}-${inode.toString(16)}`;
+  return sizeBytes === wholeBytes ? whole : `${whole}-${offsetBytes.toString(16)}`;
 }
 
 /** HTTP dates have whole seconds; rounding down keeps them from lying in the future. */

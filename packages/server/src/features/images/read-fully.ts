@@ -9,9 +9,10 @@ export async function readFully(
   target: Buffer,
   position: number,
 ): Promise<ReadFailure | undefined> {
+  const at = file.offsetBytes + position;
   try {
     for (let filled = 0; filled < target.length;) {
-      const { bytesRead } = await handle.read(target, filled, target.length - filled, position + filled);
+      const { bytesRead } = await handle.read(target, filled, target.length - filled, at + filled);
       if (bytesRead === 0) return { kind: 'changed' };
       filled += bytesRead;
     }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DiscIndexes } from './disc-indexes.ts';
 import { resolveImageFile } from './resolve-image-file.ts';
 
 const top = mkdtempSync(join(tmpdir(), 'netberth-resolve-'));
@@ -31,7 +32,7 @@ beforeAll(() => {
 afterAll(() => rmSync(top, { recursive: true }));
 
 async function outcomeOf(remainder: string): Promise<unknown> {
-  const resolved = await resolveImageFile(folder, remainder);
+  const resolved = await resolveImageFile(folder, remainder, new DiscIndexes());
   switch (resolved.kind) {
     case 'file':
       return { name: resolved.file.name, real: resolved.file.realPath.slice(folder.length + 1) };
@@ -70,13 +71,15 @@ describe('resolveImageFile', () => {
   });
 
   it('follows a link that is the folder itself', async () => {
-    expect(await resolveImageFile(join(top, 'link-to-profile'), 'image1.kernel')).toMatchObject({
+    expect(
+      await resolveImageFile(join(top, 'link-to-profile'), 'image1.kernel', new DiscIndexes()),
+    ).toMatchObject({
       kind: 'file',
     });
   });
 
   it('does not say "absent" when the folder of the profile cannot be looked up', async () => {
-    const resolved = await resolveImageFile(join(top, 'not-mounted'), 'kernel');
+    const resolved = await resolveImageFile(join(top, 'not-mounted'), 'kernel', new DiscIndexes());
     expect(resolved).toMatchObject({ kind: 'broken', error: { code: 'ENOENT' } });
   });
 });

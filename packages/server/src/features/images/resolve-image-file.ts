@@ -1,7 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { describeFile, type ImageFile } from './image-file.ts';
-import { parseImagePath, type PathRefusal } from './parse-image-path.ts';
+import type { DiscIndexes } from './disc-indexes.ts';
+import { isDiscName, parseImagePath, type PathRefusal } from './parse-image-path.ts';
 
 export type FileRefusal = PathRefusal | 'link-leaves-folder' | 'not-a-regular-file';
 
@@ -15,12 +16,21 @@ export type ResolvedImageFile =
  * The file that `remainder` (see parseImagePath) names inside `folder`.
  * A folder that is itself missing is `broken`, not `absent`: its profile exists, so a disk is not mounted or was emptied.
  */
-export async function resolveImageFile(folder: string, remainder: string): Promise<ResolvedImageFile> {
+export async function resolveImageFile(
+  folder: string,
+  remainder: string,
+  discs: DiscIndexes,
+): Promise<ResolvedImageFile> {
   const path = parseImagePath(remainder);
   if (path.kind === 'refused') return path;
+  const resolved = await resolveSegments(folder, path.segments);
+  return resolved.kind === 'absent' ? resolveOnDisc(folder, path.segments, discs) : resolved;
+}
+
+async function resolveSegments(folder: string, segments: readonly string[]): Promise<ResolvedImageFile> {
   const [realFolder, realPath] = await Promise.allSettled([
     realpath(folder),
-    realpath(join(folder, ...path.segments)),
+    realpath(join(folder, ...segments)),
   ]);
   if (realFolder.status === 'rejected') return { kind: 'broken', error: realFolder.reason };
   if (realPath.status === 'rejected') return failedLookup(realPath.reason);
@@ -30,9 +40,27 @@ export async function resolveImageFile(folder: string, remainder: string): Promi
   try {
     const stats = await stat(realPath.value, { bigint: true });
     if (!stats.isFile()) return { kind: 'refused', why: 'not-a-regular-file' };
-    return { kind: 'file', file: describeFile(path.segments.join('/'), realPath.value, stats) };
+    return { kind: 'file', file: describeFile(segments.join('/'), realPath.value, stats) };
   } catch (error) {
     return failedLookup(error);
+  }
+}
+
+/** A file below an ISO is a part of it. */
+async function resolveOnDisc(
+  folder: string,
+  segments: readonly string[],
+  discs: DiscIndexes,
+): Promise<ResolvedImageFile> {
+  const behind = segments.findIndex(isDiscName) + 1;
+  if (behind === 0 || behind === segments.length) return { kind: 'absent' };
+  const disc = await resolveSegments(folder, segments.slice(0, behind));
+  if (disc.kind !== 'file') return disc;
+  try {
+    const file = await discs.find(disc.file, segments.slice(behind).join('/'));
+    return file === undefined ? { kind: 'absent' } : { kind: 'file', file };
+  } catch (error) {
+    return { kind: 'broken', error };
   }
 }
 

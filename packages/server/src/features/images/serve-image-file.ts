@@ -58,7 +58,7 @@ async function resolveAndSend(
   response: ServerResponse,
   { folder, remainder, credit, gate }: ImageFileTarget,
 ): Promise<ServedImageFile> {
-  const resolved = await resolveImageFile(folder, remainder);
+  const resolved = await resolveImageFile(folder, remainder, sources.discs);
   if (resolved.kind !== 'file') return resolved;
   const { file } = resolved;
   const options = { sources, now, stallTimeoutMs, hooks: credit?.(file), gate: gate?.(file) };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ImageFolders } from './image-folders.ts';
 import type { ProfileRecord } from './profile-record.ts';
@@ -13,7 +14,7 @@ export async function compareFiles(
   const problems: string[] = [];
   for (const { path, sha256 } of profile.files) {
     try {
-      const found = await sha256Of(join(folders.images, profile.folder, path));
+      const found = await sha256Of(join(folders.images, profile.folder), path, profile.files);
       if (found !== sha256)
         problems.push(`the file ${path} has changed: sha256 is ${found}, imported was ${sha256}`);
     } catch (error) {
@@ -25,8 +26,25 @@ export async function compareFiles(
   return problems;
 }
 
-async function sha256Of(path: string): Promise<string> {
+async function sha256Of(folder: string, path: string, files: ProfileRecord['files']): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
+  await pipeline(await streamOf(folder, path, files), hash);
   return hash.digest('hex');
+}
+
+/** A file on a disc is a part of the ISO. */
+async function streamOf(folder: string, path: string, files: ProfileRecord['files']): Promise<Readable> {
+  const highWaterMark = 1024 * 1024;
+  const disc = files.find((file) => path.startsWith(`${file.path}/`));
+  if (disc === undefined) return createReadStream(join(folder, path), { highWaterMark });
+  const { DiscFileReader } = await import('@netberth/disc/node');
+  const iso = join(folder, disc.path);
+  using reader = new DiscFileReader(iso);
+  const opened = reader.open();
+  if (opened.kind === 'no-disc') throw new Error(`the disc ${opened.why}`);
+  const part = opened.content.find(path.slice(disc.path.length + 1));
+  if (part === undefined) throw new Error('it is not on the disc');
+  if (part.sizeBytes === 0) return Readable.from([]);
+  const { offsetBytes, sizeBytes } = part;
+  return createReadStream(iso, { highWaterMark, start: offsetBytes, end: offsetBytes + sizeBytes - 1 });
 }

@@ -19,12 +19,13 @@ import {
 import type { CommandHandler, ReadHandler, WriteHandler } from '../../commands/command-handler.ts';
 import { revisionOf, showRevision, withRevision } from '../../commands/revision.ts';
 import { now } from '../../database/work.ts';
-import type { Reading } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import { compareFiles } from './compare-files.ts';
 import { unusedFolder } from './image-folders.ts';
 import type { ImageFolders } from './image-folders.ts';
+import { profilesOnDisc, wantedChoice } from './disc-choice.ts';
 import { previewAnswers, withoutSecrets } from './preview-answers.ts';
 import type { ProfileRecord } from './profile-record.ts';
 import { deleteProfile, findProfile, insertProfile, listProfiles, replaceProfile } from './profile-store.ts';
@@ -50,7 +51,7 @@ export function profileCommands(needs: ProfileCommandsNeeds): readonly CommandHa
   const { folders, menu, render, serverUrl } = needs;
   return [
     ...[list, showRevision(showFrom(serverUrl), profileRevision), revealFrom(serverUrl)],
-    ...[importInto(folders, render), createFrom(menu, folders, render)].map(revised),
+    ...[importInto(folders, menu, render), createFrom(menu, folders, render)].map(revised),
     ...[receivedIn(folders), checkWith(folders, menu, render)],
     withRevision(removeFrom(folders), { current: ofRemoved }),
     ...templateCommands(menu),
@@ -108,10 +109,10 @@ function revealFrom(serverUrl: string): CommandHandler {
   });
 }
 
-function importInto(folders: ImageFolders, render: RenderProfile): WriteHandler {
+function importInto(folders: ImageFolders, menu: MenuSource, render: RenderProfile): WriteHandler {
   return handleUpload(
     profileImport,
-    (input, upload, actor) => receiveImage(folders, input, upload, actor.name),
+    (input, upload, actor) => receiveImage(folders, input, upload, actor.name, () => menu.content.catalogue),
     function* (input, actor, received) {
       // Also when the image says it of itself.
       if (!received.layout.destructive && !actor.permissions.has('profile:trust'))
@@ -120,20 +121,28 @@ function importInto(folders: ImageFolders, render: RenderProfile): WriteHandler 
       if (old && !input.replace) throw new CommandRefused('profileExists', { profile: input.name });
       const made = profileOf(input.name, received, yield* now(), actor.name);
       yield* renderForAll({ ...made, id: old?.id ?? 0, version: 0 }, render);
-      const profile = old ? yield* replaceProfile(old, made) : yield* insertProfile(made);
+      const profile = input.dryRun ? { ...made, id: 0, version: 0 } : yield* savedOver(old, made);
       const output = viewProfile(profile);
       return {
         output,
         target: `profile:${input.name}`,
         before: old ? viewProfile(old) : null,
-        after: output,
+        after: input.dryRun ? { dryRun: true } : output,
         afterwards: async () => {
           await received.forgetUpload();
-          if (old) await folders.remove(old.folder);
+          if (input.dryRun) await folders.remove(received.folder);
+          else if (old) await folders.remove(old.folder);
         },
       };
     },
   );
+}
+
+function* savedOver(
+  old: ProfileRecord | undefined,
+  made: Omit<ProfileRecord, 'id' | 'version'>,
+): Writing<ProfileRecord> {
+  return old ? yield* replaceProfile(old, made) : yield* insertProfile(made);
 }
 
 function receivedIn(folders: ImageFolders): CommandHandler {
@@ -149,11 +158,16 @@ function receivedIn(folders: ImageFolders): CommandHandler {
 
 function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfile): WriteHandler {
   return handleWrite(profileCreate, function* (input, actor) {
-    const { name, product } = input;
+    const { name } = input;
     const old = yield* findProfile(name);
     if (old && !input.replace) throw new CommandRefused('profileExists', { profile: name });
-    const saving = saveChoice(menu.content.catalogue, input);
-    if (!saving.ok) throw new CommandRefused('choiceNotSaved', { product, why: saving.problems.join('; ') });
+    const wanted = yield* wantedChoice(input);
+    const saving = saveChoice(menu.content.catalogue, wanted);
+    if (!saving.ok)
+      throw new CommandRefused('choiceNotSaved', {
+        product: wanted.product,
+        why: saving.problems.join('; '),
+      });
     const made = {
       ...{ name, folder: unusedFolder(name), retryAfterStart: input.retryAfterStart, isPrivate: false },
       proof: input.proof,
@@ -175,8 +189,9 @@ function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfi
 }
 
 /** What the catalogue calls harmless is that without arguments, values and mirrors of somebody's own. */
-function isTrusted({ args, input, mirror }: InputOf<typeof profileCreate>, actor: Actor): boolean {
-  const isOfCatalogue = args === '' && Object.keys(input).length === 0 && mirror === undefined;
+function isTrusted({ args, input, mirror, disc }: InputOf<typeof profileCreate>, actor: Actor): boolean {
+  const isOfCatalogue =
+    disc === undefined && args === '' && Object.keys(input).length === 0 && mirror === undefined;
   return isOfCatalogue || actor.permissions.has('profile:trust');
 }
 
@@ -224,6 +239,9 @@ function removeFrom(folders: ImageFolders): WriteHandler {
       const machines = users.map(({ id }) => id).join(', ');
       throw new CommandRefused('profileInUse', { profile: name, machines });
     }
+    const onDisc = yield* profilesOnDisc(name);
+    if (onDisc.length > 0)
+      throw new CommandRefused('discInUse', { profile: name, profiles: onDisc.join(', ') });
     yield* deleteProfile(profile.id);
     return {
       output: { removed: name },

@@ -1,12 +1,15 @@
 import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { InputOf, profileImport } from '@netberth/api';
+import type { Catalogue } from '@netberth/catalogue';
 import type { Prepared } from '../../commands/command-handler.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { arrivingTar } from './arriving-tar.ts';
 import type { ImageFolders } from './image-folders.ts';
-import { detectLayout } from './image/detect-layout.ts';
-import type { ImageLayout } from './image/image-layout.ts';
+import { detectLayout, layoutAsSaid } from './image/detect-layout.ts';
+import type { discLayout as DiscLayoutFunction } from './image/disc-layout.ts';
+import type { ImageLayout, LayoutProblems, SaidOnImport } from './image/image-layout.ts';
+import { onlyDiscOf } from './image/only-disc.ts';
 import { lintImageTemplates } from './image/lint-image-templates.ts';
 import { readImageText } from './image/read-image-text.ts';
 import { stageImage } from './image/stage-image.ts';
@@ -22,6 +25,7 @@ export type ReceivedImage = {
   readonly forgetUpload: () => Promise<void>;
 };
 
+type DiscLayout = typeof DiscLayoutFunction;
 type Input = InputOf<typeof profileImport>;
 
 const limits = { maxFiles: 10_000, maxBytes: 2 ** 40 };
@@ -36,6 +40,7 @@ export async function receiveImage(
   input: Input,
   upload: Readable,
   sender: string,
+  catalogue: () => Catalogue,
 ): Promise<Prepared<ReceivedImage>> {
   const tar = await arrivingTar(folders.kept, input, upload, sender);
   const arrived = await folders.arrive();
@@ -43,7 +48,7 @@ export async function receiveImage(
     const staged = await stageImage(tar.stream, arrived, limits);
     if (!staged.ok) throw new CommandRefused('imageRefused', { why: staged.message });
     tar.verify();
-    const layout = await understand(arrived, staged.files, input);
+    const layout = await understand(arrived, staged.files, input, catalogue);
     const templates = readTemplates(arrived, layout);
     const paths = staged.files.map(({ path }) => path);
     const dialect = Object.entries(templates).filter(([path]) => path.endsWith('.tmpl'));
@@ -66,20 +71,53 @@ export async function receiveImage(
   }
 }
 
-async function understand(folder: string, files: readonly StagedFile[], input: Input): Promise<ImageLayout> {
-  const layout = detectLayout(files, (path) => readImageText(folder, path), input.name, {
+async function understand(
+  folder: string,
+  files: readonly StagedFile[],
+  input: Input,
+  catalogue: () => Catalogue,
+): Promise<ImageLayout> {
+  const readText = (path: string) => readImageText(folder, path);
+  const said = {
     nonDestructive: input.nonDestructive,
     retryAfterStart: input.retryAfterStart,
     isPrivate: input.private,
     proof: input.proof,
-  });
+  };
+  const iso = onlyDiscOf({ files });
+  if (iso === null && input.as !== undefined)
+    throw new CommandRefused('imageRefused', { why: `--as ${input.as} is for an ISO, which this is not` });
+  const layout =
+    iso === null
+      ? detectLayout(files, readText, input.name, said)
+      : await understandDisc(
+          folder,
+          { image: { files, readText, name: input.name }, iso, wanted: input.as ?? null },
+          catalogue(),
+          said,
+        );
   if (!layout.ok) throw new CommandRefused('imageRefused', { why: layout.problems.join('; ') });
   const verified = await verifyChecksums(folder, files, layout.checksums);
   if (!verified.ok) throw new CommandRefused('imageRefused', { why: verified.problems.join('; ') });
   return layout;
 }
 
-function readTemplates(folder: string, { files }: ImageLayout): Record<string, string> {
-  const templates = files.filter(({ role }) => role === 'template');
-  return Object.fromEntries(templates.map(({ path }) => [path, readImageText(folder, path)]));
+/** What reads discs is loaded for the first one. */
+async function understandDisc(
+  folder: string,
+  disc: Parameters<DiscLayout>[1],
+  catalogue: Catalogue,
+  said: SaidOnImport,
+): Promise<ImageLayout | LayoutProblems> {
+  const { discLayout } = await import('./image/disc-layout.ts');
+  const found = discLayout(folder, disc, catalogue);
+  return found.ok ? layoutAsSaid(found, disc.image.name, said) : found;
+}
+
+function readTemplates(folder: string, { files, templates = {} }: ImageLayout): Record<string, string> {
+  const ofFiles = files.filter(({ role }) => role === 'template');
+  return {
+    ...Object.fromEntries(ofFiles.map(({ path }) => [path, readImageText(folder, path)])),
+    ...templates,
+  };
 }

@@ -1,5 +1,5 @@
 import type { BootSpec, InputOf, profileCreate } from '@netberth/api';
-import { chosenValues, holds, meantAnswers, platforms, resolveChoice } from '@netberth/catalogue';
+import { chosenValues, holds, meantAnswers, platforms, productOf, resolveChoice } from '@netberth/catalogue';
 import type { AnswerSettings, Catalogue, Input, Product } from '@netberth/catalogue';
 import { namesUsed } from '../../platform/render-template.ts';
 import { answerFiles, builtInAnswerOf, builtInTexts, isAnswerText } from './answer-files.ts';
@@ -20,14 +20,15 @@ export type SavedChoice = {
 type Refused = { readonly ok: false; readonly problems: readonly string[] };
 export type SavingChoice = { readonly ok: true; readonly saved: SavedChoice } | Refused;
 
-type Wanted = Pick<
+/** A choice as it is asked for. */
+export type Wanted = Pick<
   InputOf<typeof profileCreate>,
-  'product' | 'choice' | 'input' | 'mirror' | 'arch' | 'args' | 'answers' | 'set'
->;
+  'choice' | 'input' | 'mirror' | 'arch' | 'args' | 'answers' | 'set'
+> & { readonly product: string };
 
 /** A choice of the catalogue as a profile keeps it, or what is wrong with it whatever the machine. */
 export function saveChoice(catalogue: Catalogue, given: Wanted): SavingChoice {
-  const product = catalogue.products.find(({ id }) => id === given.product);
+  const product = productOf(catalogue, given.product);
   if (product === undefined) return refuse([`there is no product "${given.product}" in the catalogue`]);
   const wanted = { ...given, choice: meantAnswers(product, given.choice) };
   const giving = givenInputs(product, wanted);
@@ -66,7 +67,7 @@ function takesClearPassword({ inputs }: Product, given: Readonly<Record<string, 
 
 /** What stands in the way of a choice that was saved before: the catalogue may have changed since. */
 export function savedChoiceProblems(catalogue: Catalogue, spec: ChoiceSpec): readonly string[] {
-  const product = catalogue.products.find(({ id }) => id === spec.product);
+  const product = productOf(catalogue, spec.product);
   if (product === undefined) return [`there is no product "${spec.product}" in the catalogue`];
   const resolving = resolveSomewhere(catalogue, product, spec);
   return resolving.ok ? [] : resolving.problems;

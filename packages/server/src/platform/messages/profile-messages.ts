@@ -63,6 +63,24 @@ export const profileMessages = {
     text: 'the templates of {profile} cannot be changed here: {why}',
     wayOut: 'netberth profile import PATH --replace takes the changed image.',
   },
+  choiceIncomplete: {
+    code: 'NB8600',
+    status: 422,
+    text: 'the profile "{profile}" is not made: it is not said of what',
+    wayOut: 'Say --product PRODUCT for a choice of the catalogue, or --disc PROFILE for an imported ISO.',
+  },
+  discNotUsable: {
+    code: 'NB8601',
+    status: 422,
+    text: 'no profile can be made of the disc "{disc}": {why}',
+    wayOut: 'Import the ISO first: netberth profile import FILE.iso. --product is not said beside --disc.',
+  },
+  discInUse: {
+    code: 'NB8602',
+    status: 409,
+    text: 'the files of "{profile}" are needed by the profiles {profiles}',
+    wayOut: 'Remove those first.',
+  },
   templateUnreadable: {
     code: 'NB3086',
     status: 422,

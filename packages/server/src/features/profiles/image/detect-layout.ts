@@ -28,9 +28,12 @@ export function detectLayout(
   name: string,
   said: SaidOnImport = {},
 ): ImageLayout | LayoutProblems {
-  const image = { files, readText, name };
-  const found = findLayout(image);
-  if (!found.ok) return found;
+  const found = findLayout({ files, readText, name });
+  return found.ok ? layoutAsSaid(found, name, said) : found;
+}
+
+/** What a person said on import wins over what the image says of itself. */
+export function layoutAsSaid(found: FoundLayout, name: string, said: SaidOnImport): ImageLayout {
   const destructive = said.nonDestructive === true ? false : (found.destructive ?? name !== discoverName);
   return {
     ...found,

@@ -21,6 +21,8 @@ export type FoundLayout = {
   readonly spec: BootSpec;
   readonly files: ImageFile[];
   readonly answers: Record<string, string>;
+  /** Templates that are no files of the image. */
+  readonly templates?: Record<string, string>;
   readonly postInstall: string | null;
   readonly destructive: boolean | null;
   readonly retryAfterStart: boolean | null;

@@ -1,0 +1,1 @@
+export { DiscFileReader, looksLikeDisc } from './open-disc-file.ts';

@@ -69,10 +69,7 @@ export function readPiece(image: ContentReader, offsetBytes: number, sizeBytes: 
 
 /** Bytes as UTF-8 where they are that, else one character each. */
 export function decodedText(bytewise: string): string {
-  const escaped = Array.from(
-    bytewise,
-    (each) => `%${each.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
+  const escaped = Array.from(bytewise, (each) => `%${each.charCodeAt(0).toString(16).padStart(2, '0')}`);
   try {
     return decodeURIComponent(escaped.join(''));
   } catch (error) {

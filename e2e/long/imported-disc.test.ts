@@ -44,6 +44,12 @@ test.skipIf(noFirmware)(
   },
 );
 
+/** QEMU's DHCP tells every client to boot `bootstrap.ipxe`, and this installer takes any URL there for its answers. */
+const withoutDhcp = [
+  ...['netcfg/disable_autoconfig=true', 'netcfg/get_ipaddress=10.0.2.77', 'netcfg/get_netmask=255.255.255.0'],
+  ...['netcfg/get_gateway=10.0.2.2', 'netcfg/get_nameservers=10.0.2.3', 'netcfg/confirm_static=true'],
+].join(' ');
+
 /** A mirror of Debian that has nothing, and hears what is asked of it. */
 async function startMirror() {
   const asked: string[] = [];
@@ -79,7 +85,7 @@ test.skipIf(installer === null)(
     await server.json(
       ...['profile', 'create', 'web', '--disc', 'mini', '--answers', 'default'],
       ...['--set', `ssh-keys=${key}`, '--set', `mirror=http://10.0.2.2:${mirror.port}/debian`],
-      ...['--args', 'mirror/suite=bookworm console=ttyS0 norandmaps mitigations=off'],
+      ...['--args', `mirror/suite=bookworm ${withoutDhcp} console=ttyS0 norandmaps mitigations=off`],
     );
     const id = await server.addMachine(identity(1).mac, '--hostname', 'web1');
     await server.grant(id, 'web');

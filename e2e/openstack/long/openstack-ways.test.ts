@@ -19,6 +19,9 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { addAccount } from '../../console/src/add-account.ts';
+import { setup as buildConsole } from '../../console/src/built-console.ts';
+import { ConsoleVisit } from '../../console/src/console-visit.ts';
 import { netberthProgram } from '../../src/netberth-program.ts';
 import { MediumMachine } from '../../media/medium-machine.ts';
 import { cloudCard } from '../src/cloud-card.ts';
@@ -33,8 +36,11 @@ import { withGuestLogin } from '../src/with-guest-login.ts';
 import { run } from '../../src/test-image/run.ts';
 
 let site: OpenstackSite;
+let root: string;
 beforeAll(async () => {
+  buildConsole();
   site = await OpenstackSite.open('openstack-ways', { hasVolumes: true });
+  root = `http://127.0.0.1:${site.server.bootPort}`;
 }, 600_000);
 afterAll(async () => site?.dispose());
 
@@ -142,6 +148,26 @@ describe('a cloud', () => {
     expect(JSON.stringify([listed, shown])).not.toContain(passwords.demo);
     await deleteImage(site.demo, id);
   }, 120_000);
+
+  test('shows in the console what its servers fetch, while they do', async () => {
+    const vera = await addAccount(site.server, 'vera', 'viewer');
+    const booted = await site.openstack(...site.wanted('watched'), '--nat', '--no-follow');
+    await using visit = await ConsoleVisit.open(site.server);
+    const { page } = visit;
+    await visit.goto('/clouds/demo');
+    await visit.signIn(vera);
+    const row = page.getByRole('row').filter({ hasText: 'watched' });
+    await row.waitFor();
+    expect(await page.getByRole('progressbar').count()).toBe(0);
+    const script = await (await fetch(`${root}/bootstrap?net0=${booted.mac?.replaceAll(':', '-')}`)).text();
+    const kernel = /^kernel .*?(\/\S*vmlinuz)/m.exec(script)?.[1] ?? '';
+    await (await fetch(`${root}${kernel}`)).arrayBuffer();
+    await page.getByRole('progressbar', { name: 'Fetched by watched' }).waitFor();
+    expect(await page.getByText('9 B of 9 B').count()).toBe(1);
+    await row.getByRole('link', { name: 'watched' }).click();
+    await page.waitForURL(`**/machines/${booted.machine}`);
+    await site.openstack('boot', 'watched', '--cleanup');
+  }, 240_000);
 
   test('fetches the ISO of an instance by itself', async () => {
     const image = await createImage(site.demo, { name: 'injected', diskFormat: 'iso' });

@@ -74,7 +74,7 @@ async function build(folder: string, mirror: string): Promise<void> {
   for (const [path, text] of Object.entries(installed)) writeFileSync(join(root, path), text);
   const key = join(folder, 'key');
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-  mkdirSync(join(root, 'root/.ssh'), { mode: 0o700 });
+  mkdirSync(join(root, 'root/.ssh'), { recursive: true, mode: 0o700 });
   await run('cp', [`${key}.pub`, join(root, 'root/.ssh/authorized_keys')]);
   for (const [name, target] of [
     ['vmlinuz-', 'vmlinuz'],

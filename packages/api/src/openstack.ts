@@ -10,11 +10,19 @@ export const openstackMarks = {
   server: 'netberth_server',
   /** The number of the medium that a boot ISO is, at the Netberth that made it. */
   medium: 'netberth_medium',
+  /** The metadata of servers: the machine at the Netberth that made it. */
+  machine: 'netberth_machine',
   /** The metadata of a server that generalises itself: `user-data`. */
   generalise: 'netberth_generalise',
   /** What its boot ISO says, as a hash. */
   order: 'netberth_order',
 } as const;
+
+/** The machine that a server is, by its metadata. Null: it does not say. */
+export function markedMachine(metadata: Readonly<Record<string, string>>): number | null {
+  const id = Number(metadata[openstackMarks.machine]);
+  return Number.isSafeInteger(id) && id > 0 ? id : null;
+}
 
 /** A cloud that an administrator has described on the server; nothing of it is secret. */
 export const cloudSchema = z.object({
@@ -35,6 +43,8 @@ export type CloudView = z.infer<typeof cloudSchema>;
 export const cloudServerSchema = z.object({
   id: z.string(),
   name: z.string(),
+  /** At the Netberth that made it; null: it was made before that was written down. */
+  machine: z.int().positive().nullable(),
   status: z.string(),
   addresses: z.array(z.string()),
   createdAt: z.string(),

@@ -1,3 +1,4 @@
+import { markedMachine } from '@netberth/api';
 import { listImages, listServers } from '@netberth/openstack';
 import type { z } from 'zod';
 import type { Surroundings } from '../local-command.ts';
@@ -15,12 +16,8 @@ export async function listOurServers(
   const servers = await withCloud(asked, environment, async (session) => listServers(session));
   const ours = servers.filter(isOurServer);
   return {
-    servers: ours.map(({ id, name, status, addresses, createdAt }) => ({
-      id,
-      name,
-      status,
-      addresses,
-      createdAt,
+    servers: ours.map(({ id, name, status, addresses, createdAt, metadata }) => ({
+      ...{ id, name, status, addresses, createdAt, machine: markedMachine(metadata) },
     })),
   };
 }

@@ -116,10 +116,11 @@ export function serversText({ servers }: OutputOf<'openstackServers'>, view: Vie
     each.name,
     each.status === 'ERROR' ? bad(each.status) : each.status,
     each.addresses.join(' '),
+    each.machine === null ? '' : `${each.machine}`,
     each.id,
     quiet(each.createdAt),
   ]);
-  return table(['name', 'status', 'addresses', 'id', 'made'], rows, view.paint);
+  return table(['name', 'status', 'addresses', 'machine', 'id', 'made'], rows, view.paint);
 }
 
 export function imagesText({ images }: OutputOf<'openstackImages'>, view: View): string {

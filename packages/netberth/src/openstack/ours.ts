@@ -9,6 +9,8 @@ export const kindProperty = openstackMarks.kind;
 /** For which server a boot ISO was made. */
 export const nameProperty = openstackMarks.server;
 
+/** The metadata of a server: the machine that it is here. */
+export const machineProperty = openstackMarks.machine;
 /** The metadata of a server: its user data generalises it and switches it off. */
 export const generaliseProperty = openstackMarks.generalise;
 

@@ -1,18 +1,28 @@
 import { Code, NativeSelect, Stack, Text } from '@mantine/core';
-import { openstackCloud, openstackClouds } from '@netberth/api';
+import {
+  openstackCloud,
+  openstackClouds,
+  type BootUnderWay,
+  type OutputOf,
+  type Overview,
+} from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { BootsPanel } from '../../parts/boots-panel.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Terms } from '../../parts/terms.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { ask } from '../../server/ask.ts';
+import { useOverview } from '../../server/use-overview.ts';
 import { texts } from '../../texts/texts.ts';
 import { CloudImages, CloudNetworks, CloudServers } from './cloud-tables.tsx';
 
 const words = texts.clouds;
+/** While something is installed there, its status changes. */
+const refreshMs = 10_000;
 
 /** One cloud: what Netberth made there, in one of its regions. */
 export function CloudPage() {
@@ -42,14 +52,17 @@ export function CloudPage() {
 }
 
 function CloudContent({ cloud, region }: { readonly cloud: string; readonly region: string | undefined }) {
+  const { overview } = useOverview();
   const { data, error } = useQuery({
     queryKey: ['cloud', cloud, region],
     queryFn: ({ signal }) =>
       ask(openstackCloud, { cloud, ...(region === undefined ? {} : { region }) }, signal),
     // The cloud has been tried several times already.
     retry: false,
+    refetchInterval: ({ state }) => (bootsOf(state.data, overview).length > 0 ? refreshMs : false),
   });
   if (data === undefined) return error === null ? <Waiting /> : <Problem error={error} />;
+  const boots = bootsOf(data, overview);
   const which = [cloud, ...(region === undefined ? [] : ['--os-region-name', region])].join(' ');
   return (
     <Stack align="stretch">
@@ -60,6 +73,7 @@ function CloudContent({ cloud, region }: { readonly cloud: string; readonly regi
           [words.project, data.project],
         ]}
       />
+      {boots.length > 0 && <BootsPanel boots={boots} />}
       <CloudServers servers={data.servers} />
       <CloudImages images={data.images} />
       <CloudNetworks networks={data.networks} />
@@ -71,4 +85,12 @@ function CloudContent({ cloud, region }: { readonly cloud: string; readonly regi
       </Panel>
     </Stack>
   );
+}
+
+function bootsOf(
+  shown: OutputOf<typeof openstackCloud> | undefined,
+  overview: Overview | undefined,
+): BootUnderWay[] {
+  const machines = shown?.servers.map(({ machine }) => machine) ?? [];
+  return overview?.boots.filter(({ machineId }) => machines.includes(machineId)) ?? [];
 }

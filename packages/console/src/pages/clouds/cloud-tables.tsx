@@ -9,20 +9,11 @@ import { texts } from '../../texts/texts.ts';
 type Shown = OutputOf<typeof openstackCloud>;
 const words = texts.clouds;
 
-/** A server has the name of its machine here. */
 export function CloudServers({ servers }: Pick<Shown, 'servers'>) {
-  const rows = servers.map(({ id, name, status, addresses, createdAt }) => ({
+  const rows = servers.map(({ id, name, machine, status, addresses, createdAt }) => ({
     key: id,
     cells: [
-      <Link
-        key="name"
-        className="nb-link"
-        to="/machines"
-        search={{ search: name }}
-        title={words.machineOf(name)}
-      >
-        {name}
-      </Link>,
+      <ServerName key="name" name={name} machine={machine} />,
       status,
       addresses.join(' '),
       <Moment key="made" at={createdAt} />,
@@ -36,6 +27,16 @@ export function CloudServers({ servers }: Pick<Shown, 'servers'>) {
         none={words.noServers}
       />
     </Panel>
+  );
+}
+
+/** Leads to its machine; one that says none has the name of its machine. */
+function ServerName({ name, machine }: Pick<Shown['servers'][number], 'name' | 'machine'>) {
+  const link = { className: 'nb-link', title: words.machineOf(name), children: name };
+  return machine === null ? (
+    <Link to="/machines" search={{ search: name }} {...link} />
+  ) : (
+    <Link to="/machines/$machine" params={{ machine: String(machine) }} {...link} />
   );
 }
 

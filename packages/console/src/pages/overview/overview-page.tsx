@@ -6,7 +6,7 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { useOverview } from '../../server/use-overview.ts';
 import { texts } from '../../texts/texts.ts';
 import { FirstStepsPage } from '../first-steps/first-steps-page.tsx';
-import { BootsPanel } from './boots-panel.tsx';
+import { BootsPanel } from '../../parts/boots-panel.tsx';
 import { FailuresPanel } from './failures-panel.tsx';
 import { StateTiles } from './state-tiles.tsx';
 

@@ -12,7 +12,7 @@ import { inParallel } from './in-parallel.ts';
 import { interruptible } from './interruptible.ts';
 import { IssuedIsos } from './issued-isos.ts';
 import { Machines } from './machines.ts';
-import { startNarrator } from './narrator.ts';
+import { startNarrator, type Narrator } from './narrator.ts';
 import { openSite } from './open-site.ts';
 import { readServerList, readServerNames } from './read-server-list.ts';
 
@@ -33,9 +33,7 @@ async function bootAll(asked: Asked, surroundings: Surroundings): Promise<Made> 
       const opened = await openSite(session, asked, { isFollowed, names, signal }, surroundings);
       try {
         const works = wishes.map((wish) => ({ name: wish.name, run: () => bootServer(opened.site, wish) }));
-        return await outcomes(works, asked.parallel, signal, (name, what) =>
-          opened.site.narrator.tell(name, what),
-        );
+        return await outcomes(works, asked.parallel, signal, opened.site.narrator);
       } finally {
         await opened.dispose();
       }
@@ -49,13 +47,14 @@ async function cleanUpMany(asked: Asked, surroundings: Surroundings): Promise<Ma
   return withCloud(asked, environment, async (session) =>
     interruptible(async (signal) => {
       const connection = await connect(flags, environment, machineList);
-      const narrator = startNarrator(terminal, Math.max(...names.map((name) => name.length)));
+      const narrator = await startNarrator(terminal, Math.max(...names.map((name) => name.length)));
       const isos = new IssuedIsos(connection);
       const place = { session, machines: new Machines(connection), isos, narrator, signal };
       try {
         const works = names.map((name) => ({ name, run: () => cleanUp(place, name) }));
-        return await outcomes(works, asked.parallel, signal, (name, what) => narrator.tell(name, what));
+        return await outcomes(works, asked.parallel, signal, narrator);
       } finally {
+        narrator.end();
         await connection.dispose();
       }
     }),
@@ -68,8 +67,14 @@ async function outcomes(
   works: readonly Work[],
   parallel: number,
   signal: AbortSignal,
-  tell: (name: string, what: string) => void,
+  narrator: Narrator,
 ): Promise<Made> {
+  let done = 0;
+  const tellSum = () => {
+    const percent = (done * 100) / works.length;
+    narrator.at('', { what: `${done} of ${works.length} done`, percent });
+  };
+  tellSum();
   const servers = await inParallel(works, parallel, async ({ name, run }) => {
     if (signal.aborted) return { name, problem: 'not begun: interrupted' };
     try {
@@ -77,8 +82,12 @@ async function outcomes(
     } catch (error) {
       const known = signal.aborted ? new Failure('interrupted') : asFailure(error);
       if (!(known instanceof Failure)) throw known;
-      tell(name, known.message);
+      narrator.tell(name, known.message);
       return { name, problem: known.message };
+    } finally {
+      narrator.at(name, null);
+      done += 1;
+      tellSum();
     }
   });
   return { ok: servers.every(({ problem }) => problem === null), servers };

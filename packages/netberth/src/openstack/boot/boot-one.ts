@@ -65,7 +65,7 @@ async function cleanUpOne(asked: Asked, surroundings: Surroundings): Promise<Boo
   return withCloud(asked, environment, async (session) => {
     const connection = await connect(flags, environment, machineList);
     try {
-      const narrator = startNarrator(terminal, asked.name.length);
+      const narrator = await startNarrator(terminal, asked.name.length);
       const signal = new AbortController().signal;
       const isos = new IssuedIsos(connection);
       const place = { session, machines: new Machines(connection), isos, narrator, signal };

@@ -52,8 +52,10 @@ export async function bootServer(site: BootSite, wish: BootWish): Promise<Booted
 
   const iso = await makeBootIso(site, wish, way, machine.id);
   tell(`${iso.isNew ? 'has a new' : 'has its'} ISO in the image ${iso.image.id}`);
-  const serverId = before?.id ?? (await buildServer(site, wish, { port, flavor, iso: iso.image }));
+  const serverId =
+    before?.id ?? (await buildServer(site, wish, { machineId: machine.id, port, flavor, iso: iso.image }));
   tell(`${before === null ? 'is being made' : 'is there already'} as the server ${serverId}`);
+  narrator.at(wish.name, { what: 'the cloud builds it', percent: null });
   const started = await startFromIso(site, wish, serverId, iso.image);
   if (granted.kind === 'again') await rebootServer(session, serverId);
   const consoleUrl = await consoleOf(session, serverId);
@@ -76,6 +78,7 @@ export async function bootServer(site: BootSite, wish: BootWish): Promise<Booted
     };
   await followInstall(site, wish.name, machine.id);
   tell('has finished; booting its own disk');
+  narrator.at(wish.name, { what: 'boots its own disk', percent: null });
   const ended = await endInstall(site, wish.name, serverId);
   tell('is installed');
   return { ...made, state: 'installed', machineState: 'finished', serverStatus: ended.status, image: null };
@@ -84,7 +87,7 @@ export async function bootServer(site: BootSite, wish: BootWish): Promise<Booted
 async function buildServer(
   site: BootSite,
   wish: BootWish,
-  parts: Pick<ServerParts, 'port' | 'flavor' | 'iso'>,
+  parts: Pick<ServerParts, 'machineId' | 'port' | 'flavor' | 'iso'>,
 ): Promise<string> {
   const blank = wish.way === 'rescue' ? await makeBlankDisk(site) : null;
   const volumes = await makeVolumes(site, wish, parts.iso);

@@ -40,6 +40,10 @@ export async function makeBootIso(
       },
     },
     content,
+    onProgress: (sentBytes) => {
+      const percent = (sentBytes * 100) / content.sizeBytes;
+      site.narrator.at(wish.name, { what: 'its ISO goes to Glance', percent });
+    },
     onAgain: (error) => site.narrator.tell(wish.name, `${error.message}; beginning the upload anew`),
     signal: site.signal,
   });

@@ -14,7 +14,7 @@ import {
   type Session,
 } from '@netberth/openstack';
 import { Failure } from '../../failure.ts';
-import { generaliseProperty, isOurServer, kindProperty } from '../ours.ts';
+import { generaliseProperty, isOurServer, kindProperty, machineProperty } from '../ours.ts';
 import type { BootSite } from './boot-site.ts';
 import type { BootWish } from './boot-wish.ts';
 import type { ServerVolumes } from './make-volumes.ts';
@@ -42,6 +42,7 @@ export async function findFlavor(session: Session, reference: string): Promise<F
 }
 
 export type ServerParts = {
+  readonly machineId: number;
   readonly port: Port;
   readonly flavor: Flavor;
   readonly iso: Image;
@@ -54,7 +55,7 @@ export type ServerParts = {
 export async function makeServer(
   { session }: BootSite,
   wish: BootWish,
-  { port, flavor, iso, blank, volumes }: ServerParts,
+  { machineId, port, flavor, iso, blank, volumes }: ServerParts,
 ): Promise<string> {
   const disks = disksOf(wish, iso, volumes);
   return createServer(session, {
@@ -63,7 +64,11 @@ export async function makeServer(
     portId: port.id,
     imageId: wish.way === 'volume' ? null : wish.way === 'rescue' ? (blank?.id ?? null) : iso.id,
     ...(disks.length === 0 ? {} : { disks }),
-    metadata: { [kindProperty]: 'boot', ...(wish.generalise ? { [generaliseProperty]: 'user-data' } : {}) },
+    metadata: {
+      [kindProperty]: 'boot',
+      [machineProperty]: String(machineId),
+      ...(wish.generalise ? { [generaliseProperty]: 'user-data' } : {}),
+    },
     ...(wish.generalise ? { userData: Buffer.from(generaliseUserData).toString('base64') } : {}),
   });
 }

@@ -32,17 +32,24 @@ export async function openSite(
     await connection.dispose();
     throw error;
   }
+  const narrator = await startNarrator(terminal, Math.max(...names.map((name) => name.length)));
   const site: BootSite = {
     session,
     machines: new Machines(connection),
     isos: new IssuedIsos(connection),
     firmware: asked.firmware,
     bootUrl,
-    narrator: startNarrator(terminal, Math.max(...names.map((name) => name.length))),
+    narrator,
     signal,
     followMinutes: isFollowed ? asked.timeout : null,
   };
-  return { site, dispose: () => connection.dispose() };
+  return {
+    site,
+    dispose: async () => {
+      narrator.end();
+      await connection.dispose();
+    },
+  };
 }
 
 /** ISOs are made of it, at the end of much that is made in the cloud. */

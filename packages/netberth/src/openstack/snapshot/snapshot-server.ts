@@ -30,33 +30,32 @@ type Asked = z.output<typeof openstackSnapshot.input>;
 type Made = z.output<typeof openstackSnapshot.output>;
 type Place = { readonly session: Session; readonly signal: AbortSignal; readonly narrator: Narrator };
 
-/** `openstack snapshot`: generalise -> stop -> image -> start. */
+/** `openstack snapshot`. */
 export async function snapshot(asked: Asked, { environment, terminal }: Surroundings): Promise<Made> {
-  const narrator = startNarrator(terminal, asked.name.length);
-  return withCloud(asked, environment, async (session) =>
-    interruptible(async (signal) => {
-      const place = { session, signal, narrator };
-      const server = await onlyServer(session, asked.name);
-      if (server.status === 'RESCUE')
-        throw new Failure(
-          `"${server.name}" is still booted from its ISO: end that first, with netberth openstack finish ${server.name}`,
-        );
-      await makeGeneral(place, server, asked);
-      await stop(place, server);
-      const image = await imageOf(place, server, asked);
-      const status = await startAgain(place, server, asked);
-      const { id, name, sizeBytes } = image;
-      return {
-        id,
-        name,
-        sizeBytes,
-        server: server.id,
-        status,
-        sharedWith: asked.share,
-        cloud: session.cloud.name,
-      };
-    }),
-  );
+  const narrator = await startNarrator(terminal, asked.name.length);
+  try {
+    return await withCloud(asked, environment, async (session) =>
+      interruptible(async (signal) => imageInPlace({ session, signal, narrator }, asked)),
+    );
+  } finally {
+    narrator.end();
+  }
+}
+
+/** Generalise -> stop -> image -> start. */
+async function imageInPlace(place: Place, asked: Asked): Promise<Made> {
+  const { session } = place;
+  const server = await onlyServer(session, asked.name);
+  if (server.status === 'RESCUE')
+    throw new Failure(
+      `"${server.name}" is still booted from its ISO: end that first, with netberth openstack finish ${server.name}`,
+    );
+  await makeGeneral(place, server, asked);
+  await stop(place, server);
+  const { id, name, sizeBytes } = await imageOf(place, server, asked);
+  const status = await startAgain(place, server, asked);
+  const ended = { server: server.id, status, sharedWith: asked.share, cloud: session.cloud.name };
+  return { id, name, sizeBytes, ...ended };
 }
 
 async function onlyServer(session: Session, reference: string): Promise<Server> {
@@ -84,6 +83,7 @@ async function makeGeneral(
   } else if (generalisesItself(server) && !asked.generalised) {
     if (server.status === 'SHUTOFF') return;
     narrator.tell(name, 'generalises itself by its user data; waiting until it is off');
+    narrator.at(name, { what: 'generalises itself', percent: null });
     const wait = { timeoutMs: asked.timeout * 60_000, pauseMs: 2000, signal };
     const awaited = await awaitServer(session, id, ['SHUTOFF'], wait);
     if (awaited.kind !== 'reached') throw new Failure(stillOn(name, asked.timeout));
@@ -107,6 +107,7 @@ async function imageOf(place: Place, server: Server, asked: Asked): Promise<Imag
     ...asked.property,
   });
   narrator.tell(server.name, `being copied to the image ${id}`);
+  narrator.at(server.name, { what: 'its disk becomes an image', percent: null });
   const wait = { timeoutMs: asked.timeout * 60_000, signal };
   const active = await waitUntil(session, async () => settled(await findImage(session, id)), wait);
   if (active === null)

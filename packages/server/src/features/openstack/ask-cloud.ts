@@ -1,4 +1,10 @@
-import { openstackMarks, type InputOf, type OutputOf, type openstackCloud } from '@netberth/api';
+import {
+  markedMachine,
+  openstackMarks,
+  type InputOf,
+  type OutputOf,
+  type openstackCloud,
+} from '@netberth/api';
 import { listImages, listNetworks, listServers, type Cloud, type Session } from '@netberth/openstack';
 import { openCloud } from '@netberth/openstack/node';
 
@@ -31,7 +37,9 @@ async function lookAround(
     ...{ cloud: session.cloud.name, region: region ?? null, user: user.name, project: project?.name ?? null },
     servers: servers
       .filter(({ metadata }) => metadata[openstackMarks.kind] !== undefined)
-      .map(({ id, name, status, addresses, createdAt }) => ({ id, name, status, addresses, createdAt })),
+      .map(({ id, name, status, addresses, createdAt, metadata }) => ({
+        ...{ id, name, status, addresses, createdAt, machine: markedMachine(metadata) },
+      })),
     images: images
       .filter(({ properties }) => properties[openstackMarks.kind] !== undefined)
       .map(({ id, name, status, diskFormat: format, sizeBytes, createdAt, properties }) => ({

@@ -1,14 +1,15 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import type { BootUnderWay } from '@netberth/api';
 import { Link } from '@tanstack/react-router';
-import { machineName } from '../../format/machine-name.ts';
-import { relativeTime } from '../../format/relative-time.ts';
-import { sizeText } from '../../format/size-text.ts';
-import { Panel } from '../../parts/panel.tsx';
-import { texts } from '../../texts/texts.ts';
+import { machineName } from '../format/machine-name.ts';
+import { relativeTime } from '../format/relative-time.ts';
+import { sizeText } from '../format/size-text.ts';
+import { Panel } from './panel.tsx';
+import { texts } from '../texts/texts.ts';
 
 const quietAfterMs = 30_000;
 
+/** What machines do at this moment, each with how much of its files it has. */
 export function BootsPanel({ boots }: { readonly boots: readonly BootUnderWay[] }) {
   return (
     <Panel title={texts.overview.boots}>

@@ -78,8 +78,8 @@ export class CloudGuest implements AsyncDisposable {
   /** As a cloud stops a server. Resolves when it is off. */
   async pressPower(timeoutMs: number): Promise<void> {
     const socket = connect(this.#monitor);
-    socket.end('system_powerdown\n');
-    await once(socket, 'close');
+    await once(socket, 'connect');
+    socket.resume().end('system_powerdown\n');
     await this.goesOff(timeoutMs);
   }
 

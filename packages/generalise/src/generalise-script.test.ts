@@ -120,6 +120,12 @@ generalise: done: switch it off now, and make the image
     ]);
   });
 
+  test('lets cloud-init begin that has never run', async () => {
+    await make({ 'etc/cloud/cloud.cfg.d/99-installer.cfg': 'network: {config: disabled}\n' });
+    await generalise();
+    expect(await left()).toEqual({});
+  });
+
   test('may be asked twice', async () => {
     await make({ 'etc/hostname': 'web1\n', 'etc/ssh/ssh_host_rsa_key': 'secret' });
     const first = await generalise();

@@ -77,7 +77,7 @@ forget_network() {
 
 # Every start of another machine is a first one for it. The installer of Ubuntu ends it for good by files of its own.
 forget_cloud_init() {
-  [ -d "$root/var/lib/cloud" ] || return 0
+  [ -d "$root/etc/cloud" ] || [ -d "$root/var/lib/cloud" ] || return 0
   rm -rf "$root"/var/lib/cloud/*
   rm -f "$root/etc/cloud/cloud.cfg.d/99-installer.cfg" "$root/etc/cloud/cloud.cfg.d/90-installer-network.cfg"
   rm -f "$root/etc/cloud/cloud.cfg.d/subiquity-disable-cloudinit-networking.cfg"

@@ -45,5 +45,6 @@ test('a line of a bar fits the terminal, and shows no command of it', () => {
   const doing = { what: `fetches \u001b[2J${'x'.repeat(100)}`, percent: 99.9 };
   const line = doingLine({ name: 'web1', doing, sinceMs: 0 }, 72_000, 6, 60);
   expect(line).toHaveLength(60);
-  expect(line).toMatch(/^web1 {4}█{20} {2}99% 1 min 12 s {2}fetches [^\u001b]*$/);
+  expect(line).toMatch(/^web1 {4}█{20} {2}99% 1 min 12 s {2}fetches /);
+  expect(line).not.toContain('\u001b');
 });

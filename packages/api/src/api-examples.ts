@@ -79,6 +79,11 @@ export const apiExamples: Readonly<Partial<Record<CommandName, Readonly<Record<s
   'token.revoke': { id: 1 },
   'settings.set': { name: 'menu.timeout', value: '30', reason: 'open day' },
   'settings.unset': { name: 'menu.timeout' },
+  'configuration.plan': { configuration: { machines: { web1: { labels: { rack: '8' } } } } },
+  'configuration.apply': {
+    configuration: { machines: { web1: { labels: { rack: '8' } } } },
+    reason: 'ticket 71',
+  },
   'webhook.create': { url: 'https://192.0.2.20/hooks/boot', events: ['machine.failed', 'alert'] },
   'webhook.remove': { id: 1 },
   'audit.list': { command: 'machine.grant', newestFirst: true, limit: 50 },

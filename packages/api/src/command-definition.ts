@@ -48,6 +48,8 @@ export type CliBinding = {
   readonly otherFlags?: string;
   /** Fields of pairs whose values may be `@FILE`: the text of a file of this host. */
   readonly fileValues?: readonly string[];
+  /** The verb that sends it, after it has read files of this host; it has none of its own. */
+  readonly behind?: string;
   /** `machine grant` with a flag that selects machines means this command. */
   readonly bulkOf?: string;
   /** For a list: the field of the output that holds the rows; `--json` prints just these, all pages. */

@@ -14,7 +14,7 @@ describe.each(commandList.map((definition) => [definition.name, definition] as c
     it('shows at least one example that names its own verb', () => {
       expect(definition.cli.examples.length).toBeGreaterThan(0);
       for (const { line } of definition.cli.examples) {
-        expect(line).toContain(`netberth ${definition.name.replaceAll('.', ' ')}`);
+        expect(line).toContain(`netberth ${definition.cli.behind ?? definition.name.replaceAll('.', ' ')}`);
       }
     });
 

@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command-definition.ts';
 import * as asset from './asset-commands.ts';
 import * as audit from './audit-commands.ts';
+import * as configuration from './configuration-commands.ts';
 import { directoryCheck } from './directory-commands.ts';
 import * as dhcp from './dhcp-commands.ts';
 import { eventList } from './event-commands.ts';
@@ -110,6 +111,9 @@ export const commandList = [
   audit.auditExport,
   audit.auditVerify,
   eventList,
+  configuration.configurationPlan,
+  configuration.configurationApply,
+  configuration.configurationExport,
   dhcp.dhcpConfig,
   dhcp.dhcpCheck,
   overview.overviewShow,

@@ -1,0 +1,21 @@
+type Path = readonly string[];
+
+/** Names of settings that the server keeps to itself. */
+const keptSecret: ReadonlySet<string> = new Set([
+  ...['password', 'cluster-secrets', 'share-password', 'product-key'],
+]);
+
+/** What came out of a vault and would stand where people and programs can read it. */
+export function secretFaults(secrets: readonly Path[]): { readonly at: Path; readonly message: string }[] {
+  return secrets.flatMap((at) => {
+    const [kind, , group, name = ''] = at;
+    if (kind === 'profiles' && group === 'set' && keptSecret.has(name)) return [];
+    const where = kind === 'profiles' && group === 'set' ? `the setting "${name}"` : `"${at.at(-1) ?? ''}"`;
+    return [
+      {
+        at,
+        message: `${where} is from a vault, and the server would show it to everybody who may read ${kind ?? ''}; secrets are kept only as set: ${[...keptSecret].join(', ')} of a profile`,
+      },
+    ];
+  });
+}

@@ -37,6 +37,7 @@ import { ownEntryCommands } from '../features/menus/own-entry-commands.ts';
 import { openstackCommands } from '../features/openstack/openstack-commands.ts';
 import { overviewCommands } from '../features/overview/overview-commands.ts';
 import { overviewStream } from '../features/overview/overview-stream.ts';
+import { planCommands } from '../features/plan/plan-commands.ts';
 import { previewCommands } from '../features/preview/preview-commands.ts';
 import { previewRoutes } from '../features/preview/preview-routes.ts';
 import { profileCommands } from '../features/profiles/profile-commands.ts';
@@ -99,7 +100,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
   const check = checkRendering(menu);
   const checkMany = checkRenderingOfMany(menu);
   const serverUrl = config.bootUrl ?? 'http://SERVER';
-  return [
+  const commands = [
     ...machineListCommands,
     ...machineChangeCommands(check),
     ...machineIdentityCommands(check),
@@ -125,4 +126,8 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...usageCommands,
     ...dhcpCommands(dhcp),
   ];
+  const handlers = new Map(commands.map((handler) => [handler.definition.name, handler]));
+  const catalogue = () => menu.content.catalogue;
+  const plans = { handlers, catalogue, data, database: parts.database, tools: { audit, demandScope } };
+  return [...commands, ...planCommands({ ...plans, ...parts.plans, ...config.grants })];
 }

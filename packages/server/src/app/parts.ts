@@ -5,7 +5,7 @@ import { makeMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { adminTlsOf } from './tls/admin-tls.ts';
 import type { AdminTls } from './tls/admin-tls.ts';
-import { readServerKeys } from './server-keys.ts';
+import { planSigner, readServerKeys } from './server-keys.ts';
 import { AuditEndFile } from '../commands/audit-end.ts';
 import { AuditTrail } from '../commands/audit-trail.ts';
 import { databaseUrlOf } from '../config/config.ts';
@@ -57,6 +57,8 @@ export type Parts = {
   readonly directory: Directory | undefined;
   readonly settings: SettingsFollower;
   readonly tls: AdminTls | undefined;
+  /** What makes the plans of this server its own. */
+  readonly plans: { readonly server: string; readonly sign: (text: string) => string };
 };
 /** What is to be closed again, in the order in which it was opened. */
 export type Closing = (() => Promise<void> | void)[];
@@ -117,5 +119,6 @@ export async function openParts(
     ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
     ...{ assets, media, directory, settings, tls },
     previews,
+    plans: { server: keys.server, sign: planSigner(keys) },
   };
 }

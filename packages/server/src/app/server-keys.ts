@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -15,6 +15,12 @@ export async function readServerKeys(data: string): Promise<ServerKeys> {
       'hex',
     ),
   };
+}
+
+/** Stands for a text that may hold secrets: who has it learns nothing of them. */
+export function planSigner({ auditKey }: ServerKeys): (text: string) => string {
+  const key = createHmac('sha256', auditKey).update('plans').digest();
+  return (text) => createHmac('sha256', key).update(text).digest('hex');
 }
 
 async function readOrMake(path: string, make: () => string): Promise<string> {

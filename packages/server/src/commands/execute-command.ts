@@ -2,12 +2,13 @@ import { Readable } from 'node:stream';
 import type { CommandDefinition } from '@netberth/api';
 import type { z } from 'zod';
 import { UnknownOutcome } from '../database/work.ts';
-import type { Database, Reading } from '../database/work.ts';
+import type { Database, Reading, Writing } from '../database/work.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
 import { reachOf } from './actor.ts';
 import type { Actor } from './actor.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import type { CommandHandler, Prepared, ReadHandler, WriteHandler } from './command-handler.ts';
+import type { AuditEnd } from './audit-end.ts';
+import type { CommandHandler, Done, Prepared, ReadHandler, WriteHandler } from './command-handler.ts';
 import { recordRefusal } from './record-refusal.ts';
 import type { RefusalLimit } from './record-refusal.ts';
 import { isRevisionAmong } from './revision.ts';
@@ -68,8 +69,12 @@ async function execute(
     : await runWrite(tools, handler, input, actor, alongside);
 }
 
-/** Before the input is looked at; whether a scope is kept to is looked at in the transaction. */
-function authorise({ demandScope }: CommandTools, { definition }: CommandHandler, actor: Actor): void {
+/** Before the input is looked at; whether a scope is kept to is looked at in the transaction. @throws CommandRefused */
+export function authorise(
+  { demandScope }: Pick<CommandTools, 'demandScope'>,
+  { definition }: CommandHandler,
+  actor: Actor,
+): void {
   if (actor.permissions.has(definition.permission)) return;
   if (demandScope && reachOf(actor, definition.permission).length > 0) return;
   throw new CommandRefused('notAllowed', {
@@ -79,7 +84,8 @@ function authorise({ demandScope }: CommandTools, { definition }: CommandHandler
   });
 }
 
-function validate({ definition }: CommandHandler, rawInput: unknown): unknown {
+/** @returns the input as its command knows it @throws CommandRefused with every field that is wrong */
+export function validate({ definition }: CommandHandler, rawInput: unknown): unknown {
   const parsed = definition.input.safeParse(rawInput);
   if (parsed.success) return parsed.data;
   throw new CommandRefused('badInput', { command: definition.name }, parsed.error.issues.map(fieldProblem));
@@ -104,7 +110,7 @@ async function runRead(
 }
 
 function* keepToScope(
-  { demandScope }: CommandTools,
+  { demandScope }: Pick<CommandTools, 'demandScope'>,
   { definition }: CommandHandler,
   input: unknown,
   actor: Actor,
@@ -122,16 +128,9 @@ async function runWrite(
   const { database, audit } = tools;
   const prepared = await prepare(handler, input, upload, actor);
   try {
-    const { done, end } = await database.write(function* () {
-      yield* keepToScope(tools, handler, input, actor);
-      if (ifMatch !== undefined) yield* demandRevision(handler, input, ifMatch);
-      const changed = yield* handler.run(input as never, actor, prepared?.value as never);
-      const last = yield* audit.append({
-        ...{ actor, command: handler.definition.name, ...changed },
-        reason: changed.reason ?? reason,
-      });
-      return { done: changed, end: last };
-    });
+    const { done, end } = await database.write(() =>
+      changeAndRecord(tools, handler, { input, actor, prepared: prepared?.value }, { ifMatch, reason }),
+    );
     audit.committed(end);
     await done.afterwards?.();
     return { output: done.output, revision: handler.revised?.of?.(done.output as never) ?? null };
@@ -142,6 +141,25 @@ async function runWrite(
   }
 }
 
+/** One change with its record, in the transaction of the caller, who has authorised the actor and checked the input. */
+export function* changeAndRecord(
+  tools: Pick<CommandTools, 'audit' | 'demandScope'>,
+  handler: WriteHandler,
+  { input, actor, prepared }: Change,
+  { ifMatch, reason }: Alongside,
+): Writing<{ readonly done: Done<unknown>; readonly end: AuditEnd }> {
+  yield* keepToScope(tools, handler, input, actor);
+  if (ifMatch !== undefined) yield* demandRevision(handler, input, ifMatch);
+  const done = yield* handler.run(input as never, actor, prepared as never);
+  const end = yield* tools.audit.append({
+    ...{ actor, command: handler.definition.name, ...done },
+    reason: done.reason ?? reason,
+  });
+  return { done, end };
+}
+
+type Change = { readonly input: unknown; readonly actor: Actor; readonly prepared: unknown };
+
 /** In the transaction of the change: nobody comes between. */
 function* demandRevision(handler: WriteHandler, input: unknown, ifMatch: string): Reading<void> {
   const command = handler.definition.name;
@@ -151,7 +169,8 @@ function* demandRevision(handler: WriteHandler, input: unknown, ifMatch: string)
     throw new CommandRefused('changedMeanwhile', { command, revision: current ?? 'none' });
 }
 
-async function prepare(
+/** What a change makes outside the database, before its transaction. */
+export async function prepare(
   handler: WriteHandler,
   input: unknown,
   upload: Readable | undefined,

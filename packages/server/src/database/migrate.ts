@@ -13,6 +13,7 @@ import { machineSearch } from './migrations/0009-machine-search.ts';
 import { usage } from './migrations/0013-usage.ts';
 import { machineProof } from './migrations/0014-machine-proof.ts';
 import { partsOfIdentifiers } from './migrations/0015-parts-of-identifiers.ts';
+import { appliedConfiguration } from './migrations/0016-applied-configuration.ts';
 
 const migrations: readonly Migration[] = [
   foundation,
@@ -26,6 +27,7 @@ const migrations: readonly Migration[] = [
   machineProof,
   usage,
   partsOfIdentifiers,
+  appliedConfiguration,
 ];
 
 /**

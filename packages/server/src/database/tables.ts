@@ -31,6 +31,7 @@ export type Tables = {
   boot_counts: BootCountsTable;
   counted_logs: CountedLogsTable;
   machine_search: MachineSearchTable;
+  applied_configuration: AppliedConfigurationTable;
 };
 
 export type MachinesTable = {
@@ -378,4 +379,13 @@ export type MachineSearchTable = {
   /** Of the machine. */
   rowid: number;
   text: string;
+};
+
+/** What a folder said of a thing when it was applied last. */
+export type AppliedConfigurationTable = {
+  /** A kind of the plan; `given` is a grant that one machine got. */
+  kind: string;
+  name: string;
+  digest: string;
+  applied_at_ms: number;
 };

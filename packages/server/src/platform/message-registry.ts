@@ -3,6 +3,7 @@ import { bootMessages } from './messages/boot-messages.ts';
 import { catalogueMessages } from './messages/catalogue-messages.ts';
 import { channelMessages } from './messages/channel-messages.ts';
 import { commandMessages } from './messages/command-messages.ts';
+import { configurationMessages } from './messages/configuration-messages.ts';
 import { machineMessages } from './messages/machine-messages.ts';
 import { mediaMessages } from './messages/media-messages.ts';
 import { networkMessages } from './messages/network-messages.ts';
@@ -32,6 +33,7 @@ export const messages = {
   ...settingMessages,
   ...openstackMessages,
   ...channelMessages,
+  ...configurationMessages,
 };
 
 /** Put values into the text of a message; a value that is missing shows as `{name}`. */

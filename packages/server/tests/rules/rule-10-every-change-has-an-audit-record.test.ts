@@ -1,6 +1,7 @@
 import {
   auditList,
   commandList,
+  configurationApply,
   firmwareInstall,
   grantApprove,
   grantReject,
@@ -342,6 +343,12 @@ const changes: Readonly<Record<string, Change>> = {
     },
     make: () => app.send(webhookRemove, { id: webhookId }),
     target: () => `webhook:${webhookId}`,
+  },
+  // What it changes is made, and recorded, by the commands of the same meaning.
+  'configuration.apply': {
+    before: known,
+    make: () => app.send(configurationApply, { configuration: {} }),
+    target: () => 'configuration',
   },
   'settings.set': {
     before: known,

@@ -91,6 +91,9 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'event.list': everybody,
   'overview.show': everybody,
   'overview.chart': everybody,
+  'configuration.plan': everybody,
+  'configuration.apply': onlyEditors,
+  'configuration.export': everybody,
   'dhcp.config': everybody,
   'dhcp.check': everybody,
 };

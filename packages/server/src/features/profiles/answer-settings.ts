@@ -79,13 +79,13 @@ function withoutPasswords(settings: AnswerSettings): AnswerSettings {
   );
 }
 
-function isSecret(name: string): boolean {
+export function isSecretSetting(name: string): boolean {
   return answerSettings[name]?.kind === 'secret';
 }
 
 /** What people may see of settings. */
 export function maskSettings(settings: AnswerSettings): AnswerSettings {
   return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [name, isSecret(name) ? '[secret]' : value]),
+    Object.entries(settings).map(([name, value]) => [name, isSecretSetting(name) ? '[secret]' : value]),
   );
 }

@@ -29,21 +29,22 @@ const packageArrows = {
   openstack: [],
   vault: [],
   usage: [],
+  plan: ['api'],
   publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
   server: [
     ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'media', 'network'],
-    ...['openstack', 'publish', 'usage'],
+    ...['openstack', 'plan', 'publish', 'usage'],
   ],
   console: ['api', 'ipxe', 'media', 'network'],
   netberth: [
     ...['api', 'catalogue', 'disc', 'disk-image', 'generalise', 'ipxe', 'media', 'network'],
-    ...['openstack', 'publish', 'server', 'usage', 'vault'],
+    ...['openstack', 'plan', 'publish', 'server', 'usage', 'vault'],
   ],
 };
 
 const purePackages = [
   ...['ipxe', 'network', 'api', 'disk-image', 'disc', 'generalise', 'catalogue', 'media'],
-  ...['openstack', 'publish', 'usage', 'vault'],
+  ...['openstack', 'plan', 'publish', 'usage', 'vault'],
 ];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
@@ -115,6 +116,12 @@ const featureArrows = {
   },
   overview: {
     events: 'it shows the alerts',
+  },
+  plan: {
+    inventory: 'what words on a network come to is asked of the rules for machines',
+    machines: 'what a folder says of a machine is found by its identifiers',
+    profiles: 'a saved choice is compared with what it would become',
+    provisioning: 'a machine has the revision that people edit',
   },
   preview: {
     boot: 'a preview is a boot that leaves no trace',

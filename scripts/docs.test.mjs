@@ -7,8 +7,9 @@ import { machineStates } from '../packages/api/src/machine.ts';
 import { readConfig } from '../packages/server/src/config/read-config.ts';
 import { settingFlags } from '../packages/server/src/config/settings.ts';
 import { transitions } from '../packages/server/src/features/provisioning/next-state.ts';
-import { localDefinitions } from '../packages/netberth/src/local-definitions.ts';
+import { offeredDefinitions as offered } from '../packages/netberth/src/local-definitions.ts';
 import { messages } from '../packages/server/src/platform/message-registry.ts';
+import { configurationSchema } from './docs/configuration-schema.mjs';
 import { errorNotes } from './docs/error-notes.mjs';
 import { errorsDocument, scriptEntries, scriptWaysOut } from './docs/errors-document.mjs';
 import { eventParagraphs, machineStatesDocument, stateParagraphs } from './docs/machine-states-document.mjs';
@@ -17,7 +18,6 @@ import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 import { singularOf } from '../packages/netberth/src/command-line/flag-name.ts';
 
-const offered = [...commandList, ...localDefinitions];
 const read = (path) => readFileSync(join(repositoryRoot, path), 'utf8');
 const inDocs = readdirSync(join(repositoryRoot, 'docs'), { encoding: 'utf8', recursive: true })
   .filter((name) => name.endsWith('.md'))
@@ -27,6 +27,7 @@ const registryCodes = Object.values(messages).map(({ code }) => code);
 const scriptCodes = scriptEntries().map(({ code }) => code);
 
 test.each([
+  ['docs/configuration.schema.json', configurationSchema],
   ['docs/errors.md', errorsDocument],
   ['docs/machine-states.md', machineStatesDocument],
   ['docs/roles.md', rolesDocument],

@@ -1,6 +1,7 @@
 // `node scripts/make-docs.mjs --write|--check`: the documents that are drawn from the code. Needs Node 24.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configurationSchema } from './docs/configuration-schema.mjs';
 import { errorsDocument } from './docs/errors-document.mjs';
 import { machineStatesDocument } from './docs/machine-states-document.mjs';
 import { rolesDocument } from './docs/roles-document.mjs';
@@ -8,6 +9,7 @@ import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 
 const documents = {
+  'docs/configuration.schema.json': configurationSchema,
   'docs/errors.md': errorsDocument,
   'docs/machine-states.md': machineStatesDocument,
   'docs/roles.md': rolesDocument,

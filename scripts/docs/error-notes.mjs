@@ -54,4 +54,9 @@ export const errorNotes = {
     'Against DNS rebinding: a web page elsewhere must not be able to talk to the admin plane through a browser.',
   NB3090:
     'Safe to repeat: the transaction was undone. On a database server the log may say that the outcome is unknown; then look first.',
+  NB8300:
+    'The apply makes the plan again. A change that is in it and was not approved means that somebody has edited the server or the folder, or that another server made the plan. What was done already does not count.',
+  NB8301:
+    'Of the limits of the folder and those of whoever applies the smaller counts: docs/configuration-as-code.md.',
+  NB8303: 'The code in the text is that of the command which was refused; its paragraph says more.',
 };

@@ -19,8 +19,8 @@ export function rolesDocument() {
     'A cross stands for a role that may use the command.',
     table(
       ['command', 'permission', ...builtInRoles.map(({ name }) => name)],
-      commandList.map(({ name, permission }) => [
-        `\`${name.replaceAll('.', ' ')}\``,
+      commandList.map(({ name, permission, cli }) => [
+        `\`${cli.behind ?? name.replaceAll('.', ' ')}\``,
         `\`${permission}\``,
         ...builtInRoles.map((role) => (role.permissions.includes(permission) ? '×' : '')),
       ]),

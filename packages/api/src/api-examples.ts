@@ -79,9 +79,9 @@ export const apiExamples: Readonly<Partial<Record<CommandName, Readonly<Record<s
   'token.revoke': { id: 1 },
   'settings.set': { name: 'menu.timeout', value: '30', reason: 'open day' },
   'settings.unset': { name: 'menu.timeout' },
-  'configuration.plan': { configuration: { machines: { web1: { labels: { rack: '8' } } } } },
+  'configuration.plan': { configuration: { machines: { web3: { macs: ['52:54:00:12:34:58'] } } } },
   'configuration.apply': {
-    configuration: { machines: { web1: { labels: { rack: '8' } } } },
+    configuration: { machines: { web3: { macs: ['52:54:00:12:34:58'] } } },
     reason: 'ticket 71',
   },
   'webhook.create': { url: 'https://192.0.2.20/hooks/boot', events: ['machine.failed', 'alert'] },

@@ -1,6 +1,7 @@
 import { localCommand, type LocalCommand } from './local-command.ts';
 import { mediaVerbs } from './media/media-verbs.ts';
 import { openstackVerbs } from './openstack/openstack-verbs.ts';
+import { planVerbs } from './plan/plan-verbs.ts';
 import { publishVerbs } from './publish/publish-verbs.ts';
 import { statsVerbs } from './stats/stats-verbs.ts';
 import { vaultVerbs } from './vault/vault-verbs.ts';
@@ -36,6 +37,7 @@ const localCommands: readonly LocalCommand[] = [
     async (input) => (await import('./menu/simulate/simulate-script.ts')).simulateScript(input),
     storyText,
   ),
+  ...planVerbs,
   ...publishVerbs,
   ...mediaVerbs,
   ...openstackVerbs,

@@ -1,12 +1,16 @@
+import { commandList } from '@netberth/api';
+import type { VerbDefinition } from './command-line/local-definition.ts';
 import { mediaDefinitions } from './media/media-definitions.ts';
 import { menuDefinitions } from './menu/menu-definitions.ts';
 import { openstackDefinitions } from './openstack/openstack-definitions.ts';
+import { planDefinitions } from './plan/plan-definitions.ts';
 import { publishDefinitions } from './publish/publish-definitions.ts';
 import { statsImport } from './stats/stats-definitions.ts';
 import { vaultDefinitions } from './vault/vault-definitions.ts';
 
 /** Every verb that runs in this process, in the order that help shows them. */
 export const localDefinitions = [
+  ...planDefinitions,
   ...menuDefinitions,
   ...publishDefinitions,
   statsImport,
@@ -14,3 +18,9 @@ export const localDefinitions = [
   ...openstackDefinitions,
   ...vaultDefinitions,
 ] as const;
+
+/** Every verb of the command line: those of the server, but for those that a verb of this process sends. */
+export const offeredDefinitions: readonly VerbDefinition[] = [
+  ...commandList.filter((definition: VerbDefinition) => definition.cli.behind === undefined),
+  ...localDefinitions,
+];

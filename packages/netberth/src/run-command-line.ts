@@ -1,10 +1,9 @@
-import { commandList } from '@netberth/api';
 import { parseCommandLine } from './command-line/parse-command-line.ts';
 import type { SettingFlag } from './command-line/serve-page.ts';
 import { verbOf } from './command-line/verb.ts';
 import type { Environment } from './server/read-server-config.ts';
 import { Failure } from './failure.ts';
-import { localDefinitions } from './local-definitions.ts';
+import { offeredDefinitions } from './local-definitions.ts';
 import { plainLines } from './output/plain-text.ts';
 import { youngGeneration } from './young-generation.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,7 +17,7 @@ export async function runCommandLine(
   try {
     const settings = words.includes('serve') ? await serverSettings() : [];
     const line = parseCommandLine(words, {
-      verbs: [...commandList, ...localDefinitions].map(verbOf),
+      verbs: offeredDefinitions.map(verbOf),
       settings,
       width: terminal.widthColumns,
     });

@@ -22,7 +22,7 @@ export async function runVerb(line: VerbLine, environment: Environment, terminal
   terminal.out.write(
     line.flags.json ? jsonText(line, output) : humanText(line, output, environment, terminal),
   );
-  return hasFailed(output) ? 1 : 0;
+  return exitCodeOf(output);
 }
 
 async function outputOf(line: VerbLine, environment: Environment, terminal: Terminal): Promise<unknown> {
@@ -96,9 +96,11 @@ function humanText(line: VerbLine, output: unknown, environment: Environment, te
   return typeof next === 'number' ? `${text}More: --after ${next}\n` : text;
 }
 
-/** `profile check` and `audit verify` say `ok: false` when what they looked at is broken. */
-function hasFailed(output: unknown): boolean {
-  return fieldOf(output, 'ok') === false;
+/** `profile check` and `audit verify` say `ok: false` when what they looked at is broken; `plan` says which code. */
+function exitCodeOf(output: unknown): number {
+  const code = fieldOf(output, 'exitCode');
+  if (typeof code === 'number') return code;
+  return fieldOf(output, 'ok') === false ? 1 : 0;
 }
 
 function fieldOf(output: unknown, name: string): unknown {

@@ -22,7 +22,11 @@ export function buildProgram(
   const program = quiet(new Command('netberth'));
   for (const { name, placeholder, help } of globalFlags)
     program.addOption(new Option(placeholder === '' ? `--${name}` : `--${name} <value>`, help));
-  for (const noun of new Set(verbs.map(({ words }) => words[0] ?? '')))
+  const alone = verbs.filter(({ words }) => words.length === 1);
+  for (const verb of alone) program.addCommand(verbCommand(verb, listener));
+  for (const noun of new Set(
+    verbs.filter((verb) => !alone.includes(verb)).map(({ words }) => words[0] ?? ''),
+  ))
     program.addCommand(nounCommand([noun], verbs, listener));
   program.addCommand(serveCommand(settings, listener));
   program.addCommand(helpCommand(listener));

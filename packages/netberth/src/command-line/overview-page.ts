@@ -34,8 +34,13 @@ export function nounPage(noun: string, verbs: readonly Verb[], width: number): s
 function verbLines(verbs: readonly Verb[], width: number): readonly string[] {
   const nouns = [...new Set(verbs.map((verb) => verb.words[0] ?? ''))];
   const terms = nouns.map((noun) => {
-    const own = verbs.filter((verb) => verb.words[0] === noun).map((verb) => verb.words.slice(1).join(' '));
-    return [noun, own.join(', ')] as const;
+    const own = verbs.filter((verb) => verb.words[0] === noun);
+    const texts = own.map(({ words, definition }) => words.slice(1).join(' ') || lower(definition.summary));
+    return [noun, texts.join(', ')] as const;
   });
   return wrapTerms([['serve', 'run the server'], ...terms], width);
+}
+
+function lower(summary: string): string {
+  return summary.charAt(0).toLowerCase() + summary.slice(1);
 }

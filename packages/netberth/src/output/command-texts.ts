@@ -137,6 +137,10 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.auditExport, ({ records }) => records.map((one) => `${JSON.stringify(one)}\n`).join('')),
   text(api.auditVerify, auditVerifiedText),
   text(api.eventList, ({ events }, view) => eventListText(events, view)),
+  // Sent by `plan`, `apply` and `export`, which have texts of their own.
+  text(api.configurationPlan, ({ changes }) => `${changes.length} changes\n`),
+  text(api.configurationApply, ({ applied }) => `${applied.length} changes\n`),
+  text(api.configurationExport, ({ notes }) => notes.map((note) => `${note}\n`).join('')),
   text(api.dhcpConfig, dhcpConfigText),
   text(api.dhcpCheck, dhcpCheckText),
   text(api.overviewShow, overviewText),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { LocalDefinition } from '../command-line/local-definition.ts';
 
-const passwordFields = {
+/** Where the passwords of vaults come from, for every verb that may meet one. */
+export const passwordFields = {
   vaultIds: z
     .array(z.string())
     .default([])

@@ -64,7 +64,7 @@ function* profileStep(
         message: `${each} is "unchanged", and the server has none; give it a value`,
       })),
     );
-  const input = profileCreate.input.parse({ name, ...complete.words });
+  const input = { ...profileCreate.input.parse({ name, ...complete.words }), product: wanted.product };
   const foreseen = foreseeProfile(catalogue(), input, old);
   if (!foreseen.ok) {
     const isNew = configuration.menu?.[`${wanted.product}.yaml`] !== undefined;

@@ -37,7 +37,7 @@ function isTheSame(catalogue: Catalogue, profile: ProfileRecord, { set = {}, ...
     name: profile.name,
     set: Object.fromEntries(filled) as object,
   });
-  const foreseen = foreseeProfile(catalogue, input, profile);
+  const foreseen = foreseeProfile(catalogue, { ...input, product: words.product }, profile);
   return (
     foreseen.ok &&
     foreseen.changedSecrets.length === 0 &&

@@ -5,7 +5,7 @@ import { isSecretSetting, maskSettings } from './answer-settings.ts';
 import type { ProfileRecord } from './profile-record.ts';
 import { saveChoice } from './saved-choice.ts';
 
-type Wanted = Omit<InputOf<typeof profileCreate>, 'name' | 'replace'>;
+type Wanted = Omit<InputOf<typeof profileCreate>, 'name' | 'replace'> & { readonly product: string };
 
 /** What a profile would be, against what it is. */
 export type ForeseenProfile =

@@ -18,5 +18,6 @@ export { SwiftStore } from './swift/swift-store.ts';
 export { forkUrl, gitRefFault, gitUrlFault } from './preview/git-source.ts';
 export { tryPage, type TryLinks } from './site/try-page.ts';
 export { compareCatalogues, type CatalogueChange } from './preview/compare-catalogues.ts';
-export { firstScreen } from './preview/first-screen.ts';
+export { picturedPage } from './preview/menu-pictures.ts';
+export { screenOf, type Screen } from './preview/screen-of.ts';
 export { summaryText, type Preview } from './preview/summary-text.ts';

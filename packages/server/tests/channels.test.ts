@@ -104,6 +104,11 @@ describe('a pull request', () => {
     expect(body).toContain('**Changed**: `site`\n');
     expect(body).toMatch(/\*\*Broken\*\*:\n\n- `products\/broken\.yaml/);
     expect(body).toContain('[preview pr-12] Netberth');
+    const pictures = [...body.matchAll(/!\[(?<page>[^\]]*)\]\(http:\/\/boot\.test:8080(?<path>[^)]+)\)/g)];
+    expect(pictures.map((match) => match.groups?.['page'])).toEqual(['menu', 'sections/linux']);
+    const section = await app.ask(pictures[1]?.groups?.['path'] ?? '');
+    expect(section.headers['content-type']).toBe('image/svg+xml');
+    expect(section.text).toMatch(/^<svg [^]*preview\spr-12\]\sLinux[^]*More\sLinux[^]*Site\sLinux/);
 
     expect((await send(pull('closed', 12))).status).toBe(202);
     await vi.waitFor(async () => expect(await statusOf('/channels/pr-12/menu.ipxe')).toBe(404), eventually);

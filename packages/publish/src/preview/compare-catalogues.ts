@@ -12,6 +12,8 @@ export type CatalogueChange = {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly changed: readonly string[];
+  /** Ids of the sections that list something else now. */
+  readonly sections: readonly string[];
   /** What is wrong, each with file and line or with the choice: files that cannot be read, ways that lead nowhere. */
   readonly broken: readonly string[];
 };
@@ -39,8 +41,18 @@ export function compareCatalogues(
     added: added.map(({ id }) => id),
     removed: [...old.keys()].filter((id) => !now.has(id)),
     changed: changed.map(({ id }) => id),
+    sections: after.sections
+      .filter(({ id }) => listing(before, id) !== listing(after, id))
+      .map(({ id }) => id),
     broken: [...new Set([...problems, ...walked].map(problemLine))],
   };
+}
+
+/** What a section shows. */
+function listing({ products }: Catalogue, section: string): string {
+  return JSON.stringify(
+    products.filter((product) => product.section === section).map(({ id, name }) => [id, name]),
+  );
 }
 
 /** Everything that a machine or a person sees of a product. */

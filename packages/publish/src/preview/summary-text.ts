@@ -6,15 +6,19 @@ export type Preview = {
   readonly url: string;
   readonly commit: string;
   readonly change: CatalogueChange;
+  /** Where its pictures are, by the pages they show. */
+  readonly pictureUrls: ReadonlyMap<string, string>;
   /** The first screen, as text. */
   readonly screen: readonly string[];
 };
+
+const mostPictures = 6;
 
 /** By this an earlier summary of the same preview is known. */
 export const summaryMark = '<!-- netberth preview -->';
 
 /** What is posted to the pull request, in Markdown. Nothing of the change can become Markdown or HTML. */
-export function summaryText({ channel, url, commit, change, screen }: Preview): string {
+export function summaryText({ channel, url, commit, change, pictureUrls, screen }: Preview): string {
   const list = (title: string, items: readonly string[]) =>
     items.length === 0
       ? []
@@ -33,10 +37,33 @@ export function summaryText({ channel, url, commit, change, screen }: Preview): 
     ...(change.broken.length === 0
       ? ['A simulated machine went every way through what is new: all of it boots what it should.', '']
       : ['**Broken**:', '', ...change.broken.slice(0, 20).map((line) => `- ${code(line)}`), '']),
+    ...picturesOf(change, pictureUrls),
     ...(screen.length === 0
       ? []
-      : ['```text', ...screen.map((line) => line.replaceAll('`', "'").trimEnd()), '```', '']),
+      : [
+          ...['<details><summary>The first page as text</summary>', '', '```text'],
+          ...screen.map((line) => line.replaceAll('`', "'").trimEnd()),
+          ...['```', '', '</details>', ''],
+        ]),
   ].join('\n');
+}
+
+/** The first page, and the pages that the change shows in. */
+function picturesOf(
+  { added, changed, sections }: CatalogueChange,
+  urls: ReadonlyMap<string, string>,
+): readonly string[] {
+  const pages = [
+    'menu',
+    ...sections.map((id) => `sections/${id}`),
+    ...[...added, ...changed].map((id) => `products/${id}`),
+  ];
+  return pages
+    .flatMap((page) => {
+      const url = urls.get(page);
+      return url === undefined ? [] : [`![${page}](${url})`, ''];
+    })
+    .slice(0, 2 * mostPictures);
 }
 
 function code(text: string): string {

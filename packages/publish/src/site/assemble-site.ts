@@ -1,4 +1,5 @@
 import { menuFiles, menuText, type Catalogue } from '@netberth/catalogue';
+import { menuPictures } from '../preview/menu-pictures.ts';
 import { markPages } from './mark-pages.ts';
 import { tryPage } from './try-page.ts';
 import { siteFile, type SiteFile } from './site-file.ts';
@@ -9,7 +10,7 @@ export type Site = {
   readonly timeoutMs: number;
   /** Ids of the products that lead their sections. */
   readonly popular?: readonly string[];
-  /** What every page says of itself: `preview pr-12`; null: nothing. */
+  /** What every page says of itself: `preview pr-12`, and there is a picture of each; null: neither. */
   readonly notice: string | null;
   /** A Netberth server that builds branches; null: the menu asks for channels only. */
   readonly tryUrl: string | null;
@@ -29,5 +30,6 @@ export function assembleSite({ catalogue, notice, tryUrl, loaders, ...menu }: Si
     const text = menuText(file);
     return siteFile(file.path, notice === null ? text : markPages(text, notice));
   });
-  return [...scripts, ...loaders];
+  const pictures = notice === null ? [] : menuPictures(scripts);
+  return [...scripts, ...pictures, ...loaders];
 }

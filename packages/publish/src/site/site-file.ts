@@ -15,6 +15,7 @@ const types: Readonly<Record<string, string>> = {
   p7s: 'application/pkcs7-signature',
   pem: 'application/x-pem-file',
   png: 'image/png',
+  svg: 'image/svg+xml',
 };
 
 /** A file by its path, with the type that its ending tells. */

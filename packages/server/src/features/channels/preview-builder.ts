@@ -15,6 +15,8 @@ export type Built =
       readonly atMs: number;
       readonly source: OpenedGitCatalogue;
       readonly files: readonly SiteFile[];
+      /** The folder of the version that they make, below that of the channels. */
+      readonly folder: string;
     }
   /** `why` is a sentence for the person who asked. */
   | { readonly kind: 'failed'; readonly atMs: number; readonly why: string };
@@ -105,16 +107,17 @@ export class PreviewBuilder {
         loaders: [],
       };
       const files = pure.assembleSite(site);
+      const version = pure.makeVersion([...files, pure.checksumsOf(files, sha256)], sha256);
       await pure.publish(store, {
         channel,
-        version: pure.makeVersion([...files, pure.checksumsOf(files, sha256)], sha256),
+        version,
         keep: 1,
         now: () => new Date(atMs),
         expiresAt: new Date(atMs + previewLifeMs),
         source: `${ref} of ${url}, commit ${source.commit}`,
         dryRun: false,
       });
-      return { kind: 'built', atMs, source, files };
+      return { kind: 'built', atMs, source, files, folder: pure.versionFolder(channel, version.version) };
     } catch (error) {
       if (error instanceof pure.PublishProblem) return { kind: 'failed', atMs, why: error.message };
       throw error;

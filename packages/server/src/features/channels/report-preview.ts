@@ -36,17 +36,23 @@ async function builtText(
   config: ChannelConfig,
   bootUrl: string | null,
   { channel, baseRef }: BuildOrder,
-  { source, files }: Extract<Built, { kind: 'built' }>,
+  { source, files, folder }: Extract<Built, { kind: 'built' }>,
 ): Promise<string> {
-  const { compareCatalogues, firstScreen, summaryText } = await import('@netberth/publish');
+  const { compareCatalogues, picturedPage, screenOf, summaryText } = await import('@netberth/publish');
   const { openGitCatalogue } = await import('@netberth/publish/node');
   const base = await openGitCatalogue({ url: config.repository, ref: baseRef ?? 'HEAD' });
+  const channels = `${bootUrl ?? 'http://SERVER:8080'}/channels/`;
+  const pictures = files.flatMap(({ path }) => {
+    const page = picturedPage(path);
+    return page === null ? [] : [[page, `${channels}${folder}${path}`] as const];
+  });
   return summaryText({
     channel,
-    url: `${bootUrl ?? 'http://SERVER:8080'}/channels/${channel}/`,
+    url: `${channels}${channel}/`,
     commit: source.commit,
     change: compareCatalogues(base.catalogue, source.catalogue, source.problems),
-    screen: firstScreen(files),
+    pictureUrls: new Map(pictures),
+    screen: (screenOf(files, 'menu.ipxe')?.lines ?? []).filter((line) => line.trim() !== ''),
   });
 }
 

@@ -56,10 +56,19 @@ describe('the files of a version', () => {
 
   test('say on every page what they are when they are a preview', () => {
     const texts = textsOf(assembleSite({ ...site, notice: 'preview pr-12' }));
-    const silent = [...texts].filter(([, text]) => !text.includes('[preview pr-12]')).map(([path]) => path);
+    const silent = [...texts].filter(([, text]) => !/\[preview\spr-12\]/.test(text)).map(([path]) => path);
     expect(silent).toEqual([]);
     const shown = [...texts.values()].flatMap((text) => text.match(/^menu .*/gm) ?? []);
     expect(shown.filter((line) => !line.startsWith('menu [preview pr-12] '))).toEqual([]);
+  });
+
+  test('have a picture of each page when they are a preview, where no name can become a tag', () => {
+    const paths = [...textsOf(assembleSite(site)).keys()];
+    expect(paths.filter((path) => path.endsWith('.svg'))).toEqual([]);
+    const texts = textsOf(assembleSite({ ...site, notice: '<script>"&' }));
+    const picture = texts.get('pictures/menu.svg') ?? '';
+    expect(picture).toContain('[&#60;script&#62;&#34;&#38;]');
+    expect(picture.match(/<(?!\/)\w+/g)?.filter((tag) => !/^<(?:svg|rect|text)$/.test(tag))).toEqual([]);
   });
 });
 

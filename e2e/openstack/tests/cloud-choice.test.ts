@@ -99,6 +99,17 @@ const cases: readonly (readonly [string, Case])[] = [
     },
   ],
   [
+    'cloud is the old word for a profile',
+    {
+      files: {
+        'work/clouds.yaml':
+          'clouds: { mine: { cloud: acme, auth: { username: ada, project_name: lab, password: one } } }\n',
+        'work/clouds-public.yaml':
+          "public-clouds: { acme: { auth: { auth_url: 'https://acme.example/v3' }, region_name: West } }\n",
+      },
+    },
+  ],
+  [
     'the first region is the one',
     { files: { 'work/clouds.yaml': mine.replace('region_name: North', 'regions: [West, East]') } },
   ],

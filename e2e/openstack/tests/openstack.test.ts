@@ -78,6 +78,13 @@ describe('openstack boot', () => {
     await awaitServer(session, server?.id ?? '', ['ACTIVE'], { timeoutMs: 60_000, pauseMs: 500 });
   }, 240_000);
 
+  test('makes no image of a system that nobody has generalised, and tells the ways', async () => {
+    const said = await site.refusal('snapshot', 'web1');
+    expect(said).toContain('Nothing was done: an image of "web1" as it is would carry its host keys');
+    expect(said).toContain('netberth openstack snapshot web1 --ssh root@ADDRESS');
+    expect(await listImages(site.demo, { name: 'golden' })).toEqual([]);
+  });
+
   test('ends in an image that other projects may use', async () => {
     const admin = await site.cloud.session('admin').token();
     const share = ['--share', admin.project?.id ?? ''];

@@ -34,6 +34,7 @@ import { OpenstackSite, type Booted } from '../src/openstack-site.ts';
 import { startTlsFront } from '../src/tls-front.ts';
 import { withGuestLogin } from '../src/with-guest-login.ts';
 import { run } from '../../src/test-image/run.ts';
+import { repositoryRoot } from '../../src/work-folder.ts';
 
 let site: OpenstackSite;
 let root: string;
@@ -189,6 +190,18 @@ describe('a cloud', () => {
     const iso = await site.isoOf({ image: image.id });
     expect(iso.includes('set ${netberth_card}/ip 10.77.0.90\n')).toBe(true);
     await deleteImage(site.demo, image.id);
+  }, 240_000);
+});
+
+describe('the client', () => {
+  test('does what the examples of its README say', async () => {
+    const readme = readFileSync(join(repositoryRoot, 'packages/openstack/README.md'), 'utf8');
+    const examples = [...readme.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code).join('');
+    writeFileSync(at('readme.ts'), examples.replace("'mine'", "'demo'"));
+    writeFileSync(at('rescue.iso'), 'the ISO of the README');
+    writeFileSync(at('menu.ipxe'), '#!ipxe\n');
+    const printed = await run(process.execPath, ['readme.ts'], { cwd: site.folder, timeoutMs: 200_000 });
+    expect(printed).toMatch(/^21\nuploaded [0-9a-f-]+\n[^]*\nrescue\n[^]*true\nv7\/menu\.ipxe\nreached\n$/);
   }, 240_000);
 });
 

@@ -135,7 +135,10 @@ export const openstackBoot = {
         line: 'netberth openstack boot web1 --network private --flavor m1.small --menu',
         does: 'any address; a person chooses at the console',
       },
-      { line: 'netberth openstack boot web1 --cleanup', does: 'remove the server, its port and its ISO' },
+      {
+        line: 'netberth openstack boot web1 --cleanup',
+        does: 'remove the server, its volumes, its port and its ISO',
+      },
     ],
   },
   input: z.object({

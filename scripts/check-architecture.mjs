@@ -132,6 +132,7 @@ const featureArrows = {
     templates: 'what a machine would get is rendered for it',
   },
   profiles: {
+    secrets: 'its secret settings are sealed',
     catalogue: 'a saved choice is one of the catalogue',
     machines: 'a profile that a machine rests on cannot be removed',
     templates: 'the templates of an imported image are rendered once to find what they lack',
@@ -141,6 +142,9 @@ const featureArrows = {
     machines: 'a grant belongs to a machine and moves its state',
     profiles: 'the steps of a grant are profiles',
     templates: 'answer files of the step that runs are rendered',
+  },
+  webhooks: {
+    secrets: 'what its deliveries are signed with is sealed',
   },
   usage: {
     catalogue: 'the version is one that the menu offers',

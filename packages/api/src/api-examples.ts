@@ -84,6 +84,8 @@ export const apiExamples: Readonly<Partial<Record<CommandName, Readonly<Record<s
     configuration: { machines: { web3: { macs: ['52:54:00:12:34:58'] } } },
     reason: 'ticket 71',
   },
+  'secrets.rotate': { reason: 'once a year' },
+  'secrets.reset': { reason: 'the key file is gone' },
   'webhook.create': { url: 'https://192.0.2.20/hooks/boot', events: ['machine.failed', 'alert'] },
   'webhook.remove': { id: 1 },
   'audit.list': { command: 'machine.grant', newestFirst: true, limit: 50 },

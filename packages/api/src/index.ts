@@ -30,6 +30,7 @@ export * from './commands/profile-commands.ts';
 export * from './commands/profile-text-commands.ts';
 export * from './commands/role-commands.ts';
 export * from './commands/session-commands.ts';
+export * from './commands/secrets-commands.ts';
 export * from './commands/settings-commands.ts';
 export * from './commands/stats-commands.ts';
 export * from './commands/token-commands.ts';

@@ -1,5 +1,5 @@
 export { answerKindOf, settingOf, answerKinds, type AnswerKind } from './automation/answer-kind.ts';
-export { answerSettings, type AnswerSetting } from './automation/answer-setting.ts';
+export { answerSettings, isSecretSetting, type AnswerSetting } from './automation/answer-setting.ts';
 export { chosenValues } from './automation/chosen-values.ts';
 export { parseAnswerSettings, type AnswerSettings } from './automation/parse-answer-settings.ts';
 export { productOf, type Catalogue, type Loaders, type Section } from './catalogue.ts';

@@ -7,6 +7,7 @@ import { listenOn, listenOnSocketFile } from './app/listen.ts';
 import type { ShownCertificate } from './app/tls/admin-tls.ts';
 import type { Config } from './config/config.ts';
 import { lockDataFolder } from './database/data-folder-lock.ts';
+import { raiseEvent } from './features/events/event-store.ts';
 import { makeFirstAdministrator } from './features/access/first-administrator.ts';
 import type { FirstAdministrator } from './features/access/first-administrator.ts';
 
@@ -28,6 +29,8 @@ export type Listening = {
   readonly certificate: ShownCertificate | undefined;
   /** What is wrong with what the site added to the menu, with file and line; the rest of the menu is there. */
   readonly menuProblems: readonly string[];
+  /** Why nothing that needs a secret is served, and what to do; undefined: all is well. */
+  readonly secretsProblem: string | undefined;
 };
 
 /** What a test sets in place of the process's own. */
@@ -76,8 +79,19 @@ async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<vo
       parts.dhcp.start(Number(new URL(bootAt).port || 80));
       const firstAdministrator = await makeFirstAdministrator(parts);
       const bound = { boot: [bootAt], admin: [adminAt], ...(await listenAt('admin.sock')) };
-      return { ...bound, firstAdministrator, certificate, menuProblems: parts.menu.problems };
+      const secretsProblem = await tellOfSecrets(parts);
+      return { ...bound, firstAdministrator, certificate, menuProblems: parts.menu.problems, secretsProblem };
     },
     dispose,
   };
+}
+
+/** Whoever looks at the console later should see it, too. */
+async function tellOfSecrets({ secrets, database }: Parts): Promise<string | undefined> {
+  const message = await secrets.problem();
+  if (message !== undefined)
+    await database.write(() =>
+      raiseEvent({ severity: 'alert', kind: 'secretsLocked', message, machineId: null }),
+    );
+  return message;
 }

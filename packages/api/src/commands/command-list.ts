@@ -23,6 +23,7 @@ import * as profile from './profile-commands.ts';
 import * as profileText from './profile-text-commands.ts';
 import * as role from './role-commands.ts';
 import * as session from './session-commands.ts';
+import * as secrets from './secrets-commands.ts';
 import * as settings from './settings-commands.ts';
 import * as token from './token-commands.ts';
 import * as user from './user-commands.ts';
@@ -103,6 +104,9 @@ export const commandList = [
   settings.settingsList,
   settings.settingsSet,
   settings.settingsUnset,
+  secrets.secretsList,
+  secrets.secretsRotate,
+  secrets.secretsReset,
   webhook.webhookCreate,
   webhook.webhookList,
   webhook.webhookRemove,

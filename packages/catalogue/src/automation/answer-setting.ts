@@ -209,6 +209,17 @@ const sshKeyTypes: Readonly<Record<string, string>> = {
   'sk-ecdsa-sha2-nistp256@openssh.com': 'AAAAInNrLWVjZHNhLXNoYTItbmlzdHAyNTZAb3BlbnNzaC5jb20',
 };
 
+const secretName = /(?:^|-)(?:password|passphrase|secrets?|token)$/;
+
+/**
+ * Whether people see `[secret]` in its place, and it is sealed in the database: those that we know, and of a template of
+ * somebody's own what is called so, `wifi-password`.
+ */
+export function isSecretSetting(name: string): boolean {
+  const known = Object.hasOwn(answerSettings, name) ? answerSettings[name] : undefined;
+  return known === undefined ? secretName.test(name) : known.kind === 'secret';
+}
+
 /** A line of `authorized_keys` without options (sshd(8)): type, base64, comment. */
 function refuseSshKey(line: string): string | undefined {
   const { type = '', key = '' } =

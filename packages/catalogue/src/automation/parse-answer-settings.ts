@@ -1,3 +1,4 @@
+import { isSecretSetting } from './answer-setting.ts';
 import { settingOf } from './answer-kind.ts';
 import type { AnswerKind } from './answer-kind.ts';
 
@@ -55,7 +56,7 @@ function parseOwn(name: string, text: string): One {
   const why = namePattern.test(name)
     ? /^\P{Cc}{0,1024}$/u.test(value)
       ? undefined
-      : `${shown(value, 'word')} is not one line of at most 1024 characters`
+      : `${shown(value, isSecretSetting(name) ? 'secret' : 'word')} is not one line of at most 1024 characters`
     : `is not a name (small letters, digits, -)`;
   return { value, problems: why === undefined ? [] : [`${name} ${why}`] };
 }

@@ -25,6 +25,7 @@ import {
 import * as profile from './profile-text.ts';
 import { profileEditedText, profileTextsText, profileTriedText } from './profile-texts-text.ts';
 import * as proposal from './proposal-text.ts';
+import * as secrets from './secrets-text.ts';
 import * as settings from './settings-text.ts';
 import * as token from './token-text.ts';
 import type { View } from './view.ts';
@@ -128,6 +129,9 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.settingsList, settings.settingsListText),
   text(api.settingsSet, settings.settingSetText),
   text(api.settingsUnset, settings.settingUnsetText),
+  text(api.secretsList, secrets.secretsListText),
+  text(api.secretsRotate, secrets.secretsRotatedText),
+  text(api.secretsReset, secrets.secretsResetText),
   text(api.webhookCreate, webhook.webhookCreatedText),
   text(api.webhookList, webhook.webhookListText),
   text(api.webhookRemove, webhook.webhookRemovedText),

@@ -45,6 +45,7 @@ export async function serve(
       }),
     );
     for (const problem of bound.menuProblems) terminal.err.write(`Menu: ${problem}\n`);
+    if (bound.secretsProblem !== undefined) terminal.err.write(`${bound.secretsProblem}\n`);
     youngGeneration.letGrow();
     await stopAsked;
     terminal.err.write('Stopping: open requests are finished first. Ctrl-C again stops at once.\n');

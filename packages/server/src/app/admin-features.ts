@@ -44,6 +44,7 @@ import { profileCommands } from '../features/profiles/profile-commands.ts';
 import { bulkCommands } from '../features/provisioning/bulk-commands.ts';
 import { grantCommands } from '../features/provisioning/grant-commands.ts';
 import { proposalCommands } from '../features/provisioning/proposal-commands.ts';
+import { secretCommands } from '../features/secrets/secret-commands.ts';
 import { settingsCommands } from '../features/settings/settings-commands.ts';
 import { usageCommands } from '../features/usage/usage-commands.ts';
 import { webhookCommands } from '../features/webhooks/webhook-commands.ts';
@@ -119,6 +120,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...openstackCommands(data),
     ...accessCommands(config.signIn, directory),
     ...settingsCommands(config.given, settings.reload),
+    ...secretCommands(parts.secrets),
     ...webhookCommands(config.webhooks),
     ...auditCommands(audit),
     ...eventCommands,

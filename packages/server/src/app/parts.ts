@@ -11,6 +11,7 @@ import { AuditTrail } from '../commands/audit-trail.ts';
 import { databaseUrlOf } from '../config/config.ts';
 import type { Config } from '../config/config.ts';
 import { LiveConfig } from '../config/live-config.ts';
+import { Keyring } from '../database/keyring.ts';
 import { openDatabase } from '../database/open-database.ts';
 import type { Database } from '../database/work.ts';
 import { openDirectory } from '../features/access/directory/directory.ts';
@@ -27,13 +28,16 @@ import type { ImageMaker } from '../features/media/medium-image.ts';
 import { startStoringTransfers } from '../features/images/store-transfers-job.ts';
 import { TransferLedger } from '../features/images/transfer-ledger.ts';
 import { ImageFolders } from '../features/profiles/image-folders.ts';
-import { profileFolders } from '../features/profiles/profile-store.ts';
+import { profileFolders, sealOldProfiles } from '../features/profiles/profile-store.ts';
 import { startExpiringGrants } from '../features/provisioning/expire-grants-job.ts';
 import { startIndexingBoots } from '../features/provisioning/index-boots-job.ts';
 import { startCountingBoots } from '../features/usage/count-boots-job.ts';
 import { PopularEntries } from '../features/usage/popular-entries.ts';
+import { keySource } from '../features/secrets/key-source.ts';
+import { openSecrets, type Secrets } from '../features/secrets/open-secrets.ts';
 import { followSettings } from '../features/settings/follow-settings-job.ts';
 import type { SettingsFollower } from '../features/settings/follow-settings-job.ts';
+import { sealOldWebhooks } from '../features/webhooks/webhook-store.ts';
 import { startDeliveringWebhooks } from '../features/webhooks/deliver-webhooks-job.ts';
 
 /** What is opened once and handed to the features that name it. */
@@ -56,6 +60,7 @@ export type Parts = {
   readonly dhcp: DhcpService;
   readonly directory: Directory | undefined;
   readonly settings: SettingsFollower;
+  readonly secrets: Secrets;
   readonly tls: AdminTls | undefined;
   /** What makes the plans of this server its own. */
   readonly plans: { readonly server: string; readonly sign: (text: string) => string };
@@ -75,12 +80,19 @@ export async function openParts(
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const logger = log.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const keys = await readServerKeys(data);
-  const database = await openDatabase(databaseUrlOf(config), clock);
+  const keyring = new Keyring();
+  const database = await openDatabase(databaseUrlOf(config), clock, keyring);
   opened.push(() => database.close());
   const settings = await followSettings(database, live, (problem) =>
     log.warn(problem, 'a setting does not count'),
   );
   opened.push(settings.stop);
+  const secrets = await openSecrets({
+    ...{ database, keys: keyring, source: keySource(data, config.secrets) },
+    sealOld: [sealOldWebhooks, sealOldProfiles],
+    onError: (error) => log.error(error, 'the keys of the secrets could not be read'),
+  });
+  opened.push(secrets.stop);
   const tls = adminTlsOf(config, data, log);
   opened.push(() => tls?.close());
   const folders = await ImageFolders.open(data);
@@ -117,7 +129,7 @@ export async function openParts(
   const directory = from === null ? undefined : await openDirectory(from, clock);
   return {
     ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
-    ...{ assets, media, directory, settings, tls },
+    ...{ assets, media, directory, settings, secrets, tls },
     previews,
     plans: { server: keys.server, sign: planSigner(keys) },
   };

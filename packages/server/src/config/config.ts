@@ -13,6 +13,7 @@ export type Config = {
   /** As given: relative to where the process was started. */
   readonly data: string;
   readonly database: DatabaseConfig;
+  readonly secrets: SecretsConfig;
   readonly bootListen: ListenAddress;
   readonly adminListen: ListenAddress;
   /** Origin without a slash at its end; null: as the machine asked. */
@@ -47,6 +48,9 @@ export type GrantConfig = {
   /** So many machines may one person grant within an hour; Infinity: any number. */
   readonly secondPersonAbove: number;
 };
+
+/** Where the keys of the secrets come from; empty: not there. */
+export type SecretsConfig = { readonly keyFile: string; readonly keyCommand: string };
 
 /** Previews that this server builds from a repository. */
 export type ChannelConfig = {
@@ -134,6 +138,10 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
       hidden: Object.freeze(values['menu.hidden']),
       protected: Object.freeze(values['menu.protected']),
       passwords: Object.freeze(values['menu.passwords']),
+    }),
+    secrets: Object.freeze({
+      keyFile: values['secrets.keyFile'],
+      keyCommand: values['secrets.keyCommand'],
     }),
     assets: Object.freeze({
       pullThrough: values['assets.pullThrough'],

@@ -102,6 +102,7 @@ describe('a configuration', () => {
         passwords: [],
       },
       assets: { pullThrough: false, maxBytes: 107_374_182_400 },
+      secrets: { keyFile: '', keyCommand: '' },
       channels: {
         repository: '',
         forks: false,
@@ -249,8 +250,8 @@ describe('problems', () => {
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.popularFirst, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, channels.repository, channels.forks, channels.hookSecret, channels.apiUrl, channels.apiToken, imageCacheBytes, webhooks.allowLoopback, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.popularFirst, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, channels.repository, channels.forks, channels.hookSecret, channels.apiUrl, channels.apiToken, imageCacheBytes, webhooks.allowLoopback, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, secrets.keyFile, secrets.keyCommand, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.popularFirst, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, channels.repository, channels.forks, channels.hookSecret, channels.apiUrl, channels.apiToken, imageCacheBytes, webhooks.allowLoopback, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, secrets.keyFile, secrets.keyCommand, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.popularFirst, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, channels.repository, channels.forks, channels.hookSecret, channels.apiUrl, channels.apiToken, imageCacheBytes, webhooks.allowLoopback, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -357,6 +358,8 @@ test('every setting has one name in three spellings', () => {
   ).toEqual([
     'data NETBERTH_DATA --data',
     'database NETBERTH_DATABASE --database',
+    'secrets.keyFile NETBERTH_SECRETS_KEY_FILE --secrets-key-file',
+    'secrets.keyCommand NETBERTH_SECRETS_KEY_COMMAND --secrets-key-command',
     'bootListen NETBERTH_BOOT_LISTEN --boot-listen',
     'bootUrl NETBERTH_BOOT_URL --boot-url',
     'trustedProxies NETBERTH_TRUSTED_PROXIES --trusted-proxies',

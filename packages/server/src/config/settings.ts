@@ -12,6 +12,7 @@ import { profileNameSchema } from '@netberth/api';
 import { nameSettings, type NamedSetting } from './setting.ts';
 import { oidcSettings } from './oidc-settings.ts';
 import { channelSettings } from './channel-settings.ts';
+import { secretsSettings } from './secrets-settings.ts';
 import { webhookSettings } from './webhook-settings.ts';
 import { tlsSettings } from './tls-settings.ts';
 import { signInSettings } from './sign-in-settings.ts';
@@ -73,6 +74,7 @@ export const settings = nameSettings({
     wanted: 'sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
     isSecret: true,
   },
+  ...secretsSettings,
   bootListen: {
     schema: listenAddressSchema,
     preset: '[::]:8080',

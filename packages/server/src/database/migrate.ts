@@ -11,6 +11,7 @@ import { mediaKeys } from './migrations/0007-media-keys.ts';
 import { safeguards } from './migrations/0008-safeguards.ts';
 import { machineSearch } from './migrations/0009-machine-search.ts';
 import { usage } from './migrations/0013-usage.ts';
+import { secrets } from './migrations/0017-secrets.ts';
 import { machineProof } from './migrations/0014-machine-proof.ts';
 import { partsOfIdentifiers } from './migrations/0015-parts-of-identifiers.ts';
 import { appliedConfiguration } from './migrations/0016-applied-configuration.ts';
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   usage,
   partsOfIdentifiers,
   appliedConfiguration,
+  secrets,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kysely, sql } from 'kysely';
 import type { MysqlPool } from 'kysely';
+import { Keyring } from './keyring.ts';
 import { migrate } from './migrate.ts';
 import { parseMysqlAddress } from './mysql-database-address.ts';
 import { applyInSteps } from './mysql-database-steps.ts';
@@ -19,7 +20,7 @@ const sessionSettings = `set session time_zone = '+00:00',
   default_storage_engine = 'InnoDB', innodb_lock_wait_timeout = 10, wait_timeout = 120`;
 
 /** Open a MySQL or MariaDB database and bring it to this version's tables. */
-export async function openMysql(url: URL): Promise<Database> {
+export async function openMysql(url: URL, keys: Keyring = new Keyring()): Promise<Database> {
   const dialect = mysqlDialect(await makePool(url));
   const query = new Kysely<Tables>({ dialect: dialect.kysely });
   try {
@@ -28,7 +29,7 @@ export async function openMysql(url: URL): Promise<Database> {
     await query.destroy();
     throw error;
   }
-  return new PoolDatabase(query, dialect);
+  return new PoolDatabase(query, dialect, keys);
 }
 
 async function makePool(url: URL): Promise<MysqlPool> {

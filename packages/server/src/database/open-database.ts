@@ -1,3 +1,4 @@
+import { Keyring } from './keyring.ts';
 import { describeOpeningFailure } from './open-database-failure.ts';
 import type { Database } from './work.ts';
 
@@ -7,12 +8,17 @@ import type { Database } from './work.ts';
  * @param url `sqlite:PATH`, `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, `mysql://…`; `postgresql:` and `mariadb:`
  *   are the same as the two
  * @param clock milliseconds since 1970; only SQLite, which runs in this process, has no clock of its own
+ * @param keys what secrets in it are sealed with; without any, none can be stored
  * @throws an error that says what the address is (never the password), what is wrong and what to do
  * @example const database = await openDatabase('sqlite:data/netberth.sqlite', Date.now);
  */
-export async function openDatabase(url: string, clock: () => number): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  clock: () => number,
+  keys: Keyring = new Keyring(),
+): Promise<Database> {
   try {
-    return await openByScheme(url, clock);
+    return await openByScheme(url, clock, keys);
   } catch (error) {
     throw new Error(`Opening the database "${withoutSecrets(url)}": ${describeOpeningFailure(error)}`, {
       cause: error,
@@ -20,22 +26,22 @@ export async function openDatabase(url: string, clock: () => number): Promise<Da
   }
 }
 
-async function openByScheme(url: string, clock: () => number): Promise<Database> {
+async function openByScheme(url: string, clock: () => number, keys: Keyring): Promise<Database> {
   const scheme = url.slice(0, url.indexOf(':') + 1);
   switch (scheme) {
     case 'sqlite:': {
       const { openSqlite } = await import('./sqlite-database.ts');
-      return openSqlite(parsePath(url), clock);
+      return openSqlite(parsePath(url), clock, keys);
     }
     case 'postgres:':
     case 'postgresql:': {
       const { openPostgres } = await import('./postgres-database.ts');
-      return openPostgres(parseAddress(url).href);
+      return openPostgres(parseAddress(url).href, keys);
     }
     case 'mysql:':
     case 'mariadb:': {
       const { openMysql } = await import('./mysql-database.ts');
-      return openMysql(parseAddress(url));
+      return openMysql(parseAddress(url), keys);
     }
     default:
       throw new Error(

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely';
 import type { Kysely, QueryResult } from 'kysely';
 import { compileStatement, storable } from './compile-statement.ts';
 import type { CompiledStatement } from './compile-statement.ts';
+import type { Keyring } from './keyring.ts';
 import type { ServerDialect } from './server-dialect.ts';
 import type { Tables } from './tables.ts';
 import type { Answer, ReadRequest, SqlValue, Statement, WriteRequest } from './work.ts';
@@ -12,11 +13,13 @@ type Request = ReadRequest | WriteRequest;
 export class StatementRunner {
   readonly #query: Kysely<Tables>;
   readonly #dialect: ServerDialect;
+  readonly #keys: Keyring;
   readonly #compiled = new Map<Statement, CompiledStatement>();
 
-  constructor(query: Kysely<Tables>, dialect: ServerDialect) {
+  constructor(query: Kysely<Tables>, dialect: ServerDialect, keys: Keyring) {
     this.#query = query;
     this.#dialect = dialect;
+    this.#keys = keys;
   }
 
   /** Run a work to its end inside an open transaction. */
@@ -51,6 +54,7 @@ export class StatementRunner {
   }
 
   async #answer(request: Exclude<Request, { kind: 'now' }>, execute: Execute): Promise<Answer> {
+    if (request.kind === 'keyring') return { rows: [this.#keys], changes: 0, insertId: 0 };
     if (request.kind === 'query') {
       const { sql, parameters } = request.build(this.#query).compile();
       const values = parameters.map((value) => storable(value as SqlValue));

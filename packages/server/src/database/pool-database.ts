@@ -1,4 +1,5 @@
 import type { Kysely, TransactionBuilder } from 'kysely';
+import type { Keyring } from './keyring.ts';
 import { RetryLane } from './pool-database-retry.ts';
 import { StatementRunner } from './pool-database-statements.ts';
 import type { ServerDialect } from './server-dialect.ts';
@@ -20,10 +21,10 @@ export class PoolDatabase implements Database {
   readonly #underWay = new Set<Promise<unknown>>();
   #isClosed = false;
 
-  constructor(query: Kysely<Tables>, dialect: ServerDialect) {
+  constructor(query: Kysely<Tables>, dialect: ServerDialect, keys: Keyring) {
     this.#query = query;
     this.#dialect = dialect;
-    this.#runner = new StatementRunner(query, dialect);
+    this.#runner = new StatementRunner(query, dialect, keys);
   }
 
   read<Result>(work: () => Reading<Result>): Promise<Result> {
@@ -32,6 +33,10 @@ export class PoolDatabase implements Database {
 
   write<Result>(work: () => Writing<Result>): Promise<Result> {
     return this.#track(() => this.#retryLane.untilItHolds(() => this.#writeOnce(work)));
+  }
+
+  async forgetErased(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
   }
 
   async close(): Promise<void> {

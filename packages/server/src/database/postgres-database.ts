@@ -1,6 +1,7 @@
 import { Kysely, sql } from 'kysely';
 import type { PostgresPool } from 'kysely';
 import type { ClientConfig } from 'pg';
+import { Keyring } from './keyring.ts';
 import { migrate } from './migrate.ts';
 import { PoolDatabase } from './pool-database.ts';
 import { applyWithKeyCounters } from './postgres-database-migration.ts';
@@ -12,7 +13,7 @@ import type { Database } from './work.ts';
 const migrationLock = sql`x'6e65746265727468'::bigint`;
 
 /** Open a PostgreSQL database and bring it to this version's tables. */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, keys: Keyring = new Keyring()): Promise<Database> {
   const dialect = postgresDialect(await makePool(url));
   const query = new Kysely<Tables>({ dialect: dialect.kysely });
   try {
@@ -22,7 +23,7 @@ export async function openPostgres(url: string): Promise<Database> {
     await query.destroy();
     throw error;
   }
-  return new PoolDatabase(query, dialect);
+  return new PoolDatabase(query, dialect, keys);
 }
 
 async function makePool(url: string): Promise<PostgresPool> {

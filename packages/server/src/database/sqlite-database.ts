@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { compileStatement, storable } from './compile-statement.ts';
 import type { CompiledStatement } from './compile-statement.ts';
+import { Keyring } from './keyring.ts';
 import { migrate } from './migrate.ts';
 import type { ColumnKinds } from './migration.ts';
 import type { Tables } from './tables.ts';
@@ -39,7 +40,11 @@ const column: ColumnKinds = {
  * Open (or make) a SQLite database. Writes are group commits: what waits when the event loop comes round shares
  * one transaction, and nobody is answered before it is on disk (`synchronous=FULL`).
  */
-export async function openSqlite(path: string, clock: () => number): Promise<Database> {
+export async function openSqlite(
+  path: string,
+  clock: () => number,
+  keys: Keyring = new Keyring(),
+): Promise<Database> {
   const connection = new Sqlite(path, { timeout: foreignLockMs });
   try {
     connection.pragma('journal_mode = WAL');
@@ -50,7 +55,7 @@ export async function openSqlite(path: string, clock: () => number): Promise<Dat
     connection.pragma('wal_autocheckpoint = 4000');
     const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
     await migrate(query as Kysely<unknown>, column);
-    return new SqliteDatabase(connection, query, clock);
+    return new SqliteDatabase(connection, query, clock, keys);
   } catch (error) {
     connection.close();
     throw error;
@@ -61,6 +66,7 @@ class SqliteDatabase implements Database {
   readonly #connection: Sqlite.Database;
   readonly #query: Kysely<Tables>;
   readonly #clock: () => number;
+  readonly #keys: Keyring;
   readonly #prepared = new Map<Statement, PreparedStatement>();
   readonly #reads = new Map<Statement, PreparedRead>();
   readonly #begin: Sqlite.Statement;
@@ -68,10 +74,11 @@ class SqliteDatabase implements Database {
   #waiting: Waiting[] = [];
   #isScheduled = false;
 
-  constructor(connection: Sqlite.Database, query: Kysely<Tables>, clock: () => number) {
+  constructor(connection: Sqlite.Database, query: Kysely<Tables>, clock: () => number, keys: Keyring) {
     this.#connection = connection;
     this.#query = query;
     this.#clock = clock;
+    this.#keys = keys;
     this.#begin = connection.prepare('begin immediate');
     this.#commit = connection.prepare('commit');
   }
@@ -93,6 +100,13 @@ class SqliteDatabase implements Database {
       });
       this.#schedule();
     });
+  }
+
+  /** VACUUM writes the file anew without them; the log that had the old pages is emptied before and after. */
+  async forgetErased(): Promise<void> {
+    this.#connection.pragma('wal_checkpoint(TRUNCATE)');
+    this.#connection.exec('vacuum');
+    this.#connection.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   async close(): Promise<void> {
@@ -158,6 +172,8 @@ class SqliteDatabase implements Database {
 
   #answer(request: Exclude<Request, { kind: 'now' }>): Answer {
     switch (request.kind) {
+      case 'keyring':
+        return { rows: [this.#keys], changes: 0, insertId: 0 };
       case 'query': {
         const compiled = request.build(this.#query).compile();
         const rows = this.#connection

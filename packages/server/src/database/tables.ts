@@ -32,6 +32,7 @@ export type Tables = {
   counted_logs: CountedLogsTable;
   machine_search: MachineSearchTable;
   applied_configuration: AppliedConfigurationTable;
+  secrets: SecretsTable;
 };
 
 export type MachinesTable = {
@@ -314,7 +315,7 @@ export type SettingsTable = { name: string; value_json: string; changed_by: stri
 export type WebhooksTable = {
   id: GeneratedAlways<number>;
   url: string;
-  /** What deliveries are signed with; the receiver has it too. */
+  /** Empty: what deliveries are signed with is in `secrets`. */
   secret: string;
   events_json: string;
   created_by: string;
@@ -324,6 +325,18 @@ export type WebhooksTable = {
   failure: string | null;
   /** Events that were left out because the queue was full. */
   dropped: number;
+};
+
+/** What is sealed with a key outside the database; see features/secrets/secret-store.ts. */
+export type SecretsTable = {
+  /** `profile:web`, `webhook:7`. */
+  owner: string;
+  name: string;
+  /** Which key it is sealed with. */
+  key_id: string;
+  /** Base64 of nonce, ciphertext and tag. */
+  sealed: string;
+  changed_at_ms: number;
 };
 
 /** What is still to be delivered. */

@@ -1,4 +1,5 @@
 import type { Compilable, Kysely } from 'kysely';
+import type { Keyring } from './keyring.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -14,6 +15,7 @@ export type Writing<Result> = Generator<ReadRequest | WriteRequest, Result, Answ
 
 export type ReadRequest =
   | { readonly kind: 'now' }
+  | { readonly kind: 'keyring' }
   | {
       readonly kind: 'read';
       readonly statement: Statement;
@@ -103,6 +105,11 @@ export function* now(): Reading<number> {
   return ((yield { kind: 'now' }).rows[0] as { now: number }).now;
 }
 
+/** The keys that the database was opened with; see features/secrets/secret-store.ts, which alone uses them. */
+export function* keyring(): Reading<Keyring> {
+  return (yield { kind: 'keyring' }).rows[0] as Keyring;
+}
+
 /** Thrown inside a work whose compare-and-set lost: the transaction is undone and the work runs again. */
 export class LostRace extends Error {
   override readonly name = 'LostRace';
@@ -161,6 +168,8 @@ export type Database = {
    * one after which the work may have been kept, {@link UnknownOutcome}.
    */
   write<Result>(work: () => Writing<Result>): Promise<Result>;
+  /** Has the files of the database forget what was deleted or changed before; a server's administrator does it there. */
+  forgetErased(): Promise<void>;
   /** Waits for the works under way. */
   close(): Promise<void>;
 };

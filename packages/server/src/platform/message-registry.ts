@@ -10,6 +10,7 @@ import { networkMessages } from './messages/network-messages.ts';
 import { openstackMessages } from './messages/openstack-messages.ts';
 import { profileMessages } from './messages/profile-messages.ts';
 import { requestMessages } from './messages/request-messages.ts';
+import { secretMessages } from './messages/secret-messages.ts';
 import { settingMessages } from './messages/setting-messages.ts';
 
 export type { Message } from './messages/message.ts';
@@ -31,6 +32,7 @@ export const messages = {
   ...mediaMessages,
   ...catalogueMessages,
   ...settingMessages,
+  ...secretMessages,
   ...openstackMessages,
   ...channelMessages,
   ...configurationMessages,

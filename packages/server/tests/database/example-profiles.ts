@@ -16,6 +16,7 @@ export const image1: NewProfile = {
     initrds: ['initrd.img'],
     args: 'mac={{ machine.macs | first }} answers={{ urls.answers }}/answer.yaml finish={{ urls.finish }}',
   },
+  locked: [],
   answers: { 'answer.yaml': 'answer.liquid' },
   postInstall: null,
   files: [{ path: 'disk.raw', sizeBytes: 3_000_000_000, sha256: 'ab'.repeat(32), role: 'image' }],

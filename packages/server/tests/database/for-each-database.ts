@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, inject } from 'vitest';
+import { Keyring } from '../../src/database/keyring.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import type { Database } from '../../src/database/work.ts';
 import { runMysql } from './servers/mariadb-server.ts';
@@ -14,7 +15,14 @@ export type DatabaseName = 'SQLite' | 'PostgreSQL' | 'MariaDB';
  * Opens an empty database with this version's tables, or the one at `url`; it is closed after the last test.
  * `clock` is SQLite's; the servers have their own.
  */
-export type OpenDatabase = (options?: { url?: string; clock?: () => number }) => Promise<Database>;
+export type OpenDatabase = (options?: {
+  url?: string;
+  clock?: () => number;
+  /** Of its secrets. */
+  keys?: readonly Buffer[];
+}) => Promise<Database>;
+
+export const exampleKey = Buffer.alloc(32, 7);
 
 /** Makes a database without tables. @returns its address */
 export type MakeEmpty = () => Promise<string>;
@@ -43,8 +51,8 @@ function describeEach(names: readonly DatabaseName[], tests: DatabaseTests): voi
         for (const end of toEnd.toReversed()) await end();
       });
       const makeEmpty = () => makers[name](toEnd);
-      const open: OpenDatabase = async ({ url, clock = Date.now } = {}) => {
-        const database = await openDatabase(url ?? (await makeEmpty()), clock);
+      const open: OpenDatabase = async ({ url, clock = Date.now, keys = [exampleKey] } = {}) => {
+        const database = await openDatabase(url ?? (await makeEmpty()), clock, new Keyring(keys));
         toEnd.push(() => database.close());
         return database;
       };

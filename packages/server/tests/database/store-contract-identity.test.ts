@@ -163,10 +163,13 @@ forEachDatabase((_name, open) => {
       const server = new ServerOnDatabase(database);
       await server.addProfiles();
       const { id: webhook } = await database.write(() =>
-        insertWebhook({
-          ...{ url: 'https://192.0.2.1/', secret: 's', events: ['machine.granted'], createdBy: 'ada' },
-          createdAtMs: 1,
-        }),
+        insertWebhook(
+          {
+            ...{ url: 'https://192.0.2.1/', events: ['machine.granted'], createdBy: 'ada' },
+            createdAtMs: 1,
+          },
+          's',
+        ),
       );
       for (let index = 0; index < 90; index++) await server.run(machineAdd, { macs: [macOf(index)] });
       await server.run(machineGrant, { machine: '5', profiles: ['image1'] });

@@ -59,7 +59,7 @@ export function storeContractRecords(name: DatabaseName, open: OpenDatabase): vo
       const names = async (after: number, limit: number) =>
         (await database.read(() => listProfiles(after, limit))).map((one) => one.name);
       expect([await names(0, 2), await names(2, 2)]).toEqual([['wipe', 'image1'], ['discover']]);
-      await database.write(() => deleteProfile(2));
+      await database.write(() => deleteProfile({ id: 2, name: 'image1' }));
       expect(await names(0, 5)).toEqual(['wipe', 'discover']);
       const folders = await database.read(profileFolders);
       expect(folders.toSorted()).toEqual(['discover-0a0b0c0d', 'wipe-0a0b0c0d']);

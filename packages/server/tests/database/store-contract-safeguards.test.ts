@@ -90,10 +90,10 @@ forEachDatabase((_name, open) => {
 
     it('an event waits for the webhooks that want it, and one server at a time sends it', async () => {
       const database = await open();
-      const hook = { url: 'https://a.example', secret: 's', createdBy: 'ada', createdAtMs: 1 };
+      const hook = { url: 'https://a.example', createdBy: 'ada', createdAtMs: 1 };
       await database.write(function* () {
-        yield* insertWebhook({ ...hook, events: ['alert'] });
-        yield* insertWebhook({ ...hook, events: ['machine.new'] });
+        yield* insertWebhook({ ...hook, events: ['alert'] }, 's');
+        yield* insertWebhook({ ...hook, events: ['machine.new'] }, 's');
         yield* tellWebhooks('alert', { machine: null, message: '🛥' });
       });
       const waiting = await database.read(function* () {

@@ -40,6 +40,8 @@ export class TestApp {
   readonly data: string;
   /** What it said of the menu when it started. */
   menuProblems: readonly string[] = [];
+  /** What it said of its secrets when it started. */
+  secretsProblem: string | undefined;
   /** Of the account that the first start made. */
   administratorPassword = '';
   readonly #flags: Flags;
@@ -71,7 +73,9 @@ export class TestApp {
     });
     if (!read.ok) throw new Error(read.problems.join('\n'));
     this.#app = await buildApp(read.config, { clock: () => this.nowMs });
-    const { boot, admin, socket, firstAdministrator, menuProblems } = await this.#app.listen();
+    const listening = await this.#app.listen();
+    const { boot, admin, socket, firstAdministrator, menuProblems, secretsProblem } = listening;
+    this.secretsProblem = secretsProblem;
     this.menuProblems = menuProblems;
     this.administratorPassword ||= firstAdministrator?.password ?? '';
     const bootPort = portOf(boot);
@@ -84,9 +88,10 @@ export class TestApp {
     };
   }
 
-  /** Stops the server and starts it again on the same data; ports change. */
-  async restart(): Promise<void> {
+  /** Stops the server and starts it again on the same data; ports change. `meanwhile`: what is done to its files. */
+  async restart(meanwhile: () => void = () => undefined): Promise<void> {
     await this.#close();
+    meanwhile();
     await this.#open();
   }
 

@@ -108,7 +108,15 @@ function profileOf(args: string, answer: string, kiwispray: string, isKiwispray:
   const linux = { method: 'linux' as const, kernel: 'vmlinuz', initrds: [], args };
   return {
     ...{ id: 1, version: 1, name: 'image1', folder: 'image1', destructive: true, retryAfterStart: false },
-    ...{ isPrivate: false, proof: 'none', files: [], warnings: [], importedAtMs: 1, importedBy: 'test' },
+    ...{
+      isPrivate: false,
+      proof: 'none',
+      locked: [],
+      files: [],
+      warnings: [],
+      importedAtMs: 1,
+      importedBy: 'test',
+    },
     spec: isKiwispray ? { method: 'kiwispray', template: 'host.tmpl' } : linux,
     answers: { 'answer.yaml': 'answer.liquid' },
     postInstall: 'post_install.tmpl',

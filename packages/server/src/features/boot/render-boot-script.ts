@@ -5,7 +5,7 @@ import { renderPlaceholders } from '../templates/render-placeholders.ts';
 import { machineName } from '../machines/machine-record.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { placeholderValues } from '../templates/placeholder-values.ts';
-import { refusedValues } from '../templates/render-answer.ts';
+import { refuseLocked, refusedValues } from '../templates/render-answer.ts';
 import type { Reason } from './decide-boot.ts';
 import type { Announcement } from './scripts/announce.ts';
 import { diskScript } from './scripts/disk-script.ts';
@@ -65,6 +65,8 @@ function renderProfile(
 ): Rendered {
   const { platform, serverUrl } = toRender;
   const { spec } = profile;
+  const locked = refuseLocked(profile);
+  if (locked !== undefined) return locked;
   switch (spec.method) {
     case 'choice':
       return renderSavedChoice({ ...profile, spec }, subject, announcement, toRender);

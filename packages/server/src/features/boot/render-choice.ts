@@ -4,6 +4,7 @@ import { renderTemplate } from '../../platform/render-template.ts';
 import type { LocalFiles } from '../catalogue/menu-content.ts';
 import { networkOf } from '../machines/machine-network.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
+import { withoutSecretSettings } from '../templates/secret-settings.ts';
 import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../templates/template-values.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { candidatePlatforms } from './candidate-platforms.ts';
@@ -59,7 +60,7 @@ export function renderSavedChoice(
 ): Rendered {
   const { machine } = subject;
   const urls = urlsOfBoot(serverUrl, machine.id, name, bootIdMarker, bootNumberMarker);
-  const values = templateValues(subject, { name, spec }, urls, bootIdMarker);
+  const values = templateValues(subject, { name, spec: withoutSecretSettings(spec) }, urls, bootIdMarker);
   const inputs = renderAll(spec.inputs, values);
   const args = renderTemplate(spec.args, values);
   if (!inputs.ok) return inputs;

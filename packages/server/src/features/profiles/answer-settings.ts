@@ -1,4 +1,4 @@
-import { answerSettings, parseAnswerSettings, settingOf } from '@netberth/catalogue';
+import { isSecretSetting, parseAnswerSettings, settingOf } from '@netberth/catalogue';
 import type { AnswerKind, AnswerSettings } from '@netberth/catalogue';
 import { encrypt } from 'unixcrypt';
 import { namesUsed } from '../../platform/render-template.ts';
@@ -77,10 +77,6 @@ function withoutPasswords(settings: AnswerSettings): AnswerSettings {
       return [name, isClear ? encrypt(value) : value];
     }),
   );
-}
-
-export function isSecretSetting(name: string): boolean {
-  return answerSettings[name]?.kind === 'secret';
 }
 
 /** What people may see of settings. */

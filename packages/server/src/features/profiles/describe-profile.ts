@@ -1,8 +1,7 @@
 import { profileCreate } from '@netberth/api';
 import type { WantedProfile } from '@netberth/api';
-import type { Catalogue, Product } from '@netberth/catalogue';
+import { isSecretSetting, type Catalogue, type Product } from '@netberth/catalogue';
 import { builtInAnswerOf, builtInTexts } from './answer-files.ts';
-import { isSecretSetting } from './answer-settings.ts';
 import { foreseeProfile, keptSecrets } from './foresee-profile.ts';
 import type { ProfileRecord } from './profile-record.ts';
 

@@ -1,7 +1,7 @@
 import type { InputOf, profileCreate } from '@netberth/api';
-import type { AnswerSettings, Catalogue } from '@netberth/catalogue';
+import { isSecretSetting, type AnswerSettings, type Catalogue } from '@netberth/catalogue';
 import { verify } from 'unixcrypt';
-import { isSecretSetting, maskSettings } from './answer-settings.ts';
+import { maskSettings } from './answer-settings.ts';
 import type { ProfileRecord } from './profile-record.ts';
 import { saveChoice } from './saved-choice.ts';
 

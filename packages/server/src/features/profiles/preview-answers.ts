@@ -29,8 +29,12 @@ export function* previewAnswers(
 }
 
 /** The profile with its secrets as people may see them. */
-export function withoutSecrets<Shown extends Pick<ProfileRecord, 'spec'>>(profile: Shown): Shown {
-  const { spec } = profile;
+export function withoutSecrets<Shown extends Pick<ProfileRecord, 'spec' | 'locked'>>(profile: Shown): Shown {
+  const { spec, locked } = profile;
   if (spec.method !== 'choice') return profile;
-  return { ...profile, spec: { ...spec, settings: maskSettings(spec.settings) } };
+  return { ...profile, spec: { ...spec, settings: maskSettings({ ...spec.settings, ...emptyOf(locked) }) } };
+}
+
+function emptyOf(names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [name, '']));
 }

@@ -170,7 +170,7 @@ function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfi
       });
     const made = {
       ...{ name, folder: unusedFolder(name), retryAfterStart: input.retryAfterStart, isPrivate: false },
-      proof: input.proof,
+      ...{ proof: input.proof, locked: [] },
       ...{ postInstall: null, files: [], warnings: [], importedAtMs: yield* now(), importedBy: actor.name },
       ...saving.saved,
       destructive: saving.saved.destructive || !isTrusted(input, actor),
@@ -204,7 +204,7 @@ function profileOf(
   const { destructive, retryAfterStart, isPrivate, proof, spec, answers, postInstall, files } = layout;
   return {
     ...{ name, folder, destructive, retryAfterStart, isPrivate, proof, spec, answers, postInstall, files },
-    ...{ templates, warnings, importedAtMs, importedBy },
+    ...{ locked: [], templates, warnings, importedAtMs, importedBy },
   };
 }
 
@@ -242,7 +242,7 @@ function removeFrom(folders: ImageFolders): WriteHandler {
     const onDisc = yield* profilesOnDisc(name);
     if (onDisc.length > 0)
       throw new CommandRefused('discInUse', { profile: name, profiles: onDisc.join(', ') });
-    yield* deleteProfile(profile.id);
+    yield* deleteProfile(profile);
     return {
       output: { removed: name },
       target: `profile:${name}`,

@@ -12,6 +12,8 @@ export type ProfileRecord = {
   readonly isPrivate: boolean;
   readonly proof: Proof;
   readonly spec: BootSpec;
+  /** Secret settings that this server has not the key of: they are not in `spec.settings`, and nothing is rendered. */
+  readonly locked: readonly string[];
   readonly answers: Readonly<Record<string, string>>;
   readonly postInstall: string | null;
   readonly files: readonly ImageFile[];

@@ -1,11 +1,21 @@
+import type { BootSpec } from '@netberth/api';
+import { isSecretSetting, type AnswerSettings } from '@netberth/catalogue';
 import type { Selectable } from 'kysely';
+import type { Keyring } from '../../database/keyring.ts';
 import type { ProfilesTable } from '../../database/tables.ts';
-import { LostRace, change, insert, readFirst, readQuery, statement } from '../../database/work.ts';
+import { LostRace, change, insert, keyring, readFirst, readQuery, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
+import {
+  deleteSecret,
+  deleteSecrets,
+  listSecretsOf,
+  putSecret,
+  readSecret,
+} from '../secrets/secret-store.ts';
 import type { ProfileRecord } from './profile-record.ts';
 
 type Row = Selectable<ProfilesTable>;
-type NewProfile = Omit<ProfileRecord, 'id' | 'version'>;
+type NewProfile = Omit<ProfileRecord, 'id' | 'version' | 'locked'> & Partial<Pick<ProfileRecord, 'locked'>>;
 type ColumnValues = Omit<Row, 'id' | 'version'>;
 
 const currentOfName = statement<{ name: string }>()((query, { name }) =>
@@ -50,32 +60,46 @@ function columnsOf(values: ColumnValues): ColumnValues {
 
 /**
  * Parsed rows by id: a profile's documents are parsed once, not per boot. Right as long as version and folder are the
- * row's; the folder tells the same id of another database apart, one copied or restored beside it.
+ * row's; the folder tells the same id of another database apart, one copied or restored beside it. What was opened with
+ * some keys is found with these alone.
  */
-const parsed = new Map<number, ProfileRecord>();
+const parsedWith = new WeakMap<Keyring, Map<number, ProfileRecord>>();
 const maxParsed = 1000;
 
 export function* findProfile(name: string): Reading<ProfileRecord | undefined> {
   const current = yield* readFirst(currentOfName, { name });
   if (current === undefined) return undefined;
+  const parsed = yield* parsedProfiles();
   const known = parsed.get(current.id);
   const isCurrent = known?.version === current.version && known.folder === current.folder;
   if (isCurrent && known.name === name) return known;
   const row = yield* readFirst(byName, { name });
-  return row && remember(profileOfRow(row));
+  if (row === undefined) return undefined;
+  const profile = yield* profileOfRow(row);
+  // The key may come back.
+  if (profile.locked.length === 0) remember(profile, parsed);
+  return profile;
 }
 
-function remember(profile: ProfileRecord): ProfileRecord {
+function* parsedProfiles(): Reading<Map<number, ProfileRecord>> {
+  const keys = yield* keyring();
+  const known = parsedWith.get(keys) ?? new Map<number, ProfileRecord>();
+  parsedWith.set(keys, known);
+  return known;
+}
+
+function remember(profile: ProfileRecord, parsed: Map<number, ProfileRecord>): void {
   if (parsed.size >= maxParsed) parsed.clear();
   parsed.set(profile.id, profile);
-  return profile;
 }
 
 export function* listProfiles(after: number, limit: number): Reading<readonly ProfileRecord[]> {
   const rows = yield* readQuery((query) =>
     query.selectFrom('profiles').selectAll().where('id', '>', after).orderBy('id').limit(limit),
   );
-  return rows.map(profileOfRow);
+  const profiles: ProfileRecord[] = [];
+  for (const row of rows) profiles.push(yield* profileOfRow(row));
+  return profiles;
 }
 
 /** Every folder that a profile points to. */
@@ -86,12 +110,13 @@ export function* profileFolders(): Reading<readonly string[]> {
 
 export function* insertProfile(profile: NewProfile): Writing<ProfileRecord> {
   const id = yield* insert(insertRow, rowOf(profile));
-  return { ...profile, id, version: 1 };
+  yield* sealSettings(profile);
+  return { locked: [], ...profile, id, version: 1 };
 }
 
 /** @throws LostRace when somebody else was first */
 export function* replaceProfile(old: ProfileRecord, profile: NewProfile): Writing<ProfileRecord> {
-  const after = { ...profile, id: old.id, version: old.version + 1 };
+  const after = { locked: [], ...profile, id: old.id, version: old.version + 1 };
   const changed = yield* change(updateRow, {
     ...rowOf(profile),
     id: old.id,
@@ -99,14 +124,48 @@ export function* replaceProfile(old: ProfileRecord, profile: NewProfile): Writin
     next: after.version,
   });
   if (changed === 0) throw new LostRace(`profile ${old.name} changed meanwhile`);
+  yield* sealSettings(profile);
   return after;
 }
 
-export function* deleteProfile(id: number): Writing<void> {
+export function* deleteProfile({ id, name }: Pick<ProfileRecord, 'id' | 'name'>): Writing<void> {
+  yield* deleteSecrets(ownerOf(name));
   yield* change(deleteRow, { id });
 }
 
-function profileOfRow(row: Row): ProfileRecord {
+/** Seals what an older version stored as it was. */
+export function* sealOldProfiles(): Writing<number> {
+  const rows = yield* readQuery((query) => query.selectFrom('profiles').selectAll());
+  let count = 0;
+  for (const row of rows) {
+    const { settings = {} } = JSON.parse(row.spec_json) as StoredSpec;
+    const old = Object.keys(settings).filter(isSecretSetting).length;
+    if (old === 0) continue;
+    const profile = yield* profileOfRow(row);
+    yield* replaceProfile(profile, profile);
+    count += old;
+  }
+  return count;
+}
+
+/** Those that this server cannot read stay as they are. */
+function* sealSettings({ name, spec, locked = [] }: NewProfile): Writing<void> {
+  const secrets = spec.method === 'choice' ? secretsOf(spec.settings) : {};
+  const owner = ownerOf(name);
+  for (const { name: stored } of yield* listSecretsOf(owner))
+    if (!locked.includes(stored)) yield* deleteSecret({ owner, name: stored });
+  for (const [setting, value] of Object.entries(secrets))
+    yield* putSecret({ owner, name: setting }, JSON.stringify(value));
+}
+
+function secretsOf(settings: AnswerSettings): AnswerSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => isSecretSetting(name)));
+}
+
+const ownerOf = (name: string) => `profile:${name}`;
+
+function* profileOfRow(row: Row): Reading<ProfileRecord> {
+  const { spec, locked } = yield* specOf(row);
   return {
     id: row.id,
     name: row.name,
@@ -116,7 +175,7 @@ function profileOfRow(row: Row): ProfileRecord {
     retryAfterStart: row.retry_after_start === 1,
     isPrivate: row.is_private === 1,
     proof: row.proof === 'key' ? 'key' : 'none',
-    spec: specOf(row.spec_json),
+    ...{ spec, locked },
     answers: JSON.parse(row.answers_json) as ProfileRecord['answers'],
     postInstall: row.post_install,
     files: JSON.parse(row.files_json) as ProfileRecord['files'],
@@ -127,10 +186,28 @@ function profileOfRow(row: Row): ProfileRecord {
   };
 }
 
+/** In `sealed` are the names of the settings that stand in `secrets`. */
+type StoredSpec = BootSpec & { readonly settings?: AnswerSettings; readonly sealed?: readonly string[] };
+
 /** Choices that were saved before there were settings have none. */
-function specOf(json: string): ProfileRecord['spec'] {
-  const spec = JSON.parse(json) as ProfileRecord['spec'];
-  return spec.method === 'choice' ? { ...spec, settings: spec.settings ?? {} } : spec;
+function* specOf(row: Row): Reading<Pick<ProfileRecord, 'spec' | 'locked'>> {
+  const { sealed = [], ...spec } = JSON.parse(row.spec_json) as StoredSpec;
+  if (spec.method !== 'choice') return { spec, locked: [] };
+  const settings = { ...spec.settings };
+  const locked: string[] = [];
+  for (const name of sealed) {
+    const secret = yield* readSecret({ owner: ownerOf(row.name), name });
+    if (secret.kind === 'open') settings[name] = JSON.parse(secret.text) as string | string[];
+    else locked.push(name);
+  }
+  return { spec: { ...spec, settings }, locked };
+}
+
+function storedSpec({ spec, locked = [] }: NewProfile): StoredSpec {
+  if (spec.method !== 'choice') return spec;
+  const sealed = [...new Set([...Object.keys(secretsOf(spec.settings)), ...locked])].toSorted();
+  const open = Object.entries(spec.settings).filter(([name]) => !isSecretSetting(name));
+  return { ...spec, settings: Object.fromEntries(open), ...(sealed.length > 0 && { sealed }) };
 }
 
 function rowOf(profile: NewProfile): ColumnValues {
@@ -141,7 +218,7 @@ function rowOf(profile: NewProfile): ColumnValues {
     retry_after_start: profile.retryAfterStart ? 1 : 0,
     is_private: profile.isPrivate ? 1 : 0,
     proof: profile.proof === 'key' ? 'key' : null,
-    spec_json: JSON.stringify(profile.spec),
+    spec_json: JSON.stringify(storedSpec(profile)),
     answers_json: JSON.stringify(profile.answers),
     post_install: profile.postInstall,
     files_json: JSON.stringify(profile.files),

@@ -142,7 +142,12 @@ export function render(
   };
   const subject = { machine, identity: { macs: [mac], serial: null, uuid: null }, labels: {} } as never;
   const name = more.file ?? kind.files[0] ?? '';
-  return renderAnswerFile(name, { name: 'web', spec, templates, postInstall: null }, subject, boot);
+  return renderAnswerFile(
+    name,
+    { name: 'web', spec, locked: [], templates, postInstall: null },
+    subject,
+    boot,
+  );
 }
 
 export function readerOf(builtIn: AnswerKind | undefined): AnswersReader {

@@ -4,6 +4,7 @@ import type { TemplateOutcome } from '../../platform/render-template.ts';
 import { renderPlaceholders } from './render-placeholders.ts';
 import type { RefusedValue } from './render-placeholders.ts';
 import { placeholderValues } from './placeholder-values.ts';
+import { hideSecrets } from './secret-settings.ts';
 import { templateValues, urlsOfBoot } from './template-values.ts';
 import type { Subject } from './template-values.ts';
 
@@ -11,6 +12,8 @@ import type { Subject } from './template-values.ts';
 export type TemplatedProfile = {
   readonly name: string;
   readonly spec: BootSpec;
+  /** Names of settings that this server cannot read. */
+  readonly locked: readonly string[];
   /** Texts of its template files, by path. */
   readonly templates: Readonly<Record<string, string>>;
   /** Path of its own post-install script; null: ours. */
@@ -46,6 +49,8 @@ export function renderPostInstall(
   subject: Subject,
   boot: BootOfSubject,
 ): TemplateOutcome {
+  const locked = refuseLocked(profile);
+  if (locked !== undefined) return locked;
   const path = profile.postInstall;
   if (path === null) return renderLiquid(defaultPostInstall, profile, subject, boot);
   return renderFile(path, profile, subject, boot);
@@ -58,7 +63,18 @@ export function renderAnswerFile(
   subject: Subject,
   boot: BootOfSubject,
 ): TemplateOutcome {
-  return renderFile(path, profile, subject, boot);
+  return refuseLocked(profile) ?? renderFile(path, profile, subject, boot);
+}
+
+/** A secret that is not there would be left out where a template can do without it: nothing of the profile is made. */
+export function refuseLocked({
+  locked,
+}: Pick<TemplatedProfile, 'locked'>): { readonly ok: false; readonly why: string } | undefined {
+  if (locked.length === 0) return undefined;
+  return {
+    ok: false,
+    why: `this server has not the key of its secrets (${locked.join(', ')}): see netberth secrets list`,
+  };
 }
 
 function renderFile(
@@ -83,7 +99,8 @@ function renderLiquid(
 ): TemplateOutcome {
   const number = String(boot.bootNumber);
   const urls = urlsOfBoot(boot.serverUrl, subject.machine.id, profile.name, boot.bootId, number);
-  return renderTemplate(template, templateValues(subject, profile, urls, boot.bootId));
+  const rendered = renderTemplate(template, templateValues(subject, profile, urls, boot.bootId));
+  return rendered.ok ? rendered : { ok: false, why: hideSecrets(rendered.why, profile.spec) };
 }
 
 export function refusedValues(refused: readonly RefusedValue[]): string {

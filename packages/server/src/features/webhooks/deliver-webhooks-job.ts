@@ -3,13 +3,14 @@ import type { Database } from '../../database/work.ts';
 import { claimDelivery, deleteDelivery, dueDeliveries } from './delivery-store.ts';
 import type { Delivery } from './delivery-store.ts';
 import { sendWebhook } from './send-webhook.ts';
-import { findWebhook, noteDelivered, noteDropped, noteFailure } from './webhook-store.ts';
+import { findWebhook, noteDelivered, noteDropped, noteFailure, readWebhookSecret } from './webhook-store.ts';
 
 const everyMs = 1000;
 
 /** Ten seconds, then four times as long each time, up to four hours: the last try is after about a day. */
 const backOffMs = (attempts: number) => Math.min(10_000 * 4 ** attempts, 4 * 3_600_000);
 const maxAttempts = 12;
+const noKey = 'this server has not the key of its secret';
 
 export type DeliverySettings = { readonly allowLoopback: boolean };
 
@@ -55,12 +56,18 @@ async function deliver(
     const nowMs = yield* now();
     const webhook = yield* findWebhook(delivery.webhookId);
     if (!webhook) return undefined;
+    const secret = yield* readWebhookSecret(webhook.id);
+    if (secret === undefined) {
+      // It is no try: what waits goes out when the key is back.
+      yield* noteFailure(webhook.id, noKey);
+      return undefined;
+    }
     const isOurs = yield* claimDelivery(delivery, nowMs + backOffMs(delivery.attempts));
-    return isOurs ? { webhook, nowMs } : undefined;
+    return isOurs ? { webhook, secret, nowMs } : undefined;
   });
   if (!claimed) return false;
-  const { url, secret, id } = claimed.webhook;
-  const toSend = { url, secret, body: delivery.body, delivery: String(delivery.id) };
+  const { url, id } = claimed.webhook;
+  const toSend = { url, secret: claimed.secret, body: delivery.body, delivery: String(delivery.id) };
   const sent = await sendWebhook(toSend, allowLoopback, claimed.nowMs);
   const hasArrived = sent.kind === 'answered' && sent.status >= 200 && sent.status < 300;
   await database.write(function* () {

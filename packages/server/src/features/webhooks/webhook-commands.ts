@@ -11,7 +11,13 @@ import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { countWaiting, deleteDeliveriesOf } from './delivery-store.ts';
 import type { DeliverySettings } from './deliver-webhooks-job.ts';
 import { isHostRefused, sendWebhook } from './send-webhook.ts';
-import { deleteWebhook, findWebhook, insertWebhook, listWebhooks } from './webhook-store.ts';
+import {
+  deleteWebhook,
+  findWebhook,
+  insertWebhook,
+  listWebhooks,
+  readWebhookSecret,
+} from './webhook-store.ts';
 import type { WebhookRecord } from './webhook-store.ts';
 
 export function webhookCommands(settings: DeliverySettings): readonly CommandHandler[] {
@@ -32,7 +38,7 @@ function createWith({ allowLoopback }: DeliverySettings): CommandHandler {
       throw new CommandRefused('webhookHost', { host: hostname });
     const secret = `nbwh_${randomBytes(24).toString('base64url')}`;
     const createdAtMs = yield* now();
-    const made = yield* insertWebhook({ url, secret, events, createdBy: actor.name, createdAtMs });
+    const made = yield* insertWebhook({ url, events, createdBy: actor.name, createdAtMs }, secret);
     const after = yield* view(made);
     return { output: { ...after, secret }, target: `webhook:${made.id}`, before: null, after };
   });
@@ -50,9 +56,13 @@ function testWith({ allowLoopback }: DeliverySettings): CommandHandler {
   return handleReadWithFiles(
     webhookTest,
     function* ({ id }) {
-      return { webhook: yield* requireWebhook(id), nowMs: yield* now() };
+      const webhook = yield* requireWebhook(id);
+      const secret = yield* readWebhookSecret(id);
+      if (secret === undefined)
+        throw new CommandRefused('secretsLocked', { what: `nothing can be signed for webhook ${id}` });
+      return { webhook, secret, nowMs: yield* now() };
     },
-    async ({ webhook: { url, secret, id }, nowMs }) => {
+    async ({ webhook: { url, id }, secret, nowMs }) => {
       const told: WebhookBody = {
         ...{ event: 'test', at: isoTime(nowMs), machine: null },
         message: 'This is a test.',

@@ -3,11 +3,11 @@ import type { Selectable } from 'kysely';
 import type { WebhooksTable } from '../../database/tables.ts';
 import { change, insert, readAll, readFirst, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
+import { deleteSecrets, putSecret, readSecret } from '../secrets/secret-store.ts';
 
 export type WebhookRecord = {
   readonly id: number;
   readonly url: string;
-  readonly secret: string;
   readonly events: readonly WebhookEvent[];
   readonly createdBy: string;
   readonly createdAtMs: number;
@@ -22,20 +22,22 @@ const byId = statement<{ id: number }>()((query, { id }) =>
 );
 const insertRow = statement<{
   url: string;
-  secret: string;
   events: string;
   createdBy: string;
   atMs: number;
 }>()(
-  (query, { url, secret, events, createdBy, atMs }) =>
+  (query, { url, events, createdBy, atMs }) =>
     query.insertInto('webhooks').values({
-      ...{ url, secret, events_json: events, created_by: createdBy, created_at_ms: atMs },
+      ...{ url, secret: '', events_json: events, created_by: createdBy, created_at_ms: atMs },
       ...{ delivered_at_ms: null, failure: null, dropped: 0 },
     }),
   'id',
 );
 const deleteRow = statement<{ id: number }>()((query, { id }) =>
   query.deleteFrom('webhooks').where('id', '=', id),
+);
+const clearSecret = statement<{ id: number }>()((query, { id }) =>
+  query.updateTable('webhooks').set({ secret: '' }).where('id', '=', id),
 );
 const noteSuccess = statement<{ id: number; atMs: number }>()((query, { id, atMs }) =>
   query.updateTable('webhooks').set({ delivered_at_ms: atMs, failure: null }).where('id', '=', id),
@@ -59,15 +61,38 @@ export function* findWebhook(id: number): Reading<WebhookRecord | undefined> {
   return row && webhookOfRow(row);
 }
 
+/** What its deliveries are signed with; undefined: this server cannot read it. */
+export function* readWebhookSecret(id: number): Reading<string | undefined> {
+  const secret = yield* readSecret(placeOf(id));
+  if (secret.kind === 'open') return secret.text;
+  // An older version stored it as it was; it is sealed as soon as there is a key.
+  return (yield* readFirst(byId, { id }))?.secret || undefined;
+}
+
+/** Seals what an older version stored as it was. */
+export function* sealOldWebhooks(): Writing<number> {
+  const old = (yield* readAll(all, {})).filter(({ secret }) => secret !== '');
+  for (const { id, secret } of old) {
+    yield* putSecret(placeOf(id), secret);
+    yield* change(clearSecret, { id });
+  }
+  return old.length;
+}
+
+const placeOf = (id: number) => ({ owner: `webhook:${id}`, name: 'signature' });
+
 export function* insertWebhook(
-  webhook: Pick<WebhookRecord, 'url' | 'secret' | 'events' | 'createdBy' | 'createdAtMs'>,
+  webhook: Pick<WebhookRecord, 'url' | 'events' | 'createdBy' | 'createdAtMs'>,
+  secret: string,
 ): Writing<WebhookRecord> {
-  const { url, secret, events, createdBy, createdAtMs: atMs } = webhook;
-  const id = yield* insert(insertRow, { url, secret, events: JSON.stringify(events), createdBy, atMs });
+  const { url, events, createdBy, createdAtMs: atMs } = webhook;
+  const id = yield* insert(insertRow, { url, events: JSON.stringify(events), createdBy, atMs });
+  yield* putSecret(placeOf(id), secret);
   return { ...webhook, id, deliveredAtMs: null, failure: null, dropped: 0 };
 }
 
 export function* deleteWebhook(id: number): Writing<void> {
+  yield* deleteSecrets(placeOf(id).owner);
   yield* change(deleteRow, { id });
 }
 
@@ -87,7 +112,6 @@ function webhookOfRow(row: Selectable<WebhooksTable>): WebhookRecord {
   return {
     id: row.id,
     url: row.url,
-    secret: row.secret,
     events: JSON.parse(row.events_json) as WebhookEvent[],
     createdBy: row.created_by,
     createdAtMs: row.created_at_ms,

@@ -34,6 +34,8 @@ import {
   roleRemove,
   roleSet,
   sessionEnd,
+  secretsReset,
+  secretsRotate,
   settingsSet,
   settingsUnset,
   sessionList,
@@ -363,6 +365,8 @@ const changes: Readonly<Record<string, Change>> = {
     make: () => app.send(settingsUnset, { name: 'menu.timeout' }),
     target: () => 'setting:menu.timeout',
   },
+  'secrets.rotate': { before: known, make: () => app.send(secretsRotate, {}), target: () => 'secrets' },
+  'secrets.reset': { before: known, make: () => app.send(secretsReset, {}), target: () => 'secrets' },
   'user.add': {
     before: known,
     make: ({ id }) => app.send(userAdd, { name: `new${id}`, roles: ['operator'] }),

@@ -40,11 +40,13 @@ export const plan = {
         does: 'for a pipeline: to apply exactly this later, and as a comment of a merge request',
       },
       { line: 'netberth plan ./site --max-grants 0', does: 'and stop if anything would be granted' },
+      { line: 'netberth plan ./site --check', does: 'is the folder right? without a server' },
     ],
   },
   input: z.object({
     folder,
     prune: switchField.describe('also remove what the folder does not name, of the kinds that it describes'),
+    check: switchField.describe('only read the folder and its menu entries; no server is asked'),
     out: z.string().optional().describe('write the plan to this file, for netberth apply --plan'),
     comment: z.string().optional().describe('write it to this file as Markdown, for a merge request'),
     markdown: switchField.describe('print it as Markdown'),
@@ -57,6 +59,8 @@ export const plan = {
     ok: z.boolean(),
     folder: z.string(),
     exitCode: z.int(),
+    /** Only the folder was read. */
+    isChecked: z.boolean(),
     placed: z.array(placedProblem),
     markdown: z.string(),
   }),

@@ -19,6 +19,7 @@ const longestValue = 100;
 export function planText(made: Made, { paint, input }: View): string {
   if (input['markdown'] === true) return made.markdown;
   const line = lineWith(paint);
+  if (made.isChecked) return checkedText(made, line);
   const groups = groupChanges(made.changes);
   const left = undescribedSentence(made);
   const lines = [
@@ -47,6 +48,14 @@ export function planText(made: Made, { paint, input }: View): string {
     '',
   ];
   return lines.join('\n');
+}
+
+function checkedText({ placed, folder, unchanged, ok }: Made, line: Line): string {
+  const faults = placed.map(({ place, message }) => line`${bad('Wrong:')} ${place ?? folder}: ${message}`);
+  const last = ok
+    ? line`${good('Right:')} ${folder} describes ${unchanged} things. No server was asked. Next: netberth plan ${folder}`
+    : line`${folder}: ${faults.length} problems. No server was asked.`;
+  return `${[...faults, last].join('\n')}\n`;
 }
 
 function nextLines({ ok, changes, folder }: Made, input: View['input'], line: Line): string[] {

@@ -189,70 +189,74 @@ const sunday = '2026-11-22T12:00:00Z';
 const mondayNight = '2026-11-23T20:30:00Z';
 const window = { MAINTENANCE_WINDOW: 'Mon-Fri 21:00-23:00', MAINTENANCE_TIMEZONE: 'Europe/Berlin' };
 
-test('GitLab: lint, plan with its comment, preview, the gate within its window, and drift by night', { timeout: 120_000 }, async () => {
-  const work = checkOut({
-    'site.yaml': machines,
-    'menu/site-linux.yaml': entry,
-  });
-  expect(await runGitlab('lint', work, {})).toMatchObject({
-    exitCode: 0,
-    log: expect.stringContaining('Right:'),
-  });
-  expect(await runGitlab('plan', work, gitlabOf('reader'))).toMatchObject({
-    exitCode: 0,
-    log: expect.stringContaining(
-      '2 to add, 0 to change, 0 to remove: touches 1 machine, 0 protected; grants 0.',
-    ),
-  });
-  expect(
-    readdirSync(work)
-      .filter((name) => name.startsWith('plan-'))
-      .sort(),
-  ).toEqual(['plan-berlin.json', 'plan-berlin.log', 'plan-berlin.md']);
-  for (const sentence of ['Commented', 'Changed the comment'])
-    expect((await runGitlab('comment', work, gitlabOf('reader'))).log).toContain(sentence);
-  expect(comments.map(({ body }) => body)).toEqual([
-    expect.stringMatching(
-      /^<!-- netberth-plan berlin -->\n### Netberth plan for `berlin`: 2 to add, 0 to change, 0 to remove\n\n\*\*Touches 1 machine/,
-    ),
-  ]);
+test(
+  'GitLab: lint, plan with its comment, preview, the gate within its window, and drift by night',
+  { timeout: 120_000 },
+  async () => {
+    const work = checkOut({
+      'site.yaml': machines,
+      'menu/site-linux.yaml': entry,
+    });
+    expect(await runGitlab('lint', work, {})).toMatchObject({
+      exitCode: 0,
+      log: expect.stringContaining('Right:'),
+    });
+    expect(await runGitlab('plan', work, gitlabOf('reader'))).toMatchObject({
+      exitCode: 0,
+      log: expect.stringContaining(
+        '2 to add, 0 to change, 0 to remove: touches 1 machine, 0 protected; grants 0.',
+      ),
+    });
+    expect(
+      readdirSync(work)
+        .filter((name) => name.startsWith('plan-'))
+        .sort(),
+    ).toEqual(['plan-berlin.json', 'plan-berlin.log', 'plan-berlin.md']);
+    for (const sentence of ['Commented', 'Changed the comment'])
+      expect((await runGitlab('comment', work, gitlabOf('reader'))).log).toContain(sentence);
+    expect(comments.map(({ body }) => body)).toEqual([
+      expect.stringMatching(
+        /^<!-- netberth-plan berlin -->\n### Netberth plan for `berlin`: 2 to add, 0 to change, 0 to remove\n\n\*\*Touches 1 machine/,
+      ),
+    ]);
 
-  const commit = git.commit('ours/site', 'main', {
-    'menu/site-linux.yaml': entry,
-  });
-  const preview = await runGitlab('preview', work, {
-    ...{ CI_MERGE_REQUEST_IID: '12', CI_COMMIT_SHA: commit },
-    ...{
-      CI_PROJECT_URL: git.urlOf('ours/site').replace(/\.git$/, ''),
-      PREVIEW_STORE: `dir:${join(folder, 'menu')}`,
-    },
-  });
-  expect(preview).toMatchObject({ exitCode: 0, log: expect.stringContaining('pr-12') });
-  expect(existsSync(join(folder, 'menu/pr-12'))).toBe(true);
+    const commit = git.commit('ours/site', 'main', {
+      'menu/site-linux.yaml': entry,
+    });
+    const preview = await runGitlab('preview', work, {
+      ...{ CI_MERGE_REQUEST_IID: '12', CI_COMMIT_SHA: commit },
+      ...{
+        CI_PROJECT_URL: git.urlOf('ours/site').replace(/\.git$/, ''),
+        PREVIEW_STORE: `dir:${join(folder, 'menu')}`,
+      },
+    });
+    expect(preview).toMatchObject({ exitCode: 0, log: expect.stringContaining('pr-12') });
+    expect(existsSync(join(folder, 'menu/pr-12'))).toBe(true);
 
-  const writer = gitlabOf('writer', window);
-  const late = await runGitlab('apply', work, { ...writer, NOW: sunday });
-  expect(late).toEqual({
-    exitCode: 1,
-    log: 'Nothing is applied: Sun 13:00 Europe/Berlin is not within the maintenance window Mon-Fri 21:00-23:00.\n',
-  });
-  const applied = await runGitlab('apply', work, { ...writer, NOW: mondayNight });
-  expect(applied).toMatchObject({ exitCode: 0, log: expect.stringContaining('Applied: 2 of 2 changes') });
-  expect(readFileSync(join(work, 'apply-berlin.log'), 'utf8')).toContain('Applied: 2 of 2 changes');
-  const { out } = await netberth(['audit', 'list', '--limit', '1000', '--json'], folder);
-  expect((JSON.parse(out) as { command: string; actor: string; reason: string }[]).at(-1)).toMatchObject({
-    command: 'configuration.apply',
-    actor: 'token:writer',
-    reason: 'https://git.example/pipelines/9 by ada',
-  });
+    const writer = gitlabOf('writer', window);
+    const late = await runGitlab('apply', work, { ...writer, NOW: sunday });
+    expect(late).toEqual({
+      exitCode: 1,
+      log: 'Nothing is applied: Sun 13:00 Europe/Berlin is not within the maintenance window Mon-Fri 21:00-23:00.\n',
+    });
+    const applied = await runGitlab('apply', work, { ...writer, NOW: mondayNight });
+    expect(applied).toMatchObject({ exitCode: 0, log: expect.stringContaining('Applied: 2 of 2 changes') });
+    expect(readFileSync(join(work, 'apply-berlin.log'), 'utf8')).toContain('Applied: 2 of 2 changes');
+    const { out } = await netberth(['audit', 'list', '--limit', '1000', '--json'], folder);
+    expect((JSON.parse(out) as { command: string; actor: string; reason: string }[]).at(-1)).toMatchObject({
+      command: 'configuration.apply',
+      actor: 'token:writer',
+      reason: 'https://git.example/pipelines/9 by ada',
+    });
 
-  expect((await runGitlab('drift', work, gitlabOf('reader'))).exitCode).toBe(0);
-  await netberth(['machine', 'set', 'web1', '--labels', 'rack=9'], folder);
-  expect(await runGitlab('drift', work, gitlabOf('reader'))).toMatchObject({
-    exitCode: 1,
-    log: expect.stringMatching(/drift: it was changed on the server since the last apply[^]*drift\.\n$/),
-  });
-});
+    expect((await runGitlab('drift', work, gitlabOf('reader'))).exitCode).toBe(0);
+    await netberth(['machine', 'set', 'web1', '--labels', 'rack=9'], folder);
+    expect(await runGitlab('drift', work, gitlabOf('reader'))).toMatchObject({
+      exitCode: 1,
+      log: expect.stringMatching(/drift: it was changed on the server since the last apply[^]*drift\.\n$/),
+    });
+  },
+);
 
 test('GitHub: a plan with its comment, and the apply of just that plan', { timeout: 120_000 }, async () => {
   const work = checkOut({ 'site.yaml': 'machines:\n  web2: {macs: [52:54:00:12:34:57]}\n' });

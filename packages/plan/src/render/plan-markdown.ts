@@ -50,7 +50,7 @@ function capital(text: string): string {
 }
 
 function everyoneText({ radius: { everyone } }: Plan): string {
-  return everyone.length === 0 ? '' : ` It also changes, for everybody: ${everyone.map(code).join(', ')}.`;
+  return everyone.length === 0 ? '' : ` It also changes, for everybody: ${everyone.map(plain).join(', ')}.`;
 }
 
 function problemLines(problems: CommentOptions['problems']): string[] {

@@ -28,23 +28,24 @@ const packageArrows = {
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
   vault: [],
+  live: [],
   usage: [],
   plan: ['api'],
   publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
   server: [
-    ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'media', 'network'],
+    ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'live', 'media', 'network'],
     ...['openstack', 'plan', 'publish', 'usage'],
   ],
   console: ['api', 'ipxe', 'media', 'network'],
   netberth: [
-    ...['api', 'catalogue', 'disc', 'disk-image', 'generalise', 'ipxe', 'media', 'network'],
+    ...['api', 'catalogue', 'disc', 'disk-image', 'generalise', 'ipxe', 'live', 'media', 'network'],
     ...['openstack', 'plan', 'publish', 'server', 'usage', 'vault'],
   ],
 };
 
 const purePackages = [
   ...['ipxe', 'network', 'api', 'disk-image', 'disc', 'generalise', 'catalogue', 'media'],
-  ...['openstack', 'plan', 'publish', 'usage', 'vault'],
+  ...['live', 'openstack', 'plan', 'publish', 'usage', 'vault'],
 ];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
@@ -166,6 +167,7 @@ const pureLibraries = [
   '@netberth/network',
   '@netberth/api',
   '@netberth/catalogue',
+  '@netberth/live',
   'zod',
   'liquidjs',
   'yaml',

@@ -78,6 +78,14 @@ export const debianPackages = [
   ['python3-requests', ['answers'], '/usr/lib/python3/dist-packages/requests/__init__.py'],
   ['python3-serial', ['answers'], '/usr/lib/python3/dist-packages/serial/__init__.py'],
   ['python3-yaml', ['answers'], '/usr/lib/python3/dist-packages/yaml/__init__.py'],
+  ['mmdebstrap', ['live-long'], '/usr/bin/mmdebstrap'],
+  ['squashfs-tools', ['live-long'], '/usr/bin/mksquashfs'],
+  // its chroot connection is what ansible-core lacks
+  [
+    'ansible',
+    ['live-long'],
+    '/usr/lib/python3/dist-packages/ansible_collections/community/general/plugins/connection/chroot.py',
+  ],
   ['wine64', ['answers-long'], '/usr/lib/wine/wine64'],
   ['nginx-light', ['bench', 'e2e'], '/usr/sbin/nginx'],
   ['wrk', ['bench'], '/usr/bin/wrk'],

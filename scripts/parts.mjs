@@ -29,7 +29,16 @@ export function allParts() {
     vitestPart('network', { timeLimitMs: 20 * minuteMs, needs: ['network'], places: 2 }),
     vitestPart('e2e-long', {
       timeLimitMs: 180 * minuteMs,
-      needs: ['e2e', 'network', 'network-long', 'media-long', 'openstack', 'openstack-long', 'answers-long'],
+      needs: [
+        'e2e',
+        'network',
+        'network-long',
+        'media-long',
+        'openstack',
+        'openstack-long',
+        'answers-long',
+        'live-long',
+      ],
       places: allPlaces,
       onlyByName: true,
     }),

@@ -37,6 +37,7 @@ const catalogueNameSchema = z
  * What a profile comes to when it boots.
  * `linux`: our renderer writes the script; `args` and answer files are liquid templates.
  * `kiwispray`: the image brings its own iPXE script in KIWIspray's `@name@` dialect.
+ * `live`: a live image of `netberth live build`; `args` and the files for each machine are liquid templates.
  * `choice`: what a person would choose in the menu of the catalogue.
  */
 export const bootSpecSchema = z.discriminatedUnion('method', [
@@ -47,6 +48,31 @@ export const bootSpecSchema = z.discriminatedUnion('method', [
     args: z.string().max(4096),
   }),
   z.object({ method: z.literal('kiwispray'), template: imagePathSchema }),
+  z.object({
+    method: z.literal('live'),
+    version: z.string(),
+    /** What its initrd is made with. */
+    live: z.enum(['dracut', 'live-boot']),
+    /** Who brings its network up. */
+    network: z.enum(['networkd', 'networkmanager']),
+    kernel: imagePathSchema,
+    initrd: imagePathSchema,
+    /** The system, which stays in memory. */
+    root: imagePathSchema,
+    args: z.string().max(4096),
+    memoryMib: z.int().positive(),
+    /** Who may sign in as root; liquid templates. */
+    sshKeys: z.array(z.string().max(4096)),
+    /** Made for each machine by their liquid templates, at these paths of the running system. */
+    machineFiles: z.array(
+      z.object({
+        path: z.string(),
+        template: imagePathSchema,
+        mode: z.string().regex(/^0?[0-7]{3}$/),
+        owner: z.string().regex(/^[a-z_][a-z0-9_-]*(:[a-z_][a-z0-9_-]*)?$/),
+      }),
+    ),
+  }),
   z.object({
     method: z.literal('choice'),
     product: catalogueNameSchema,

@@ -18,6 +18,8 @@ export { versionAxis, type Axis, type Input, type Mirror, type Product, type Tie
 export type { Boot, BootFile, BootSpec, Initrd } from './boot-spec.ts';
 export { choiceName, isForPlatform, offeredChoices, platformFor, type Choice } from './choice.ts';
 export { takesStaticAddress } from './network/net-styles.ts';
+export { initrdNetwork, type InitrdNetwork } from './network/initrd-network.ts';
+export { ownCardSettings } from './network/with-own-card.ts';
 export { meantAnswers } from './meant-answers.ts';
 export { loadedUrls } from './resolve/boot-files.ts';
 export { loadedBy, type Loaded } from './resolve/loaded-by.ts';

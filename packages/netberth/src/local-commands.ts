@@ -1,4 +1,5 @@
 import { localCommand, type LocalCommand } from './local-command.ts';
+import { liveVerbs } from './live/live-verbs.ts';
 import { mediaVerbs } from './media/media-verbs.ts';
 import { openstackVerbs } from './openstack/openstack-verbs.ts';
 import { planVerbs } from './plan/plan-verbs.ts';
@@ -40,6 +41,7 @@ const localCommands: readonly LocalCommand[] = [
   ...planVerbs,
   ...publishVerbs,
   ...mediaVerbs,
+  ...liveVerbs,
   ...openstackVerbs,
   ...statsVerbs,
   ...vaultVerbs,

@@ -1,5 +1,6 @@
 import { commandList } from '@netberth/api';
 import type { VerbDefinition } from './command-line/local-definition.ts';
+import { liveDefinitions } from './live/live-definitions.ts';
 import { mediaDefinitions } from './media/media-definitions.ts';
 import { menuDefinitions } from './menu/menu-definitions.ts';
 import { openstackDefinitions } from './openstack/openstack-definitions.ts';
@@ -15,6 +16,7 @@ export const localDefinitions = [
   ...publishDefinitions,
   statsImport,
   ...mediaDefinitions,
+  ...liveDefinitions,
   ...openstackDefinitions,
   ...vaultDefinitions,
 ] as const;

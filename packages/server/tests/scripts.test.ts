@@ -206,7 +206,7 @@ ifconf --configurator ipv6 && goto ask ||
 goto again
 
 :ask
-chain --autofree --replace bootstrap?${identity}&asset=\${asset:uristring}&manufacturer=\${manufacturer:uristring}&product=\${product:uristring}&platform=\${platform}&buildarch=\${buildarch}&cpu=\${cpumodel:uristring}&version=\${version:uristring}&medium=\${netberth_medium:uristring}&key=\${netberth_key:uristring} || goto again
+chain --autofree --replace bootstrap?${identity}&asset=\${asset:uristring}&manufacturer=\${manufacturer:uristring}&product=\${product:uristring}&platform=\${platform}&buildarch=\${buildarch}&cpu=\${cpumodel:uristring}&version=\${version:uristring}&ram=${modules}&medium=\${netberth_medium:uristring}&key=\${netberth_key:uristring} || goto again
 
 :again
 inc attempt

@@ -4,7 +4,8 @@ import { productOf, type Catalogue, type Loaders } from '../catalogue.ts';
 import { platformFor, type Choice } from '../choice.ts';
 import { allAbilities, lacksOf, type MachineAbilities } from '../menu/machine-lacks.ts';
 import { hostsOf } from '../menu/static-boots.ts';
-import { networkWords, type NetworkWords } from '../network/network-words.ts';
+import { networkWords } from '../network/network-words.ts';
+import { withOwnCard } from '../network/with-own-card.ts';
 import { platformName, type Platform } from '../platform.ts';
 import type { Product } from '../product.ts';
 import { checkChoice, noProduct } from '../resolve/resolve.ts';
@@ -115,12 +116,6 @@ function resolveOn(
     extraArgs: isAttended ? [...args, '${nb-console}', '${nb-extra}'] : args,
     hosts: hostsOf(product, used),
   });
-}
-
-/** Where no card is said it is the one that iPXE came up with. */
-function withOwnCard(words: NetworkWords): NetworkWords {
-  if (words.mac !== '') return words;
-  return { ...words, mac: '${netX/mac:hexhyp}', macWithColons: '${netX/mac}' };
 }
 
 /** Those of a platform that the product exists for say more than that it does not exist for another. */

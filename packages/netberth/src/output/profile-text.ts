@@ -76,6 +76,7 @@ function profileTerms(profile: Profile): readonly (readonly [string, string | nu
     ],
     ['Proof', profile.proof === 'key' ? 'the key of a boot medium that was made for the machine' : null],
     ['Boots as', spec.method],
+    ...(spec.method === 'live' ? liveTerms(spec) : []),
     ['Kernel', spec.method === 'linux' ? spec.kernel : null],
     ['Initrds', spec.method === 'linux' ? spec.initrds.join(', ') : null],
     ['Arguments', spec.method === 'linux' ? spec.args : null],
@@ -92,6 +93,18 @@ function profileTerms(profile: Profile): readonly (readonly [string, string | nu
       spec.method === 'choice' ? 'Made' : 'Imported',
       `${exactTime(profile.importedAt)} by ${profile.importedBy}`,
     ],
+  ];
+}
+
+function liveTerms(
+  spec: Extract<Profile['spec'], { method: 'live' }>,
+): readonly (readonly [string, string | null])[] {
+  return [
+    ['Version', spec.version],
+    ['Memory', `${spec.memoryMib} MiB or more`],
+    ['Image', `${spec.root}, with ${spec.kernel} and ${spec.initrd} (${spec.live})`],
+    ['Arguments', spec.args || null],
+    ['For a machine', spec.machineFiles.map(({ path }) => path).join(', ') || null],
   ];
 }
 

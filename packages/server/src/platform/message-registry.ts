@@ -4,6 +4,7 @@ import { catalogueMessages } from './messages/catalogue-messages.ts';
 import { channelMessages } from './messages/channel-messages.ts';
 import { commandMessages } from './messages/command-messages.ts';
 import { configurationMessages } from './messages/configuration-messages.ts';
+import { liveMessages } from './messages/live-messages.ts';
 import { machineMessages } from './messages/machine-messages.ts';
 import { mediaMessages } from './messages/media-messages.ts';
 import { networkMessages } from './messages/network-messages.ts';
@@ -30,6 +31,7 @@ export const messages = {
   ...accessMessages,
   ...networkMessages,
   ...mediaMessages,
+  ...liveMessages,
   ...catalogueMessages,
   ...settingMessages,
   ...secretMessages,

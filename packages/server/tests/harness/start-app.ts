@@ -148,7 +148,7 @@ export class TestApp {
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
     return {
       script: answer.text,
-      bootId: /(?:bootid=|\/config\/\d+\/)([0-9a-f]{32})/.exec(answer.text)?.[1] ?? '',
+      bootId: /(?:bootid=|\bconfig\/\d+\/)([0-9a-f]{32})/.exec(answer.text)?.[1] ?? '',
     };
   }
 

@@ -5,6 +5,7 @@ import type { MenuSource } from '../catalogue/menu-content.ts';
 import type { RenderCheck } from '../provisioning/render-check.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { renderAnswerFile, renderPostInstall } from '../templates/render-answer.ts';
+import { isLiveProfile, renderMachineFiles } from '../templates/render-machine-archive.ts';
 import { readSubject } from '../templates/subject-store.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { renderBootScript } from './render-boot-script.ts';
@@ -28,7 +29,10 @@ function* check(
   );
   const script = problem('the boot script', renderScriptFor(profile, subject, menu));
   const postInstall = problem('the post-install script', renderPostInstall(profile, subject, boot));
-  return [script, postInstall, ...answers].filter((one) => one !== undefined);
+  const archive = isLiveProfile(profile)
+    ? problem('the files for this machine', renderMachineFiles(profile, subject, boot))
+    : undefined;
+  return [script, postInstall, ...answers, archive].filter((one) => one !== undefined);
 }
 
 function renderScriptFor(profile: ProfileRecord, subject: Subject, menu: MenuSource) {

@@ -1,3 +1,4 @@
+import { isEnoughRam } from '@netberth/catalogue';
 import type { MessageKey, MessageValues } from '../../platform/message-registry.ts';
 import type { Identification } from '../machines/identify-machine.ts';
 import type { KeyWorth } from '../machines/machine-key-store.ts';
@@ -21,6 +22,8 @@ export type Situation = {
   readonly proof: ShownProof;
   /** What a person picked in the menu. */
   readonly pick: Picked | null;
+  /** How much memory it has; null: not known. */
+  readonly ramMib: number | null;
   readonly identification: Identification;
   /** The machine that it is; null unless `identification` is `known`. */
   readonly machine: MachineRecord | null;
@@ -118,7 +121,7 @@ function decideKnown(situation: Situation, machine: MachineRecord): Decision {
 }
 
 function decideGranted(
-  { address, profiles, proof }: Situation,
+  { address, profiles, proof, ramMib }: Situation,
   machine: MachineRecord,
   grant: GrantRecord,
 ): Decision {
@@ -127,7 +130,7 @@ function decideGranted(
   if (bound !== null && bound !== address) return disk('otherAddress', { address, bound }, alert);
   const profile = profiles.get(name);
   if (!profile) return disk('profileMissing', { profile: name }, alert);
-  const unproved = demandProof(profile, proof);
+  const unproved = demandProof(profile, proof) ?? demandMemory(profile, ramMib);
   if (unproved) return unproved;
   if (grant.startedBoot !== null && !profile.retryAfterStart) {
     return disk('alreadyStarted', { profile: name }, alert);
@@ -160,11 +163,11 @@ function decideResting(situation: Situation, machine: MachineRecord): Decision {
   return disk('noGrant', {});
 }
 
-function decideRestingProfile({ profiles, proof }: Situation, name: string): Decision {
+function decideRestingProfile({ profiles, proof, ramMib }: Situation, name: string): Decision {
   const profile = profiles.get(name);
   if (!profile) return disk('profileMissing', { profile: name }, alert);
   if (profile.destructive) return disk('restingDestructive', { profile: name }, alert);
-  const unproved = demandProof(profile, proof);
+  const unproved = demandProof(profile, proof) ?? demandMemory(profile, ramMib);
   if (unproved) return unproved;
   return {
     answer: { kind: 'profile', profile, grant: null },
@@ -188,7 +191,7 @@ function decideNew(situation: Situation, isDiscovered: boolean): Decision {
       const profile = profiles.get(discoverProfile);
       if (!profile) return disk('profileMissing', { profile: discoverProfile }, alert);
       if (profile.destructive) return disk('restingDestructive', { profile: discoverProfile }, alert);
-      const unproved = demandProof(profile, situation.proof);
+      const unproved = demandProof(profile, situation.proof) ?? demandMemory(profile, situation.ramMib);
       if (unproved) return unproved;
       return {
         answer: { kind: 'profile', profile, grant: null },
@@ -210,10 +213,10 @@ function decideChoice({ pick }: Situation): Decision | undefined {
 }
 
 /** A profile that a person picked in the menu at the console: never anything destructive (rule 1). */
-function decidePicked({ pick, profiles, proof }: Situation): Decision | undefined {
+function decidePicked({ pick, profiles, proof, ramMib }: Situation): Decision | undefined {
   const profile = pick?.kind === 'profile' ? profiles.get(pick.name) : undefined;
   if (!profile || profile.destructive) return undefined;
-  const unproved = demandProof(profile, proof);
+  const unproved = demandProof(profile, proof) ?? demandMemory(profile, ramMib);
   if (unproved) return unproved;
   return {
     answer: { kind: 'profile', profile, grant: null },
@@ -235,6 +238,12 @@ function demandProof({ name, proof }: ProfileRecord, shown: ShownProof): Decisio
     case 'wrong':
       return disk('keyWrong', { profile: name }, alert);
   }
+}
+
+/** A live image that is larger than the memory would stop the machine half-way. */
+function demandMemory({ name, spec }: ProfileRecord, ramMib: number | null): Decision | undefined {
+  if (spec.method !== 'live' || ramMib === null || isEnoughRam(ramMib, spec.memoryMib)) return undefined;
+  return disk('liveTooLarge', { profile: name, needed: spec.memoryMib, ram: ramMib }, alert);
 }
 
 /** A machine that must come from its own medium gets nothing else without it: no grant, no menu, nothing picked. */

@@ -3,7 +3,7 @@ import type { Reading } from '../../database/work.ts';
 import { identifyMachine } from '../machines/identify-machine.ts';
 import { worthOfKey } from '../machines/machine-key-store.ts';
 import type { KnownIdentifier } from '../machines/machine-identity.ts';
-import type { MachineRecord } from '../machines/machine-record.ts';
+import type { Hardware, MachineRecord } from '../machines/machine-record.ts';
 import { countMachinesFirstSeenSince, findMachine } from '../machines/machine-store.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile } from '../profiles/profile-store.ts';
@@ -15,11 +15,12 @@ import type { NewMachines, ShownProof, Situation } from './decide-boot.ts';
 export type BootSettings = { readonly newMachines: NewMachines; readonly newMachinesPerMinute: number };
 
 /** What of a request counts. */
-export type AskedBy = Pick<BootRequest, 'identity' | 'address' | 'pick' | 'keyHash'>;
+export type AskedBy = Pick<BootRequest, 'identity' | 'address' | 'pick' | 'keyHash'> &
+  Partial<Pick<BootRequest, 'hardware'>>;
 
 /** Everything the decision looks at, as the database has it now. */
 export function* gatherSituation(
-  { identity, address, pick, keyHash }: AskedBy,
+  { identity, address, pick, keyHash, hardware }: AskedBy,
   { newMachines, newMachinesPerMinute }: BootSettings,
   known: readonly KnownIdentifier[],
 ): Reading<Situation> {
@@ -42,6 +43,7 @@ export function* gatherSituation(
     address,
     proof: keyHash === null ? { kind: 'none' } : yield* proofOf(machine, keyHash),
     pick,
+    ramMib: ramOf(hardware) ?? ramOf(machine?.hardware),
     identification,
     machine,
     grant,
@@ -50,6 +52,12 @@ export function* gatherSituation(
     newLimit,
     isNewLimitReached,
   };
+}
+
+/** What it told at its last visit counts where it tells nothing now. */
+function ramOf(hardware: Hardware | undefined): number | null {
+  const text = hardware?.['ram'];
+  return text === undefined ? null : Number(text);
 }
 
 function* proofOf(machine: MachineRecord | null, keyHash: string): Reading<ShownProof> {

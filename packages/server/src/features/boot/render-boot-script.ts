@@ -17,6 +17,7 @@ import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../t
 import type { Subject } from '../templates/template-values.ts';
 import { onlyPlatform } from './candidate-platforms.ts';
 import { renderChoice, renderSavedChoice } from './render-choice.ts';
+import { renderLive } from './render-live.ts';
 import { done, openHoles, refusedOr } from './rendered-script.ts';
 import type { Rendered } from './rendered-script.ts';
 import type { ToRender } from './to-render.ts';
@@ -70,6 +71,8 @@ function renderProfile(
   switch (spec.method) {
     case 'choice':
       return renderSavedChoice({ ...profile, spec }, subject, announcement, toRender);
+    case 'live':
+      return renderLive({ ...profile, spec }, subject, announcement, toRender);
     case 'kiwispray':
       return renderKiwispray(profile, spec.template, subject, serverUrl);
     case 'linux': {

@@ -26,6 +26,15 @@ function scriptTraits({ spec, templates }: ProfileRecord): readonly Trait[] {
   switch (spec.method) {
     case 'linux':
       return templateTraits([spec.args]);
+    case 'live':
+      return [
+        ...exactTraits([spec.args]),
+        ...templateTraits([
+          ...spec.sshKeys,
+          ...spec.machineFiles.map(({ template }) => templates[template] ?? ''),
+        ]),
+        ...[networkTrait, nameTrait, cardTrait],
+      ];
     case 'kiwispray':
       return placeholderTraits([templates[spec.template] ?? '']);
     case 'choice':
@@ -43,6 +52,9 @@ const platformTrait: Trait = {
   of: ({ machine: { hardware } }) => `${hardware['platform']} ${hardware['buildarch']}`,
   looksAt: 'record',
 };
+
+/** A live image of a machine with one card finds it without being told. */
+const cardTrait: Trait = { of: ({ identity }) => `${identity.macs.length} cards`, looksAt: 'identity' };
 
 const hostName = /^[a-z0-9][a-z0-9-]*[a-z0-9](\.[a-z0-9][a-z0-9-]*[a-z0-9])*$/;
 

@@ -2,6 +2,7 @@ import type { ProfilePreview } from '@netberth/api';
 import type { Reading } from '../../database/work.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { renderAnswerFile, renderPostInstall } from '../templates/render-answer.ts';
+import { isLiveProfile, renderMachineFiles } from '../templates/render-machine-archive.ts';
 import { readSubject } from '../templates/subject-store.ts';
 import { maskSettings } from './answer-settings.ts';
 import type { ProfileRecord } from './profile-record.ts';
@@ -19,12 +20,21 @@ export function* previewAnswers(
     outcome: renderAnswerFile(path, profile, subject, boot),
   }));
   const last = profile.postInstall === null ? null : renderPostInstall(profile, subject, boot);
+  const live = isLiveProfile(profile) ? renderMachineFiles(profile, subject, boot) : null;
+  const machineFiles = live?.ok ? live.files.map(({ path, text }) => ({ name: path, text })) : [];
   const all = [...rendered, ...(last === null ? [] : [{ name: 'post-install', outcome: last }])];
+  const liveProblems = live === null || live.ok ? [] : [live.why];
   return {
     machineId: machine.id,
-    answers: rendered.flatMap(({ name, outcome }) => (outcome.ok ? [{ name, text: outcome.text }] : [])),
+    answers: [
+      ...rendered.flatMap(({ name, outcome }) => (outcome.ok ? [{ name, text: outcome.text }] : [])),
+      ...machineFiles,
+    ],
     postInstall: last?.ok ? last.text : null,
-    problems: all.flatMap(({ name, outcome }) => (outcome.ok ? [] : [`${name}: ${outcome.why}`])),
+    problems: [
+      ...all.flatMap(({ name, outcome }) => (outcome.ok ? [] : [`${name}: ${outcome.why}`])),
+      ...liveProblems,
+    ],
   };
 }
 

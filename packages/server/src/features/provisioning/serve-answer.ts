@@ -6,6 +6,11 @@ import { findProfile } from '../profiles/profile-store.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { renderAnswerFile, renderPostInstall } from '../templates/render-answer.ts';
 import type { BootOfSubject } from '../templates/render-answer.ts';
+import {
+  isLiveProfile,
+  machineArchiveName,
+  renderMachineArchive,
+} from '../templates/render-machine-archive.ts';
 import { readSubject } from '../templates/subject-store.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { findBearer, whyNotServed } from './boot-bearer.ts';
@@ -63,6 +68,8 @@ function makeFile(
 ) {
   const boot: BootOfSubject = { serverUrl: asked.serverUrl, bootId: asked.bootId, bootNumber };
   if (asked.what.kind === 'post-install') return renderPostInstall(profile, subject, boot);
+  if (asked.what.name === machineArchiveName && isLiveProfile(profile))
+    return renderMachineArchive(profile, subject, boot);
   const path = Object.hasOwn(profile.answers, asked.what.name) ? profile.answers[asked.what.name] : undefined;
   return path === undefined ? undefined : renderAnswerFile(path, profile, subject, boot);
 }

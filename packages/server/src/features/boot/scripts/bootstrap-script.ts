@@ -1,5 +1,6 @@
-import { ipxe } from '@netberth/ipxe';
+import { ipxe, wordsWithSettings } from '@netberth/ipxe';
 import { askServerScript } from './ask-server-script.ts';
+import { moduleSettings, ramQuery } from './ram-query.ts';
 
 /**
  * `/bootstrap.ipxe`: tell the server who this machine is, do what it says.
@@ -10,5 +11,5 @@ import { askServerScript } from './ask-server-script.ts';
  */
 export const bootstrapScript: string = askServerScript(
   'Netberth: who is this machine, and what does it boot?',
-  ipxe`chain --autofree --replace bootstrap?net0=\${net0/mac:hexhyp}&net1=\${net1/mac:hexhyp}&net2=\${net2/mac:hexhyp}&net3=\${net3/mac:hexhyp}&net4=\${net4/mac:hexhyp}&net5=\${net5/mac:hexhyp}&net6=\${net6/mac:hexhyp}&net7=\${net7/mac:hexhyp}&dhcp_mac=\${netX/mac:hexhyp}&serial=\${serial:uristring}&uuid=\${uuid}&asset=\${asset:uristring}&manufacturer=\${manufacturer:uristring}&product=\${product:uristring}&platform=\${platform}&buildarch=\${buildarch}&cpu=\${cpumodel:uristring}&version=\${version:uristring}&medium=\${netberth_medium:uristring}&key=\${netberth_key:uristring} || goto again`,
+  ipxe`chain --autofree --replace bootstrap?net0=\${net0/mac:hexhyp}&net1=\${net1/mac:hexhyp}&net2=\${net2/mac:hexhyp}&net3=\${net3/mac:hexhyp}&net4=\${net4/mac:hexhyp}&net5=\${net5/mac:hexhyp}&net6=\${net6/mac:hexhyp}&net7=\${net7/mac:hexhyp}&dhcp_mac=\${netX/mac:hexhyp}&serial=\${serial:uristring}&uuid=\${uuid}&asset=\${asset:uristring}&manufacturer=\${manufacturer:uristring}&product=\${product:uristring}&platform=\${platform}&buildarch=\${buildarch}&cpu=\${cpumodel:uristring}&version=\${version:uristring}&${wordsWithSettings(ramQuery, moduleSettings)}&medium=\${netberth_medium:uristring}&key=\${netberth_key:uristring} || goto again`,
 );

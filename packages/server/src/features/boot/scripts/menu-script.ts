@@ -1,23 +1,12 @@
-import {
-  linkSettings,
-  mainMenu,
-  memoryModules,
-  type MenuEntry,
-  type MenuLinks,
-  type Platform,
-} from '@netberth/catalogue';
+import { linkSettings, mainMenu, type MenuEntry, type MenuLinks, type Platform } from '@netberth/catalogue';
 import { ipxe, urlText, wordsWithSettings } from '@netberth/ipxe';
 import type { Script } from '@netberth/ipxe';
 import type { MenuContent } from '../../catalogue/menu-content.ts';
 import { identityQuery, identitySettings } from './identity-query.ts';
+import { moduleSettings, ramQuery } from './ram-query.ts';
 
-/** The size of each memory module, see `toldRam`. */
-const moduleSettings = Array.from(
-  { length: memoryModules },
-  (_, module) => `smbios/${module}.17.12.2:hexraw`,
-);
 const secureSetting = 'efi/SecureBoot:hexraw';
-const abilityQuery = `ram=${moduleSettings.map((name) => `\${${name}}`).join('.')}&secure=\${${secureSetting}}`;
+const abilityQuery = `${ramQuery}&secure=\${${secureSetting}}`;
 const askedSettings = [...linkSettings, ...moduleSettings, secureSetting];
 
 /**

@@ -385,7 +385,7 @@ test('what is none of these is refused with what was looked for', () => {
   expect(detectLayout(...imageOf(many), 'x')).toEqual({
     ok: false,
     problems: [
-      "This is no image that can be booted: looked for profile.yaml (our own), host.tmpl (KIWIspray's images/<name>/) and NAME.append (the tar KIWI builds with installpxe); the image holds f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11 and 2 more. Add a profile.yaml that names the kernel and initrds.",
+      "This is no image that can be booted: looked for profile.yaml (our own), manifest.json (netberth live build), host.tmpl (KIWIspray's images/<name>/) and NAME.append (the tar KIWI builds with installpxe); the image holds f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11 and 2 more. Add a profile.yaml that names the kernel and initrds.",
     ],
   });
 });

@@ -1,3 +1,4 @@
+import { liveManifestName } from '@netberth/live';
 import {
   hasFile,
   listFiles,
@@ -9,6 +10,7 @@ import {
 } from './image-layout.ts';
 import { kiwiPxeLayout } from './kiwi-pxe-layout.ts';
 import { kiwisprayLayout, kiwisprayTemplate } from './kiwispray-layout.ts';
+import { isLiveImage, liveLayout } from './live-layout.ts';
 import { manifestLayout } from './manifest-layout.ts';
 import { manifestName } from './parse-manifest.ts';
 import type { StagedFile } from './stage-image.ts';
@@ -46,12 +48,13 @@ export function layoutAsSaid(found: FoundLayout, name: string, said: SaidOnImpor
 
 function findLayout(image: ImageContent): FoundLayout | LayoutProblems {
   if (hasFile(image, manifestName)) return manifestLayout(image);
+  if (isLiveImage(image)) return liveLayout(image);
   if (hasFile(image, kiwisprayTemplate)) return kiwisprayLayout(image);
   if (image.files.some(({ path }) => /^[^/]+\.append$/.test(path))) return kiwiPxeLayout(image);
   return {
     ok: false,
     problems: [
-      `This is no image that can be booted: looked for ${manifestName} (our own), ${kiwisprayTemplate} (KIWIspray's images/<name>/) and NAME.append (the tar KIWI builds with installpxe); ${listFiles(image)}. ` +
+      `This is no image that can be booted: looked for ${manifestName} (our own), ${liveManifestName} (netberth live build), ${kiwisprayTemplate} (KIWIspray's images/<name>/) and NAME.append (the tar KIWI builds with installpxe); ${listFiles(image)}. ` +
         `Add a ${manifestName} that names the kernel and initrds.`,
     ],
   };

@@ -87,13 +87,8 @@ test.skipIf(whyNoImage !== null)(
     // Once the disk is empty it is made to order.
     writeFileSync(disk, Buffer.alloc(foreign.length));
     machine.switchOn();
-    expect(await told(machine, bootMs)).toMatchObject({ root: 'overlay', hostname: 'node1', boots: '1' });
-    await machine.powerCycle();
-    expect(await told(machine, bootMs)).toMatchObject({
-      hostname: 'node1',
-      boots: '2',
-      kept: 'symbolic link',
-    });
+    const made = { root: 'overlay', hostname: 'node1', boots: '1', kept: 'symbolic link' };
+    expect(await told(machine, bootMs)).toMatchObject(made);
   },
 );
 

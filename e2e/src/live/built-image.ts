@@ -78,6 +78,10 @@ export type LiveBuilt = z.infer<typeof builtSchema>['built'];
 
 /** Runs `netberth live build` with the cache that all tests share. */
 export async function build(recipe: string, output: string, ...flags: readonly string[]) {
-  const cache = join(workRoot, 'live-cache');
-  return await runLong('live', 'build', recipe, '-o', output, '--cache', cache, '--json', ...flags);
+  return await runLong(...buildWords(recipe, output), '--json', ...flags);
+}
+
+/** The words of the command line for it. */
+export function buildWords(recipe: string, output: string): readonly string[] {
+  return ['live', 'build', recipe, '-o', output, '--cache', join(workRoot, 'live-cache')];
 }

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 
 /** How many of each kind stay. */
-const kept = 3;
+const kept = 6;
 
 /**
  * What builds keep for the next one: systems as they came from the mirror, finished images, and packages. What is in it is whole:

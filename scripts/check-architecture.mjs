@@ -30,7 +30,7 @@ const packageArrows = {
   vault: [],
   live: [],
   usage: [],
-  plan: ['api'],
+  plan: ['api', 'catalogue'],
   publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
   server: [
     ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'live', 'media', 'network'],

@@ -51,9 +51,15 @@ export type WantedMachine = z.output<typeof wantedMachineSchema>;
 /** A secret that stays what it is on the server, which must have one. */
 export const unchangedSchema = z.strictObject({ unchanged: z.literal(true) });
 
-/** A saved choice of the catalogue. */
-export const wantedProfileSchema = z.strictObject({
-  product: z.string().min(1).max(64).describe('the product, by its id in the catalogue'),
+/** The fields of a saved choice of the catalogue. */
+export const wantedProfileFields = z.strictObject({
+  product: z.string().min(1).max(64).optional().describe('the product, by its id in the catalogue'),
+  disc: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('in place of a product: the profile of an ISO that was imported'),
   choice: z.record(z.string(), textSchema).default({}).describe('answers to the questions of the product'),
   input: z
     .record(z.string(), textSchema)
@@ -73,6 +79,11 @@ export const wantedProfileSchema = z.strictObject({
   retryAfterStart: z.boolean().default(false).describe('serve it again after the install has started'),
   proof: proofSchema.default('none').describe('key: only for machines that show the key of their medium'),
 });
+
+export const wantedProfileSchema = wantedProfileFields.refine(
+  ({ product, disc }) => (product === undefined) !== (disc === undefined),
+  'needs either a product or a disc',
+);
 export type WantedProfile = z.output<typeof wantedProfileSchema>;
 
 export const wantedRoleSchema = z.strictObject({

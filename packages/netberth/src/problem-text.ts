@@ -7,7 +7,7 @@ export function problemText(definition: CommandDefinition, answer: ApiAnswer, se
   const problem = parseProblem(answer);
   if (problem === null) return strangeAnswer(answer, serverName);
   return [
-    `netberth ${definition.name.replaceAll('.', ' ')}: ${problem.detail}`,
+    `netberth ${definition.cli.behind ?? definition.name.replaceAll('.', ' ')}: ${problem.detail}`,
     ...(problem.fields ?? []).map(
       ({ field, message }) => `  ${fieldSpelling(definition, field)}: ${message}`,
     ),

@@ -23,6 +23,7 @@ import type { Configuration, Plan } from '@netberth/api';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { discOf } from './harness/discs.ts';
 import { FailingWrites } from './harness/failing-writes.ts';
 import { installer } from './harness/images.ts';
 import { refusalIn, TestApp } from './harness/start-app.ts';
@@ -428,6 +429,31 @@ test('an export of a server planned against it finds nothing to do, and makes an
     (await app.run(profileShow, { profile: 'own' })).spec,
   );
   await other.stop();
+});
+
+test('a profile of the folder may boot from a disc that was imported, which itself is never pruned', async () => {
+  const live = {
+    'live/vmlinuz': 'k',
+    'live/initrd.img': 'i',
+    'live/filesystem.squashfs': 'the file system',
+    'syslinux/isolinux.cfg': 'label l\n kernel /live/vmlinuz\n append initrd=/live/initrd.img boot=live\n',
+  };
+  await app.import('clonezilla', { 'clonezilla.iso': discOf(live) }, { nonDestructive: true });
+  await app.import('image1', installer);
+  const folder = { profiles: { rescue: { disc: 'clonezilla', args: 'quiet' } } };
+  await apply(folder);
+  const { spec } = await app.run(profileShow, { profile: 'rescue' });
+  expect(spec).toMatchObject({ method: 'choice', args: expect.stringContaining('quiet') });
+  expect(await plan(folder, { prune: true })).toMatchObject({ changes: [], problems: [] });
+  const { configuration, notes } = await app.run(configurationExport, {});
+  expect([Object.keys(configuration.profiles ?? {}), notes]).toEqual([['rescue'], []]);
+  expect((await plan(configuration)).changes).toEqual([]);
+  expect((await plan({ profiles: { web: { disc: 'image1' } } })).problems).toEqual([
+    { at: ['profiles', 'web', 'disc'], message: expect.stringContaining('it is no imported ISO') },
+  ]);
+  expect((await plan({ profiles: { clonezilla: { product: 'debian' } } })).problems).toEqual([
+    { at: ['profiles', 'clonezilla'], message: 'is an imported image; give the saved choice another name' },
+  ]);
 });
 
 test('a machine that was forgotten by hand comes back, as drift', async () => {

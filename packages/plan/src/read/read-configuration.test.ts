@@ -157,7 +157,10 @@ describe('what is wrong is said with its file, line and column, all at once', ()
     [
       'a grant for nobody, and a profile of nothing',
       { 'm.yaml': 'grants:\n  now: {profiles: [web]}\nprofiles:\n  web: {args: quiet}\n' },
-      ['m.yaml:2:3: now needs either machines or a label', 'm.yaml:4:3: product is missing'],
+      [
+        'm.yaml:2:3: now needs either machines or a label',
+        'm.yaml:4:3: web needs either a product or a disc',
+      ],
     ],
   ])('%s', async (_, texts, expected) => {
     expect(await problemsOf(texts)).toEqual(expected);
@@ -202,7 +205,7 @@ describe('secrets', () => {
       'm.yaml': 'machines:\n  web1:\n    metadata:\n      token: !vault |\n        sealed\n',
     };
     expect(await problemsOf(texts, opening)).toEqual([
-      'm.yaml:4:7: "token" is from a vault, and the server would show it to everybody who may read machines; secrets are kept only as set: password, cluster-secrets, share-password, product-key of a profile',
+      'm.yaml:4:7: "token" is from a vault, and the server would show it to everybody who may read machines; secrets are kept only in "set" of a profile, under a name such as password, wifi-password or api-token',
     ]);
   });
 });

@@ -175,11 +175,12 @@ type Joined = { readonly kinds: Record<string, unknown>; readonly secrets: reado
 function join(entries: readonly Entry[], problems: FolderProblem[]): Joined {
   const kinds: Record<string, Record<string, unknown>> = {};
   const secrets: Path[] = [];
+  const bases = basesOf(entries);
   for (const entry of entries) {
     const { kind, name, fields } = entry;
     if (kind !== 'bases') kinds[kind] ??= {};
     if (fields === null) continue;
-    const complete = resolveEntry(entry, entries);
+    const complete = resolveEntry(entry, bases);
     if (!complete.ok) {
       problems.push(entry.yaml.problemAt([kind, name, 'extends'], complete.why));
       continue;
@@ -205,12 +206,22 @@ type Complete =
     }
   | { readonly ok: false; readonly why: string };
 
-function resolveEntry({ kind, name, fields }: Entry, entries: readonly Entry[]): Complete {
+/** What can be extended, by kind. */
+type Bases = ReadonlyMap<string, readonly Entry[]>;
+
+function basesOf(entries: readonly Entry[]): Bases {
+  return Map.groupBy(
+    entries.filter(({ fields }) => isMap(fields)),
+    ({ kind }) => kind,
+  );
+}
+
+function resolveEntry({ kind, name, fields }: Entry, all: Bases): Complete {
   if (!isMap(fields)) return { ok: true, fields: fields as Readonly<Record<string, unknown>>, secrets: [] };
   const baseKind = kind === 'machines' ? 'bases' : kind;
   if (!('extends' in fields) || !['machines', 'bases', 'profiles'].includes(kind))
     return { ok: true, fields, secrets: [] };
-  const bases = entries.filter((entry) => entry.kind === baseKind && isMap(entry.fields));
+  const bases = all.get(baseKind) ?? [];
   const byName = new Map(bases.map((base) => [base.name, base.fields as Record<string, unknown>]));
   const resolved = resolveExtends(fields, byName, kind === baseKind ? [name] : []);
   if (!resolved.ok) return resolved;

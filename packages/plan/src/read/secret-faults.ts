@@ -1,20 +1,17 @@
-type Path = readonly string[];
+import { isSecretSetting } from '@netberth/catalogue';
 
-/** Names of settings that the server keeps to itself. */
-const keptSecret: ReadonlySet<string> = new Set([
-  ...['password', 'cluster-secrets', 'share-password', 'product-key'],
-]);
+type Path = readonly string[];
 
 /** What came out of a vault and would stand where people and programs can read it. */
 export function secretFaults(secrets: readonly Path[]): { readonly at: Path; readonly message: string }[] {
   return secrets.flatMap((at) => {
     const [kind, , group, name = ''] = at;
-    if (kind === 'profiles' && group === 'set' && keptSecret.has(name)) return [];
+    if (kind === 'profiles' && group === 'set' && isSecretSetting(name)) return [];
     const where = kind === 'profiles' && group === 'set' ? `the setting "${name}"` : `"${at.at(-1) ?? ''}"`;
     return [
       {
         at,
-        message: `${where} is from a vault, and the server would show it to everybody who may read ${kind ?? ''}; secrets are kept only as set: ${[...keptSecret].join(', ')} of a profile`,
+        message: `${where} is from a vault, and the server would show it to everybody who may read ${kind ?? ''}; secrets are kept only in "set" of a profile, under a name such as password, wifi-password or api-token`,
       },
     ];
   });

@@ -3,6 +3,7 @@ import {
   wantedGrantSchema,
   wantedGroupSchema,
   wantedMachineSchema,
+  wantedProfileFields,
   wantedProfileSchema,
   wantedRoleSchema,
 } from '@netberth/api';
@@ -21,7 +22,7 @@ export const writtenFileSchema = z
     profiles: z
       .record(
         z.string(),
-        wantedProfileSchema
+        wantedProfileFields
           .partial()
           .extend({ extends: extending.describe('another profile: what it says counts, unless said here') }),
       )

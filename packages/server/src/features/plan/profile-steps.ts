@@ -1,12 +1,15 @@
 import { profileCreate } from '@netberth/api';
-import type { WantedProfile } from '@netberth/api';
+import type { InputOf, WantedProfile } from '@netberth/api';
 import { changedFields, flatFields, shownChangedSecret, shownSecret, textView } from '@netberth/plan';
 import type { Reading } from '../../database/work.ts';
-import { foreseeProfile, keptSecrets } from '../profiles/foresee-profile.ts';
+import { wantedChoice } from '../profiles/disc-choice.ts';
+import { foreseeProfile, isSavedChoice, keptSecrets } from '../profiles/foresee-profile.ts';
 import type { SeenProfile } from '../profiles/foresee-profile.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile, listProfiles } from '../profiles/profile-store.ts';
 import { machinesUsing } from '../profiles/profile-users.ts';
+import type { Wanted as Choice } from '../profiles/saved-choice.ts';
+import { CommandRefused } from '../../platform/command-refused.ts';
 import { nothingPlanned } from './planned-step.ts';
 import type { Asked, KindPlan, PlanSources, Step } from './planned-step.ts';
 import { demandPermission } from './read-by-command.ts';
@@ -41,7 +44,7 @@ export function* savedChoices(): Reading<readonly ProfileRecord[]> {
     if (last === undefined || page.length < 500) break;
     after = last.id;
   }
-  return all.filter(({ spec }) => spec.method === 'choice');
+  return all.filter(isSavedChoice);
 }
 
 type Found =
@@ -64,8 +67,10 @@ function* profileStep(
         message: `${each} is "unchanged", and the server has none; give it a value`,
       })),
     );
-  const input = { ...profileCreate.input.parse({ name, ...complete.words }), product: wanted.product };
-  const foreseen = foreseeProfile(catalogue(), input, old);
+  const input = profileCreate.input.parse({ name, ...complete.words });
+  const choosing = yield* chosen(input);
+  if (!choosing.ok) return refused([{ at: ['profiles', name, 'disc'], message: choosing.why }]);
+  const foreseen = foreseeProfile(catalogue(), { ...input, ...choosing.choice }, old);
   if (!foreseen.ok) {
     const isNew = configuration.menu?.[`${wanted.product}.yaml`] !== undefined;
     const hint = isNew ? ' (its product is new in this folder: apply the menu first, the profile after)' : '';
@@ -87,6 +92,18 @@ function* profileStep(
     },
   };
   return { kind: 'step', step };
+}
+
+type Choosing = { readonly ok: true; readonly choice: Choice } | { readonly ok: false; readonly why: string };
+
+/** The product that is meant, or that of the disc. */
+function* chosen(input: InputOf<typeof profileCreate>): Reading<Choosing> {
+  try {
+    return { ok: true, choice: yield* wantedChoice(input) };
+  } catch (error) {
+    if (error instanceof CommandRefused) return { ok: false, why: `${error.message}. ${error.wayOut}` };
+    throw error;
+  }
 }
 
 function refused(problems: readonly Problem[]): Found {

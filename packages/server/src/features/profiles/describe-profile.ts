@@ -1,6 +1,6 @@
 import { profileCreate } from '@netberth/api';
 import type { WantedProfile } from '@netberth/api';
-import { isSecretSetting, type Catalogue, type Product } from '@netberth/catalogue';
+import { isSecretSetting, productOf, type Catalogue, type Product } from '@netberth/catalogue';
 import { builtInAnswerOf, builtInTexts } from './answer-files.ts';
 import { foreseeProfile, keptSecrets } from './foresee-profile.ts';
 import type { ProfileRecord } from './profile-record.ts';
@@ -17,7 +17,7 @@ type Words = {
 export function describeProfile(catalogue: Catalogue, profile: ProfileRecord): Described {
   const { spec } = profile;
   if (spec.method !== 'choice') return { ok: false, why: 'it is an imported image' };
-  const product = catalogue.products.find(({ id }) => id === spec.product);
+  const product = productOf(catalogue, spec.product);
   if (product === undefined) return { ok: false, why: `there is no product "${spec.product}" any more` };
   const candidates = [withBuiltIn(product, profile), withTexts(product, profile)];
   for (const words of candidates)

@@ -32,13 +32,18 @@ export type SeenProfile = {
   readonly proof: string;
 };
 
+/** No image: it has no files of its own, and is made of words alone. */
+export function isSavedChoice({ spec, files }: ProfileRecord): boolean {
+  return spec.method === 'choice' && files.length === 0;
+}
+
 /** What `profile create` would make of these words; nothing is written. `present`: the profile of that name. */
 export function foreseeProfile(
   catalogue: Catalogue,
   wanted: Wanted,
   present: ProfileRecord | undefined,
 ): ForeseenProfile {
-  if (present !== undefined && present.spec.method !== 'choice')
+  if (present !== undefined && !isSavedChoice(present))
     return { ok: false, problems: ['is an imported image; give the saved choice another name'] };
   const saving = saveChoice(catalogue, wanted);
   if (!saving.ok) return saving;

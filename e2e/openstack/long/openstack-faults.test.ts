@@ -62,6 +62,12 @@ describe('openstack boot', () => {
     await site.openstack('boot', 'second', '--cleanup');
   }, 240_000);
 
+  test('makes nothing when a volume is wanted of a cloud without volumes', async () => {
+    expect(await site.refusal(...site.wanted('novolume'), '--volume', '2')).toContain(
+      'The cloud "demo" has no volumes (Cinder), and "novolume" is to have one of 2 GiB: leave --volume out to install to the disk of its flavor.\nNothing of "novolume" is left in the cloud.',
+    );
+  });
+
   test('names who has an address that is taken, and where one is of no subnet', async () => {
     await site.openstack(...site.wanted('first'), '--fixed-ip', '10.77.0.60', '--no-follow');
     expect(await site.refusal(...site.wanted('other'), '--fixed-ip', '10.77.0.60')).toContain(

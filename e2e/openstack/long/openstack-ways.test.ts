@@ -303,74 +303,84 @@ describe('openstack boot', () => {
 describe('openstack snapshot', () => {
   const minuteMs = 60_000;
 
-  test('by SSH takes from a system what may be there only once, and its next start is a first one', async () => {
-    const system = await guestSystem();
-    await site.openstack(...site.wanted('golden'), '--no-follow');
-    await site.server.json('openstack', 'finish', 'golden');
-    const disk = await diskOf(system, 'by-ssh');
-    const before = await (async () => {
-      await using guest = await CloudGuest.start(system, {
-        disk,
-        folder: site.folder,
-        address: guestAddress,
-      });
-      await guest.ready(5 * minuteMs);
-      const identity = await identityOf(guest);
-      const login = ['--ssh', `ssh://root@127.0.0.1:${guest.sshPort}`, '--image', 'by ssh', '--stay-off'];
-      const made = await withGuestLogin(system, site.folder, async () =>
-        site.server.command('openstack', 'snapshot', 'golden', ...login),
-      );
-      expect(made).toMatchObject({ exitCode: 0 });
-      expect(made.stderr).toMatch(
-        /golden  generalise: the addresses of \/etc\/network\/interfaces are gone\n/,
-      );
-      expect(made.stdout).toMatch(/^Made the image by ssh, 1\.0 MiB: [0-9a-f-]+\. The server is SHUTOFF\.\n/);
-      await guest.pressPower(2 * minuteMs);
-      return identity;
-    })();
-    expect(before).toMatchObject({ name: 'web1', machineId: '0123456789abcdef0123456789abcdef' });
+  test(
+    'by SSH takes from a system what may be there only once, and its next start is a first one',
+    async () => {
+      const system = await guestSystem();
+      await site.openstack(...site.wanted('golden'), '--no-follow');
+      await site.server.json('openstack', 'finish', 'golden');
+      const disk = await diskOf(system, 'by-ssh');
+      const before = await (async () => {
+        await using guest = await CloudGuest.start(system, {
+          disk,
+          folder: site.folder,
+          address: guestAddress,
+        });
+        await guest.ready(15 * minuteMs);
+        const identity = await identityOf(guest);
+        const login = ['--ssh', `ssh://root@127.0.0.1:${guest.sshPort}`, '--image', 'by ssh', '--stay-off'];
+        const made = await withGuestLogin(system, site.folder, async () =>
+          site.server.command('openstack', 'snapshot', 'golden', ...login),
+        );
+        expect(made).toMatchObject({ exitCode: 0 });
+        expect(made.stderr).toMatch(
+          /golden  generalise: the addresses of \/etc\/network\/interfaces are gone\n/,
+        );
+        expect(made.stdout).toMatch(
+          /^Made the image by ssh, 1\.0 MiB: [0-9a-f-]+\. The server is SHUTOFF\.\n/,
+        );
+        await guest.pressPower(10 * minuteMs);
+        return identity;
+      })();
+      expect(before).toMatchObject({ name: 'web1', machineId: '0123456789abcdef0123456789abcdef' });
 
-    const seed = await startCloudSeed('web2', '#cloud-config\n{}\n');
-    try {
-      const options = { disk, folder: site.folder, address: '10.77.0.100', seedUrl: seed.url };
-      await using guest = await CloudGuest.start(system, options);
-      await guest.ready(5 * minuteMs);
-      const after = await identityOf(guest);
-      expect(after.name).toBe('web2');
-      expect(after.machineId).toMatch(/^[0-9a-f]{32}$/);
-      expect(after.machineId).not.toBe(before.machineId);
-      expect(after.hostKey).toMatch(/^ssh-ed25519 /);
-      expect(after.hostKey).not.toBe(before.hostKey);
-    } finally {
-      await seed.dispose();
-    }
-  }, 1_800_000);
+      const seed = await startCloudSeed('web2', '#cloud-config\n{}\n');
+      try {
+        const options = { disk, folder: site.folder, address: '10.77.0.100', seedUrl: seed.url };
+        await using guest = await CloudGuest.start(system, options);
+        await guest.ready(15 * minuteMs);
+        const after = await identityOf(guest);
+        expect(after.name).toBe('web2');
+        expect(after.machineId).toMatch(/^[0-9a-f]{32}$/);
+        expect(after.machineId).not.toBe(before.machineId);
+        expect(after.hostKey).toMatch(/^ssh-ed25519 /);
+        expect(after.hostKey).not.toBe(before.hostKey);
+      } finally {
+        await seed.dispose();
+      }
+    },
+    60 * minuteMs,
+  );
 
-  test('of a server that generalises itself by its user data waits until that is off', async () => {
-    const system = await guestSystem();
-    const { server } = await site.openstack(...site.wanted('selfmade'), '--generalise', '--no-follow');
-    await site.server.json('openstack', 'finish', 'selfmade');
-    const disk = await diskOf(system, 'by-itself');
-    const seed = await startCloudSeed('web1', await userDataOf(server ?? ''));
-    try {
-      const options = { disk, folder: site.folder, address: guestAddress, seedUrl: seed.url };
-      await using guest = await CloudGuest.start(system, options);
-      await guest.goesOff(10 * minuteMs);
-    } finally {
-      await seed.dispose();
-    }
-    const command = startCommand('snapshot', 'selfmade', '--image', 'by itself');
-    await command.says('generalises itself by its user data; waiting until it is off');
-    // As Nova does when it sees that a server is off.
-    await stopServer(site.demo, server ?? '');
-    expect((await command.ended).stdout).toMatch(/^Made the image by itself, .* The server is SHUTOFF\.\n/);
-    const read = async (command: string) => run('debugfs', ['-R', command, disk]);
-    expect(await read('cat /etc/machine-id')).toBe('');
-    expect(await read('cat /etc/hostname')).toBe('');
-    expect(await read('cat /etc/network/interfaces')).not.toContain(guestAddress);
-    expect(await read('ls -p /etc/ssh')).not.toContain('ssh_host_');
-    expect(await read('ls -p /var/lib/cloud')).not.toContain('instance');
-  }, 1_800_000);
+  test(
+    'of a server that generalises itself by its user data waits until that is off',
+    async () => {
+      const system = await guestSystem();
+      const { server } = await site.openstack(...site.wanted('selfmade'), '--generalise', '--no-follow');
+      await site.server.json('openstack', 'finish', 'selfmade');
+      const disk = await diskOf(system, 'by-itself');
+      const seed = await startCloudSeed('web1', await userDataOf(server ?? ''));
+      try {
+        const options = { disk, folder: site.folder, address: guestAddress, seedUrl: seed.url };
+        await using guest = await CloudGuest.start(system, options);
+        await guest.goesOff(20 * minuteMs);
+      } finally {
+        await seed.dispose();
+      }
+      const command = startCommand('snapshot', 'selfmade', '--image', 'by itself');
+      await command.says('generalises itself by its user data; waiting until it is off');
+      // As Nova does when it sees that a server is off.
+      await stopServer(site.demo, server ?? '');
+      expect((await command.ended).stdout).toMatch(/^Made the image by itself, .* The server is SHUTOFF\.\n/);
+      const read = async (command: string) => run('debugfs', ['-R', command, disk]);
+      expect(await read('cat /etc/machine-id')).toBe('');
+      expect(await read('cat /etc/hostname')).toBe('');
+      expect(await read('cat /etc/network/interfaces')).not.toContain(guestAddress);
+      expect(await read('ls -p /etc/ssh')).not.toContain('ssh_host_');
+      expect(await read('ls -p /var/lib/cloud')).not.toContain('instance');
+    },
+    60 * minuteMs,
+  );
 });
 
 /** `netberth openstack` with what it says while it runs. */

@@ -9,7 +9,7 @@ import { makeBlankDisk, makeBootIso } from './make-images.ts';
 import { makeGrant, makeMachine } from './make-machine.ts';
 import { makePort } from './make-port.ts';
 import { findFlavor, findOurServer, makeServer, startFromIso, type ServerParts } from './make-server.ts';
-import { makeVolumes } from './make-volumes.ts';
+import { demandVolumes, makeVolumes } from './make-volumes.ts';
 import type { MachineNetwork } from './machines.ts';
 import { portWay, usualMtu } from './port-way.ts';
 
@@ -20,6 +20,7 @@ import { portWay, usualMtu } from './port-way.ts';
 export async function bootServer(site: BootSite, wish: BootWish): Promise<Booted> {
   const { session, narrator } = site;
   const tell = (what: string) => narrator.tell(wish.name, what);
+  await demandVolumes(session, wish);
   const flavor = await findFlavor(session, wish.flavor);
   const before = await findOurServer(session, wish.name);
 

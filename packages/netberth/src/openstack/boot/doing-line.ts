@@ -12,7 +12,7 @@ export type Row = { readonly name: string; readonly doing: Doing; readonly since
 
 const barColumns = 20;
 
-/** `web1  █████░░░░░  25%  1m 12s  what`, no longer than `widthColumns`. */
+/** `web1  █████░░░░░  25%  1 min 12 s  what`, no longer than `widthColumns`. */
 export function doingLine(row: Row, nowMs: number, widthOfNames: number, widthColumns: number): string {
   const { what, percent } = row.doing;
   const full = Math.round(((percent ?? 0) * barColumns) / 100);

@@ -24,6 +24,14 @@ const madeWithinMs = 20 * 60_000;
 const freeWithinMs = 10 * 60_000;
 const gibibyte = 2 ** 30;
 
+/** Before anything is made. Throws a Failure where volumes are wanted and the cloud has none. */
+export async function demandVolumes(session: Session, { name, volumeGib }: BootWish): Promise<void> {
+  if (volumeGib === null || (await session.offers('block-storage'))) return;
+  throw new Failure(
+    `The cloud "${session.cloud.name}" has no volumes (Cinder), and "${name}" is to have one of ${volumeGib} GiB: leave --volume out to install to the disk of its flavor.`,
+  );
+}
+
 /** The volumes that a server is made with: those that are there, or new ones. */
 export async function makeVolumes(place: BootSite, wish: BootWish, iso: Image): Promise<ServerVolumes> {
   const { name, way, volumeGib } = wish;

@@ -41,6 +41,9 @@ let root: string;
 beforeAll(async () => {
   buildConsole();
   site = await OpenstackSite.open('openstack-ways', { hasVolumes: true });
+  // The clouds that the server itself knows.
+  mkdirSync(at('data/openstack'), { recursive: true });
+  copyFileSync(site.cloud.cloudsFile, at('data/openstack/clouds.yaml'));
   root = `http://127.0.0.1:${site.server.bootPort}`;
 }, 600_000);
 afterAll(async () => site?.dispose());
@@ -134,8 +137,6 @@ describe('a cloud', () => {
   }, 120_000);
 
   test('that the server knows is shown with what is ours in it, and without secrets', async () => {
-    mkdirSync(at('data/openstack'), { recursive: true });
-    copyFileSync(site.cloud.cloudsFile, at('data/openstack/clouds.yaml'));
     const file = at('shown.iso');
     writeFileSync(file, 'an ISO to be shown');
     const { id } = (await site.server.json('openstack', 'upload', file)) as { id: string };
@@ -157,15 +158,15 @@ describe('a cloud', () => {
     const { page } = visit;
     await visit.goto('/clouds/demo');
     await visit.signIn(vera);
-    const row = page.getByRole('row').filter({ hasText: 'watched' });
-    await row.waitFor();
+    const link = page.getByRole('table').getByRole('link', { name: 'watched' });
+    await link.waitFor();
     expect(await page.getByRole('progressbar').count()).toBe(0);
     const script = await (await fetch(`${root}/bootstrap?net0=${booted.mac?.replaceAll(':', '-')}`)).text();
     const kernel = /^kernel .*?(\/\S*vmlinuz)/m.exec(script)?.[1] ?? '';
     await (await fetch(`${root}${kernel}`)).arrayBuffer();
     await page.getByRole('progressbar', { name: 'Fetched by watched' }).waitFor();
     expect(await page.getByText('9 B of 9 B').count()).toBe(1);
-    await row.getByRole('link', { name: 'watched' }).click();
+    await link.click();
     await page.waitForURL(`**/machines/${booted.machine}`);
     await site.openstack('boot', 'watched', '--cleanup');
   }, 240_000);
@@ -201,7 +202,9 @@ describe('the client', () => {
     writeFileSync(at('rescue.iso'), 'the ISO of the README');
     writeFileSync(at('menu.ipxe'), '#!ipxe\n');
     const printed = await run(process.execPath, ['readme.ts'], { cwd: site.folder, timeoutMs: 200_000 });
-    expect(printed).toMatch(/^21\nuploaded [0-9a-f-]+\n[^]*\nrescue\n[^]*true\nv7\/menu\.ipxe\nreached\n$/);
+    expect(printed).toMatch(
+      /^21\nuploaded [0-9a-f-]+\n([^]*\n)?rescue\n[^]*true\nv7\/menu\.ipxe\nreached\n$/,
+    );
   }, 240_000);
 });
 
@@ -326,9 +329,7 @@ describe('openstack snapshot', () => {
         expect(made.stderr).toMatch(
           /golden  generalise: the addresses of \/etc\/network\/interfaces are gone\n/,
         );
-        expect(made.stdout).toMatch(
-          /^Made the image by ssh, 1\.0 MiB: [0-9a-f-]+\. The server is SHUTOFF\.\n/,
-        );
+        expect(made.stdout).toMatch(/^Made the image by ssh, 1 MiB: [0-9a-f-]+\. The server is SHUTOFF\.\n/);
         await guest.pressPower(10 * minuteMs);
         return identity;
       })();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NetberthServer } from '../../src/netberth-server.ts';
 import { emptyWorkFolder } from '../../src/work-folder.ts';
+import { accessibilityFaults } from '../src/accessibility-faults.ts';
 import { addAccount } from '../src/add-account.ts';
 import type { Account } from '../src/add-account.ts';
 import { ConsoleVisit } from '../src/console-visit.ts';
@@ -139,5 +140,31 @@ test('whoever has a local account chooses its password', async () => {
   await page.getByRole('button', { name: 'Signed in as nora' }).click();
   await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await visit.signIn({ name, password: 'correct horse battery' });
+  expect(visit.complaints).toEqual([]);
+});
+
+test('an operator makes a token for the own terminal, which works until it is revoked', async () => {
+  const olga = await addAccount(server, 'olga', 'operator');
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/');
+  await visit.signIn(olga);
+  await page.getByRole('button', { name: 'Signed in as olga' }).click();
+  await page.getByRole('menuitem', { name: 'My tokens…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('You have no token.').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Make a token…' }).click();
+  await dialog.getByLabel('What it is for').fill('terminal');
+  await dialog.getByRole('checkbox', { name: 'see machines' }).check();
+  await dialog.getByRole('button', { name: 'Make it' }).click();
+  const token = await dialog.locator('code').innerText();
+  const asked = () =>
+    fetch(`${visit.url}/api/v1/machines`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await asked()).status).toBe(200);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await dialog.getByRole('button', { name: 'Revoke terminal' }).click();
+  await dialog.getByText('You have no token.').waitFor();
+  expect((await asked()).status).toBe(401);
   expect(visit.complaints).toEqual([]);
 });

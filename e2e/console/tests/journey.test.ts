@@ -158,6 +158,39 @@ test('many are held at once, and whoever is refused a grant is named', async () 
   ]);
 });
 
+test('many are labelled at once, after it was said what changes for how many', async () => {
+  await server.json('machine', 'set', 'web1', '--labels', 'site=berlin,floor=2');
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines?search=web');
+  await visit.signIn(await addAccount(server, 'labeller', 'editor'));
+  await page.getByRole('button', { name: 'Select every machine of this filter' }).click();
+  await page.getByRole('button', { name: 'Label…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Labels to set' }).fill('berlin');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('"berlin" is not a label like site=berlin.').waitFor();
+  await page.keyboard.press('Backspace');
+  await dialog.getByRole('combobox', { name: 'Labels to set' }).fill('site=berlin');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('2 machines will have site=berlin: web2, web3. 1 machine is so already.').waitFor();
+  await dialog.getByRole('combobox', { name: 'Labels to remove' }).click();
+  await page.getByRole('option', { name: 'floor' }).click();
+  await page.keyboard.press('Tab');
+  await dialog.getByText('3 machines will have site=berlin and no label floor: web1, web2, web3.').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Label 3 machines' }).click();
+  await dialog.getByText('Done for 3 machines.').waitFor();
+  const labelled = (await server.machines()).filter(({ hostname }) => hostname?.startsWith('web'));
+  expect(labelled.map(({ labels }) => labels)).toEqual([
+    { site: 'berlin' },
+    { site: 'berlin' },
+    { site: 'berlin' },
+  ]);
+  await server.json('machine', 'label', '--search', 'web', '--remove', 'site');
+  expect(visit.complaints).toEqual([]);
+});
+
 const inOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 test('a CSV is checked line by line before anything is added', async () => {

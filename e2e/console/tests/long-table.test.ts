@@ -58,6 +58,7 @@ test('ten thousand machines of a filter are held in one go', async () => {
   await visit.signIn(await addAccount(server, 'otto', 'operator'));
   await page.getByText('At most 20,000 can be changed at once', { exact: false }).waitFor();
   await page.getByRole('textbox', { name: 'Search' }).fill('node01');
+  await page.getByText('More than 2,000 machines', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Select every machine of this filter' }).click();
   await page.getByText('10,000 machines selected').waitFor();
   await page.getByRole('button', { name: 'Hold…' }).click();

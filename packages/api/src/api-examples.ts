@@ -30,6 +30,7 @@ export const apiExamples: Readonly<Partial<Record<CommandName, Readonly<Record<s
   'machine.unhold': { machine: 'web1' },
   'machine.hold-many': { label: 'rack=7', reason: 'the rack moves' },
   'machine.unhold-many': { label: 'rack=7' },
+  'machine.label': { label: 'rack=7', add: { site: 'berlin' }, remove: ['floor'] },
   'machine.import': {
     document:
       '[{"id": 9, "state": "new", "hostname": "web9", "macs": ["52:54:00:12:34:99"], "serial": null, "uuid": null}]',

@@ -47,10 +47,8 @@ export const metadataSchema = z.record(
   z.json(),
 );
 
-export const labelsSchema = z.record(
-  z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, 'is not a label name'),
-  lineSchema(255),
-);
+export const labelNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, 'is not a label name');
+export const labelsSchema = z.record(labelNameSchema, lineSchema(255));
 
 export const machineStates = ['new', 'granted', 'installing', 'finished', 'failed', 'held'] as const;
 export const machineStateSchema = z.enum(machineStates);

@@ -1,3 +1,4 @@
+import { accountVerbs } from './account/account-verbs.ts';
 import { localCommand, type LocalCommand } from './local-command.ts';
 import { liveVerbs } from './live/live-verbs.ts';
 import { mediaVerbs } from './media/media-verbs.ts';
@@ -45,6 +46,7 @@ const localCommands: readonly LocalCommand[] = [
   ...openstackVerbs,
   ...statsVerbs,
   ...vaultVerbs,
+  ...accountVerbs,
 ];
 
 /** The verb of this name that needs no server, if it is one. */

@@ -1,4 +1,5 @@
 import { commandList } from '@netberth/api';
+import { tokenOwn } from './account/account-definitions.ts';
 import type { VerbDefinition } from './command-line/local-definition.ts';
 import { liveDefinitions } from './live/live-definitions.ts';
 import { mediaDefinitions } from './media/media-definitions.ts';
@@ -19,6 +20,7 @@ export const localDefinitions = [
   ...liveDefinitions,
   ...openstackDefinitions,
   ...vaultDefinitions,
+  tokenOwn,
 ] as const;
 
 /** Every verb of the command line: those of the server, but for those that a verb of this process sends. */

@@ -397,3 +397,56 @@ describe('without a server', () => {
     expect(await started.stop('SIGTERM')).toBe(0);
   });
 });
+
+describe('people at terminals of their own', () => {
+  const signInAs = async (name: string) => {
+    const added = jsonOf(
+      z.object({ password: z.string() }),
+      await run('user', 'add', name, '--roles', 'operator', '--json'),
+    );
+    const words = [
+      '--server',
+      server.adminUrl,
+      '--user',
+      name,
+      '--permissions',
+      'machine:read,machine:grant',
+    ];
+    const made = await netberth(
+      ['token', 'own', 'terminal', ...words, '--json'],
+      folder,
+      {},
+      `${added.password}\n`,
+    );
+    const { token } = jsonOf(z.object({ token: z.string() }), made);
+    return (...verb: string[]) =>
+      netberth(verb, folder, { NETBERTH_SERVER: server.adminUrl, NETBERTH_TOKEN: token });
+  };
+
+  test('one proposes to install a protected machine, and a second one approves it', async () => {
+    const { id } = jsonOf(
+      machineSchema,
+      await run('machine', 'add', '--macs', '52:54:00:00:00:99', '--json'),
+    );
+    const machine = String(id);
+    expect((await run('machine', 'set', machine, '--protected')).exitCode).toBe(0);
+    const [one, other] = [await signInAs('one'), await signInAs('other')];
+    const proposed = jsonOf(
+      z.object({ proposal: z.object({ id: z.number() }) }),
+      await one('machine', 'grant', machine, 'image1', '--json'),
+    );
+    const number = String(proposed.proposal.id);
+    expect((await one('grant', 'approve', number)).err).toContain('has proposed grant');
+    const waits = await other('grant', 'list', '--proposed');
+    expect(waits.out).toContain('one');
+    expect((await other('grant', 'approve', number)).exitCode).toBe(0);
+    expect(await boot('52:54:00:00:00:99')).toContain('image1');
+  });
+
+  test('a wrong password makes no token, and says no more than the door does', async () => {
+    const words = ['--server', server.adminUrl, '--user', 'one', '--permissions', 'machine:read'];
+    const { exitCode, out, err } = await netberth(['token', 'own', 'x', ...words], folder, {}, 'wrong\n');
+    expect([exitCode, out]).toEqual([1, '']);
+    expect(err).toMatch(/^netberth token own: .*\(NB\d{4}\)\n$/);
+  });
+});

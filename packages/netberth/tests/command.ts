@@ -18,12 +18,17 @@ export async function netberth(
   words: readonly string[],
   folder: string,
   more: Readonly<Record<string, string>> = {},
+  /** What stands on its standard input. */
+  typed = '',
 ): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...words], {
     cwd: folder,
     env: environment(more),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // Who does not read it may be gone before it is written.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(typed);
   const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
   const [out, err, exitCode] = await Promise.all([buffer(child.stdout), buffer(child.stderr), ended]);
   return { exitCode, out: out.toString(), err: err.toString() };

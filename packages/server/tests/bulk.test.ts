@@ -4,13 +4,17 @@ import {
   machineGrantMany,
   machineHold,
   machineHoldMany,
+  machineLabel,
+  machineList,
   machineRevokeMany,
+  machineSet,
+  machineShow,
   machineUnholdMany,
   userAdd,
 } from '@netberth/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { installer } from './harness/images.ts';
-import { questionOf, TestApp } from './harness/start-app.ts';
+import { questionOf, refusalIn, TestApp } from './harness/start-app.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -103,4 +107,65 @@ test('somebody with a scope reaches only the machines in it', async () => {
   const answer = await browser.ask(questionOf(machineHoldMany, { all: true }));
   expect(JSON.parse(answer.text)).toMatchObject({ changed: 1 });
   expect(await statesOf([...inside, ...outside])).toEqual(['held', 'new']);
+});
+
+test('a rack is labelled at once; those that are so already are passed over, and the record says what each had', async () => {
+  const machines = await rack('6', 3);
+  const ids = machines.map(({ id }) => id);
+  await app.run(machineSet, { machine: String(ids[0]), labels: { site: 'berlin' } });
+  await app.run(machineSet, { machine: String(ids[1]), labels: { site: 'bonn', floor: '2' } });
+  const input = { label: 'rack=6', add: { site: 'berlin' }, remove: ['floor'], reason: 'they moved' };
+  const labels = async () =>
+    (await app.run(machineList, { label: 'rack=6' })).machines.map((machine) => machine.labels);
+  const before = await labels();
+  expect((await app.run(machineLabel, { ...input, dryRun: true })).sentence).toBe(
+    '2 machines would have the label site=berlin and no label floor.',
+  );
+  expect(await labels()).toEqual(before);
+  expect(await app.run(machineLabel, input)).toMatchObject({
+    sentence: '2 machines have the label site=berlin and no label floor.',
+    changed: 2,
+  });
+  const berlin = { rack: '6', site: 'berlin' };
+  expect(await labels()).toEqual([berlin, berlin, berlin]);
+  expect((await app.run(auditList, { limit: 1000 })).records.at(-1)).toMatchObject({
+    command: 'machine.label',
+    target: 'machines:2',
+    before: {
+      labels: [
+        { had: { site: 'bonn', floor: '2' }, machines: [ids[1]] },
+        { had: {}, machines: [ids[2]] },
+      ],
+    },
+    after: { machines: ids.slice(1), add: { site: 'berlin' }, remove: ['floor'], dryRun: false },
+    reason: 'they moved',
+  });
+  expect((await app.run(machineLabel, input)).sentence).toBe('No machine changes: all are so already.');
+  expect(await app.refusal(machineLabel, { all: true })).toMatch(/^NB3150 /);
+  expect(await app.refusal(machineLabel, { all: true, add: { x: '1' }, remove: ['x'] })).toMatch(/^NB3151 /);
+});
+
+test('nobody labels a machine out of a scope, or into one, and a scope reaches only its own', async () => {
+  const inside = await rack('7', 1);
+  const outside = await rack('8', 1);
+  const { name, password } = await app.run(userAdd, { name: 'labeller', roles: ['editor@rack=7'] });
+  const browser = await app.signIn(name, password);
+  const label = async (input: object) => await browser.ask(questionOf(machineLabel, { all: true, ...input }));
+  for (const input of [{ add: { rack: '8' } }, { remove: ['rack'] }])
+    expect(refusalIn(await label(input))).toMatch(/^NB3055 /);
+  expect(JSON.parse((await label({ add: { floor: '3' } })).text)).toMatchObject({ changed: 1 });
+  const labelsOf = async ([machine]: readonly { id: number }[]) =>
+    (await app.run(machineShow, { machine: String(machine?.id) })).labels;
+  expect(await labelsOf(inside)).toEqual({ rack: '7', floor: '3' });
+  expect(await labelsOf(outside)).toEqual({ rack: '8' });
+});
+
+test('a label that a granted installer needs is removed from no machine', async () => {
+  const [machine] = await rack('9', 1);
+  await app.import('labelled', { ...installer, 'answer.liquid': 'rack: {{ machine.labels.rack }}\n' });
+  await app.run(machineGrant, { machine: String(machine?.id), profiles: ['labelled'] });
+  expect(await app.refusal(machineLabel, { label: 'rack=9', remove: ['rack'] })).toMatch(
+    /^NB\d{4} .*labelled/,
+  );
+  expect(await app.run(machineLabel, { label: 'rack=9', add: { rack: '10' } })).toMatchObject({ changed: 1 });
 });

@@ -45,6 +45,7 @@ export const commandList = [
   bulk.machineRevokeMany,
   bulk.machineHoldMany,
   bulk.machineUnholdMany,
+  bulk.machineLabel,
   identity.machineMerge,
   identity.machineSplit,
   machine.machineForget,

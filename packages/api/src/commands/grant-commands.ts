@@ -36,10 +36,18 @@ export const grantApprove = defineCommand({
   effect: 'write',
   summary: 'Approve, as a second person, what somebody has proposed to grant',
   description:
-    'Every machine is granted, or none. Whoever proposed it cannot approve it, nor by a token; and not over the socket, where a name is only claimed: sign in, or use a token of your own. If a machine or profile has changed so that it cannot be granted any more, it is refused and says why.',
+    'Every machine is granted, or none. Whoever proposed it cannot approve it, nor by a token; and not over the socket, where a name is only claimed: sign in to the console, or use a token of your own (`token own`). If a machine or profile has changed so that it cannot be granted any more, it is refused and says why.',
   narrows: true,
   http: { method: 'POST', path: '/grant-proposals/{id}/approve' },
-  cli: { positionals: ['id'], examples: [{ line: 'netberth grant approve 3', does: 'now it is granted' }] },
+  cli: {
+    positionals: ['id'],
+    examples: [
+      {
+        line: 'netberth grant approve 3 --server https://boot.example:8081 --token nb_…',
+        does: 'now it is granted',
+      },
+    ],
+  },
   input: z.object({ id, reason: reasonField }),
   output: grantProposalSchema,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { grantProposalSchema } from '../grant-proposal.ts';
-import { lineSchema, machineStateSchema } from '../machine.ts';
+import { labelNameSchema, labelsSchema, lineSchema, machineStateSchema } from '../machine.ts';
 import { grantOrder, reasonField } from './grant-order.ts';
 
 /** So many machines at most in one transaction. */
@@ -123,5 +123,33 @@ export const machineUnholdMany = defineCommand({
     examples: [{ line: 'netberth machine unhold-many --label site=berlin', does: 'it has moved' }],
   },
   input: z.object({ ...machineSelection, dryRun, reason: reasonField }),
+  output: bulkResultSchema,
+});
+
+export const machineLabel = defineCommand({
+  name: 'machine.label',
+  permission: 'machine:write',
+  effect: 'write',
+  summary: 'Add labels to many machines, or remove them',
+  description: `The other labels of each stay. Machines that are so already are passed over. All in one transaction; at most 20,000 machines at once. Templates of live grants and resting profiles are rendered again first: a change that would break one is refused. Whoever may touch only machines with a certain label cannot change that label. Say --dry-run first.`,
+  narrows: true,
+  http: { method: 'POST', path: '/machines/labels' },
+  cli: {
+    positionals: [],
+    examples: [
+      {
+        line: 'netberth machine label --label rack=7 --add site=berlin --remove floor --dry-run',
+        does: 'say what it means for the rack',
+      },
+      { line: 'netberth machine label --ids 7,8,9 --add rack=8', does: 'three machines have moved' },
+    ],
+  },
+  input: z.object({
+    ...machineSelection,
+    add: labelsSchema.default({}).describe('labels to set, as name=value, separated by commas'),
+    remove: z.array(labelNameSchema).max(64).default([]).describe('names of labels to remove'),
+    dryRun,
+    reason: reasonField,
+  }),
   output: bulkResultSchema,
 });

@@ -4,6 +4,11 @@ import { lineSchema } from '../machine.ts';
 import { longPageSchema, nextSchema } from '../page.ts';
 import { permissionSchema } from '../permission.ts';
 
+const tokenFields = {
+  name: lineSchema(64).min(1).describe('what it is for'),
+  permissions: z.array(permissionSchema).min(1).describe('what it may do, separated by commas'),
+};
+
 export const tokenSchema = z.object({
   id: z.int().positive(),
   name: z.string(),
@@ -13,6 +18,21 @@ export const tokenSchema = z.object({
   expiresAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
 });
+export type Token = z.infer<typeof tokenSchema>;
+
+/** A token that somebody makes for themselves: at most for a year. */
+export const ownTokenSchema = z.object({
+  ...tokenFields,
+  expires: z
+    .string()
+    .regex(
+      /^([1-9]\d{0,4}[smh]|([1-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])d|([1-9]|[1-4]\d|5[0-2])w)$/,
+      'is not a duration like 4h, 30d or 52w: at most a year',
+    )
+    .default('30d')
+    .describe('how long it lives: at most a year'),
+});
+export const ownTokenMadeSchema = tokenSchema.extend({ token: z.string() });
 
 export const tokenCreate = defineCommand({
   name: 'token.create',
@@ -20,7 +40,7 @@ export const tokenCreate = defineCommand({
   effect: 'write',
   summary: 'Make an API token',
   description:
-    'Printed once and stored hashed. Give it just the permissions it needs; you cannot give more than you have.',
+    'Printed once and stored hashed. Give it just the permissions it needs; you cannot give more than you have. Whoever has an account makes tokens of their own without this permission: `token own`, or the console.',
   http: { method: 'POST', path: '/tokens' },
   cli: {
     positionals: ['name'],
@@ -32,8 +52,7 @@ export const tokenCreate = defineCommand({
     ],
   },
   input: z.object({
-    name: lineSchema(64).min(1).describe('what it is for'),
-    permissions: z.array(permissionSchema).min(1).describe('what it may do, separated by commas'),
+    ...tokenFields,
     expires: z
       .string()
       .regex(/^[1-9]\d{0,4}[smhdw]$/, 'is not a duration like 4h, 90d or 52w')

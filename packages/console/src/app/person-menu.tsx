@@ -7,9 +7,12 @@ import { texts } from '../texts/texts.ts';
 
 const words = texts.person;
 
-// Neither is needed to look at anything.
+// None is needed to look at anything.
 const KeysDialog = lazy(() =>
   import('./keys-dialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog })),
+);
+const OwnTokensDialog = lazy(() =>
+  import('./own-tokens-dialog.tsx').then(({ OwnTokensDialog }) => ({ default: OwnTokensDialog })),
 );
 const PasswordDialog = lazy(() =>
   import('./password-dialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog })),
@@ -17,7 +20,7 @@ const PasswordDialog = lazy(() =>
 
 /** What is of the person who is signed in; the key `?` shows the keys from every page. */
 export function PersonMenu({ session }: { readonly session: Session }) {
-  const [dialog, setDialog] = useState<'keys' | 'password'>();
+  const [dialog, setDialog] = useState<'keys' | 'password' | 'tokens'>();
   const showKeys = () => setDialog('keys');
   const close = () => setDialog(undefined);
   // Where `?` is typed with Shift, and where it is not.
@@ -40,6 +43,7 @@ export function PersonMenu({ session }: { readonly session: Session }) {
             </Text>
           )}
           <Menu.Item onClick={showKeys}>{words.keys}</Menu.Item>
+          <Menu.Item onClick={() => setDialog('tokens')}>{words.tokens.open}</Menu.Item>
           {isLocal(session) && (
             <Menu.Item onClick={() => setDialog('password')}>{words.password.open}</Menu.Item>
           )}
@@ -49,6 +53,7 @@ export function PersonMenu({ session }: { readonly session: Session }) {
       </Menu>
       <Suspense fallback={null}>
         {dialog === 'keys' && <KeysDialog onClose={close} />}
+        {dialog === 'tokens' && <OwnTokensDialog onClose={close} />}
         {dialog === 'password' && <PasswordDialog onClose={close} />}
       </Suspense>
     </>

@@ -21,6 +21,22 @@ export const englishBulk = {
   willHold: (_n: number, names: string) =>
     `${names} will get nothing but the own disk, and reports are refused, until somebody lets go.`,
   willUnhold: (_n: number, names: string) => `${names} will go back to the state before the hold.`,
+  labelTitle: (n: number) => `Label ${machineCount(n)}`,
+  labelAdd: 'Labels to set',
+  labelAddHint: 'Like site=berlin; one of the same name is replaced',
+  labelAddPlaceholder: 'name=value',
+  labelFaulty: (text: string) => `"${text}" is not a label like site=berlin.`,
+  labelRemove: 'Labels to remove',
+  labelRemoveHint: 'Names of labels that these machines have',
+  willLabel: (n: number, labels: Readonly<Record<string, string>>, names: string, all: number) => {
+    if (n === 0) return 'Nothing changes: all are labelled so already.';
+    const has = Object.entries(labels).map(([name, value]) =>
+      value === '' ? `no label ${name}` : `${name}=${value}`,
+    );
+    const rest = all > n ? ` ${machineCount(all - n)} ${all - n === 1 ? 'is' : 'are'} so already.` : '';
+    return `${machineCount(n)} will have ${has.join(' and ')}: ${names}.${rest}`;
+  },
+  doLabel: (n: number) => `Label ${machineCount(n)}`,
   doGrant: (n: number, isDestructive: boolean) =>
     isDestructive ? `Overwrite the disks of ${machineCount(n)}` : `Grant to ${machineCount(n)}`,
   doRevoke: (n: number) => `Revoke for ${machineCount(n)}`,

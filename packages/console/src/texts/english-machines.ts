@@ -3,7 +3,9 @@ import { machineCount } from './english-count.ts';
 /** Sentences of the table of machines, and of the form that adds one. */
 export const englishMachines = {
   title: 'Machines',
-  count: (n: number) => machineCount(n),
+  count: (n: number, hasMore = false) => (hasMore ? `More than ${machineCount(n)}` : machineCount(n)),
+  beyond: (n: number) =>
+    `These are the first ${n.toLocaleString('en')}. To see others, search for more of the name or filter by state or label.`,
   name: (id: number, hostname: string | null) => hostname ?? `machine ${id}`,
   columns: {
     select: 'Select',
@@ -38,10 +40,13 @@ export const englishMachines = {
   selected: (n: number) => `${machineCount(n)} selected`,
   tooMany: (n: number, most: number) =>
     `${machineCount(n)} match. At most ${most.toLocaleString('en')} can be changed at once: filter more.`,
+  tooManyFound: (most: number) =>
+    `More than ${machineCount(most)} match, and no more can be changed at once: filter more.`,
   unselect: 'Select none',
   grant: 'Grant…',
   revoke: 'Revoke…',
   hold: 'Hold…',
+  label: 'Label…',
   unhold: 'Let go…',
   importCsv: 'Import CSV…',
   exportCsv: 'Export CSV',

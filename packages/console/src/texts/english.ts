@@ -55,6 +55,13 @@ export const english = {
     menu: (actor: string) => `Signed in as ${actor}`,
     roles: (roles: readonly string[]) => `Roles: ${roles.join(', ')}`,
     keys: 'Keys',
+    tokens: {
+      open: 'My tokens…',
+      title: 'My tokens',
+      what: 'A token stands for you in a terminal or a program: it may do what you choose of what you may, as long as you may. Make one for each place, and revoke it when it is not needed any more.',
+      example: (url: string) => `NETBERTH_TOKEN=… netberth --server ${url} grant list --proposed`,
+      none: 'You have no token.',
+    },
     password: {
       open: 'Change the password…',
       title: 'Change your password',

@@ -42,7 +42,7 @@ describe('an upload', () => {
       },
       (socket) => sendHttp({ socket }, upload(Readable.from(megabytes(20))), {}),
     );
-    expect(received).toEqual({ status: 200, contentType: '', text: String(20 * 1024 * 1024) });
+    expect(received).toEqual({ status: 200, contentType: '', text: String(20 * 1024 * 1024), cookies: [] });
   });
 
   test('that is refused before its end gives the refusal, not a broken pipe', async () => {
@@ -55,7 +55,7 @@ describe('an upload', () => {
       },
       (socket) => sendHttp({ socket }, upload(Readable.from(megabytes(200))), {}),
     );
-    expect(answer).toEqual({ status: 409, contentType: 'text/plain', text: 'no' });
+    expect(answer).toEqual({ status: 409, contentType: 'text/plain', text: 'no', cookies: [] });
   });
 
   test('whose file cannot be read to its end is broken off with the reason', async () => {

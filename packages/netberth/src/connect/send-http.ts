@@ -14,6 +14,8 @@ export type ApiAnswer = {
   readonly status: number;
   readonly contentType: string;
   readonly text: string;
+  /** As the server sets them. */
+  readonly cookies: readonly string[];
 };
 
 /** An answer whose body is read as it comes. */
@@ -42,6 +44,7 @@ export async function sendHttp(
     status: answer.statusCode ?? 0,
     contentType: answer.headers['content-type'] ?? '',
     text: await text(answer),
+    cookies: answer.headers['set-cookie'] ?? [],
   };
 }
 

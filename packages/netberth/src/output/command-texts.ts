@@ -69,6 +69,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.machineRevokeMany, proposal.bulkText),
   text(api.machineHoldMany, proposal.bulkText),
   text(api.machineUnholdMany, proposal.bulkText),
+  text(api.machineLabel, proposal.bulkText),
   text(api.machineMerge, change.machinesMergedText),
   text(api.machineSplit, change.machineSplitText),
   text(api.machineForget, change.machineForgottenText),

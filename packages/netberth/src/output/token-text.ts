@@ -4,7 +4,10 @@ import { table } from './table.ts';
 import { deadlineText, lastTime, relativeTime } from './time-text.ts';
 import { lineWith, type View } from './view.ts';
 
-export function tokenCreatedText(created: OutputOf<typeof tokenCreate>, view: View): string {
+export function tokenCreatedText(
+  created: Pick<OutputOf<typeof tokenCreate>, 'id' | 'name' | 'expiresAt' | 'token'>,
+  view: View,
+): string {
   const line = lineWith(view.paint);
   return [
     line`Token ${created.id} (${created.name}), until ${deadlineText(created.expiresAt, view.now)}. It is shown only now:`,

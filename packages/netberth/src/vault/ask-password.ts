@@ -1,5 +1,4 @@
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
+import { askHidden } from '../ask-hidden.ts';
 import { Failure } from '../failure.ts';
 
 /** Asks at the terminal; what is typed is not shown. */
@@ -8,17 +7,5 @@ export async function askPassword(question: string): Promise<string> {
     throw new Failure(
       'A vault password is needed, and there is no terminal to ask at: give --vault-password-file FILE or --vault-id ID@FILE',
     );
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
-  process.stderr.write(question);
-  try {
-    return await new Promise<string>((resolve, reject) => {
-      lines.once('line', resolve);
-      lines.once('SIGINT', () => reject(new Failure('Stopped: nothing was changed')));
-      lines.once('close', () => reject(new Failure('No password was typed: nothing was changed')));
-    });
-  } finally {
-    lines.close();
-    process.stderr.write('\n');
-  }
+  return await askHidden(question);
 }

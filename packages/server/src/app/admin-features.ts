@@ -31,6 +31,7 @@ import { mediaRoutes } from '../features/media/media-routes.ts';
 import { importCommands } from '../features/inventory/import-machines.ts';
 import { machineChangeCommands } from '../features/inventory/machine-change-commands.ts';
 import { machineIdentityCommands } from '../features/inventory/machine-identity-commands.ts';
+import { labelCommands } from '../features/inventory/label-commands.ts';
 import { machineListCommands } from '../features/inventory/machine-list-commands.ts';
 import { menuCommands } from '../features/menus/menu-commands.ts';
 import { ownEntryCommands } from '../features/menus/own-entry-commands.ts';
@@ -105,6 +106,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...machineListCommands,
     ...machineChangeCommands(check),
     ...machineIdentityCommands(check),
+    ...labelCommands(checkMany),
     ...importCommands,
     ...grantCommands(check, config.grants),
     ...bulkCommands(checkMany, config.grants),

@@ -1,4 +1,12 @@
-import { changePasswordSchema, providerSchema, sessionSchema, signInSchema } from '@netberth/api';
+import {
+  changePasswordSchema,
+  ownTokenMadeSchema,
+  ownTokenSchema,
+  providerSchema,
+  sessionSchema,
+  signInSchema,
+  tokenSchema,
+} from '@netberth/api';
 import { z } from 'zod';
 import type { PlainOperation } from '../commands/openapi-document.ts';
 
@@ -60,6 +68,34 @@ export const plainOperations: readonly PlainOperation[] = [
       example: { current: 'k3fzm-ab2cd-ef4gh-ij6kl', password: 'correct horse battery staple' },
     },
     answer: z.object({ changed: z.literal(true) }),
+  },
+  {
+    method: 'get',
+    path: '/api/v1/session/tokens',
+    operationId: 'session.tokens',
+    summary: 'List the tokens of whoever is signed in',
+    description: byCookie,
+    answer: z.object({ tokens: z.array(tokenSchema) }),
+  },
+  {
+    method: 'post',
+    path: '/api/v1/session/tokens',
+    operationId: 'session.token',
+    summary: 'Make a token of one’s own',
+    description: `${byCookie} No permission is needed; it may never do more than its owner may at that moment, and ends within a year. A token cannot make another one.`,
+    body: {
+      schema: ownTokenSchema,
+      example: { name: 'my terminal', permissions: ['machine:read', 'machine:grant'], expires: '30d' },
+    },
+    answer: ownTokenMadeSchema,
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/session/tokens/{id}',
+    operationId: 'session.token-revoke',
+    summary: 'Revoke a token of one’s own',
+    description: byCookie,
+    answer: z.object({ revoked: z.int().positive() }),
   },
   {
     method: 'get',

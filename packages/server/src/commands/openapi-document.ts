@@ -120,13 +120,17 @@ const ifMatchParameter = {
 };
 
 function plainOperation(
-  { operationId, summary, description, body, answer }: PlainOperation,
+  { path, operationId, summary, description, body, answer }: PlainOperation,
   schemas: Record<string, unknown>,
 ): Json {
+  const numbers = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    ...{ name, in: 'path', required: true, schema: { type: 'integer' } },
+  }));
   const input = body && jsonBody(embedded(body.schema, `${operationId}.input`, schemas), body.example);
   const output = answer && jsonBody(embedded(answer, `${operationId}.output`, schemas));
   return {
     ...{ operationId, summary, description, tags: [operationId.split('.')[0]] },
+    ...(numbers.length > 0 && { parameters: numbers }),
     ...(input && { requestBody: { required: true, ...input } }),
     responses: { 200: { description: 'Done.', ...output }, default: refused },
   };

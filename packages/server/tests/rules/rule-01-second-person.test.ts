@@ -99,7 +99,9 @@ describe('a protected machine', () => {
       new RegExp(`^NB3106 ${name} has proposed grant ${id} and cannot approve it, nor by a token`),
     );
     const own = await run(ada, tokenCreate, { name: 'own', permissions: ['machine:grant'] });
-    expect(refusalIn(await app.send(grantApprove, { id }, own.token))).toMatch(/^NB3106 token:own /);
+    expect(refusalIn(await app.send(grantApprove, { id }, own.token))).toMatch(
+      new RegExp(`^NB3106 ${name} \\(token own\\) `),
+    );
     expect(await app.refusal(grantApprove, { id })).toMatch(/^NB3107 ada \(claimed\) cannot approve/);
     const nobodys = await app.run(tokenCreate, { name: 'ci', permissions: ['machine:grant'] });
     expect(refusalIn(await app.send(grantApprove, { id }, nobodys.token))).toMatch(/^NB3107 token:ci /);

@@ -16,6 +16,7 @@ import {
   machineUnholdMany,
   machineHold,
   machineImport,
+  machineLabel,
   machineMerge,
   machineSplit,
   machineRevoke,
@@ -193,6 +194,11 @@ const changes: Readonly<Record<string, Change>> = {
       return machine;
     },
     make: ({ id }) => app.send(machineUnholdMany, { ids: [id] }),
+    target: machineTarget,
+  },
+  'machine.label': {
+    before: known,
+    make: ({ id }) => app.send(machineLabel, { ids: [id], add: { site: 'berlin' } }),
     target: machineTarget,
   },
   'grant.approve': {

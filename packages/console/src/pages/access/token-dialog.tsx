@@ -1,31 +1,32 @@
 import { TextInput } from '@mantine/core';
-import { tokenCreate } from '@netberth/api';
 import type { Permission } from '@netberth/api';
 import { useState } from 'react';
 import { FormDialog } from '../../parts/form-dialog.tsx';
-import { ask } from '../../server/ask.ts';
-import { queryClient } from '../../server/query-client.ts';
 import { texts } from '../../texts/texts.ts';
 import { PermissionBoxes } from './permission-boxes.tsx';
 import { SecretShownOnce } from '../../parts/secret-shown-once.tsx';
 
 const words = texts.access;
 
-export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
+type Wanted = { readonly name: string; readonly permissions: Permission[]; readonly expires: string };
+
+type Props = {
+  /** What is proposed. */
+  readonly expires: string;
+  readonly make: (wanted: Wanted) => Promise<{ readonly token: string }>;
+  readonly onClose: () => void;
+};
+
+export function TokenDialog({ expires: proposed, make, onClose }: Props) {
   const [name, setName] = useState('');
   const [permissions, setPermissions] = useState<Permission[]>([]);
-  const [expires, setExpires] = useState('90d');
-  const make = async () => {
-    const made = await ask(tokenCreate, { name, expires, permissions });
-    await queryClient.invalidateQueries({ queryKey: ['tokens'] });
-    return made;
-  };
+  const [expires, setExpires] = useState(proposed);
   return (
     <FormDialog
       title={words.createTitle}
       action={words.createSubmit}
       isReady={permissions.length > 0}
-      run={make}
+      run={() => make({ name, expires, permissions })}
       outcome={({ token }) => <SecretShownOnce title={words.created} secret={token} />}
       onClose={onClose}
     >

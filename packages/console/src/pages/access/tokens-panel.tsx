@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { tokenList, tokenRevoke } from '@netberth/api';
+import { tokenCreate, tokenList, tokenRevoke } from '@netberth/api';
 import type { OutputOf } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { RowTable } from '../../parts/row-table.tsx';
 import { SmallButton } from '../../parts/small-button.tsx';
 import { ask } from '../../server/ask.ts';
+import type { InputTo } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { useMay } from '../../server/session.ts';
 import { texts } from '../../texts/texts.ts';
@@ -18,6 +19,12 @@ import { TokenDialog } from './token-dialog.tsx';
 
 const words = texts.access;
 type Token = OutputOf<typeof tokenList>['tokens'][number];
+
+async function makeToken(wanted: InputTo<typeof tokenCreate>) {
+  const made = await ask(tokenCreate, wanted);
+  await queryClient.invalidateQueries({ queryKey: ['tokens'] });
+  return made;
+}
 
 export function TokensPanel() {
   const mayWrite = useMay('access:write');
@@ -55,7 +62,7 @@ export function TokensPanel() {
           }))}
         />
       )}
-      {isMaking && <TokenDialog onClose={() => setMaking(false)} />}
+      {isMaking && <TokenDialog expires="90d" make={makeToken} onClose={() => setMaking(false)} />}
       {revoked !== undefined && (
         <ConfirmDialog
           title={words.revokeTitle(revoked.name)}

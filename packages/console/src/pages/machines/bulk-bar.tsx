@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BulkDialog } from '../../bulk/bulk-dialog.tsx';
 import { GrantDialog } from '../../bulk/grant-dialog.tsx';
+import { LabelDialog } from '../../bulk/label-dialog.tsx';
 import { MediaDialog } from '../../bulk/media-dialog.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { ask } from '../../server/ask.ts';
@@ -25,9 +26,10 @@ type Props = {
 
 /** What can be done with the machines that are ticked. */
 export function BulkBar({ filter, total, selection, onSelect }: Props) {
-  const [dialog, setDialog] = useState<'grant' | 'revoke' | 'hold' | 'unhold' | 'media'>();
+  const [dialog, setDialog] = useState<'grant' | 'revoke' | 'hold' | 'unhold' | 'media' | 'label'>();
   const mayGrant = useMay('machine:grant');
   const mayHold = useMay('machine:hold');
+  const mayWrite = useMay('machine:write');
   const mayIssue = useMay('media:create');
   const selectAll = useMutation({ mutationFn: () => selectMatching(filter), onSuccess: onSelect });
   const machines = [...selection.values()];
@@ -57,13 +59,15 @@ export function BulkBar({ filter, total, selection, onSelect }: Props) {
       {mayGrant && <BarButton label={texts.machines.revoke} onClick={() => setDialog('revoke')} />}
       {mayHold && <BarButton label={texts.machines.hold} onClick={() => setDialog('hold')} />}
       {mayHold && <BarButton label={texts.machines.unhold} onClick={() => setDialog('unhold')} />}
+      {mayWrite && <BarButton label={texts.machines.label} onClick={() => setDialog('label')} />}
       {mayIssue && <BarButton label={texts.media.issueMany} onClick={() => setDialog('media')} />}
       <Button size="xs" variant="subtle" onClick={() => onSelect(emptySelection)}>
         {texts.machines.unselect}
       </Button>
       {dialog === 'grant' && <GrantDialog machines={machines} onClose={close} />}
       {dialog === 'media' && <MediaDialog machines={machines} onClose={close} />}
-      {dialog !== undefined && dialog !== 'grant' && dialog !== 'media' && (
+      {dialog === 'label' && <LabelDialog machines={machines} onClose={close} />}
+      {(dialog === 'revoke' || dialog === 'hold' || dialog === 'unhold') && (
         <BulkDialog kind={dialog} machines={machines} onClose={close} />
       )}
     </Group>
@@ -87,6 +91,7 @@ async function selectMatching({ state, label, search }: MachineFilter): Promise<
       limit: machinesPerRequest,
     });
     for (const machine of page.machines) selected.set(machine.id, machine);
+    if (selected.size > maxBulkMachines) throw new Error(texts.machines.tooManyFound(maxBulkMachines));
     after = page.next;
   }
   return selected;

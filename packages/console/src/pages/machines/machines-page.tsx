@@ -29,7 +29,8 @@ export function MachinesPage() {
     useMay('machine:hold'),
     useMay('machine:write'),
   ];
-  const { total } = useMachinePages(filter, 0, 0);
+  const mayBulk = mayGrant || mayHold || mayWrite;
+  const { total, hasMore } = useMachinePages(filter, 0, 0);
   const setFilter = (next: MachineFilter) => void navigate({ search: next, replace: true });
   return (
     <>
@@ -50,9 +51,13 @@ export function MachinesPage() {
       <FilterBar filter={filter} onChange={setFilter} />
       <Group mih={36} mb="xs" justify="space-between">
         <Text size="sm" role="status">
-          {total === undefined ? texts.loading : total === 0 ? noneText(filter) : texts.machines.count(total)}
+          {total === undefined
+            ? texts.loading
+            : total === 0
+              ? noneText(filter)
+              : texts.machines.count(total, hasMore)}
         </Text>
-        {(mayGrant || mayHold) && (
+        {mayBulk && (
           <BulkBar filter={filter} total={total ?? 0} selection={selection} onSelect={setSelection} />
         )}
       </Group>
@@ -61,9 +66,14 @@ export function MachinesPage() {
         filter={filter}
         total={total ?? 0}
         selection={selection}
-        onSelect={mayGrant || mayHold ? setSelection : undefined}
+        onSelect={mayBulk ? setSelection : undefined}
         onSort={(sort) => setFilter({ ...filter, sort })}
       />
+      {hasMore && total !== undefined && (
+        <Text size="sm" mt="xs">
+          {texts.machines.beyond(total)}
+        </Text>
+      )}
       <Suspense fallback={null}>
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(undefined)} />}
       </Suspense>

@@ -11,6 +11,8 @@ const refreshMs = 10_000;
 export type MachinePages = {
   /** undefined: not known yet. */
   readonly total: number | undefined;
+  /** There are more than that, which nobody counts: a search finds too many. */
+  readonly hasMore: boolean;
   /** undefined: still on its way. */
   readonly machineAt: (index: number) => Machine | undefined;
   readonly error: unknown;
@@ -26,6 +28,7 @@ export function useMachinePages(filter: MachineFilter, from: number, to: number)
   const pageOf = (number: number) => (number === 0 ? first.data : pages[number - firstPage]?.data);
   return {
     total: first.data?.total,
+    hasMore: first.data?.hasMore ?? false,
     machineAt: (index) => pageOf(Math.floor(index / rowsPerPage))?.machines[index % rowsPerPage],
     error: first.error ?? pages.find(({ error }) => error !== null)?.error,
   };

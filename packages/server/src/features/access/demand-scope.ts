@@ -14,8 +14,8 @@ type Labels = Readonly<Record<string, string>>;
  * @throws CommandRefused
  */
 export function* demandScope(definition: CommandDefinition, input: unknown, actor: Actor): Reading<void> {
-  const { machines, labels } = fieldsOf(input);
-  refuseOwnLabels(definition, actor, labels);
+  const { machines, labels, changedLabels } = fieldsOf(input);
+  refuseOwnLabels(definition, actor, changedLabels);
   const reach = reachOf(actor, definition.permission);
   if (reach === 'everything' || definition.narrows === true) return;
   if (machines.length === 0) {
@@ -40,10 +40,10 @@ function* demandReach(
 }
 
 /** Who could put a machine's label on another machine could reach that one too. */
-function refuseOwnLabels(definition: CommandDefinition, actor: Actor, labels: Labels): void {
+function refuseOwnLabels(definition: CommandDefinition, actor: Actor, names: readonly string[]): void {
   const scopes = actor.scopes ?? [];
   const isChange = definition.name !== 'machine.add' && definition.effect === 'write';
-  if (!isChange || !scopes.some(({ label }) => Object.hasOwn(labels, label.name))) return;
+  if (!isChange || !scopes.some(({ label }) => names.includes(label.name))) return;
   throw new CommandRefused('scopeLabel', { actor: actor.name, labels: labelTexts(scopes) });
 }
 
@@ -65,8 +65,24 @@ function labelTexts(scopes: readonly Pick<Scope, 'label'>[]): string {
 }
 
 /** The input was checked against the schema of its command, whichever that is. */
-function fieldsOf(input: unknown): { machines: readonly string[]; labels: Labels } {
-  const { machine, other, labels } = input as { machine?: unknown; other?: unknown; labels?: Labels };
+function fieldsOf(input: unknown): {
+  machines: readonly string[];
+  labels: Labels;
+  changedLabels: readonly string[];
+} {
+  const {
+    machine,
+    other,
+    labels = {},
+    add = {},
+    remove = [],
+  } = input as {
+    machine?: unknown;
+    other?: unknown;
+    labels?: Labels;
+    add?: Labels;
+    remove?: readonly string[];
+  };
   const machines = [machine, other].filter((one) => typeof one === 'string');
-  return { machines, labels: labels ?? {} };
+  return { machines, labels, changedLabels: [...Object.keys({ ...labels, ...add }), ...remove] };
 }

@@ -18,6 +18,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'machine.revoke-many': onlyOperators,
   'machine.hold-many': onlyOperators,
   'machine.unhold-many': onlyOperators,
+  'machine.label': onlyEditors,
   'grant.list': everybody,
   'grant.approve': onlyOperators,
   'grant.reject': onlyOperators,

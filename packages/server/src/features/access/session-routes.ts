@@ -1,7 +1,6 @@
 import { changePasswordSchema, signInSchema } from '@netberth/api';
 import type { Provider, Session } from '@netberth/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
 import { writeAudited } from '../../commands/write-audited.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
@@ -9,6 +8,8 @@ import { authenticateSession } from './authenticate-session.ts';
 import type { SignedIn } from './authenticate-session.ts';
 import { csrfOf } from './find-session.ts';
 import { giveBackAttempt, takeAttempt } from './limit-attempts.ts';
+import { ownTokenRoutes } from './own-token-routes.ts';
+import { parseBody } from './parse-body.ts';
 import { hashPassword, isPassword } from './password.ts';
 import { clearSessionCookie, sessionSecretOf, setSessionCookie } from './session-cookie.ts';
 import { deleteOtherSessions, deleteSession, deleteSessionsOf } from './session-store.ts';
@@ -35,7 +36,7 @@ export function sessionRoutes(
   );
 
   plane.post('/api/v1/session', { bodyLimit }, async (request, reply) => {
-    const { username, password } = parse(signInSchema, request.body);
+    const { username, password } = parseBody(signInSchema, request.body);
     const address = canonicalAddress(request.ip);
     const oldSecret = sessionSecretOf(request);
     try {
@@ -80,11 +81,13 @@ export function sessionRoutes(
 
   plane.put('/api/v1/session/password', { bodyLimit }, async (request, reply) => {
     const found = await signedIn(request);
-    const { current, password } = parse(changePasswordSchema, request.body);
+    const { current, password } = parseBody(changePasswordSchema, request.body);
     await demandPassword(tools, found, current, reply);
     await changePassword(tools, found, password);
     return await reply.send({ changed: true });
   });
+
+  ownTokenRoutes(plane, tools, signedIn);
 }
 
 /** Whoever has found a session open must not be able to find out its password: it is guessed as slowly as at the door. */
@@ -122,16 +125,6 @@ async function changePassword(
       entry: { actor, command: 'session.password', target, before: null, after },
     };
   });
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map(({ path, message }) => ({
-    field: path.join('.') || '(body)',
-    message,
-  }));
-  throw new CommandRefused('badInput', { command: 'session' }, fields);
 }
 
 function viewSession({ actor, roles, secret }: SignedIn): Session {

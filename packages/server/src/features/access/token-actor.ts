@@ -5,7 +5,7 @@ import { hashSecret } from '../../platform/boot-id.ts';
 import { asStored } from './refresh-user.ts';
 import type { RefreshUser } from './refresh-user.ts';
 import { intersectRights } from './resolve-roles.ts';
-import type { Rights } from './resolve-roles.ts';
+import { userName } from './user-record.ts';
 import { findTokenByHash, touchToken } from './token-store.ts';
 import type { TokenRecord } from './token-store.ts';
 import { rightsOfUser } from './user-rights.ts';
@@ -29,24 +29,24 @@ export async function actorOfToken(
   });
   if (!found) return undefined;
   const { record, nowMs } = found;
-  const rights = await rightsOfToken(database, record, nowMs, refresh);
-  if (!rights) return undefined;
+  const bearer = await bearerOf(database, record, nowMs, refresh);
+  if (!bearer) return undefined;
   if (nowMs - (record.lastUsedAtMs ?? 0) > touchEveryMs)
     await database.write(() => touchToken(record.id, nowMs));
-  const actor = { name: `token:${record.name}`, origin, ...rights };
-  return record.ownerId === null ? actor : { ...actor, userId: record.ownerId };
+  return { ...bearer, origin };
 }
 
-/** What was given to the token, as far as its owner still has it. */
-async function rightsOfToken(
+/** Who has it: its owner, with what was given to the token as far as the owner still has it; or nobody by name. */
+async function bearerOf(
   database: Database,
-  { ownerId, permissions }: TokenRecord,
+  { name, ownerId, permissions }: TokenRecord,
   nowMs: number,
   refresh: RefreshUser,
-): Promise<Rights | undefined> {
-  if (ownerId === null) return { permissions: new Set(permissions), scopes: [] };
+): Promise<Omit<Actor, 'origin'> | undefined> {
+  if (ownerId === null) return { name: `token:${name}`, permissions: new Set(permissions), scopes: [] };
   const stored = await database.read(() => findUser(ownerId));
   const owner = stored && !stored.disabled ? await refresh(stored, nowMs) : undefined;
   if (!owner) return undefined;
-  return intersectRights(await database.read(() => rightsOfUser(owner)), permissions);
+  const rights = intersectRights(await database.read(() => rightsOfUser(owner)), permissions);
+  return { name: `${userName(owner)} (token ${name})`, ...rights, userId: ownerId };
 }

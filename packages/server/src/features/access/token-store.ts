@@ -1,7 +1,7 @@
 import type { Permission } from '@netberth/api';
 import type { Selectable } from 'kysely';
 import type { TokensTable } from '../../database/tables.ts';
-import { change, insert, readFirst, readQuery, statement } from '../../database/work.ts';
+import { change, insert, readAll, readFirst, readQuery, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 
 export type TokenRecord = {
@@ -20,6 +20,15 @@ export type TokenRecord = {
 
 const byHash = statement<{ hash: string }>()((query, { hash }) =>
   query.selectFrom('tokens').selectAll().where('token_hash', '=', hash),
+);
+const liveOf = statement<{ ownerId: number; nowMs: number }>()((query, { ownerId, nowMs }) =>
+  query
+    .selectFrom('tokens')
+    .selectAll()
+    .where('owner_id', '=', ownerId)
+    .where('revoked_at_ms', 'is', null)
+    .where('expires_at_ms', '>', nowMs)
+    .orderBy('id'),
 );
 const insertRow = statement<{
   name: string;
@@ -63,6 +72,11 @@ export function* listTokens(): Reading<readonly TokenRecord[]> {
     query.selectFrom('tokens').selectAll().where('revoked_at_ms', 'is', null).orderBy('id'),
   );
   return rows.map(tokenOfRow);
+}
+
+/** Those of a user that still count. */
+export function* listTokensOf(ownerId: number, nowMs: number): Reading<readonly TokenRecord[]> {
+  return (yield* readAll(liveOf, { ownerId, nowMs })).map(tokenOfRow);
 }
 
 export function* insertToken(

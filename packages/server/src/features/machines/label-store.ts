@@ -1,5 +1,6 @@
+import { bySize, idsIn, inParts } from '../../database/in-parts.ts';
 import { change, readAll, statement } from '../../database/work.ts';
-import type { Reading, Writing } from '../../database/work.ts';
+import type { Reading, SqlValue, Writing } from '../../database/work.ts';
 import { readInParts } from '../../database/read-in-parts.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -39,6 +40,43 @@ export function* setLabels(machineId: number, labels: Labels): Writing<void> {
     if (value !== '') yield* change(insertRow, { machineId, name, value });
   }
 }
+
+/** The same labels for many machines, written together; an empty value removes one. */
+export function* setLabelsOfAll(machineIds: readonly number[], labels: Labels): Writing<void> {
+  for (const { size, ids } of inParts(machineIds)) {
+    const { remove, add } = statementsFor(size);
+    for (const [name, value] of Object.entries(labels)) {
+      yield* change(remove, { ...ids, name });
+      if (value !== '') yield* change(add, { ...ids, name, value });
+    }
+  }
+}
+
+type Named = Record<string, SqlValue>;
+
+const statementsFor = bySize((size) => ({
+  remove: statement<Named>()((query, values) =>
+    query
+      .deleteFrom('labels')
+      .where('machine_id', 'in', idsIn(values, size))
+      .where('name', '=', values['name'] as string),
+  ),
+  add: statement<Named>()((query, values) =>
+    query
+      .insertInto('labels')
+      .columns(['machine_id', 'name', 'value'])
+      .expression((from) =>
+        from
+          .selectFrom('machines')
+          .select((row) => [
+            'id',
+            row.val(values['name'] as string).as('name'),
+            row.val(values['value'] as string).as('value'),
+          ])
+          .where('id', 'in', idsIn(values, size)),
+      ),
+  ),
+}));
 
 export function* removeAllLabels(machineId: number): Writing<void> {
   yield* setLabels(

@@ -7,6 +7,7 @@ import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { selectMachines } from '../machines/select-machines.ts';
+import { targetOf } from '../machines/target-of.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { bulkSentence } from './bulk-sentence.ts';
 import type { BulkVerb } from './bulk-sentence.ts';
@@ -136,12 +137,6 @@ function result(
   const before = { machines: ids, states };
   const after = { machines: ids, did: verb, profiles: [...profiles], dryRun, proposal };
   return { output, target: targetOf(ids), before, after, reason };
-}
-
-/** One machine is found in the audit log as if it had been meant alone; which ones many are stands in the record. */
-function targetOf(ids: readonly number[]): string | null {
-  const [first] = ids;
-  return first === undefined ? null : ids.length === 1 ? `machine:${first}` : `machines:${ids.length}`;
 }
 
 /** Names the first few: whoever selects a thousand machines does not read a thousand lines. */

@@ -1,5 +1,6 @@
+import { bySize, idsIn, inParts } from '../../database/in-parts.ts';
 import { LostRace, change, now, statement } from '../../database/work.ts';
-import type { SqlValue, Statement, Writing } from '../../database/work.ts';
+import type { SqlValue, Writing } from '../../database/work.ts';
 import { durationMs } from '../../platform/duration.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { tellStates } from '../machines/machine-store.ts';
@@ -33,7 +34,7 @@ export function* giveGrants(
     reason: order.reason ?? null,
     grantor: giver.grantor,
   };
-  for (const { size, ids } of parts(together)) {
+  for (const { size, ids } of inParts(together.map(({ id }) => id))) {
     const { insert, grant } = statementsFor(size);
     if ((yield* change(insert, { ...values, ...ids })) !== size) throw new LostRace('a machine is gone');
     if ((yield* change(grant, ids)) !== size) throw new LostRace('a machine changed meanwhile');
@@ -41,69 +42,40 @@ export function* giveGrants(
   yield* tellStates(together, { state: 'granted', stateReason: null });
 }
 
-type Part = { readonly size: number; readonly ids: Readonly<Record<string, number>> };
-
 /** What all of them have alike. */
 const granted = [
   ...(['status', 'version', 'steps_json', 'step', 'starts', 'max_starts'] as const),
   ...(['expires_at_ms', 'created_at_ms', 'created_by', 'reason', 'grantor'] as const),
 ];
 
-/** Statements are kept by how many ids they take: so few sizes are enough. */
-const sizes = [512, 64, 8, 1];
-
-function parts(machines: readonly MachineRecord[]): readonly Part[] {
-  const made: Part[] = [];
-  let first = 0;
-  for (const size of sizes) {
-    for (; machines.length - first >= size; first += size) {
-      const some = machines.slice(first, first + size);
-      made.push({ size, ids: Object.fromEntries(some.map(({ id }, index) => [`id${index}`, id])) });
-    }
-  }
-  return made;
-}
-
-type Statements = { readonly insert: Statement; readonly grant: Statement };
-const known = new Map<number, Statements>();
-
-function statementsFor(size: number): Statements {
-  const made = known.get(size) ?? makeStatements(size);
-  known.set(size, made);
-  return made;
-}
-
 type Named = Record<string, SqlValue>;
 
-function makeStatements(size: number): Statements {
-  const idsIn = (values: Named) => Array.from({ length: size }, (_, index) => values[`id${index}`] as number);
-  return {
-    insert: statement<Named>()((query, values) =>
-      query
-        .insertInto('grants')
-        .columns([...granted, 'machine_id'])
-        .expression((from) =>
-          from
-            .selectFrom('machines')
-            .select((row) => granted.map((name) => row.val(values[name] ?? null).as(name)))
-            .select('id')
-            .where('id', 'in', idsIn(values)),
-        ),
-    ),
-    grant: statement<Named>()((query, values) =>
-      query
-        .updateTable('machines')
-        .set((row) => ({
-          state: 'granted',
-          state_reason: null,
-          pending_steps_json: '[]',
-          version: row('version', '+', 1),
-          grant_id: row
-            .selectFrom('grants')
-            .select(({ fn }) => fn.max<number>('grants.id').as('newest'))
-            .whereRef('grants.machine_id', '=', 'machines.id'),
-        }))
-        .where('id', 'in', idsIn(values)),
-    ),
-  };
-}
+const statementsFor = bySize((size) => ({
+  insert: statement<Named>()((query, values) =>
+    query
+      .insertInto('grants')
+      .columns([...granted, 'machine_id'])
+      .expression((from) =>
+        from
+          .selectFrom('machines')
+          .select((row) => granted.map((name) => row.val(values[name] ?? null).as(name)))
+          .select('id')
+          .where('id', 'in', idsIn(values, size)),
+      ),
+  ),
+  grant: statement<Named>()((query, values) =>
+    query
+      .updateTable('machines')
+      .set((row) => ({
+        state: 'granted',
+        state_reason: null,
+        pending_steps_json: '[]',
+        version: row('version', '+', 1),
+        grant_id: row
+          .selectFrom('grants')
+          .select(({ fn }) => fn.max<number>('grants.id').as('newest'))
+          .whereRef('grants.machine_id', '=', 'machines.id'),
+      }))
+      .where('id', 'in', idsIn(values, size)),
+  ),
+}));

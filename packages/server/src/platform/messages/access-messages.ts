@@ -137,4 +137,10 @@ export const accessMessages = {
     wayOut:
       'Import it without --non-destructive, without `destructive: false` in its profile.yaml and not as discover: it then boots only under a grant. Or ask an administrator.',
   },
+  tooManyTokens: {
+    code: 'NB3152',
+    status: 409,
+    text: 'you have {limit} tokens, and nobody may have more',
+    wayOut: 'Revoke one that is not needed any more: "My tokens" in the console, behind your name.',
+  },
 } as const satisfies Readonly<Record<string, Message>>;

@@ -122,12 +122,24 @@ export const machineMessages = {
     status: 403,
     text: '{actor} cannot approve: over the socket, and by tokens made there, nobody proves who they are',
     wayOut:
-      'Sign in to the console, or use a token that you made with your account: --server URL --token TOKEN.',
+      'Sign in to the console, or use a token of your own: netberth token own NAME --server URL --user YOU, then --token TOKEN.',
   },
   protectionStays: {
     code: 'NB3108',
     status: 403,
     text: '{actor} may grant installs to machine {machine}, and so cannot take its protection away',
     wayOut: 'Let somebody do it who may change machines and not grant them: the role editor.',
+  },
+  noLabels: {
+    code: 'NB3150',
+    status: 422,
+    text: 'no label is to be added or removed',
+    wayOut: 'Say which: --add NAME=VALUE, --remove NAME.',
+  },
+  labelBothWays: {
+    code: 'NB3151',
+    status: 422,
+    text: 'the label {name} is to be added and to be removed',
+    wayOut: 'Say one of both. To change its value, --add alone is enough.',
   },
 } as const satisfies Readonly<Record<string, Message>>;

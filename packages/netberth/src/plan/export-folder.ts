@@ -9,11 +9,10 @@ import type { Surroundings } from '../local-command.ts';
 import { sendCommand } from '../send-command.ts';
 import type { exportFolder } from './plan-definitions.ts';
 
-type Asked = z.output<typeof exportFolder.input>;
 type Done = z.output<typeof exportFolder.output>;
 
 /** `export` */
-export async function exportTo({ folder }: Asked, { flags, environment }: Surroundings): Promise<Done> {
+export async function exportTo(folder: string, { flags, environment }: Surroundings): Promise<Done> {
   await demandEmpty(folder);
   const connection = await connect(flags, environment, configurationExport);
   try {
@@ -22,7 +21,7 @@ export async function exportTo({ folder }: Asked, { flags, environment }: Surrou
     );
     const files = writeConfiguration(configuration);
     for (const { path, text } of files) await writeBelow(folder, path, text);
-    return { folder, files: files.map(({ path }) => path), notes };
+    return { folder, files: files.map(({ path }) => path), notes, text: null };
   } finally {
     await connection.dispose();
   }

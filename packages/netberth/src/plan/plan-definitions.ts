@@ -100,16 +100,37 @@ export const apply = {
 
 export const exportFolder = {
   name: 'export',
-  summary: 'Write the present state of the server as a folder of configuration',
+  summary: 'Write what the server has: as a folder of configuration, for Ansible, for Salt',
   description:
     'To start from: netberth plan of that folder finds nothing to do. Secrets are not written; they stand as !unchanged. ' +
-    'The folder must be new or empty.',
+    'The folder must be new or empty. With --ansible-inventory or --salt-roster the machines are printed instead, as these ' +
+    'tools read them: in groups by label, state and profile. docs/imports.md has the script that makes it a dynamic inventory.',
   cli: {
     positionals: ['folder'],
-    examples: [{ line: 'netberth export ./site', does: 'then: git init, and netberth plan ./site' }],
+    examples: [
+      { line: 'netberth export ./site', does: 'then: git init, and netberth plan ./site' },
+      { line: 'netberth export --ansible-inventory > hosts.yaml', does: 'for ansible -i hosts.yaml' },
+      { line: 'netberth export --salt-roster > roster', does: 'for salt-ssh --roster-file roster' },
+    ],
   },
-  input: z.object({ folder }),
-  output: z.object({ folder: z.string(), files: z.array(z.string()), notes: z.array(z.string()) }),
+  input: z.object({
+    folder: z.string().optional().describe('the folder; it must be new or empty'),
+    ansibleInventory: switchField.describe('print an inventory of Ansible'),
+    saltRoster: switchField.describe('print a roster of salt-ssh'),
+    list: switchField.describe('with --ansible-inventory: as an inventory script answers to --list'),
+    host: z
+      .string()
+      .optional()
+      .describe('with --ansible-inventory: as an inventory script answers to --host'),
+    format: z.enum(['yaml', 'json']).default('yaml').describe('of an inventory or a roster'),
+  }),
+  output: z.object({
+    /** null: nothing was written, `text` is it. */
+    folder: z.string().nullable(),
+    files: z.array(z.string()),
+    notes: z.array(z.string()),
+    text: z.string().nullable(),
+  }),
 } as const satisfies LocalDefinition;
 
 /** In the order that help shows them. */

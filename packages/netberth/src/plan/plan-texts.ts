@@ -137,9 +137,10 @@ export function applyText(done: z.output<typeof apply.output>, { paint, input }:
 }
 
 export function exportText(
-  { folder, files, notes }: z.output<typeof exportFolder.output>,
+  { folder, files, notes, text }: z.output<typeof exportFolder.output>,
   { paint }: View,
 ): string {
+  if (text !== null || folder === null) return text ?? '';
   const line = lineWith(paint);
   return [
     line`${folder}: ${files.length} files written.`,

@@ -15,7 +15,7 @@ export const planVerbs: readonly LocalCommand[] = [
   ),
   localCommand(
     exportFolder,
-    async (input, surroundings) => (await import('./export-folder.ts')).exportTo(input, surroundings),
+    async (input, surroundings) => (await import('./export-state.ts')).exportState(input, surroundings),
     exportText,
   ),
 ];

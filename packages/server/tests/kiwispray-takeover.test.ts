@@ -107,6 +107,7 @@ test('hosts come over with their ids, names, metadata and states; what was pendi
   expect(await app.run(machineImport, { document: knownHosts, kiwispray: true })).toEqual({
     added: 6,
     unchanged: 0,
+    machines: [],
     runningInstalls: 2,
     pending: [
       { id: 5, steps: ['wipe', 'image1'] },

@@ -9,12 +9,16 @@ export const machineImport = defineCommand({
   effect: 'write',
   summary: 'Take machines over from a file',
   description:
-    "`--kiwispray known_hosts.json` takes KIWIspray's hosts with their ids, names, metadata, states and the boot ids of running installs. A pending state is kept but not granted: a person grants. Another file is what `machine export` wrote. All or nothing: every problem is named first.",
+    "`--kiwispray known_hosts.json` takes KIWIspray's hosts with their ids, names, metadata, states and the boot ids of running installs. A pending state is kept but not granted: a person grants. `--cobbler`, `--foreman` and `--maas` take files that those tools write: docs/imports.md says what comes of each field. Another file is what `machine export` wrote. All or nothing: every problem is named first; nothing is granted.",
   http: { method: 'POST', path: '/machines/import' },
   cli: {
     positionals: ['document'],
     examples: [
       { line: 'netberth machine import --kiwispray known_hosts.json', does: 'take over a KIWIspray' },
+      {
+        line: 'netberth machine import --maas machines.json --dry-run',
+        does: 'what would come out of a MAAS',
+      },
       { line: 'netberth machine import machines.json --dry-run', does: 'only say what would be done' },
     ],
   },
@@ -24,6 +28,15 @@ export const machineImport = defineCommand({
       .max(64 * 1024 * 1024)
       .describe('the file'),
     kiwispray: z.boolean().default(false).describe("the file is KIWIspray's known_hosts.json"),
+    cobbler: z
+      .boolean()
+      .default(false)
+      .describe('the file has systems of Cobbler: files of its collection, or cobbler system report'),
+    foreman: z
+      .boolean()
+      .default(false)
+      .describe('the file has hosts of Foreman: JSON of its API, JSON or CSV of hammer host list'),
+    maas: z.boolean().default(false).describe('the file has machines of MAAS: maas PROFILE machines read'),
     dryRun: z.boolean().default(false).describe('check and count only'),
   }),
   output: z.object({
@@ -32,6 +45,21 @@ export const machineImport = defineCommand({
     runningInstalls: z.int().nonnegative(),
     pending: z.array(z.object({ id: z.int().positive(), steps: z.array(z.string()) })),
     warnings: z.array(z.string()),
+    /** With `dryRun`: what would come in, the first thousand; `id` is null where it gets the next one that is free. */
+    machines: z
+      .array(
+        z.object({
+          id: z.int().positive().nullable(),
+          /** Where it stands in the file. */
+          place: z.string(),
+          hostname: z.string().nullable(),
+          macs: z.array(z.string()),
+          address: z.string().nullable(),
+          labels: z.record(z.string(), z.string()),
+          state: z.string(),
+        }),
+      )
+      .default([]),
   }),
 });
 

@@ -13,6 +13,7 @@ import { countText } from './measure-text.ts';
 import { proposedText } from './proposal-text.ts';
 import { restingText } from './resting-text.ts';
 import { deadlineText } from './time-text.ts';
+import { table } from './table.ts';
 import { lineWith, type View } from './view.ts';
 
 export function machineAddedText(machine: Machine, view: View): string {
@@ -134,6 +135,7 @@ export function machinesImportedText(imported: OutputOf<typeof machineImport>, v
   const done = view.input['dryRun'] === true ? 'Nothing was changed; this would come in' : 'Taken over';
   return [
     line`${done}: ${countText(imported.added, 'machine')}; known already: ${imported.unchanged}; running installs: ${imported.runningInstalls}.`,
+    ...(view.input['dryRun'] === true ? previewLines(imported, view) : []),
     ...imported.warnings.map((warning) => line`Warning: ${warning}`),
     ...(imported.pending.length === 0
       ? []
@@ -142,4 +144,17 @@ export function machinesImportedText(imported: OutputOf<typeof machineImport>, v
     'Next: netberth machine list',
     '',
   ].join('\n');
+}
+
+const mostPreviewed = 20;
+
+function previewLines({ machines = [], added }: OutputOf<typeof machineImport>, { paint }: View): string[] {
+  if (machines.length === 0) return [];
+  const rows = machines
+    .slice(0, mostPreviewed)
+    .map(({ place, hostname, macs, address, state }) => [
+      ...[place, hostname ?? '-', macs.join(' ') || '-', address ?? '-', state],
+    ]);
+  const lines = table(['FROM', 'HOST NAME', 'MACS', 'ADDRESS', 'STATE'], rows, paint).trimEnd().split('\n');
+  return added > mostPreviewed ? [...lines, `and ${added - mostPreviewed} more; all with --json`] : lines;
 }

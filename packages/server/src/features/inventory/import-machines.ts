@@ -13,8 +13,8 @@ import {
 import type { InputOf, MachineState, OutputOf, Proof } from '@netberth/api';
 import { writtenNetworkSchema } from '@netberth/network';
 import type { NetworkDocument } from '@netberth/network';
-import { handleWrite } from '../../commands/command-handler.ts';
-import type { CommandHandler } from '../../commands/command-handler.ts';
+import { handleWriteWithFiles } from '../../commands/command-handler.ts';
+import type { CommandHandler, Done } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { hashSecret } from '../../platform/boot-id.ts';
@@ -27,13 +27,17 @@ import { setLabels } from '../machines/label-store.ts';
 import { identifiersOf } from '../machines/machine-identity.ts';
 import type { Identity } from '../machines/machine-identity.ts';
 import type { Metadata } from '../machines/machine-record.ts';
-import { blankMachine, findMachine, insertMachineWithId } from '../machines/machine-store.ts';
+import { blankMachine, findMachine, insertMachine, insertMachineWithId } from '../machines/machine-store.ts';
 import { insertBoot, rememberBootId } from '../provisioning/boot-store.ts';
 import { changeNetwork } from './change-network.ts';
 import type { KnownNetwork } from './change-network.ts';
+import type { ForeignTool } from './foreign/read-foreign.ts';
 
 type Imported = {
-  readonly id: number;
+  /** null: the next one that is free. */
+  readonly id: number | null;
+  /** For people: `machine 7`, `line 3 (web1)`. */
+  readonly place: string;
   readonly identity: Identity;
   readonly hostname: string | null;
   readonly address: string | null;
@@ -48,14 +52,25 @@ type Imported = {
   readonly bootId: string | null;
 };
 type Summary = OutputOf<typeof machineImport>;
+type ShownMachine = NonNullable<Summary['machines']>[number];
 
 /** Takes machines over, all or none. Nothing is granted by it: what was pending waits for a person. */
-const importMachines = handleWrite(machineImport, function* (input) {
-  const { machines, warnings } = read(input);
+const importMachines = handleWriteWithFiles(
+  machineImport,
+  async (input) => ({ value: await read(input), discard: async () => undefined }),
+  takeAll,
+);
+
+function* takeAll(
+  input: InputOf<typeof machineImport>,
+  _actor: unknown,
+  { machines, warnings }: ReadMachines,
+): Writing<Done<Summary>> {
   const fresh: Imported[] = [];
   const problems: string[] = [];
   for (const machine of machines) {
-    const verdict = yield* compare(machine);
+    const verdict =
+      machine.id === null ? yield* compareByIdentity(machine) : yield* compare(machine, machine.id);
     if (verdict === 'new') fresh.push(machine);
     else if (verdict !== 'same') problems.push(verdict);
   }
@@ -64,22 +79,41 @@ const importMachines = handleWrite(machineImport, function* (input) {
     added: fresh.length,
     unchanged: machines.length - fresh.length,
     runningInstalls: fresh.filter(isRunning).length,
-    pending: fresh
-      .filter(({ pendingSteps }) => pendingSteps.length > 0)
-      .map(({ id, pendingSteps }) => ({ id, steps: [...pendingSteps] })),
+    pending: fresh.flatMap(({ id, pendingSteps }) =>
+      id === null || pendingSteps.length === 0 ? [] : [{ id, steps: [...pendingSteps] }],
+    ),
     warnings: [...warnings],
+    machines: input.dryRun ? fresh.slice(0, mostShown).map(shown) : [],
   };
   if (!input.dryRun) for (const machine of fresh) yield* takeOver(machine);
-  return { output: summary, target: null, before: null, after: { ...summary, dryRun: input.dryRun } };
-});
+  const { machines: _, ...counts } = summary;
+  return { output: summary, target: null, before: null, after: { ...counts, dryRun: input.dryRun } };
+}
 
 export const importCommands: readonly CommandHandler[] = [importMachines];
 
-function read(input: InputOf<typeof machineImport>): {
-  machines: readonly Imported[];
-  warnings: readonly string[];
-} {
-  return input.kiwispray ? readKnownHosts(input.document) : readExport(input.document);
+type ReadMachines = { readonly machines: readonly Imported[]; readonly warnings: readonly string[] };
+
+async function read(input: InputOf<typeof machineImport>): Promise<ReadMachines> {
+  const tools = (['kiwispray', 'cobbler', 'foreman', 'maas'] as const).filter((tool) => input[tool]);
+  const [tool] = tools;
+  if (tools.length > 1)
+    throw new CommandRefused('importRefused', {
+      why: `a file is of one tool, and ${tools.join(' and ')} are said`,
+    });
+  if (tool === undefined) return readExport(input.document);
+  if (tool === 'kiwispray') return readKnownHosts(input.document);
+  return await readOf(tool, input.document);
+}
+
+/** Of tools whose machines have no numbers of ours. */
+async function readOf(tool: ForeignTool, text: string): Promise<ReadMachines> {
+  const { readForeign } = await import('./foreign/read-foreign.ts');
+  const parsed = await readForeign(tool, text);
+  if (!parsed.ok) throw new CommandRefused('importRefused', { why: parsed.problems.join('; ') });
+  const { machines, warnings } = parsed;
+  const more = { id: null, pendingSteps: [], resting: 'disk', proof: 'none' as const, bootId: null };
+  return { machines: machines.map((machine) => ({ ...machine, ...more })), warnings };
 }
 
 function readKnownHosts(text: string): { machines: readonly Imported[]; warnings: readonly string[] } {
@@ -87,6 +121,7 @@ function readKnownHosts(text: string): { machines: readonly Imported[]; warnings
   if (!parsed.ok) throw new CommandRefused('importRefused', { why: parsed.problems.join('; ') });
   const machines = parsed.hosts.map(({ id, macs, serial, uuid, hostname, state, bootId, metadata }) => ({
     id,
+    place: `machine ${id}`,
     identity: { macs, serial, uuid },
     hostname,
     address: null,
@@ -131,6 +166,7 @@ function readExport(text: string): { machines: readonly Imported[]; warnings: re
   const machines = parsed.data.map(
     ({ macs, serial, uuid, address, network, state, protected: isProtected, ...machine }) => ({
       ...machine,
+      place: `machine ${machine.id}`,
       isProtected,
       identity: { macs, serial, uuid },
       ...importedNetwork(machine.id, address, network, macs),
@@ -165,7 +201,7 @@ function parseJson(text: string): unknown {
 }
 
 /** Importing the same file twice changes nothing; anything in between is a problem a person has to see. */
-function* compare({ id, identity }: Imported): Reading<'new' | 'same' | (string & {})> {
+function* compare({ identity }: Imported, id: number): Reading<'new' | 'same' | (string & {})> {
   const existing = yield* findMachine(id);
   const known = existing && identifiersOf(yield* identityOf(id));
   for (const { kind, value } of identifiersOf(identity)) {
@@ -180,30 +216,59 @@ function* compare({ id, identity }: Imported): Reading<'new' | 'same' | (string 
   return isSame ? 'same' : `machine ${id} is here already and has other identifiers`;
 }
 
+/** The same machine is one with all of the identifiers; one that has some of them is for a person to look at. */
+function* compareByIdentity({ place, identity }: Imported): Reading<'new' | 'same' | (string & {})> {
+  const owners = new Map<string, number | undefined>();
+  for (const { kind, value } of identifiersOf(identity))
+    owners.set(`${kind} ${value}`, yield* machineOwning(kind, value));
+  const known = [...owners].flatMap(([what, owner]) => (owner === undefined ? [] : [{ what, owner }]));
+  const [first] = known;
+  if (first === undefined) return 'new';
+  const isSame = known.length === owners.size && known.every(({ owner }) => owner === first.owner);
+  if (isSame) return 'same';
+  const theirs = known.map(({ what, owner }) => `${what} of machine ${owner}`).join(', ');
+  return `${place}: it has the ${theirs}, which has others beside`;
+}
+
+/** A preview needs no more. */
+const mostShown = 1000;
+
+function shown({ id, place, hostname, identity, address, labels, state }: Imported): ShownMachine {
+  return { id, place, hostname, macs: [...identity.macs], address, labels: { ...labels }, state };
+}
+
 function isRunning({ bootId, pendingSteps }: Imported): boolean {
   return bootId !== null && pendingSteps.length > 0;
 }
 
 function* takeOver(machine: Imported): Writing<void> {
+  const id = yield* insertImported(machine);
+  yield* addIdentifiers(id, machine.identity);
+  yield* setLabels(id, machine.labels);
+  if (machine.bootId !== null && isRunning(machine))
+    yield* takeOverBoot({ ...machine, id }, machine.bootId, yield* now());
+}
+
+function* insertImported(machine: Imported): Writing<number> {
   const nowMs = yield* now();
   const { id, hostname, address, network, metadata, state, pendingSteps, resting, isProtected, proof } =
     machine;
-  yield* insertMachineWithId(
-    id,
-    {
-      ...blankMachine,
-      ...{ hostname, address, network, metadata, state, pendingSteps, resting, isProtected, proof },
-      finishedAtMs: state === 'finished' ? nowMs : null,
-    },
-    nowMs,
-  );
-  yield* addIdentifiers(id, machine.identity);
-  yield* setLabels(id, machine.labels);
-  if (machine.bootId !== null && isRunning(machine)) yield* takeOverBoot(machine, machine.bootId, nowMs);
+  const values = {
+    ...blankMachine,
+    ...{ hostname, address, network, metadata, state, pendingSteps, resting, isProtected, proof },
+    finishedAtMs: state === 'finished' ? nowMs : null,
+  };
+  if (id === null) return (yield* insertMachine(values, nowMs)).id;
+  yield* insertMachineWithId(id, values, nowMs);
+  return id;
 }
 
 /** The boot id of an install that runs right now: it may fetch its post-install script and report its end. */
-function* takeOverBoot({ id, pendingSteps }: Imported, bootId: string, atMs: number): Writing<void> {
+function* takeOverBoot(
+  { id, pendingSteps }: Imported & { readonly id: number },
+  bootId: string,
+  atMs: number,
+): Writing<void> {
   const boot = {
     machineId: id,
     atMs,

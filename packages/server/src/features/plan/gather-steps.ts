@@ -4,8 +4,9 @@ import { readQuery } from '../../database/work.ts';
 import { readApplied } from './applied-store.ts';
 import type { Applied } from './applied-store.ts';
 import { grantSteps } from './grant-steps.ts';
-import { knownMachines } from './known-machines.ts';
-import { machineSteps } from './machine-steps.ts';
+import { KnownMachines, knownMachines } from './known-machines.ts';
+import { readRestings } from './machine-steps.ts';
+import type { Restings } from './machine-steps.ts';
 import { menuSteps } from './menu-steps.ts';
 import { nothingPlanned } from './planned-step.ts';
 import type { Asked, KindPlan, PlanSources, Step } from './planned-step.ts';
@@ -14,45 +15,66 @@ import { groupSteps, roleSteps } from './role-steps.ts';
 import { settingSteps } from './setting-steps.ts';
 
 type Kind = (typeof planKinds)[number];
-export type Gathered = {
-  /** In the order in which they are made. */
-  readonly steps: readonly Step[];
-  readonly kinds: Readonly<Record<Kind, KindPlan>>;
+type Kinds = Readonly<Record<Kind, KindPlan>>;
+
+/** What a plan is made of, read in one transaction; only machines, which may be many, are still to be compared. */
+export type PlanReading = {
+  readonly others: Omit<Kinds, 'machine'>;
+  readonly known: KnownMachines;
+  readonly restings: Restings;
+  /** How many there are at all. */
+  readonly machineCount: number;
   readonly applied: ReadonlyMap<string, Applied>;
 };
 
-/** Everything that stands between the server and what a folder says. Reads only. */
-export function* gatherSteps(sources: PlanSources, asked: Asked): Reading<Gathered> {
+/** Everything that stands between the server and what a folder says. */
+export type Gathered = {
+  /** In the order in which they are made. */
+  readonly steps: readonly Step[];
+  readonly kinds: Kinds;
+  readonly applied: ReadonlyMap<string, Applied>;
+};
+
+export function* readForPlan(sources: PlanSources, asked: Asked): Reading<PlanReading> {
   const { machines, grants } = asked.configuration;
   const applied = yield* readApplied();
   const needsAll = (asked.prune && machines !== undefined) || grants !== undefined;
   const isAboutMachines = machines !== undefined || grants !== undefined;
   const known = isAboutMachines
     ? yield* knownMachines(sources, Object.values(machines ?? {}), { actor: asked.actor, needsAll })
-    : undefined;
-  const kinds = {
+    : new KnownMachines([]);
+  const others = {
     role: yield* roleSteps(sources, asked),
     group: yield* groupSteps(sources, asked),
     setting: yield* settingSteps(sources, asked),
     menu: menuSteps(asked),
     profile: yield* profileSteps(sources, asked),
-    machine: known ? yield* withCount(yield* machineSteps(asked, known), asked) : nothingPlanned,
-    grant: known ? yield* grantSteps(asked, known, applied) : nothingPlanned,
+    grant: isAboutMachines ? yield* grantSteps(asked, known, applied) : nothingPlanned,
   };
+  const restings = yield* readRestings(asked);
+  return { others, known, restings, machineCount: yield* countMachines(), applied };
+}
+
+function* countMachines(): Reading<number> {
+  const [row] = yield* readQuery((query) =>
+    query.selectFrom('machines').select(({ fn }) => fn.countAll<number>().as('count')),
+  );
+  return row?.count ?? 0;
+}
+
+export function gatherSteps(reading: PlanReading, machine: KindPlan, asked: Asked): Gathered {
+  const kinds: Kinds = { ...reading.others, machine: withCount(machine, reading, asked) };
   const made = planKinds.flatMap((kind) => kinds[kind].steps.filter(({ action }) => action !== 'remove'));
   // What is used goes after what uses it.
   const removed = planKinds
     .toReversed()
     .flatMap((kind) => kinds[kind].steps.filter(({ action }) => action === 'remove'));
-  return { steps: [...made, ...removed], kinds, applied };
+  return { steps: [...made, ...removed], kinds, applied: reading.applied };
 }
 
-function* withCount(plan: KindPlan, { configuration, prune }: Asked): Reading<KindPlan> {
+function withCount(plan: KindPlan, { machineCount }: PlanReading, { configuration, prune }: Asked): KindPlan {
   if (prune || configuration.machines === undefined) return plan;
-  const [row] = yield* readQuery((query) =>
-    query.selectFrom('machines').select(({ fn }) => fn.countAll<number>().as('count')),
-  );
   const adding = plan.steps.filter(({ action }) => action === 'add').length;
   const described = Object.keys(configuration.machines).length - adding;
-  return { ...plan, undescribed: Math.max(0, (row?.count ?? 0) - described) };
+  return { ...plan, undescribed: Math.max(0, machineCount - described) };
 }

@@ -11,14 +11,32 @@ import type { Asked, KindPlan, Step } from './planned-step.ts';
 
 type Problem = KindPlan['problems'][number];
 
-export function* machineSteps(asked: Asked, known: KnownMachines): Reading<KindPlan> {
+/** Why machines cannot rest on these profiles, by their names; null: they can. */
+export type Restings = ReadonlyMap<string, string | null>;
+
+export function* readRestings(asked: Asked): Reading<Restings> {
+  const named = Object.values(asked.configuration.machines ?? {}).flatMap(({ resting }) => resting ?? []);
+  const found = new Map<string, string | null>();
+  for (const resting of new Set(named)) found.set(resting, yield* restingProblem(asked, resting));
+  return found;
+}
+
+const machinesBetweenPauses = 100;
+
+/** What the folder wants of machines against what they are. It yields where others may have their turn. */
+export function* compareMachines(
+  asked: Asked,
+  known: KnownMachines,
+  restings: Restings,
+): Generator<undefined, KindPlan> {
   const wanted = asked.configuration.machines;
   if (wanted === undefined) return nothingPlanned;
   const steps: Step[] = [];
   const problems: Problem[] = [];
   const meant = new Map<number, string>();
-  for (const [name, machine] of Object.entries(wanted)) {
-    const resting = yield* restingProblem(asked, machine.resting);
+  for (const [index, [name, machine]] of Object.entries(wanted).entries()) {
+    if (index % machinesBetweenPauses === 0) yield;
+    const resting = restings.get(machine.resting ?? 'disk') ?? null;
     const found = known.find(machine);
     if (resting !== null) problems.push({ at: ['machines', name, 'resting'], message: resting });
     if (found.kind === 'several') problems.push(ambiguous(name, found.ids));
@@ -43,8 +61,8 @@ export function* machineSteps(asked: Asked, known: KnownMachines): Reading<KindP
   return { steps, unchanged, undescribed: 0, problems };
 }
 
-function* restingProblem({ configuration }: Asked, resting: string | undefined): Reading<string | null> {
-  if (resting === undefined || resting === 'disk' || resting === 'menu') return null;
+function* restingProblem({ configuration }: Asked, resting: string): Reading<string | null> {
+  if (resting === 'disk' || resting === 'menu') return null;
   if (configuration.profiles?.[resting] !== undefined) return null;
   const profile = yield* findProfile(resting);
   if (!profile) return `there is no profile "${resting}", on the server or in the folder`;

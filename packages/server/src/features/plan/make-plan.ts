@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Configuration, Plan, PlanChange } from '@netberth/api';
 import { checkLimits } from '@netberth/plan';
-import type { Reading } from '../../database/work.ts';
+import type { Database, Reading } from '../../database/work.ts';
 import { now } from '../../database/work.ts';
 import { revisionOf } from '../../commands/revision.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import { appliedKey } from './applied-store.ts';
 import type { Applied } from './applied-store.ts';
-import { gatherSteps } from './gather-steps.ts';
-import type { Gathered } from './gather-steps.ts';
+import { gatherSteps, readForPlan } from './gather-steps.ts';
+import type { Gathered, PlanReading } from './gather-steps.ts';
 import { lastChanges } from './last-changes.ts';
-import type { Asked, PlanSources, Step } from './planned-step.ts';
+import { compareMachines } from './machine-steps.ts';
+import type { Asked, KindPlan, PlanSources, Step } from './planned-step.ts';
 
 export type PlanMaker = PlanSources & {
   /** Keyed, so that nobody finds a secret by trying what gives the same. */
@@ -31,7 +33,35 @@ export type Digests = readonly { readonly kind: string; readonly name: string; r
 
 /** What an apply would do, for people and for {@link MadePlan.steps}. Reads only. */
 export function* makePlan(maker: PlanMaker, asked: Asked): Reading<MadePlan> {
-  const gathered = yield* gatherSteps(maker, asked);
+  const reading = yield* readForPlan(maker, asked);
+  const comparing = compareMachines(asked, reading.known, reading.restings);
+  return yield* finishPlan(maker, asked, gatherSteps(reading, atOnce(comparing), asked));
+}
+
+function atOnce(comparing: Generator<undefined, KindPlan>): KindPlan {
+  for (;;) {
+    const { done, value } = comparing.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same outside of a transaction: with many machines, requests of others are answered in between. */
+export async function makePlanInTurns(
+  database: Database,
+  maker: PlanMaker,
+  asked: Asked,
+  reading: PlanReading,
+): Promise<MadePlan> {
+  const comparing = compareMachines(asked, reading.known, reading.restings);
+  for (;;) {
+    const { done, value } = comparing.next();
+    if (done === true)
+      return await database.read(() => finishPlan(maker, asked, gatherSteps(reading, value, asked)));
+    await setImmediate();
+  }
+}
+
+function* finishPlan(maker: PlanMaker, asked: Asked, gathered: Gathered): Reading<MadePlan> {
   const steps = gathered.steps.map((step) => ({ step, id: idOf(step, maker) }));
   const digests = digestsOf(asked.configuration);
   const drifted = driftOf(gathered, digests);

@@ -11,7 +11,8 @@ import { putApplied, readApplied, appliedKey, removeApplied } from './applied-st
 import { applySteps, discardEntries, prepareEntries } from './apply-steps.ts';
 import type { PreparedEntries } from './apply-steps.ts';
 import { describeServer } from './describe-server.ts';
-import { makePlan } from './make-plan.ts';
+import { readForPlan } from './gather-steps.ts';
+import { makePlan, makePlanInTurns } from './make-plan.ts';
 import type { MadePlan, PlanMaker, PlannedStep } from './make-plan.ts';
 import type { Asked } from './planned-step.ts';
 import { mostRehearsed, rehearse } from './rehearse.ts';
@@ -34,10 +35,11 @@ function planWith(needs: PlanNeeds): CommandHandler {
     configurationPlan,
     function* (input, actor) {
       const asked = askedOf(input, actor, readEntries(needs.data));
-      return { made: yield* makePlan(needs, asked), actor };
+      return { asked, reading: yield* readForPlan(needs, asked) };
     },
-    async ({ made, actor }) => {
-      const { plan, steps } = made;
+    async ({ asked, reading }) => {
+      const { actor } = asked;
+      const { plan, steps } = await makePlanInTurns(needs.database, needs, asked, reading);
       if (plan.problems.length > 0) return plan;
       const refusals = await rehearse(needs.database, needs, steps, actor);
       const notes = steps.length > mostRehearsed ? [tooManyToRehearse] : [];

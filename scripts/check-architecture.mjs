@@ -64,6 +64,7 @@ const featureArrows = {
     machines: 'a boot begins by identifying a machine',
     profiles: 'what may be booted is a profile',
     provisioning: 'the grant and the state of the machine decide',
+    rollouts: 'a roll-out brings a machine to another version when it boots',
     templates: 'boot templates are rendered into the script',
   },
   channels: {
@@ -144,6 +145,12 @@ const featureArrows = {
     profiles: 'the steps of a grant are profiles',
     templates: 'answer files of the step that runs are rendered',
   },
+  rollouts: {
+    events: 'one that stops, stands or is done is told to a person',
+    machines: 'a machine of it rests on another profile',
+    profiles: 'a version of an image is a profile',
+    provisioning: 'a boot reports that it is well, and a second person approves as for grants',
+  },
   webhooks: {
     secrets: 'what its deliveries are signed with is sealed',
   },
@@ -160,6 +167,7 @@ const featureArrows = {
 const decisionModules = [
   /^packages\/server\/src\/features\/boot\/(decide|render|identify)-[^/]+\.ts$/,
   /^packages\/server\/src\/features\/provisioning\/next-state\.ts$/,
+  /^packages\/server\/src\/features\/rollouts\/(next-rollout-step|who-goes-back|share-count)\.ts$/,
   /^packages\/server\/src\/features\/dhcp\/(.+\/)?(render|judge)-[^/]+\.ts$/,
 ];
 const pureLibraries = [

@@ -13,9 +13,9 @@ const groups = [
   {
     title: 'What a machine boots, and why',
     about:
-      'Shown on the screen of the machine, in its history (`netberth machine show`) and by `netberth machine explain`. The answer is always a script with status 200: iPXE shows it and runs it. `NB10…` are answers as they should be; `NB11…` are answers that a person should look at.',
+      'Shown on the screen of the machine, in its history (`netberth machine show`) and by `netberth machine explain`. The answer is always a script with status 200: iPXE shows it and runs it. `NB10…` (and NB8750, of roll-outs) are answers as they should be; `NB11…` are answers that a person should look at.',
     who: 'the screen of the machine; `machine show`; `machine explain`',
-    has: (code) => /^NB(1[01]|85)/.test(code),
+    has: (code) => /^NB(1[01]|85|8750)/.test(code),
   },
   {
     title: 'What a script says by itself',
@@ -34,7 +34,7 @@ const groups = [
     about:
       'From the API as `application/problem+json` with the code in `code`; from the command as text on standard error with exit code 1.',
     who: 'the person or program that ran the command',
-    has: (code) => /^NB(3|81|820[1-4]|8[346-9])/.test(code),
+    has: (code) => /^NB(3|81|820[1-4]|8[346-9])/.test(code) && code !== 'NB8750',
   },
 ];
 

@@ -6,7 +6,7 @@ const medium = { bootUrl: 'http://192.0.2.1:8080', firmware: ['uefi'] };
 
 /**
  * One input for each command, as OpenAPI shows it. In this order they make one story: each finds what those before it
- * have made, on a server that has a profile `image1` and nothing else. A test tells it.
+ * have made, on a server that has a profile `image1`, a harmless one `edge-2`, and nothing else. A test tells it.
  */
 export const apiExamples: Readonly<Partial<Record<CommandName, Readonly<Record<string, unknown>>>>> = {
   'machine.add': {
@@ -30,6 +30,16 @@ export const apiExamples: Readonly<Partial<Record<CommandName, Readonly<Record<s
   'machine.unhold': { machine: 'web1' },
   'machine.hold-many': { label: 'rack=7', reason: 'the rack moves' },
   'machine.unhold-many': { label: 'rack=7' },
+  'rollout.start': {
+    ...{ image: 'edge', to: 'edge-2', where: 'rack=7' },
+    ...{ canary: '5%', wave: '20%', maxFailures: '2%', reason: 'kernel update' },
+  },
+  'rollout.list': { limit: 50 },
+  'rollout.show': { image: 'edge', limit: 50 },
+  'rollout.pause': { image: 'edge', reason: 'a storm comes' },
+  'rollout.resume': { image: 'edge' },
+  'rollout.stop': { image: 'edge', reason: 'not today' },
+  'rollout.back': { image: 'edge' },
   'machine.label': { label: 'rack=7', add: { site: 'berlin' }, remove: ['floor'] },
   'machine.import': {
     document:

@@ -18,6 +18,7 @@ let document: Document;
 beforeAll(async () => {
   app = await TestApp.start({ 'new-machines': 'disk' });
   await app.import('image1', installer);
+  await app.import('edge-2', installer, { nonDestructive: true });
   const from = join(app.data, 'own-loader');
   mkdirSync(from, { recursive: true });
   const texts = ['iPXE', 'file:autoexec.ipxe', '9.9.9+'];
@@ -31,7 +32,7 @@ afterAll(() => app.stop());
 /** What needs more than a fresh server, and so has no example in the story. */
 const untold: readonly string[] = [
   // a second person, a browser that is signed in
-  ...['grant.approve', 'grant.reject', 'session.end'],
+  ...['grant.approve', 'grant.reject', 'rollout.approve', 'session.end'],
   // a file that is sent, packages of Debian, another program that listens
   ...['profile.import', 'profile.received', 'firmware.install', 'webhook.test'],
   // what another program has counted

@@ -21,6 +21,7 @@ import * as image from './image-commands.ts';
 import * as media from './media-commands.ts';
 import * as profile from './profile-commands.ts';
 import * as profileText from './profile-text-commands.ts';
+import * as rollout from './rollout-commands.ts';
 import * as role from './role-commands.ts';
 import * as session from './session-commands.ts';
 import * as secrets from './secrets-commands.ts';
@@ -55,6 +56,14 @@ export const commandList = [
   proposal.grantList,
   proposal.grantApprove,
   proposal.grantReject,
+  rollout.rolloutStart,
+  rollout.rolloutList,
+  rollout.rolloutShow,
+  rollout.rolloutApprove,
+  rollout.rolloutPause,
+  rollout.rolloutResume,
+  rollout.rolloutStop,
+  rollout.rolloutBack,
   profile.profileList,
   profile.profileShow,
   profile.profileReveal,

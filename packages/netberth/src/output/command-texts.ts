@@ -25,6 +25,7 @@ import {
 import * as profile from './profile-text.ts';
 import { profileEditedText, profileTextsText, profileTriedText } from './profile-texts-text.ts';
 import * as proposal from './proposal-text.ts';
+import * as rollout from './rollout-text.ts';
 import * as secrets from './secrets-text.ts';
 import * as settings from './settings-text.ts';
 import * as token from './token-text.ts';
@@ -80,6 +81,14 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.grantList, proposal.proposalListText),
   text(api.grantApprove, proposal.proposalApprovedText),
   text(api.grantReject, proposal.proposalRejectedText),
+  text(api.rolloutStart, rollout.rolloutStartedText),
+  text(api.rolloutList, rollout.rolloutListText),
+  text(api.rolloutShow, rollout.rolloutShowText),
+  text(api.rolloutApprove, rollout.rolloutText),
+  text(api.rolloutPause, rollout.rolloutText),
+  text(api.rolloutResume, rollout.rolloutText),
+  text(api.rolloutStop, rollout.rolloutText),
+  text(api.rolloutBack, rollout.rolloutText),
   text(api.profileList, ({ profiles }, view) => profile.profileListText(profiles, view)),
   text(api.profileShow, profile.profileShowText),
   text(api.profileReveal, answers.profilePreviewText),

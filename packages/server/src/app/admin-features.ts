@@ -45,6 +45,7 @@ import { profileCommands } from '../features/profiles/profile-commands.ts';
 import { bulkCommands } from '../features/provisioning/bulk-commands.ts';
 import { grantCommands } from '../features/provisioning/grant-commands.ts';
 import { proposalCommands } from '../features/provisioning/proposal-commands.ts';
+import { rolloutCommands } from '../features/rollouts/rollout-commands.ts';
 import { secretCommands } from '../features/secrets/secret-commands.ts';
 import { settingsCommands } from '../features/settings/settings-commands.ts';
 import { usageCommands } from '../features/usage/usage-commands.ts';
@@ -111,6 +112,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...grantCommands(check, config.grants),
     ...bulkCommands(checkMany, config.grants),
     ...proposalCommands(checkMany),
+    ...rolloutCommands(checkMany, config.grants),
     explainCommand(config, menu, serverUrl),
     ...menuCommands(menu, config.menu),
     ...ownEntryCommands(data),

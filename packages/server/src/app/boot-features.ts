@@ -17,6 +17,8 @@ import { MenuGuard } from '../features/menus/menu-guard.ts';
 import { menuRoutes } from '../features/menus/menu-routes.ts';
 import { injectionRoutes } from '../features/openstack/injection-routes.ts';
 import { callbackRoutes } from '../features/provisioning/callback-routes.ts';
+import { healthyRoutes } from '../features/rollouts/healthy-routes.ts';
+import { noteReport } from '../features/rollouts/note-report.ts';
 import { newBootId } from '../platform/boot-id.ts';
 
 /** What machines and installers reach: every feature that has a route there has its line here. */
@@ -50,7 +52,8 @@ export function bootPlaneOf({
     tryPage: config.channels.repository === '' ? undefined : '/try.ipxe',
   });
   channelRoutes(plane, { config: config.channels, builder: previews, now: clock });
-  callbackRoutes(plane, { database, bootUrl });
+  callbackRoutes(plane, { database, bootUrl, heard: noteReport });
+  healthyRoutes(plane, { database });
   kiwisprayRoutes(plane, { database, settings: config.kiwispray });
   const sources = createFileSources(config.imageCacheBytes);
   imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });

@@ -31,6 +31,7 @@ import { ImageFolders } from '../features/profiles/image-folders.ts';
 import { profileFolders, sealOldProfiles } from '../features/profiles/profile-store.ts';
 import { startExpiringGrants } from '../features/provisioning/expire-grants-job.ts';
 import { startIndexingBoots } from '../features/provisioning/index-boots-job.ts';
+import { startAdvancingRollouts } from '../features/rollouts/advance-rollouts-job.ts';
 import { startCountingBoots } from '../features/usage/count-boots-job.ts';
 import { PopularEntries } from '../features/usage/popular-entries.ts';
 import { keySource } from '../features/secrets/key-source.ts';
@@ -112,6 +113,7 @@ export async function openParts(
   const onJobError = (error: unknown) => log.error(error, 'a job failed');
   opened.push(startStoringTransfers(database, ledger, onJobError));
   opened.push(startExpiringGrants(database, onJobError));
+  opened.push(startAdvancingRollouts(database, onJobError));
   opened.push(startIndexingBoots(database, onJobError));
   opened.push(startCountingBoots(database, menu, popular, onJobError));
   const auditEnds = new AuditEndFile(join(data, 'keys', 'audit-end'), (error) =>

@@ -15,6 +15,7 @@ import { secrets } from './migrations/0017-secrets.ts';
 import { machineProof } from './migrations/0014-machine-proof.ts';
 import { partsOfIdentifiers } from './migrations/0015-parts-of-identifiers.ts';
 import { appliedConfiguration } from './migrations/0016-applied-configuration.ts';
+import { rollouts } from './migrations/0020-rollouts.ts';
 
 const migrations: readonly Migration[] = [
   foundation,
@@ -30,6 +31,7 @@ const migrations: readonly Migration[] = [
   partsOfIdentifiers,
   appliedConfiguration,
   secrets,
+  rollouts,
 ];
 
 /**

@@ -32,6 +32,9 @@ export type Tables = {
   counted_logs: CountedLogsTable;
   machine_search: MachineSearchTable;
   applied_configuration: AppliedConfigurationTable;
+  image_versions: ImageVersionsTable;
+  rollouts: RolloutsTable;
+  rollout_machines: RolloutMachinesTable;
   secrets: SecretsTable;
 };
 
@@ -65,6 +68,8 @@ export type MachinesTable = {
   protected: Generated<number>;
   /** `key`, or null where nothing is to be proved. */
   proof: string | null;
+  /** The roll-out that moves it at its next boot; null: none has called it. */
+  rollout_id: number | null;
 };
 
 export type IdentifiersTable = {
@@ -401,4 +406,41 @@ export type AppliedConfigurationTable = {
   name: string;
   digest: string;
   applied_at_ms: number;
+};
+
+/** The profiles that are versions of one image, in their order. */
+export type ImageVersionsTable = { image: string; number: number; profile: string };
+
+export type RolloutsTable = {
+  id: GeneratedAlways<number>;
+  image: string;
+  /** What machines rest on after it. */
+  profile: string;
+  /** Of the profile when it began: one that was replaced since is another. */
+  profile_version: number;
+  status: string;
+  version: number;
+  /** Why it stands, or waits for a second person. */
+  why: string | null;
+  /** What was asked for; see features/rollouts/rollout-record.ts. */
+  order_json: string;
+  /** As in `grants`. */
+  grantor: string;
+  created_by: string;
+  created_at_ms: number;
+  ended_at_ms: number | null;
+};
+
+export type RolloutMachinesTable = {
+  rollout_id: number;
+  machine_id: number;
+  phase: string;
+  /** What the machine rested on before. */
+  previous: string;
+  /** 1: it has said that it keeps the image locally. */
+  staged: number;
+  called_at_ms: number | null;
+  booted_at_ms: number | null;
+  /** Why it failed or was left out. */
+  why: string | null;
 };

@@ -11,6 +11,7 @@ import { networkMessages } from './messages/network-messages.ts';
 import { openstackMessages } from './messages/openstack-messages.ts';
 import { profileMessages } from './messages/profile-messages.ts';
 import { requestMessages } from './messages/request-messages.ts';
+import { rolloutMessages } from './messages/rollout-messages.ts';
 import { secretMessages } from './messages/secret-messages.ts';
 import { settingMessages } from './messages/setting-messages.ts';
 
@@ -38,6 +39,7 @@ export const messages = {
   ...openstackMessages,
   ...channelMessages,
   ...configurationMessages,
+  ...rolloutMessages,
 };
 
 /** Put values into the text of a message; a value that is missing shows as `{name}`. */

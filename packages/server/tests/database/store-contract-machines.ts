@@ -83,6 +83,7 @@ const full: typeof blankMachine = {
   discoveredAtMs: createdAtMs + 1,
   finishedAtMs: 0,
   isProtected: true,
+  rolloutId: 9,
   proof: 'key',
 };
 

@@ -33,6 +33,12 @@ import {
   profileRemove,
   profileReveal,
   roleRemove,
+  rolloutApprove,
+  rolloutBack,
+  rolloutPause,
+  rolloutResume,
+  rolloutStart,
+  rolloutStop,
   roleSet,
   sessionEnd,
   secretsReset,
@@ -66,9 +72,12 @@ import type { Known } from '../harness/start-app.ts';
 let app: TestApp;
 let writes: FailingWrites;
 let second: Browser;
+/** More than all that is granted one by one here. */
+const onePerson = 150;
 beforeAll(async () => {
-  app = await TestApp.start({ 'new-machines': 'disk' });
+  app = await TestApp.start({ 'new-machines': 'disk', 'grants-second-person-above': String(onePerson) });
   await app.import('image1', installer);
+  await app.import('live', installer, { nonDestructive: true });
   await app.run(userAdd, { name: 'second', roles: ['operator'] });
   const { password } = await app.run(userPassword, { user: 'second' });
   second = await app.signIn('second', password);
@@ -129,6 +138,33 @@ async function knownWithProposal(): Promise<Known> {
   await app.run(machineSet, { ...reference(machine), protected: true });
   const granted = await app.run(machineGrant, { ...reference(machine), profiles: ['image1'] });
   proposalId = granted.proposal?.id ?? 0;
+  return machine;
+}
+
+/** A machine that alone has its label, so that it can be rolled out to. */
+async function knownToMove(): Promise<Known> {
+  const label = app.newMac();
+  const machine = await app.addMachine({ labels: { own: label } });
+  ownLabel = `own=${label}`;
+  return machine;
+}
+let ownLabel = '';
+const imageOf = ({ id }: Known) => ({ image: `image-${id}` });
+const rollOut = (machine: Known) =>
+  app.send(rolloutStart, { ...imageOf(machine), to: 'live', where: ownLabel });
+const rolloutTarget = ({ id }: Known) => `rollout:image-${id}`;
+async function knownInRollout(): Promise<Known> {
+  const machine = await knownToMove();
+  await rollOut(machine);
+  return machine;
+}
+/** More machines than one person may move. */
+async function knownProposedRollout(): Promise<Known> {
+  const machine = await knownToMove();
+  const [name = '', value = ''] = ownLabel.split('=');
+  const others = Array.from({ length: onePerson }, () => app.addMachine({ labels: { [name]: value } }));
+  await Promise.all(others);
+  await rollOut(machine);
   return machine;
 }
 
@@ -211,6 +247,37 @@ const changes: Readonly<Record<string, Change>> = {
     before: knownWithProposal,
     make: () => app.send(grantReject, { id: proposalId }),
     target: () => `grant-proposal:${proposalId}`,
+  },
+  'rollout.start': { before: knownToMove, make: rollOut, target: rolloutTarget },
+  'rollout.approve': {
+    before: knownProposedRollout,
+    make: (machine) => second.ask(questionOf(rolloutApprove, imageOf(machine))),
+    target: rolloutTarget,
+    who: { actor: 'second', origin: '127.0.0.1' },
+  },
+  'rollout.pause': {
+    before: knownInRollout,
+    make: (machine) => app.send(rolloutPause, imageOf(machine)),
+    target: rolloutTarget,
+  },
+  'rollout.resume': {
+    before: async () => {
+      const machine = await knownInRollout();
+      await app.run(rolloutPause, imageOf(machine));
+      return machine;
+    },
+    make: (machine) => app.send(rolloutResume, imageOf(machine)),
+    target: rolloutTarget,
+  },
+  'rollout.stop': {
+    before: knownInRollout,
+    make: (machine) => app.send(rolloutStop, imageOf(machine)),
+    target: rolloutTarget,
+  },
+  'rollout.back': {
+    before: knownInRollout,
+    make: (machine) => app.send(rolloutBack, imageOf(machine)),
+    target: rolloutTarget,
   },
   'machine.merge': {
     before: async () => {

@@ -7,6 +7,7 @@ import { blankMachine, findMachine, insertMachine, updateMachine } from '../mach
 import { endGrant } from '../provisioning/end-grant.ts';
 import { updateGrant } from '../provisioning/grant-store.ts';
 import { holdMachine } from '../provisioning/hold-machine.ts';
+import { moveInRollout } from '../rollouts/rollout-machine-store.ts';
 import type { Subject } from '../templates/template-values.ts';
 import type { BootRequest } from './boot-request.ts';
 import type { Decision, Situation } from './decide-boot.ts';
@@ -36,6 +37,13 @@ export function* applyEffects(
         break;
       case 'bind-address':
         if (situation.grant) yield* updateGrant(situation.grant, { address: request.address });
+        break;
+      case 'move':
+        if (machine) {
+          const { profile, machine: moving } = effect.move;
+          machine = yield* updateMachine(machine, { resting: profile.name, rolloutId: null });
+          yield* moveInRollout(moving, 'booted', { atMs: situation.nowMs });
+        }
         break;
       case 'end-grant':
         if (machine && situation.grant) {

@@ -6,6 +6,7 @@ import type { MachineRecord } from '../machines/machine-record.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { isGrantLive } from '../provisioning/grant-record.ts';
 import type { GrantRecord } from '../provisioning/grant-record.ts';
+import type { Move } from '../rollouts/find-move.ts';
 import type { Pick as Picked } from './pick.ts';
 
 export type NewMachines = 'wait' | 'menu' | 'disk' | 'discover';
@@ -29,6 +30,8 @@ export type Situation = {
   readonly machine: MachineRecord | null;
   /** The machine's live grant, if it has one. */
   readonly grant: GrantRecord | null;
+  /** The version of an image that a roll-out has for it. */
+  readonly move: Move | null;
   /** Those of the profiles it may come to that exist: see {@link profilesInQuestion}. */
   readonly profiles: ReadonlyMap<string, ProfileRecord>;
   readonly newMachines: NewMachines;
@@ -50,6 +53,8 @@ export type Effect =
   | { readonly kind: 'record-machine' }
   | { readonly kind: 'hold'; readonly machineIds: readonly number[]; readonly why: string }
   | { readonly kind: 'bind-address' }
+  /** It rests on the new version from now on. */
+  | { readonly kind: 'move'; readonly move: Move }
   | { readonly kind: 'end-grant'; readonly event: 'expire' | 'use-up'; readonly why: string }
   | { readonly kind: 'raise'; readonly severity: 'note' | 'alert' };
 
@@ -154,6 +159,8 @@ function decideGranted(
 }
 
 function decideResting(situation: Situation, machine: MachineRecord): Decision {
+  const moved = decideMove(situation);
+  if (moved !== undefined) return moved;
   if (machine.resting === 'menu') return menu('restingMenu');
   if (machine.resting !== 'disk') return decideRestingProfile(situation, machine.resting);
   if (machine.state === 'new') return decideNew(situation, machine.discoveredAtMs !== null);
@@ -161,6 +168,18 @@ function decideResting(situation: Situation, machine: MachineRecord): Decision {
   if (machine.state === 'failed')
     return disk('installFailed', { why: machine.stateReason ?? 'no reason given' });
   return disk('noGrant', {});
+}
+
+/** A machine that cannot boot the new version keeps the one that it has. */
+function decideMove({ move, proof, ramMib }: Situation): Decision | undefined {
+  if (move === null) return undefined;
+  const { image, profile } = move;
+  if (demandProof(profile, proof) ?? demandMemory(profile, ramMib)) return undefined;
+  return {
+    answer: { kind: 'profile', profile, grant: null },
+    reason: { key: 'rolledOut', values: { image, profile: profile.name } },
+    effects: [{ kind: 'move', move }],
+  };
 }
 
 function decideRestingProfile({ profiles, proof, ramMib }: Situation, name: string): Decision {

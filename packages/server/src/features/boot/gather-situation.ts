@@ -8,6 +8,7 @@ import { countMachinesFirstSeenSince, findMachine } from '../machines/machine-st
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 import { findGrant } from '../provisioning/grant-store.ts';
+import { findMove } from '../rollouts/find-move.ts';
 import type { BootRequest } from './boot-request.ts';
 import { profilesInQuestion } from './decide-boot.ts';
 import type { NewMachines, ShownProof, Situation } from './decide-boot.ts';
@@ -29,6 +30,7 @@ export function* gatherSituation(
   const machine =
     identification.kind === 'known' ? ((yield* findMachine(identification.machineId)) ?? null) : null;
   const grant = machine?.grantId ? ((yield* findGrant(machine.grantId)) ?? null) : null;
+  const move = machine === null ? null : yield* findMove(machine);
   const profiles = new Map<string, ProfileRecord>();
   for (const name of profilesInQuestion(machine, grant, newMachines, pick)) {
     const profile = yield* findProfile(name);
@@ -47,6 +49,7 @@ export function* gatherSituation(
     identification,
     machine,
     grant,
+    move,
     profiles,
     newMachines,
     newLimit,

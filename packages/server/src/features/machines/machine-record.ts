@@ -34,6 +34,8 @@ export type MachineRecord = {
   readonly isProtected: boolean;
   /** `key`: without the key of a medium of its own it gets its disk and nothing else. */
   readonly proof: Proof;
+  /** The roll-out that moves it at its next boot. */
+  readonly rolloutId: number | null;
 };
 
 /** On screens and in messages: its host name, else its number. */

@@ -71,6 +71,7 @@ function columnsOf(values: ColumnValues): ColumnValues {
     finished_at_ms: values.finished_at_ms,
     protected: values.protected,
     proof: values.proof,
+    rollout_id: values.rollout_id,
   };
 }
 
@@ -119,6 +120,7 @@ export const blankMachine: Changeable = {
   finishedAtMs: null,
   isProtected: false,
   proof: 'none',
+  rolloutId: null,
 };
 
 export function* insertMachine(values: Changeable, createdAtMs: number): Writing<MachineRecord> {
@@ -205,6 +207,7 @@ export function machineOfRow(row: Row): MachineRecord {
     createdAtMs: row.created_at_ms,
     isProtected: row.protected === 1,
     proof: row.proof === 'key' ? 'key' : 'none',
+    rolloutId: row.rollout_id,
   };
 }
 
@@ -227,5 +230,6 @@ function rowOf(machine: Changeable): ColumnValues {
     finished_at_ms: machine.finishedAtMs,
     protected: machine.isProtected ? 1 : 0,
     proof: machine.proof === 'key' ? 'key' : null,
+    rollout_id: machine.rolloutId,
   };
 }

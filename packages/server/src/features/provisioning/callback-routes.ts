@@ -10,12 +10,29 @@ import type { ReportOutcome } from './finish-boot.ts';
 import { serveAnswer } from './serve-answer.ts';
 import type { Asked, Served } from './serve-answer.ts';
 
-export type CallbackNeeds = { readonly database: Database; readonly bootUrl: string | null };
+export type CallbackNeeds = {
+  readonly database: Database;
+  readonly bootUrl: string | null;
+  /** Whoever else wants to know what a machine says of its boot. */
+  readonly heard: Heard;
+};
+
+type Heard = (bearer: BootBearer, said: 'healthy' | 'failed') => Writing<void>;
 
 /** What installers fetch and tell with the boot id of their boot. */
-export function callbackRoutes(plane: FastifyInstance, { database, bootUrl }: CallbackNeeds): void {
+export function callbackRoutes(plane: FastifyInstance, { database, bootUrl, heard }: CallbackNeeds): void {
   const serve = async (asked: Asked, reply: FastifyReply) =>
     replyServed(reply, await database.write(() => serveAnswer(asked)));
+
+  const telling = function* (
+    bearer: BootBearer,
+    report: Writing<ReportOutcome>,
+    said: 'healthy' | 'failed',
+  ): Writing<ReportOutcome> {
+    const told = yield* report;
+    if (told.ok) yield* heard(bearer, said);
+    return told;
+  };
 
   plane.get('/post-install', async (request, reply) => {
     const who = bearerIn(request);
@@ -38,13 +55,16 @@ export function callbackRoutes(plane: FastifyInstance, { database, bootUrl }: Ca
   plane.route({
     method: ['GET', 'POST'],
     url: '/finish',
-    handler: (request, reply) => report(database, request, reply, '/finish', finishBoot),
+    handler: (request, reply) =>
+      report(database, request, reply, '/finish', (bearer) => telling(bearer, finishBoot(bearer), 'healthy')),
   });
   plane.route({
     method: ['GET', 'POST'],
     url: '/failed',
     handler: (request, reply) =>
-      report(database, request, reply, '/failed', (bearer) => failBoot(bearer, logIn(request))),
+      report(database, request, reply, '/failed', (bearer) =>
+        telling(bearer, failBoot(bearer, logIn(request)), 'failed'),
+      ),
   });
 }
 

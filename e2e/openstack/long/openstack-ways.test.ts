@@ -162,10 +162,10 @@ describe('a cloud', () => {
     await link.waitFor();
     expect(await page.getByRole('progressbar').count()).toBe(0);
     const script = await (await fetch(`${root}/bootstrap?net0=${booted.mac?.replaceAll(':', '-')}`)).text();
-    const kernel = /^kernel .*?(\/\S*vmlinuz)/m.exec(script)?.[1] ?? '';
-    await (await fetch(`${root}${kernel}`)).arrayBuffer();
+    const kernel = /^kernel (b\/\d+\/images\/installer\/vmlinuz)/m.exec(script)?.[1] ?? '';
+    expect(await (await fetch(`${root}/${kernel}`)).text()).toBe('no kernel');
+    await page.getByText('9 B of 9 B').waitFor();
     await page.getByRole('progressbar', { name: 'Fetched by watched' }).waitFor();
-    expect(await page.getByText('9 B of 9 B').count()).toBe(1);
     await link.click();
     await page.waitForURL(`**/machines/${booted.machine}`);
     await site.openstack('boot', 'watched', '--cleanup');

@@ -99,7 +99,7 @@ test.skipIf(whyNoImage !== null)(
   `GRUB starts it from a local disk, where it runs without what it may not make${skipped}`,
   { timeout: testMs },
   async () => {
-    await using stage = await Stage.open('live-grub');
+    await using stage = await Stage.open('live-grub', ['--new-machines', 'disk']);
     onTestFailed(() => console.error(`logs: ${stage.folder}`));
     const { server } = stage;
     const image = await smallImage(stage, keptWhereThere, doesThen);

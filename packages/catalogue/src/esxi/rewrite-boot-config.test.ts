@@ -44,6 +44,68 @@ updated=0
 `);
 });
 
+/** The lines that matter of what each version has on its medium; 5.5 Update 2 names no kernel but the trusted loader. */
+test.each([
+  [
+    '5.5',
+    'kernel=/tboot.b00\nkernelopt=runweasel\nmodules=/b.b00 --- /jumpstrt.gz --- /imgpayld.tgz',
+    'tboot.b00',
+    'b.b00 --- jumpstrt.gz --- imgpayld.tgz',
+  ],
+  [
+    '6.0',
+    'kernel=/tboot.b00\nkernelopt=runweasel\nmodules=/b.b00 --- /jumpstrt.gz --- /useropts.gz',
+    'tboot.b00',
+    'b.b00 --- jumpstrt.gz --- useropts.gz',
+  ],
+  [
+    '6.5',
+    'kernel=/b.b00\nkernelopt=runweasel\nmodules=/jumpstrt.gz --- /useropts.gz --- /k.b00',
+    'b.b00',
+    'jumpstrt.gz --- useropts.gz --- k.b00',
+  ],
+  [
+    '6.7',
+    'prefix=\nkernel=/b.b00\nkernelopt=runweasel cdromBoot\nmodules=/jumpstrt.gz --- /features.gz',
+    'b.b00',
+    'jumpstrt.gz --- features.gz',
+  ],
+  [
+    '7.0',
+    'timeout=5\nprefix=\nkernel=/b.b00\nkernelopt=runweasel cdromBoot\nmodules=/jumpstrt.gz --- /procfs.b00',
+    'b.b00',
+    'jumpstrt.gz --- procfs.b00',
+  ],
+  [
+    '8.0',
+    'timeout=5\nprefix=\nkernel=/b.b00\nkernelopt=runweasel cdromBoot\nmodules=/jumpstrt.gz --- /vmx.v00\nbuild=8.0.3',
+    'b.b00',
+    'jumpstrt.gz --- vmx.v00',
+  ],
+])('of ESXi %s every name becomes one below the prefix', (_, lines, kernel, modules) => {
+  const text = rewritten(`bootstate=0\ntitle=Loading ESXi installer\n${lines}\n`, ['ks=http://s/ks.cfg']);
+  expect(text.split('\n').filter((line) => /^(prefix|kernel|kernelopt|modules)=/.test(line))).toEqual([
+    `prefix=${prefix}`,
+    `kernel=${kernel}`,
+    'kernelopt=runweasel ks=http://s/ks.cfg',
+    `modules=${modules}`,
+  ]);
+});
+
+test('a boot.cfg that somebody prepared for a web server already, and a kernel that stands in it, is prepared again', () => {
+  expect(
+    rewritten(
+      'title=Loading ESXi installer\nprefix=http://httpserver/configs/vmware/esx55u2\nkernel=tboot.b00\nkernelopt=runweasel ks=http://httpserver/configs/vmware/esx55u2/ks.cfg\nmodules=b.b00 --- jumpstrt.gz --- weaselin.t00 --- imgdb.tgz\n',
+      ['ks=http://s/ks.cfg'],
+    ),
+  ).toBe(`title=Loading ESXi installer
+prefix=http://files.example/esxi
+kernel=tboot.b00
+kernelopt=runweasel ks=http://s/ks.cfg
+modules=b.b00 --- jumpstrt.gz --- weaselin.t00 --- imgdb.tgz
+`);
+});
+
 test('what it said of another machine goes', () => {
   expect(
     rewritten('kernel=b.b00\nkernelopt=runweasel ks=cdrom:/KS.CFG ip=10.0.0.1 vlanid=3\nmodules=a.gz\n', []),

@@ -154,7 +154,7 @@ describe('the tar that KIWI builds for PXE', () => {
         method: 'linux',
         kernel: 'pxeboot.oem.x86_64-1.0.0.kernel',
         initrds: ['pxeboot.oem.x86_64-1.0.0.initrd'],
-        args: 'console=ttyS0 net.ifnames=0 rd.kiwi.install.pxe rd.kiwi.install.pass.bootparam rd.kiwi.install.image={{ urls.files }}/oem.x86_64-1.0.0.xz razorurl={{ urls.postInstall }}',
+        args: 'console=ttyS0 net.ifnames=0 {% if machine.network.ipv4.address %}ip={{ machine.network.ipv4.address }}::{% if machine.network.ipv4.gateway %}{{ machine.network.ipv4.gateway }}{% endif %}:{{ machine.network.ipv4.netmask }}:{% if machine.hostname %}{{ machine.hostname }}{% endif %}:{% if machine.network.name %}{{ machine.network.name }}{% endif %}:none{% for server in machine.network.dns %} nameserver={{ server }}{% endfor %}{% else %}ip=dhcp{% endif %} rd.neednet=1 rd.kiwi.install.pxe rd.kiwi.install.pass.bootparam rd.kiwi.install.image={{ urls.files }}/oem.x86_64-1.0.0.xz razorurl={{ urls.postInstall }}',
       },
       files: [
         { path: 'oem.x86_64-1.0.0.append', sizeBytes: 98, sha256, role: 'other' },
@@ -183,6 +183,22 @@ describe('the tar that KIWI builds for PXE', () => {
           source: 'oem.x86_64-1.0.0.md5',
         },
       ],
+    });
+  });
+
+  test('with a post-install script beside it hands that to the installed system', () => {
+    const files = { ...kiwi, 'post-install.liquid': '#!/bin/sh\n' };
+    const layout = detectLayout(...imageOf(files), 'oem');
+    expect(layout).toMatchObject({ ok: true, postInstall: 'post-install.liquid' });
+    expect(layout.ok && layout.files.find(({ path }) => path === 'post-install.liquid')?.role).toBe(
+      'template',
+    );
+  });
+
+  test('says itself where its network comes from, if it does', () => {
+    const append = 'rd.kiwi.install.pxe rd.kiwi.install.image=http://example.com/image.xz ip=eth1:dhcp\n';
+    expect(detectLayout(...imageOf({ ...kiwi, 'oem.x86_64-1.0.0.append': append }), 'oem')).toMatchObject({
+      spec: { args: expect.stringMatching(/^ip=eth1:dhcp rd\.kiwi\.install\.pxe /) },
     });
   });
 

@@ -29,11 +29,11 @@ export function kiwiPxeLayout(image: ImageContent): FoundLayout | LayoutProblems
       method: 'linux',
       kernel: parts.kernel,
       initrds: [parts.initrd],
-      args: [...append.args, ...installerArgs(parts.image)].join(' '),
+      args: [...append.args, ...networkArgs(append.args), ...installerArgs(parts.image)].join(' '),
     },
     files: image.files.map((file) => imageFile(file, roleOf(file.path, parts))),
     answers: {},
-    postInstall: null,
+    postInstall: postInstallOf(image),
     ...nothingSaid,
     warnings: [...warnings, ...installerWarnings(image, parts, checksums.length > 0)],
     checksums,
@@ -97,6 +97,21 @@ function parseAppend(text: string, path: string): { ok: true; args: string[] } |
   };
 }
 
+/** KIWI's installer is dracut's, which brings up no network unless it is told to; an image may say so itself. */
+function networkArgs(own: readonly string[]): string[] {
+  return own.some((word) => word.startsWith('ip=')) ? [] : [addressArg, 'rd.neednet=1'];
+}
+
+/** dracut.cmdline(7): `ip=<client>::<gateway>:<netmask>:<hostname>:<interface>:none nameserver=…` */
+const addressArg = [
+  '{% if machine.network.ipv4.address %}ip={{ machine.network.ipv4.address }}::',
+  '{% if machine.network.ipv4.gateway %}{{ machine.network.ipv4.gateway }}{% endif %}',
+  ':{{ machine.network.ipv4.netmask }}:{% if machine.hostname %}{{ machine.hostname }}{% endif %}',
+  ':{% if machine.network.name %}{{ machine.network.name }}{% endif %}:none',
+  '{% for server in machine.network.dns %} nameserver={{ server }}{% endfor %}',
+  '{% else %}ip=dhcp{% endif %}',
+].join('');
+
 /** `pass.bootparam` makes the installer hand razorurl= on to the installed system, which calls it. */
 function installerArgs(image: string): string[] {
   return [
@@ -111,7 +126,14 @@ function roleOf(path: string, parts: PxeParts): Role {
   if (path === parts.image) return 'image';
   if (path === parts.kernel) return 'kernel';
   if (path === parts.initrd) return 'initrd';
-  return roleByName(path) === 'template' ? 'template' : 'other';
+  return roleByName(path) === 'template' || postInstallNames.includes(path) ? 'template' : 'other';
+}
+
+/** What a person may put beside the files that KIWI built: a template of ours, or one in KIWIspray's dialect. */
+const postInstallNames = ['post-install.liquid', 'post_install.tmpl'];
+
+function postInstallOf(image: ImageContent): string | null {
+  return postInstallNames.find((path) => hasFile(image, path)) ?? null;
 }
 
 /** The installer makes these URLs from the image's, every `.xz` replaced (kiwi-dump-image.sh). */

@@ -33,7 +33,7 @@ const packageArrows = {
   plan: ['api', 'catalogue'],
   publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
   server: [
-    ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'live', 'media', 'network'],
+    ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'generalise', 'live', 'media', 'network'],
     ...['openstack', 'plan', 'publish', 'usage'],
   ],
   console: ['api', 'ipxe', 'media', 'network'],
@@ -66,6 +66,11 @@ const featureArrows = {
     provisioning: 'the grant and the state of the machine decide',
     rollouts: 'a roll-out brings a machine to another version when it boots',
     templates: 'boot templates are rendered into the script',
+  },
+  captures: {
+    profiles: 'what a machine has sent becomes a profile',
+    provisioning: 'a disk is taken by the boot id of a boot, which has then started',
+    templates: 'what writes the disk elsewhere is a template',
   },
   channels: {
     boot: 'scripts are answered, and refused, as those of boots are',

@@ -35,8 +35,9 @@ Gateway=10.0.2.2
 END
 networkctl reload
 networkctl reconfigure eth0
-mkdir -p -m 700 /root/.ssh
-echo {{ machine.metadata.key | line | sh }} > /root/.ssh/authorized_keys
+cd ~root
+mkdir -p -m 700 .ssh
+echo {{ machine.metadata.key | line | sh }} > .ssh/authorized_keys
 curl -fsS --retry 10 --retry-all-errors {{ urls.finish | sh }}
 `;
 

@@ -27,14 +27,14 @@ const groups = [
     title: 'What installers and file requests get',
     about: 'Plain text with a real HTTP status, so that `curl -f` and iPXE’s `||` notice.',
     who: 'whatever called the URL: an installer, a post-install script, iPXE',
-    has: (code) => /^NB(2|80|820[56])/.test(code),
+    has: (code) => /^NB(2|80|820[56]|861[01])/.test(code),
   },
   {
     title: 'What administrators get',
     about:
       'From the API as `application/problem+json` with the code in `code`; from the command as text on standard error with exit code 1.',
     who: 'the person or program that ran the command',
-    has: (code) => /^NB(3|81|820[1-4]|8[346-9])/.test(code) && code !== 'NB8750',
+    has: (code) => /^NB(3|81|820[1-4]|8[346-9])/.test(code) && !/^NB(8750|861[01])$/.test(code),
   },
 ];
 

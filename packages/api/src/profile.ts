@@ -46,6 +46,8 @@ export const bootSpecSchema = z.discriminatedUnion('method', [
     kernel: imagePathSchema,
     initrds: z.array(imagePathSchema),
     args: z.string().max(4096),
+    /** What it boots sends the disk of the machine (`/capture`). */
+    captures: z.literal(true).exactOptional(),
   }),
   z.object({ method: z.literal('kiwispray'), template: imagePathSchema }),
   z.object({
@@ -140,6 +142,7 @@ export const profileManifestSchema = z.strictObject({
   image: imagePathSchema.optional(),
   answers: z.record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/), imagePathSchema).default({}),
   postInstall: imagePathSchema.optional(),
+  captures: z.boolean().default(false),
   destructive: z.boolean().default(true),
   retryAfterStart: z.boolean().optional(),
   isPrivate: z.boolean().default(false),

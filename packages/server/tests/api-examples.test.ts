@@ -35,6 +35,8 @@ const untold: readonly string[] = [
   ...['grant.approve', 'grant.reject', 'rollout.approve', 'session.end'],
   // a file that is sent, packages of Debian, another program that listens
   ...['profile.import', 'profile.received', 'firmware.install', 'webhook.test'],
+  // a machine that has sent its disk
+  'profile.capture',
   // what another program has counted
   'stats.add',
 ];

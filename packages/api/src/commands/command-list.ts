@@ -69,6 +69,7 @@ export const commandList = [
   profile.profileReveal,
   image.profileImport,
   image.profileReceived,
+  image.profileCapture,
   profile.profileCreate,
   profile.profileCheck,
   profile.profileRemove,

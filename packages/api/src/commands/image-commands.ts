@@ -75,6 +75,26 @@ export const profileImport = defineCommand({
   output: profileSchema,
 });
 
+export const profileCapture = defineCommand({
+  name: 'profile.capture',
+  permission: 'profile:write',
+  effect: 'write',
+  summary: 'Make a profile of the disk that a machine has sent',
+  description:
+    'For a machine that was granted a profile with `captures: true`: it boots that image, which generalises the system on its disk and sends it. The profile writes that disk to other machines, by the kernel and initrd that captured it (docs/images.md).',
+  http: { method: 'POST', path: '/profiles/{name}/capture' },
+  cli: {
+    positionals: ['name', 'machine'],
+    examples: [{ line: 'netberth profile capture golden 7', does: 'what machine 7 has sent, as golden' }],
+  },
+  input: z.object({
+    name: profileNameSchema.describe('the name of the new profile'),
+    machine: z.coerce.number().int().positive().describe('the machine, by its id'),
+    replace: z.stringbool().or(z.boolean()).default(false).describe('a profile of this name is replaced'),
+  }),
+  output: profileSchema,
+});
+
 export const profileReceived = defineCommand({
   name: 'profile.received',
   permission: 'profile:write',

@@ -94,6 +94,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileReveal, answers.profilePreviewText),
   text(api.profileImport, profile.profileImportedText),
   text(api.profileReceived, profile.profileReceivedText),
+  text(api.profileCapture, profile.profileCreatedText),
   text(api.profileCreate, profile.profileCreatedText),
   text(api.profileCheck, profile.profileCheckedText),
   text(api.profileRemove, profile.profileRemovedText),

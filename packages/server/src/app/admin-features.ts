@@ -21,6 +21,7 @@ import { hookRoutes } from '../features/channels/hook-routes.ts';
 import { checkRendering } from '../features/boot/check-rendering.ts';
 import { checkRenderingOfMany } from '../features/boot/check-rendering-of-many.ts';
 import { explainCommand } from '../features/boot/explain-command.ts';
+import { captureCommands } from '../features/captures/capture-commands.ts';
 import { dhcpCommands } from '../features/dhcp/dhcp-commands.ts';
 import { consoleRoutes } from '../features/console/console-routes.ts';
 import { eventCommands } from '../features/events/event-commands.ts';
@@ -98,8 +99,8 @@ export function adminPlanesOf(parts: Parts): { remote: FastifyInstance; local: F
 
 /** Every command of every feature. */
 function commandsOf(parts: Parts): readonly CommandHandler[] {
-  const { config, data, clock, folders, menu, assets, firmware, media, audit, dhcp, directory, settings } =
-    parts;
+  const { config, data, clock, folders, captures, menu, assets, firmware } = parts;
+  const { media, audit, dhcp, directory, settings } = parts;
   const check = checkRendering(menu);
   const checkMany = checkRenderingOfMany(menu);
   const serverUrl = config.bootUrl ?? 'http://SERVER';
@@ -118,6 +119,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...ownEntryCommands(data),
     ...previewCommands({ settings: config, menu, serverUrl }),
     ...profileCommands({ folders, menu, render: check, serverUrl }),
+    ...captureCommands(captures, folders, check),
     ...firmwareCommands(firmware, clock),
     ...assetCommands({ ...assets, menu }),
     ...mediaCommands(media, config.bootUrl),

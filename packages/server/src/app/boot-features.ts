@@ -4,6 +4,7 @@ import { makeBootPlane } from './boot-plane.ts';
 import { assetRoutes } from '../features/assets/asset-routes.ts';
 import { bootRoutes } from '../features/boot/boot-routes.ts';
 import { ScriptCache } from '../features/boot/script-cache.ts';
+import { captureRoutes } from '../features/captures/capture-routes.ts';
 import { channelRoutes } from '../features/channels/channel-routes.ts';
 import { knownBuilds } from '../features/firmware/known-builds.ts';
 import { batchRoutes } from '../features/media/batch-routes.ts';
@@ -28,6 +29,7 @@ export function bootPlaneOf({
   logger,
   database,
   folders,
+  captures,
   menu,
   assets,
   firmware,
@@ -54,6 +56,7 @@ export function bootPlaneOf({
   channelRoutes(plane, { config: config.channels, builder: previews, now: clock });
   callbackRoutes(plane, { database, bootUrl, heard: noteReport });
   healthyRoutes(plane, { database });
+  captureRoutes(plane, { database, captures, now: clock });
   kiwisprayRoutes(plane, { database, settings: config.kiwispray });
   const sources = createFileSources(config.imageCacheBytes);
   imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });

@@ -17,6 +17,7 @@ import type { Database } from '../database/work.ts';
 import { openDirectory } from '../features/access/directory/directory.ts';
 import type { Directory } from '../features/access/directory/directory.ts';
 import { openAssets, type Assets } from '../features/assets/open-assets.ts';
+import { CaptureFolder } from '../features/captures/capture-folder.ts';
 import { startPruningAudit } from '../features/audit/prune-audit-job.ts';
 import { MenuBook } from '../features/catalogue/menu-book.ts';
 import { startEndingPreviews } from '../features/channels/end-previews-job.ts';
@@ -50,6 +51,7 @@ export type Parts = {
   readonly logger: Logger;
   readonly database: Database;
   readonly folders: ImageFolders;
+  readonly captures: CaptureFolder;
   readonly menu: MenuBook;
   readonly assets: Assets;
   readonly firmware: FirmwareFolder;
@@ -98,6 +100,7 @@ export async function openParts(
   opened.push(() => tls?.close());
   const folders = await ImageFolders.open(data);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
+  const captures = await CaptureFolder.open(data);
   const firmware = await FirmwareFolder.open(data);
   const media = imageMaker(data, firmware);
   const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
@@ -130,8 +133,8 @@ export async function openParts(
   const { directory: from } = config.signIn;
   const directory = from === null ? undefined : await openDirectory(from, clock);
   return {
-    ...{ config, data, clock, logger, database, folders, menu, firmware, ledger, audit, metrics, dhcp },
-    ...{ assets, media, directory, settings, secrets, tls },
+    ...{ config, data, clock, logger, database, folders, captures, menu, firmware, ledger, audit },
+    ...{ metrics, dhcp, assets, media, directory, settings, secrets, tls },
     previews,
     plans: { server: keys.server, sign: planSigner(keys) },
   };

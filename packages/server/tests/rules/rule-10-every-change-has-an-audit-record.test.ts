@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import {
   auditList,
   commandList,
@@ -28,6 +29,7 @@ import {
   mediaPack,
   mediaRevoke,
   menuMirror,
+  profileCapture,
   profileCreate,
   profileEdit,
   profileRemove,
@@ -312,6 +314,20 @@ const changes: Readonly<Record<string, Change>> = {
     before: known,
     make: async ({ id }) => app.upload(`new${id}`, await tarOf(installer)),
     target: ({ id }) => `profile:new${id}`,
+  },
+  'profile.capture': {
+    before: async () => {
+      const machine = await known();
+      const manifest = 'kernel: vmlinuz\nargs: script={{ urls.postInstall }}\ncaptures: true\n';
+      await app.import(`capture${machine.id}`, { 'profile.yaml': manifest, vmlinuz: 'the kernel' });
+      await app.run(machineGrant, { ...reference(machine), profiles: [`capture${machine.id}`] });
+      const { bootId } = await app.boot(machine.presented);
+      const path = `/capture?id=${machine.id}&bootid=${bootId}`;
+      await app.ask({ path, method: 'PUT', body: gzipSync('the disk') });
+      return machine;
+    },
+    make: ({ id }) => app.send(profileCapture, { name: `golden${id}`, machine: id }),
+    target: ({ id }) => `profile:golden${id}`,
   },
   'profile.create': {
     before: known,

@@ -49,6 +49,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'profile.create': onlyEditors,
   'profile.import': onlyEditors,
   'profile.received': onlyEditors,
+  'profile.capture': onlyEditors,
   'profile.check': everybody,
   'profile.remove': onlyEditors,
   'profile.template.list': everybody,

@@ -24,6 +24,8 @@ export type Urls = {
   readonly postInstall: string;
   readonly finish: string;
   readonly failed: string;
+  /** Takes the disk of a machine whose profile captures. */
+  readonly capture: string;
   readonly answers: string;
   readonly server: string;
 };
@@ -81,6 +83,7 @@ export function urlsOfBoot(
     postInstall: `${serverUrl}/post-install?${who}`,
     finish: `${serverUrl}/finish?${who}`,
     failed: `${serverUrl}/failed?${who}`,
+    capture: `${serverUrl}/capture?${who}`,
     answers: `${serverUrl}/config/${machineId}/${bootId}`,
   };
 }

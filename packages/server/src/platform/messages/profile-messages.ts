@@ -81,6 +81,24 @@ export const profileMessages = {
     text: 'the files of "{profile}" are needed by the profiles {profiles}',
     wayOut: 'Remove those first.',
   },
+  capturesNothing: {
+    code: 'NB8610',
+    status: 403,
+    text: 'no disk is taken from this boot: its profile "{profile}" captures nothing',
+    wayOut: 'Its profile.yaml must say `captures: true` (docs/images.md).',
+  },
+  captureUnreadable: {
+    code: 'NB8611',
+    status: 400,
+    text: 'the disk is not taken: {why}',
+    wayOut: 'Send it as gzip writes it, as the body of the request.',
+  },
+  captureNone: {
+    code: 'NB8612',
+    status: 404,
+    text: 'machine {machine} has sent no disk, or what it was booted from to send it is gone',
+    wayOut: 'Grant it a profile with `captures: true`, and let it boot (docs/images.md).',
+  },
   templateUnreadable: {
     code: 'NB3086',
     status: 422,

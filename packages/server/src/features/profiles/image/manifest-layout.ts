@@ -1,4 +1,5 @@
 import type { ImageFile, ProfileManifest } from '@netberth/api';
+import { captureScript } from '../../templates/capture-script.ts';
 import { broughtChecksums } from './brought-checksums.ts';
 import { imageFile, roleByName, type Role } from './file-roles.ts';
 import {
@@ -10,6 +11,9 @@ import {
 } from './image-layout.ts';
 import { at, manifestName, parseManifest } from './parse-manifest.ts';
 
+/** What an image runs that captures, unless it brings another. */
+const captureScriptName = 'capture.liquid';
+
 /** Our own layout: profile.yaml says what is what. */
 export function manifestLayout(image: ImageContent): FoundLayout | LayoutProblems {
   const parsed = parseManifest(image.readText(manifestName));
@@ -19,10 +23,14 @@ export function manifestLayout(image: ImageContent): FoundLayout | LayoutProblem
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
-    spec: { method: 'linux', kernel: manifest.kernel, initrds: manifest.initrds, args: manifest.args },
+    spec: {
+      ...{ method: 'linux', kernel: manifest.kernel, initrds: manifest.initrds, args: manifest.args },
+      ...(manifest.captures && { captures: true }),
+    },
     files: filesOf(image, manifest),
     answers: manifest.answers,
-    postInstall: manifest.postInstall ?? null,
+    postInstall: manifest.postInstall ?? (manifest.captures ? captureScriptName : null),
+    ...(manifest.captures && { templates: { [captureScriptName]: captureScript } }),
     ...broughtChecksums(image),
     destructive: isSaid('destructive') ? manifest.destructive : null,
     retryAfterStart: manifest.retryAfterStart ?? null,

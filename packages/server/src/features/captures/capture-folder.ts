@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { syncFolder } from '../profiles/image/sync-folder.ts';
+import { captureRecordSchema, type CaptureRecord, type CaptureStart } from './capture-record.ts';
+
+/** gzip (RFC 1952, 2.3.1) */
+const gzipMagic = '1f8b';
+
+/** `captures/` of the data folder: of each machine the last disk that it sent, whole. */
+export class CaptureFolder {
+  readonly #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  static async open(data: string): Promise<CaptureFolder> {
+    const folder = join(data, 'captures');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(folder)) if (name.endsWith('.part')) await rm(join(folder, name));
+    return new CaptureFolder(folder);
+  }
+
+  /** Durable when it resolves. @throws what the stream throws; of a disk that did not come whole nothing is left */
+  async receive(start: CaptureStart, disk: Readable, now: () => number): Promise<CaptureRecord> {
+    const part = join(this.#folder, `${randomBytes(8).toString('hex')}.part`);
+    try {
+      const { sizeBytes, sha256 } = await writePart(part, disk);
+      const record = { ...start, sizeBytes, sha256, receivedAtMs: now() };
+      await rename(part, this.diskOf(start.machineId));
+      await writeFile(this.#recordOf(start.machineId), JSON.stringify(record));
+      await syncFolder(this.#folder);
+      return record;
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
+  }
+
+  /** null: the machine has sent none. */
+  async find(machineId: number): Promise<CaptureRecord | null> {
+    try {
+      const text = await readFile(this.#recordOf(machineId), 'utf8');
+      return captureRecordSchema.parse(JSON.parse(text));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  async remove(machineId: number): Promise<void> {
+    await rm(this.#recordOf(machineId), { force: true });
+    await rm(this.diskOf(machineId), { force: true });
+  }
+
+  diskOf(machineId: number): string {
+    return join(this.#folder, `${machineId}.img.gz`);
+  }
+
+  #recordOf(machineId: number): string {
+    return join(this.#folder, `${machineId}.json`);
+  }
+}
+
+async function writePart(part: string, disk: Readable): Promise<{ sizeBytes: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const counted = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      if (sizeBytes === 0 && chunk.toString('hex', 0, 2) !== gzipMagic)
+        throw new NotGzip('what came is not compressed by gzip');
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      yield chunk;
+    }
+  };
+  await pipeline(disk, counted, createWriteStream(part, { flags: 'wx', mode: 0o600 }));
+  if (sizeBytes === 0) throw new NotGzip('nothing came');
+  const written = await open(part);
+  await written.sync();
+  await written.close();
+  return { sizeBytes, sha256: hash.digest('hex') };
+}
+
+/** What was sent is no compressed disk. */
+export class NotGzip extends Error {
+  override readonly name = 'NotGzip';
+}

@@ -1,0 +1,37 @@
+import { generaliseScript } from '@netberth/generalise';
+import { findDiskScript, reportScript } from './find-disk-script.ts';
+
+/**
+ * The post-install script of a profile that captures, a template: what may be there only once is taken from the systems on the
+ * disk, blocks that hold nothing are given back, and the disk is sent, compressed: what is empty takes next to nothing.
+ */
+export const captureScript = `#!/bin/sh
+# Netberth: sends the disk of machine {{ machine.id }} to the server, to be made a profile of.
+set -u
+${reportScript}
+${findDiskScript}
+cat > /tmp/netberth-generalise.sh <<'END-OF-NETBERTH-GENERALISE'
+{% raw %}${generaliseScript}{% endraw %}END-OF-NETBERTH-GENERALISE
+mkdir -p /tmp/netberth-system
+for part in "$disk"?*; do
+  [ -b "$part" ] && mount "$part" /tmp/netberth-system 2> /dev/null || continue
+  if [ -d /tmp/netberth-system/etc ]; then
+    sh /tmp/netberth-generalise.sh /tmp/netberth-system || give_up "the system on $part could not be generalised"
+  fi
+  fstrim /tmp/netberth-system 2> /dev/null
+  umount /tmp/netberth-system
+done
+sync
+url={{ urls.capture | sh }}
+echo "Netberth: sending $disk"
+rm -f /tmp/netberth-whole
+if curl --version > /dev/null 2>&1; then
+  { dd if="$disk" bs=1M 2> /dev/null && : > /tmp/netberth-whole; } | gzip -1 | curl -fsS -T - "$url" || give_up "the disk could not be sent"
+else
+  # wget of busybox sends files alone, so that the compressed disk must find room in memory.
+  { dd if="$disk" bs=1M 2> /dev/null && : > /tmp/netberth-whole; } | gzip -1 > /tmp/netberth-disk.img.gz || give_up "no room for the compressed disk in memory: boot an image that has curl"
+  wget -q -O - --post-file /tmp/netberth-disk.img.gz "$url" || give_up "the disk could not be sent"
+fi
+[ -e /tmp/netberth-whole ] || give_up "$disk cannot be read to its end"
+tell_end
+`;

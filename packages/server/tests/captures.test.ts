@@ -1,0 +1,96 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { machineGrant, profileCapture, profileShow } from '@netberth/api';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TestApp, type Known } from './harness/start-app.ts';
+
+const rescue = {
+  'profile.yaml': [
+    'kernel: vmlinuz',
+    'initrds: [initrd.img]',
+    'args: console=ttyS0 razorurl={{ urls.postInstall }}',
+    'captures: true',
+    '',
+  ].join('\n'),
+  vmlinuz: 'the kernel',
+  'initrd.img': 'the initrd',
+};
+const disk = gzipSync('the disk of the machine');
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await TestApp.start({ 'new-machines': 'disk' });
+  await app.import('rescue', rescue);
+});
+afterAll(() => app.stop());
+
+const send = (machine: Known, bootId: string, body: Buffer) =>
+  app.ask({ path: `/capture?id=${machine.id}&bootid=${bootId}`, method: 'PUT', body });
+
+async function booted(profile: string): Promise<{ machine: Known; bootId: string }> {
+  const machine = await app.addMachine();
+  await app.run(machineGrant, { machine: String(machine.id), profiles: [profile] });
+  const { bootId } = await app.boot(machine.presented);
+  return { machine, bootId };
+}
+
+test('a machine sends its disk, it becomes a profile, and another machine is given that disk', async () => {
+  const { machine, bootId } = await booted('rescue');
+  const script = (await app.call('/post-install', machine, bootId)).text;
+  expect(script).toContain('# Netberth: sends the disk of machine 1 to the server');
+  expect(script).toContain(
+    `url='http://127.0.0.1:${app.bootPort}/capture?id=${machine.id}&bootid=${bootId}'`,
+  );
+  expect(script).toContain("say 'the machine id is empty'");
+  const sent = await send(machine, bootId, disk);
+  expect([sent.status, sent.text]).toEqual([200, `machine 1: ${disk.length} bytes of its disk are here\n`]);
+  expect((await app.call('/finish', machine, bootId)).status).toBe(200);
+
+  const made = await app.run(profileCapture, { name: 'golden', machine: machine.id });
+  expect(made).toMatchObject({
+    destructive: true,
+    spec: { method: 'linux', kernel: 'vmlinuz', initrds: ['initrd.img'] },
+    postInstall: 'write-disk.liquid',
+  });
+  const { files } = await app.run(profileShow, { profile: 'golden' });
+  expect(files.map(({ path, role }) => `${role} ${path}`)).toEqual([
+    'initrd initrd.img',
+    'kernel vmlinuz',
+    'image disk.img.gz',
+  ]);
+
+  const other = await booted('golden');
+  const writing = (await app.call('/post-install', other.machine, other.bootId)).text;
+  const [, url = ''] = /^url='http:\/\/[^/]+(\S+)'\/disk\.img\.gz$/m.exec(writing) ?? [];
+  const fetched = await fetch(`${app.bootUrl}${url}/disk.img.gz`);
+  expect(gunzipSync(await fetched.bytes()).toString()).toBe('the disk of the machine');
+  expect(await app.stateOf(other.machine)).toBe('installing');
+  expect(await app.refusal(profileCapture, { name: 'again', machine: machine.id })).toContain(
+    'NB8612 machine 1 has sent no disk',
+  );
+});
+
+test('a disk is taken by the boot id of a boot that captures alone, and counts as started', async () => {
+  await app.import('plain', {
+    'profile.yaml': 'kernel: vmlinuz\nargs: bootid={{ boot.id }}\n',
+    vmlinuz: 'k',
+  });
+  const plain = await booted('plain');
+  const refused = await send(plain.machine, plain.bootId, disk);
+  expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('NB8610')]);
+  const { machine, bootId } = await booted('rescue');
+  expect((await send(machine, '0'.repeat(32), disk)).status).toBe(401);
+  expect((await send(plain.machine, bootId, disk)).status).toBe(401);
+  expect(await app.stateOf(machine)).toBe('granted');
+  expect((await send(machine, bootId, disk)).status).toBe(200);
+  expect(await app.stateOf(machine)).toBe('installing');
+});
+
+test('what is no compressed disk is refused, and the disk that was sent before stays', async () => {
+  const { machine, bootId } = await booted('rescue');
+  expect((await send(machine, bootId, disk)).status).toBe(200);
+  const answer = await send(machine, bootId, Buffer.from('<html>'));
+  expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('NB8611')]);
+  expect((await send(machine, bootId, Buffer.alloc(0))).status).toBe(400);
+  const made = await app.run(profileCapture, { name: 'kept', machine: machine.id });
+  expect(made.files.at(-1)?.sizeBytes).toBe(disk.length);
+});

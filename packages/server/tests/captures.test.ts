@@ -90,6 +90,8 @@ test('what is no compressed disk is refused, and the disk that was sent before s
   expect((await send(machine, bootId, disk)).status).toBe(200);
   const answer = await send(machine, bootId, Buffer.from('<html>'));
   expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('NB8611')]);
+  expect((await send(machine, bootId, disk.subarray(0, 3))).status).toBe(400);
+  expect((await send(machine, bootId, disk.subarray(0, -1))).status).toBe(400);
   expect((await send(machine, bootId, Buffer.alloc(0))).status).toBe(400);
   const made = await app.run(profileCapture, { name: 'kept', machine: machine.id });
   expect(made.files.at(-1)?.sizeBytes).toBe(disk.length);

@@ -1,14 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Writable, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
 import { captureRecordSchema, type CaptureRecord, type CaptureStart } from './capture-record.ts';
-
-/** gzip (RFC 1952, 2.3.1) */
-const gzipMagic = '1f8b';
 
 /** `captures/` of the data folder: of each machine the last disk that it sent, whole. */
 export class CaptureFolder {
@@ -71,19 +69,30 @@ async function writePart(part: string, disk: Readable): Promise<{ sizeBytes: num
   let sizeBytes = 0;
   const counted = async function* (chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {
-      if (sizeBytes === 0 && chunk.toString('hex', 0, 2) !== gzipMagic)
-        throw new NotGzip('what came is not compressed by gzip');
       hash.update(chunk);
       sizeBytes += chunk.length;
       yield chunk;
     }
   };
   await pipeline(disk, counted, createWriteStream(part, { flags: 'wx', mode: 0o600 }));
-  if (sizeBytes === 0) throw new NotGzip('nothing came');
+  await demandWhole(part, sizeBytes);
   const written = await open(part);
   await written.sync();
   await written.close();
   return { sizeBytes, sha256: hash.digest('hex') };
+}
+
+/** A sender that lost its way is found out now, not when the image is to be written: gzip knows its own length and checksum. */
+async function demandWhole(part: string, sizeBytes: number): Promise<void> {
+  if (sizeBytes === 0) throw new NotGzip('nothing came');
+  try {
+    const nowhere = new Writable({ write: (_, __, done) => done() });
+    await pipeline(createReadStream(part, { highWaterMark: 1024 * 1024 }), createGunzip(), nowhere);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      throw new NotGzip(`it is not what gzip writes, or not whole (${error.message})`, { cause: error });
+    throw error;
+  }
 }
 
 /** What was sent is no compressed disk. */

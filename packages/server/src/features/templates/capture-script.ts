@@ -28,9 +28,18 @@ rm -f /tmp/netberth-whole
 if curl --version > /dev/null 2>&1; then
   { dd if="$disk" bs=1M 2> /dev/null && : > /tmp/netberth-whole; } | gzip -1 | curl -fsS -T - "$url" || give_up "the disk could not be sent"
 else
-  # wget of busybox sends files alone, so that the compressed disk must find room in memory.
+  # Without curl: wget of busybox cuts what it sends at the first zero byte, so that nc does it, with a size known before.
   { dd if="$disk" bs=1M 2> /dev/null && : > /tmp/netberth-whole; } | gzip -1 > /tmp/netberth-disk.img.gz || give_up "no room for the compressed disk in memory: boot an image that has curl"
-  wget -q -O - --post-file /tmp/netberth-disk.img.gz "$url" || give_up "the disk could not be sent"
+  rest=\${url#http://}
+  where=\${rest%%/*}
+  port=\${where##*:}
+  [ "$port" != "$where" ] || port=80
+  size=$(wc -c < /tmp/netberth-disk.img.gz)
+  {
+    printf 'PUT /%s HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\nContent-Length: %s\\r\\n\\r\\n' "\${rest#*/}" "$where" "$size"
+    cat /tmp/netberth-disk.img.gz
+  } | nc "$(echo "\${where%:*}" | tr -d '[]')" "$port" > /tmp/netberth-answer
+  head -n 1 /tmp/netberth-answer | grep -q ' 200 ' || give_up "the disk could not be sent: $(head -c 200 /tmp/netberth-answer)"
 fi
 [ -e /tmp/netberth-whole ] || give_up "$disk cannot be read to its end"
 tell_end

@@ -96,3 +96,10 @@ test('what is no compressed disk is refused, and the disk that was sent before s
   const made = await app.run(profileCapture, { name: 'kept', machine: machine.id });
   expect(made.files.at(-1)?.sizeBytes).toBe(disk.length);
 });
+
+test('no profile is made of a disk whose machine told afterwards that it could not be read to its end', async () => {
+  const { machine, bootId } = await booted('rescue');
+  expect((await send(machine, bootId, disk)).status).toBe(200);
+  await app.call('/failed', machine, bootId, '/dev/vda cannot be read to its end');
+  expect(await app.refusal(profileCapture, { name: 'partial', machine: machine.id })).toContain('NB8612');
+});

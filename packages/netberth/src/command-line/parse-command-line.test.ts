@@ -407,6 +407,7 @@ describe('wrong use', () => {
   profile reveal         Show the answer files of a machine with their secrets
   profile import         Import an image as a profile
   profile received       Say how much has arrived of an upload that was cut off
+  profile capture        Make a profile of the disk that a machine has sent
   profile create         Make a profile of a choice in the catalogue
   profile check          Render a profile for every machine it touches and lint the
                          scripts

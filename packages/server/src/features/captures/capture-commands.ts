@@ -96,6 +96,6 @@ function profileOf(
     postInstall: scriptName,
     files: [...files, { path: diskName, sizeBytes, sha256, role: 'image' }],
     templates: { [scriptName]: writeDiskScript(diskName) },
-    ...{ warnings: [], importedAtMs, importedBy },
+    ...{ locked: [], warnings: [], importedAtMs, importedBy },
   };
 }

@@ -35,9 +35,16 @@ else
   port=\${where##*:}
   [ "$port" != "$where" ] || port=80
   size=$(wc -c < /tmp/netberth-disk.img.gz)
+  rm -f /tmp/netberth-answer
   {
     printf 'PUT /%s HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\nContent-Length: %s\\r\\n\\r\\n' "\${rest#*/}" "$where" "$size"
     cat /tmp/netberth-disk.img.gz
+    # Whose input ends closes the connection, and the server hears no more: it is held until the answer is there.
+    waited=0
+    while [ ! -s /tmp/netberth-answer ] && [ "$waited" -lt 600 ]; do
+      waited=$((waited + 1))
+      sleep 1
+    done
   } | nc "$(echo "\${where%:*}" | tr -d '[]')" "$port" > /tmp/netberth-answer
   head -n 1 /tmp/netberth-answer | grep -q ' 200 ' || give_up "the disk could not be sent: $(head -c 200 /tmp/netberth-answer)"
 fi

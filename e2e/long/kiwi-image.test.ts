@@ -38,6 +38,7 @@ networkctl reconfigure eth0
 cd ~root
 mkdir -p -m 700 .ssh
 echo {{ machine.metadata.key | line | sh }} > .ssh/authorized_keys
+sync
 curl -fsS --retry 10 --retry-all-errors {{ urls.finish | sh }}
 `;
 

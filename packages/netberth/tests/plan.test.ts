@@ -119,6 +119,9 @@ test('what is wrong in a folder is said with file, line and column, and nothing 
     1,
     expect.stringContaining('Cannot be applied: m.yaml:2:3: the server knows no machine "new1"'),
   ]);
+  expect((await run('apply', 'site')).err).toMatch(
+    /^m\.yaml:2:3: the server knows no machine "new1".*\nsite: 1 problem; nothing was changed\.\n$/,
+  );
 });
 
 test('a secret lies in the folder as Ansible Vault has it, and is in no output', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { configurationApply, planSchema } from '@netberth/api';
 import type { Plan } from '@netberth/api';
+import { problemLine } from '@netberth/plan';
 import type { z } from 'zod';
 import { connect } from '../connect/connect.ts';
 import { Failure } from '../failure.ts';
@@ -8,7 +9,7 @@ import type { Surroundings } from '../local-command.ts';
 import { readVaultPasswords } from '../vault/read-passwords.ts';
 import { sendCommand } from '../send-command.ts';
 import { askPlan, wantedOf } from './ask-plan.ts';
-import { loadConfiguration } from './load-configuration.ts';
+import { loadConfiguration, type LoadedConfiguration } from './load-configuration.ts';
 import { vaultOpener } from './open-vault.ts';
 import type { apply } from './plan-definitions.ts';
 
@@ -24,7 +25,7 @@ export async function applyPlan(asked: Asked, surroundings: Surroundings): Promi
   const connection = await connect(flags, environment, configurationApply);
   try {
     const wanted = wantedOf(loaded, approved?.prune ?? asked.prune, asked);
-    const plan = approved ?? (await askPlan(connection, wanted));
+    const plan = approved ?? demandApplicable(await askPlan(connection, wanted), loaded, asked.folder);
     const proposals: number[] = [];
     let applied = 0;
     for (let remaining = 1; remaining > 0;) {
@@ -48,6 +49,17 @@ export async function applyPlan(asked: Asked, surroundings: Surroundings): Promi
   } finally {
     await connection.dispose();
   }
+}
+
+/** Everything that is in the way at once, at its place; of a plan that was reviewed the server says what is. */
+function demandApplicable(plan: Plan, { locate }: LoadedConfiguration, folder: string): Plan {
+  if (plan.problems.length === 0) return plan;
+  const lines = plan.problems.map(({ at, message }) => {
+    const place = locate(at, message);
+    return place === null ? message : problemLine(place);
+  });
+  const count = `${lines.length} ${lines.length === 1 ? 'problem' : 'problems'}`;
+  throw new Failure([...lines, `${folder}: ${count}; nothing was changed.`].join('\n'));
 }
 
 async function readPlan(file: string): Promise<Plan> {

@@ -103,6 +103,11 @@ describe('what is wrong is said with its file, line and column, all at once', ()
       ['b.yaml:3:3: "WEB1" stands here twice: also in a.yaml:2'],
     ],
     [
+      'a setting that is said twice',
+      { 'a.yaml': 'settings: {menu.timeout: 5}\n', 'b.yaml': 'settings:\n  menu: {timeout: 6}\n' },
+      ['b.yaml:2:10: the setting "menu.timeout" stands in another file too'],
+    ],
+    [
       'a cycle',
       { 'm.yaml': 'bases:\n  a: {extends: b}\n  b: {extends: a}\nmachines:\n  web1: {extends: a}\n' },
       [

@@ -70,8 +70,7 @@ export async function readConfiguration(
     if (kind === 'menu') return { file: `menu/${name}`, line: 1, column: 1, message };
     const entry = places.get(`${kind}\0${name}`) ?? places.get(`${kind}\0`);
     if (entry === undefined) return null;
-    const path = entry.name === '' ? [kind, name, ...rest] : [kind, name, ...rest];
-    return entry.yaml.problemAt(path, message);
+    return entry.yaml.problemAt([kind, name, ...rest], message);
   };
   const parsed = configurationSchema.safeParse(raw);
   if (!parsed.success) {
@@ -189,13 +188,23 @@ function join(entries: readonly Entry[], problems: FolderProblem[]): Joined {
     problems.push(...found);
     if (found.length > 0 || kind === 'bases') continue;
     secrets.push(...entry.secrets, ...complete.secrets);
-    if (kind === 'settings') Object.assign(kinds[kind] ?? {}, flattenSettings(complete.fields));
+    if (kind === 'settings') problems.push(...addSettings((kinds[kind] ??= {}), entry));
     else if (kind === 'limits') Object.assign(kinds[kind] ?? {}, complete.fields);
     else
       (kinds[kind] ??= {})[name] =
         kind === 'machines' ? machineNamed(name, complete.fields) : complete.fields;
   }
   return { kinds, secrets };
+}
+
+/** Settings may stand in several files, each of them in one. */
+function addSettings(all: Record<string, unknown>, { fields, yaml }: Entry): FolderProblem[] {
+  const found = Object.entries(flattenSettings(fields));
+  const twice = found.filter(([name]) => all[name] !== undefined);
+  Object.assign(all, Object.fromEntries(found));
+  return twice.map(([name]) =>
+    yaml.problemAt(['settings', ...name.split('.')], `the setting "${name}" stands in another file too`),
+  );
 }
 
 type Complete =

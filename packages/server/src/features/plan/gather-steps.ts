@@ -4,11 +4,10 @@ import { readQuery } from '../../database/work.ts';
 import { readApplied } from './applied-store.ts';
 import type { Applied } from './applied-store.ts';
 import { grantSteps } from './grant-steps.ts';
-import { KnownMachines, knownMachines } from './known-machines.ts';
+import type { KnownMachines } from './known-machines.ts';
 import { readRestings } from './machine-steps.ts';
 import type { Restings } from './machine-steps.ts';
 import { menuSteps } from './menu-steps.ts';
-import { nothingPlanned } from './planned-step.ts';
 import type { Asked, KindPlan, PlanSources, Step } from './planned-step.ts';
 import { profileSteps } from './profile-steps.ts';
 import { groupSteps, roleSteps } from './role-steps.ts';
@@ -35,21 +34,15 @@ export type Gathered = {
   readonly applied: ReadonlyMap<string, Applied>;
 };
 
-export function* readForPlan(sources: PlanSources, asked: Asked): Reading<PlanReading> {
-  const { machines, grants } = asked.configuration;
+export function* readForPlan(sources: PlanSources, asked: Asked, known: KnownMachines): Reading<PlanReading> {
   const applied = yield* readApplied();
-  const needsAll = (asked.prune && machines !== undefined) || grants !== undefined;
-  const isAboutMachines = machines !== undefined || grants !== undefined;
-  const known = isAboutMachines
-    ? yield* knownMachines(sources, Object.values(machines ?? {}), { actor: asked.actor, needsAll })
-    : new KnownMachines([]);
   const others = {
     role: yield* roleSteps(sources, asked),
     group: yield* groupSteps(sources, asked),
     setting: yield* settingSteps(sources, asked),
     menu: menuSteps(asked),
     profile: yield* profileSteps(sources, asked),
-    grant: isAboutMachines ? yield* grantSteps(asked, known, applied) : nothingPlanned,
+    grant: yield* grantSteps(asked, known, applied),
   };
   const restings = yield* readRestings(asked);
   return { others, known, restings, machineCount: yield* countMachines(), applied };

@@ -1,11 +1,11 @@
 import { machineExport } from '@netberth/api';
 import type { Machine, WantedMachine } from '@netberth/api';
 import type { Actor } from '../../commands/actor.ts';
-import type { Reading } from '../../database/work.ts';
+import type { Database, Reading } from '../../database/work.ts';
 import { machineOwning } from '../machines/identifier-store.ts';
 import { findMachines, machinesNamed } from '../machines/machine-store.ts';
 import { viewMachines } from '../provisioning/machine-view.ts';
-import type { PlanSources } from './planned-step.ts';
+import type { Asked, PlanSources } from './planned-step.ts';
 import { readByCommand } from './read-by-command.ts';
 
 /** Machines that are known, found by what a folder says of them. */
@@ -68,12 +68,34 @@ function identifiersOf({
 const mostLookups = 300;
 
 /** The machines that a folder may mean; all of them where it must be known which it does not name. */
-export function* knownMachines(
+export function* knownMachines(sources: PlanSources, asked: Asked): Reading<KnownMachines> {
+  if (needsEvery(asked)) return new KnownMachines(yield* everyMachine(sources, asked.actor));
+  return yield* lookUpMachines(Object.values(asked.configuration.machines ?? {}));
+}
+
+/** The same outside of a transaction: between two pages of machines, requests of others are answered. */
+export async function knownMachinesInTurns(
+  database: Database,
   sources: PlanSources,
-  wanted: readonly WantedMachine[],
-  { actor, needsAll }: { readonly actor: Actor; readonly needsAll: boolean },
-): Reading<KnownMachines> {
-  if (needsAll || wanted.length > mostLookups) return new KnownMachines(yield* everyMachine(sources, actor));
+  asked: Asked,
+): Promise<KnownMachines> {
+  if (!needsEvery(asked)) return await database.read(() => knownMachines(sources, asked));
+  const all: Machine[] = [];
+  for (let after: number | null = 0; after !== null;) {
+    const from: number = after;
+    const page: MachinePage = await database.read(() => machinePage(sources, asked.actor, from));
+    all.push(...page.machines);
+    after = page.next;
+  }
+  return new KnownMachines(all);
+}
+
+function needsEvery({ configuration: { machines, grants }, prune }: Asked): boolean {
+  const isLarge = Object.keys(machines ?? {}).length > mostLookups;
+  return grants !== undefined || isLarge || (prune && machines !== undefined);
+}
+
+function* lookUpMachines(wanted: readonly WantedMachine[]): Reading<KnownMachines> {
   const ids = new Set<number>();
   for (const { macs = [], uuid, serial, hostname } of wanted) {
     for (const mac of macs) add(ids, yield* machineOwning('mac', mac));
@@ -91,10 +113,15 @@ function add(ids: Set<number>, id: number | undefined): void {
 export function* everyMachine(sources: PlanSources, actor: Actor): Reading<readonly Machine[]> {
   const all: Machine[] = [];
   for (let after: number | null = 0; after !== null;) {
-    const page: { readonly machines: readonly Machine[]; readonly next: number | null } =
-      yield* readByCommand(sources, machineExport, { after, limit: 1000 }, actor);
+    const page: MachinePage = yield* machinePage(sources, actor, after);
     all.push(...page.machines);
     after = page.next;
   }
   return all;
+}
+
+type MachinePage = { readonly machines: readonly Machine[]; readonly next: number | null };
+
+function machinePage(sources: PlanSources, actor: Actor, after: number): Reading<MachinePage> {
+  return readByCommand(sources, machineExport, { after, limit: 500 }, actor);
 }

@@ -9,7 +9,8 @@ import { isoTime } from '../../platform/iso-time.ts';
 import { appliedKey } from './applied-store.ts';
 import type { Applied } from './applied-store.ts';
 import { gatherSteps, readForPlan } from './gather-steps.ts';
-import type { Gathered, PlanReading } from './gather-steps.ts';
+import type { Gathered } from './gather-steps.ts';
+import { knownMachines, knownMachinesInTurns } from './known-machines.ts';
 import { lastChanges } from './last-changes.ts';
 import { compareMachines } from './machine-steps.ts';
 import type { Asked, KindPlan, PlanSources, Step } from './planned-step.ts';
@@ -33,7 +34,7 @@ export type Digests = readonly { readonly kind: string; readonly name: string; r
 
 /** What an apply would do, for people and for {@link MadePlan.steps}. Reads only. */
 export function* makePlan(maker: PlanMaker, asked: Asked): Reading<MadePlan> {
-  const reading = yield* readForPlan(maker, asked);
+  const reading = yield* readForPlan(maker, asked, yield* knownMachines(maker, asked));
   const comparing = compareMachines(asked, reading.known, reading.restings);
   return yield* finishPlan(maker, asked, gatherSteps(reading, atOnce(comparing), asked));
 }
@@ -46,12 +47,9 @@ function atOnce(comparing: Generator<undefined, KindPlan>): KindPlan {
 }
 
 /** The same outside of a transaction: with many machines, requests of others are answered in between. */
-export async function makePlanInTurns(
-  database: Database,
-  maker: PlanMaker,
-  asked: Asked,
-  reading: PlanReading,
-): Promise<MadePlan> {
+export async function makePlanInTurns(database: Database, maker: PlanMaker, asked: Asked): Promise<MadePlan> {
+  const known = await knownMachinesInTurns(database, maker, asked);
+  const reading = await database.read(() => readForPlan(maker, asked, known));
   const comparing = compareMachines(asked, reading.known, reading.restings);
   for (;;) {
     const { done, value } = comparing.next();

@@ -11,7 +11,6 @@ import { putApplied, readApplied, appliedKey, removeApplied } from './applied-st
 import { applySteps, discardEntries, prepareEntries } from './apply-steps.ts';
 import type { PreparedEntries } from './apply-steps.ts';
 import { describeServer } from './describe-server.ts';
-import { readForPlan } from './gather-steps.ts';
 import { makePlan, makePlanInTurns } from './make-plan.ts';
 import type { MadePlan, PlanMaker, PlannedStep } from './make-plan.ts';
 import type { Asked } from './planned-step.ts';
@@ -33,13 +32,13 @@ export function planCommands(needs: PlanNeeds): readonly CommandHandler[] {
 function planWith(needs: PlanNeeds): CommandHandler {
   return handleReadWithFiles(
     configurationPlan,
+    // oxlint-disable-next-line require-yield -- what may be much is read in turns with others
     function* (input, actor) {
-      const asked = askedOf(input, actor, readEntries(needs.data));
-      return { asked, reading: yield* readForPlan(needs, asked) };
+      return askedOf(input, actor, readEntries(needs.data));
     },
-    async ({ asked, reading }) => {
+    async (asked) => {
       const { actor } = asked;
-      const { plan, steps } = await makePlanInTurns(needs.database, needs, asked, reading);
+      const { plan, steps } = await makePlanInTurns(needs.database, needs, asked);
       if (plan.problems.length > 0) return plan;
       const refusals = await rehearse(needs.database, needs, steps, actor);
       const notes = steps.length > mostRehearsed ? [tooManyToRehearse] : [];

@@ -64,11 +64,10 @@ test.skipIf(whyNoImage !== null)(
     const id = await server.addMachine(identity(1).mac, '--resting', 'small', '--hostname', 'node1');
     const machine = stage.machine('bios', { memoryMib: 1000 });
     const disk = join(stage.folder, 'machine-1', 'disk.img');
-    const foreign = foreignDisk();
-    writeFileSync(disk, foreign);
+    const foreign = await foreignDisk(disk);
     machine.switchOn();
     await machine.waitFor(
-      /\/dev\/vda is not empty \(ntfs\): it is left as it is\. It goes to rescue mode/,
+      /\/dev\/vda is not empty \(vfat\): it is left as it is\. It goes to rescue mode/,
       bootMs,
     );
     await machine.waitFor(/Reached target.*[Rr]escue|root account is locked|maintenance/, bootMs);
@@ -167,17 +166,14 @@ test.skipIf(whyNoImage !== null)(
   },
 );
 
-/** The beginning of an NTFS volume, and something in the middle. */
-function foreignDisk(): Buffer {
-  const disk = Buffer.alloc(256 * 1024 * 1024);
-  disk.set([0xeb, 0x52, 0x90, ...Buffer.from('NTFS    '), 0, 2, 8], 0);
-  disk.writeBigUInt64LE(500_000n, 0x28);
-  disk.writeBigUInt64LE(4n, 0x30);
-  disk.writeUInt8(0xf6, 0x40);
-  disk.writeUInt8(1, 0x44);
-  disk.writeUInt16LE(0xaa55, 510);
-  disk.write('FILE', 4 * 8 * 512, 'latin1');
+/** The whole disk is somebody's FAT volume. */
+async function foreignDisk(path: string): Promise<Buffer> {
+  writeFileSync(path, Buffer.alloc(256 * 1024 * 1024));
+  const { root } = await unpackedDebian();
+  await run(join(root, 'sbin/mkfs.fat'), ['-n', 'SOMEBODY', path]);
+  const disk = readFileSync(path);
   disk.write('somebody’s data', 100_000_000);
+  writeFileSync(path, disk);
   return disk;
 }
 

@@ -256,6 +256,7 @@ const pages = [
   ['/machines/2', 'web2'],
   ['/profiles', 'Profiles'],
   ['/profiles/debian12', 'debian12'],
+  ['/rollouts', 'Roll-outs'],
   ['/media', 'Boot media'],
   ['/clouds', 'Clouds'],
   ['/menu', 'Menu'],
@@ -336,17 +337,17 @@ test('a wrong password is refused in words that tell nothing', async () => {
 test.each([
   [
     'viewer',
-    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Roll-outs', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
     [],
   ],
   [
     'operator',
-    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Roll-outs', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
     ['Grant…', 'Hold…', 'Make a medium…'],
   ],
   [
     'editor',
-    ['Overview', 'Machines', 'Profiles', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Roll-outs', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
     ['Change…', 'More…', 'Change the network…'],
   ],
   [
@@ -355,6 +356,7 @@ test.each([
       'Overview',
       'Machines',
       'Profiles',
+      'Roll-outs',
       'Boot media',
       'Clouds',
       'Menu',
@@ -366,7 +368,7 @@ test.each([
     ],
     [],
   ],
-  ['operator@site=berlin', ['Machines', 'Profiles', 'Menu', 'Usage'], ['Grant…', 'Hold…']],
+  ['operator@site=berlin', ['Machines', 'Profiles', 'Roll-outs', 'Menu', 'Usage'], ['Grant…', 'Hold…']],
 ])('%s sees what the role may do, and nothing else', async (role, seen, actions) => {
   const account = await addAccount(server, role.replace('@site=', '-'), role);
   await using visit = await ConsoleVisit.open(server);

@@ -44,6 +44,16 @@ const media = createRoute({
   path: '/media',
   component: lazyRouteComponent(() => import('../pages/media/media-page.tsx'), 'MediaPage'),
 });
+const rollouts = createRoute({
+  ...page,
+  path: '/rollouts',
+  component: lazyRouteComponent(() => import('../pages/rollouts/rollouts-page.tsx'), 'RolloutsPage'),
+});
+const rollout = createRoute({
+  ...page,
+  path: '/rollouts/$image',
+  component: lazyRouteComponent(() => import('../pages/rollouts/rollout-page.tsx'), 'RolloutPage'),
+});
 const clouds = createRoute({
   ...page,
   path: '/clouds',
@@ -104,6 +114,8 @@ export const router = createRouter({
     profiles,
     profile,
     media,
+    rollouts,
+    rollout,
     clouds,
     cloud,
     menu,

@@ -3,6 +3,7 @@ import { englishAccess } from './english-access.ts';
 import { englishAudit } from './english-audit.ts';
 import { englishBulk } from './english-bulk.ts';
 import { englishClouds } from './english-clouds.ts';
+import { englishRollouts } from './english-rollouts.ts';
 import { englishUsage } from './english-usage.ts';
 import { englishCsv } from './english-csv.ts';
 import { englishIdentity } from './english-identity.ts';
@@ -40,6 +41,7 @@ export const english = {
     overview: 'Overview',
     machines: 'Machines',
     profiles: 'Profiles',
+    rollouts: 'Roll-outs',
     media: 'Boot media',
     clouds: 'Clouds',
     menu: 'Menu',
@@ -130,6 +132,7 @@ export const english = {
   settings: englishSettings,
   media: englishMedia,
   clouds: englishClouds,
+  rollouts: englishRollouts,
   usage: englishUsage,
   access: englishAccess,
   audit: englishAudit,

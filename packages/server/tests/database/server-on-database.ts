@@ -31,6 +31,8 @@ import { finishBoot } from '../../src/features/provisioning/finish-boot.ts';
 import { bulkCommands } from '../../src/features/provisioning/bulk-commands.ts';
 import { grantCommands } from '../../src/features/provisioning/grant-commands.ts';
 import { proposalCommands } from '../../src/features/provisioning/proposal-commands.ts';
+import { noteReport } from '../../src/features/rollouts/note-report.ts';
+import { rolloutCommands } from '../../src/features/rollouts/rollout-commands.ts';
 import { serveAnswer } from '../../src/features/provisioning/serve-answer.ts';
 import { updateFacts } from '../../src/features/provisioning/update-facts.ts';
 import { newBootId } from '../../src/platform/boot-id.ts';
@@ -86,6 +88,7 @@ export class ServerOnDatabase {
       ...grantCommands(checkRendering(menu), rule),
       ...bulkCommands(checkRenderingOfMany(menu), rule),
       ...proposalCommands(checkRenderingOfMany(menu)),
+      ...rolloutCommands(checkRenderingOfMany(menu), rule),
       ...importCommands,
       ...eventCommands,
       ...overviewCommands,
@@ -118,7 +121,11 @@ export class ServerOnDatabase {
   }
 
   finish(machineId: number, bootId: string) {
-    return this.#report(machineId, bootId, finishBoot);
+    return this.#report(machineId, bootId, function* (bearer) {
+      const told = yield* finishBoot(bearer);
+      if (told.ok) yield* noteReport(bearer, 'healthy');
+      return told;
+    });
   }
 
   fail(machineId: number, bootId: string, log: string) {

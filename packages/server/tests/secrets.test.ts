@@ -128,7 +128,7 @@ test('a server without its key starts, says so, and serves no script that needs 
   await app.restart(() => copyAside());
   const { keyId } = await app.run(secretsList, {});
   expect(app.secretsProblem).toBe(
-    `Secrets are locked: nothing that needs one is served. The key comes from ${keyFile()}: it has not the key of the database. It must hold the key ${keyId}. Put it there (docs/secrets.md); if it is lost, netberth secrets reset.`,
+    `Secrets are locked: nothing that needs one is served. The key comes from ${keyFile()}: it is not there. It must hold the key ${keyId}. Put it there (docs/secrets.md); if it is lost, netberth secrets reset.`,
   );
   expect((await app.events()).map(({ kind, message }) => [kind, message])).toContainEqual([
     'secretsLocked',

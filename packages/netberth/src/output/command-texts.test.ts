@@ -390,13 +390,21 @@ describe('a change says what was done and what comes next:', () => {
       runningInstalls: 0,
       pending: [{ id: 5, steps: ['wipe', 'image1'] }],
       warnings: ['line 3: the serial "0" identifies nobody'],
+      machines: [
+        {
+          ...{ id: null, place: 'line 2 (web1)', hostname: 'web1', macs: ['52:54:00:00:00:01'] },
+          ...{ address: '192.0.2.1', labels: {}, state: 'new' },
+        },
+      ],
     };
     expect(line('machine.import', imported, { dryRun: true }))
       .toBe(`Nothing was changed; this would come in: 1 machine; known already: 2; running installs: 0.
+FROM           HOST NAME  MACS               ADDRESS    STATE
+line 2 (web1)  web1       52:54:00:00:00:01  192.0.2.1  new
 Warning: line 3: the serial "0" identifies nobody
 These wait for a person to grant what KIWIspray had for them:
   netberth machine grant 5 wipe,image1
-Next: netberth machine list
+Next: the same without --dry-run
 `);
   });
 });

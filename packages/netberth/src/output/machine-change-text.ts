@@ -132,16 +132,17 @@ export function machineForgottenText({ forgotten }: OutputOf<typeof machineForge
 
 export function machinesImportedText(imported: OutputOf<typeof machineImport>, view: View): string {
   const line = lineWith(view.paint);
-  const done = view.input['dryRun'] === true ? 'Nothing was changed; this would come in' : 'Taken over';
+  const isDryRun = view.input['dryRun'] === true;
+  const done = isDryRun ? 'Nothing was changed; this would come in' : 'Taken over';
   return [
     line`${done}: ${countText(imported.added, 'machine')}; known already: ${imported.unchanged}; running installs: ${imported.runningInstalls}.`,
-    ...(view.input['dryRun'] === true ? previewLines(imported, view) : []),
+    ...(isDryRun ? previewLines(imported, view) : []),
     ...imported.warnings.map((warning) => line`Warning: ${warning}`),
     ...(imported.pending.length === 0
       ? []
       : ['These wait for a person to grant what KIWIspray had for them:']),
     ...imported.pending.map(({ id, steps }) => line`  netberth machine grant ${id} ${steps.join(',')}`),
-    'Next: netberth machine list',
+    isDryRun ? 'Next: the same without --dry-run' : 'Next: netberth machine list',
     '',
   ].join('\n');
 }

@@ -26,6 +26,7 @@ type Needs = {
 
 /** Another server may have rotated the key, or a person put the right one into its file. */
 const everyMs = 5000;
+const notThere = 'it is not there';
 
 /**
  * Reads the keys; makes one for a database that has none, and seals what stands in it. Without the right key the server
@@ -36,11 +37,18 @@ export async function openSecrets(needs: Needs): Promise<Secrets> {
   const reload = async () => {
     const read = await source.read();
     if (read.kind === 'keys') keys.replace(read.keys);
-    return read.kind === 'broken' ? read.why : undefined;
+    switch (read.kind) {
+      case 'keys':
+        return undefined;
+      case 'missing':
+        return notThere;
+      case 'broken':
+        return read.why;
+    }
   };
   let why = await reload();
   if ((await database.read(keyState)).kind === 'none') {
-    if (why === undefined && keys.firstId === undefined && source.add !== null) {
+    if (why === notThere && source.add !== null) {
       await source.add();
       why = await reload();
     }

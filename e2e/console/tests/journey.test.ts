@@ -368,7 +368,11 @@ test.each([
     ],
     [],
   ],
-  ['operator@site=berlin', ['Machines', 'Profiles', 'Roll-outs', 'Menu', 'Usage'], ['Grant…', 'Hold…']],
+  [
+    'operator@site=berlin',
+    ['Machines', 'Profiles', 'Roll-outs', 'Boot media', 'Menu', 'Usage'],
+    ['Grant…', 'Hold…', 'Make a medium…'],
+  ],
 ])('%s sees what the role may do, and nothing else', async (role, seen, actions) => {
   const account = await addAccount(server, role.replace('@site=', '-'), role);
   await using visit = await ConsoleVisit.open(server);

@@ -140,6 +140,13 @@ test('a rack is labelled at once; those that are so already are passed over, and
     after: { machines: ids.slice(1), add: { site: 'berlin' }, remove: ['floor'], dryRun: false },
     reason: 'they moved',
   });
+  const commandsOf = async (id: number | undefined) =>
+    (await app.run(auditList, { target: `machine:${id}`, limit: 1000 })).records.map(
+      ({ command }) => command,
+    );
+  expect(await commandsOf(ids[0])).toEqual(['machine.add', 'machine.set']);
+  expect(await commandsOf(ids[1])).toEqual(['machine.add', 'machine.set', 'machine.label', 'machine.label']);
+  expect(await commandsOf(ids[2])).toEqual(['machine.add', 'machine.label', 'machine.label']);
   expect((await app.run(machineLabel, input)).sentence).toBe('No machine changes: all are so already.');
   expect(await app.refusal(machineLabel, { all: true })).toMatch(/^NB3150 /);
   expect(await app.refusal(machineLabel, { all: true, add: { x: '1' }, remove: ['x'] })).toMatch(/^NB3151 /);

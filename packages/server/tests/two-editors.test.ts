@@ -70,8 +70,9 @@ test('of two who change a role, a group or an account the second is told', async
   const role = { name: 'night', permissions: ['machine:read'] as 'machine:read'[] };
   const { revision: ofRole } = await app.run(roleSet, role);
   expect((await app.run(roleList, {})).roles.at(-1)?.revision).toBe(ofRole);
-  expect((await sendIf(`"${ofRole}"`, roleSet, { ...role, summary: 'at night' })).status).toBe(200);
-  expect((await sendIf(`"${ofRole}"`, roleSet, { ...role, summary: 'by day' })).status).toBe(412);
+  const changed = { ...role, replace: true };
+  expect((await sendIf(`"${ofRole}"`, roleSet, { ...changed, summary: 'at night' })).status).toBe(200);
+  expect((await sendIf(`"${ofRole}"`, roleSet, { ...changed, summary: 'by day' })).status).toBe(412);
 
   await app.run(groupSet, { group: 'Boot', roles: ['viewer'] });
   const ofGroup = (await app.run(groupList, {})).groups.at(-1)?.revision ?? '';

@@ -43,7 +43,9 @@ export const auditList = defineCommand({
       .regex(/^[a-z][a-z.-]{0,63}$/, 'is not a command like machine.grant, nor a kind of them like machine')
       .optional()
       .describe('only this command, as machine.grant; or all of a kind, as machine'),
-    target: lineSchema(320).optional().describe('only what was done to this, as machine:7'),
+    target: lineSchema(320)
+      .optional()
+      .describe('only what was done to this, as machine:7, alone or with many'),
     ...pageSchema.shape,
   }),
   output: z.object({ records: z.array(auditRecordSchema), next: z.int().positive().nullable() }),

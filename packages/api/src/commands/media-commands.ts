@@ -96,6 +96,7 @@ export const mediaPack = defineCommand({
   summary: 'Make boot media of a CSV file, as a ZIP file at a secret URL',
   description:
     'One medium a row, as `media batch` makes them without a server; the columns are the same. Every faulty row is named with its line before anything is promised. The ZIP file is made while it is fetched, and its URL ends after a day. These media belong to no machine and have no key.',
+  narrows: true,
   http: { method: 'POST', path: '/media/lists' },
   cli: {
     positionals: ['document'],
@@ -157,6 +158,7 @@ export const mediaList = defineCommand({
   effect: 'read',
   summary: 'List the media that the server keeps',
   description: 'Not their URLs: only the hashes of the secrets in them are stored.',
+  narrows: true,
   http: { method: 'GET', path: '/media' },
   cli: { positionals: [], rows: 'media', examples: [{ line: 'netberth media list', does: 'who has one' }] },
   input: z.object({}),
@@ -170,6 +172,7 @@ export const mediaRevoke = defineCommand({
   summary: 'Revoke a medium: its URL ends',
   description:
     'The image is served no more, from the next request on. A copy that somebody has made stays one.',
+  narrows: true,
   http: { method: 'DELETE', path: '/media/{id}' },
   cli: { positionals: ['id'], examples: [{ line: 'netberth media revoke 3', does: 'at once' }] },
   input: z.object({ id: z.coerce.number().int().positive().describe('the id in `media list`') }),

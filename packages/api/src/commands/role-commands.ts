@@ -26,7 +26,7 @@ export const roleSet = defineCommand({
   effect: 'write',
   summary: 'Make a role of your own, or change it',
   description:
-    'Counts from the next request of everybody who has it. The built-in roles stay as they are, and no role may do more than whoever makes it.',
+    'Counts from the next request of everybody who has it. A role that there is already is changed only with --replace, which takes the place of all it allowed. The built-in roles stay as they are, and no role may do more than whoever makes it.',
   http: { method: 'PUT', path: '/roles/{name}' },
   cli: {
     positionals: ['name'],
@@ -35,12 +35,17 @@ export const roleSet = defineCommand({
         line: 'netberth role set night-shift --permissions machine:read,machine:hold',
         does: 'may only stop things',
       },
+      {
+        line: 'netberth role set night-shift --permissions machine:read --replace',
+        does: 'may only look on from now on',
+      },
     ],
   },
   input: z.object({
     name: roleNameSchema.describe('its name'),
     permissions: z.array(permissionSchema).min(1).describe('what it may do, separated by commas'),
     summary: lineSchema(200).default('').describe('what it is for'),
+    replace: z.boolean().default(false).describe('change the role if there is one of that name'),
   }),
   output: roleSchema,
 });

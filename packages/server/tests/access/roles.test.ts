@@ -251,6 +251,12 @@ describe('nobody gives, changes or takes over more than their own rights', () =>
 
   test('and a role that does not exist, or is built in, is told', async () => {
     expect(await app.refusal(userAdd, { name: 'x', roles: ['operatr'] })).toContain('NB3048');
+    await app.run(roleSet, { name: 'taken', permissions: ['machine:read'] });
+    expect(await app.refusal(roleSet, { name: 'taken', permissions: ['machine:hold'] })).toMatch(
+      /^NB3153 there is a role taken already/,
+    );
+    const changed = { name: 'taken', permissions: ['machine:hold' as const], replace: true };
+    expect((await app.run(roleSet, changed)).permissions).toEqual(['machine:hold']);
     expect(await app.refusal(roleSet, { name: 'viewer', permissions: ['machine:grant'] })).toContain(
       'NB3049',
     );

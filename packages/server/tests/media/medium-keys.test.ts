@@ -8,14 +8,16 @@ import {
   machineSet,
   mediaIssue,
   mediaList,
+  mediaPack,
   mediaRevoke,
+  userAdd,
 } from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePe } from '../../src/features/firmware/probe/pe.fixture.ts';
 import { folderOf } from '../firmware/own-firmware.ts';
 import { installer, withManifest } from '../harness/images.ts';
 import { headline, profileIn } from '../harness/read-script.ts';
-import { TestApp } from '../harness/start-app.ts';
+import { questionOf, TestApp } from '../harness/start-app.ts';
 import type { Known } from '../harness/start-app.ts';
 
 const texts = ['iPXE', 'file:autoexec.ipxe', '9.9.9+'];
@@ -200,4 +202,26 @@ describe('the key of a medium', () => {
     const list = await app.run(mediaList, {});
     expect(JSON.stringify([shown, history, audit, list])).not.toContain(key);
   });
+});
+
+test('a role for the machines with a label makes, sees and revokes the media of these, and of no other', async () => {
+  const [berlin, munich] = [
+    await app.addMachine({ labels: { site: 'berlin' } }),
+    await app.addMachine({ labels: { site: 'munich' } }),
+  ];
+  const firmware: 'uefi'[] = ['uefi'];
+  const issue = ({ id }: Known) => ({ machine: String(id), firmware });
+  const others = await app.run(mediaIssue, issue(munich));
+  const { name, password } = await app.run(userAdd, { name: 'media', roles: ['operator@site=berlin'] });
+  const operator = await app.signIn(name, password);
+  const made = await operator.ask(questionOf(mediaIssue, issue(berlin)));
+  const { id } = JSON.parse(made.text) as { id: number };
+  expect((await operator.ask(questionOf(mediaIssue, issue(munich)))).status).toBe(404);
+  const seen = JSON.parse((await operator.ask(questionOf(mediaList, {}))).text) as { media: object[] };
+  expect(seen.media).toMatchObject([{ id, machineId: berlin.id }]);
+  expect((await operator.ask(questionOf(mediaRevoke, { id: others.id }))).status).toBe(404);
+  expect((await operator.ask(questionOf(mediaRevoke, { id }))).status).toBe(200);
+  const document = 'name,ip\nweb2,192.0.2.11/24\n';
+  expect((await operator.ask(questionOf(mediaPack, { document, firmware }))).status).toBe(200);
+  expect((await app.run(mediaList, {})).media.map((medium) => medium.id)).toContain(others.id);
 });

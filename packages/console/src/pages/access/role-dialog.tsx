@@ -24,7 +24,12 @@ export function RoleDialog({ role, onClose }: Props) {
     known.filter((permission) => role?.permissions.includes(permission)),
   );
   const save = async (isOver: boolean) => {
-    await ask(roleSet, { name, summary, permissions }, undefined, isOver ? undefined : role?.revision);
+    await ask(
+      roleSet,
+      { name, summary, permissions, replace: role !== undefined },
+      undefined,
+      isOver ? undefined : role?.revision,
+    );
     await queryClient.invalidateQueries({ queryKey: ['roles'] });
   };
   const theirs = async () => {

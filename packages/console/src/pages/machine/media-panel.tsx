@@ -6,16 +6,13 @@ import { MediumDialog } from '../../media/medium-dialog.tsx';
 import { useMedia } from '../../media/use-media.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { mayEverywhere, useMay, useSession } from '../../server/session.ts';
+import { useMay } from '../../server/session.ts';
 import { texts } from '../../texts/texts.ts';
 
-/** The boot media of one machine. The list is of all machines: who may see only some is not shown it. */
+/** The boot media of one machine. */
 export function MediaPanel({ machine }: { readonly machine: Machine }) {
-  const session = useSession();
   const mayIssue = useMay('media:create');
   const [isIssuing, setIssuing] = useState(false);
-  const mayList = session !== undefined && session !== null && mayEverywhere(session, 'machine:read');
-  if (!mayIssue && !mayList) return null;
   const issue = mayIssue && (
     <Button size="xs" variant="default" onClick={() => setIssuing(true)}>
       {texts.media.issue}
@@ -23,7 +20,7 @@ export function MediaPanel({ machine }: { readonly machine: Machine }) {
   );
   return (
     <Panel title={texts.media.title} actions={issue}>
-      {mayList && <MediaOf machine={machine} />}
+      <MediaOf machine={machine} />
       {isIssuing && <MediumDialog machine={machine} onClose={() => setIssuing(false)} />}
     </Panel>
   );

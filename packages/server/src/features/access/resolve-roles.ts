@@ -54,8 +54,9 @@ function permissionsOf(role: string, ownRoles: OwnRoles): readonly Permission[] 
   return allPermissions.filter((permission) => own.includes(permission));
 }
 
+/** Media are made for machines, and those that are not hold nothing of any. */
 function isOfMachines(permission: Permission): boolean {
-  return permission.startsWith('machine:');
+  return permission.startsWith('machine:') || permission === 'media:create';
 }
 
 function isHarmlessReading(permission: Permission): boolean {

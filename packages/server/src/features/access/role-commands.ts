@@ -17,10 +17,11 @@ const list = handleRead(roleList, function* () {
   };
 });
 
-const set = handleWrite(roleSet, function* (input, actor) {
+const set = handleWrite(roleSet, function* ({ replace, ...input }, actor) {
   refuseBuiltIn(input.name);
   demandRights(actor, { permissions: new Set(input.permissions), scopes: [] });
   const old = yield* findOwnRole(input.name);
+  if (old && !replace) throw new CommandRefused('roleExists', { role: input.name });
   if (old) demandRole(actor, old);
   yield* putOwnRole(input);
   const after = viewRole(input);

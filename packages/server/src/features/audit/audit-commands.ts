@@ -1,9 +1,9 @@
 import { auditExport, auditList, auditVerify } from '@netberth/api';
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { AuditTrail } from '../../commands/audit-trail.ts';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
-import type { AuditRecordsTable } from '../../database/tables.ts';
+import type { AuditRecordsTable, Tables } from '../../database/tables.ts';
 import { readQuery } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { isoTime } from '../../platform/iso-time.ts';
@@ -51,13 +51,30 @@ function* rowsOf({ newestFirst, after, limit, actor, command, target }: Page): R
   return yield* readQuery((query) => {
     let page = query.selectFrom('audit_records').selectAll().limit(limit);
     if (actor !== undefined) page = page.where('actor', '=', actor);
-    if (target !== undefined) page = page.where('target', '=', target);
+    if (target !== undefined) page = page.where(isOfTarget(target));
     if (command !== undefined)
       page = page.where((eb) => eb.or([eb('command', '=', command), eb('command', 'like', `${command}.%`)]));
     if (!newestFirst) return page.where('id', '>', after ?? 0).orderBy('id');
     const older = after === undefined ? page : page.where('id', '<', after);
     return older.orderBy('id', 'desc');
   });
+}
+
+/** What was done to many machines at once names each of them in its record. */
+function isOfTarget(target: string) {
+  const id = /^machine:(\d+)$/.exec(target)?.[1];
+  return (where: ExpressionBuilder<Tables, 'audit_records'>) =>
+    where.or([
+      where('target', '=', target),
+      ...(id === undefined
+        ? []
+        : [`[${id}]%`, `[${id},%`, `[%,${id},%`, `[%,${id}]%`].map((list) =>
+            where.and([
+              where('target', 'like', 'machines:%'),
+              where('after_json', 'like', `%"machines":${list}`),
+            ]),
+          )),
+    ]);
 }
 
 function nextOf(rows: readonly Row[], limit: number): number | null {

@@ -7,6 +7,7 @@ import { now } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
+import { isInReach } from '../machines/machine-reach.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import type { ImageMaker } from './medium-image.ts';
 import type { MediumRecord } from './medium-record.ts';
@@ -71,11 +72,17 @@ function namesNetwork({ ip, gateway, dns, vlan, mac }: InputOf<typeof mediaIssue
   return ip.length + gateway.length + dns.length > 0 || vlan !== undefined || mac !== undefined;
 }
 
-const list = handleRead(mediaList, function* () {
-  return { media: (yield* listMedia()).map(viewMedium) };
+const list = handleRead(mediaList, function* (_, actor) {
+  const media: Medium[] = [];
+  for (const medium of yield* listMedia())
+    if (yield* isInReach(medium.machineId, actor, 'machine:read')) media.push(viewMedium(medium));
+  return { media };
 });
 
-const revoke = handleWrite(mediaRevoke, function* ({ id }) {
+const revoke = handleWrite(mediaRevoke, function* ({ id }, actor) {
+  const medium = (yield* listMedia()).find((one) => one.id === id);
+  if (!medium || !(yield* isInReach(medium.machineId, actor, 'media:create')))
+    throw new CommandRefused('mediumUnknown', { id });
   if (!(yield* revokeMedium(id, yield* now()))) throw new CommandRefused('mediumUnknown', { id });
   return { output: { revoked: id }, target: `medium:${id}`, before: { id }, after: null };
 });

@@ -19,7 +19,7 @@ export function* roleSteps(sources: PlanSources, asked: Asked): Reading<KindPlan
     const old = own.get(name);
     const fields = changedFields(old ? roleView(old) : null, roleView({ permissions, summary }));
     if (old && fields.length === 0) return [];
-    const input = { name, permissions, summary };
+    const input = { name, permissions, summary, replace: old !== undefined };
     return [roleStep(name, old, { action: old ? 'change' : 'add', fields, command: 'role.set', input })];
   });
   const others = [...own.values()].filter(({ name }) => wanted[name] === undefined);

@@ -137,6 +137,13 @@ export const accessMessages = {
     wayOut:
       'Import it without --non-destructive, without `destructive: false` in its profile.yaml and not as discover: it then boots only under a grant. Or ask an administrator.',
   },
+  roleExists: {
+    code: 'NB3153',
+    status: 409,
+    text: 'there is a role {role} already',
+    wayOut:
+      'To change what it allows, for everybody who has it: netberth role set {role} --replace. Else choose another name.',
+  },
   tooManyTokens: {
     code: 'NB3152',
     status: 409,

@@ -4,16 +4,18 @@ const breathMs = 50;
 
 /**
  * Runs a job again and again, each time a while after the last has ended. @param work how much it did; 0: nothing is left
- * @returns what stops it
+ * @returns what stops it; what runs just then may fail, as the database is closed next, and nobody is told of that
  */
 export function repeatJob(work: () => Promise<number>, onError: (error: unknown) => void): () => void {
-  let timer: NodeJS.Timeout;
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
   const again = (afterMs: number) => {
+    if (isStopped) return;
     timer = setTimeout(() => {
       work().then(
         (count) => again(count === 0 ? restMs : breathMs),
         (error: unknown) => {
-          onError(error);
+          if (!isStopped) onError(error);
           again(restMs);
         },
       );
@@ -21,5 +23,8 @@ export function repeatJob(work: () => Promise<number>, onError: (error: unknown)
     timer.unref();
   };
   again(restMs);
-  return () => clearTimeout(timer);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
 }

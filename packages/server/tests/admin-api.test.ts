@@ -78,6 +78,7 @@ describe('the OpenAPI document', () => {
     const others = [
       ...['session.providers', 'session.start', 'session.show', 'session.leave', 'session.leave-all'],
       ...['session.password', 'session.oidc', 'session.oidc-callback', 'overview.stream'],
+      ...['session.token', 'session.tokens', 'session.token-revoke'],
       ...['system.health', 'system.ready', 'system.metrics'],
     ];
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(

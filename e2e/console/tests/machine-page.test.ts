@@ -120,6 +120,7 @@ test('the second of two who edit a machine is told, sees what the first did, and
   await page.getByRole('button', { name: 'Change…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change web3' });
   await dialog.getByLabel('Host name').fill('mine');
+  await dialog.getByLabel('Must prove itself').selectOption('by the key of its boot medium');
   await server.json('machine', 'set', '3', '--hostname', 'theirs', '--labels', 'rack=7');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   const alert = dialog.getByRole('alert');
@@ -130,7 +131,8 @@ test('the second of two who edit a machine is told, sees what the first did, and
   expect((await server.machine(3)).hostname).toBe('theirs');
   await dialog.getByRole('button', { name: 'Save mine over theirs' }).click();
   await page.getByRole('heading', { level: 1, name: 'mine' }).waitFor();
-  expect((await server.machine(3)).labels).toEqual({ rack: '7' });
+  expect(await server.machine(3)).toMatchObject({ labels: { rack: '7' }, proof: 'key' });
+  await page.getByText('by the key of its boot medium', { exact: true }).waitFor();
 
   const notes = page.getByRole('region', { name: 'Notes' });
   await notes.getByRole('textbox').fill('the disk is being replaced');
@@ -154,7 +156,7 @@ test('the second of two who change a role, a group or the roles of somebody is t
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Change night-shift' }).click();
   await dialog.getByRole('checkbox', { name: 'hold machines' }).check();
-  await server.json('role', 'set', 'night-shift', '--permissions', 'machine:read,audit:read');
+  await server.json('role', 'set', 'night-shift', '--permissions', 'machine:read,audit:read', '--replace');
   await dialog.getByRole('button', { name: 'Change night-shift' }).click();
   await dialog.getByText('see machines, read the audit log').waitFor();
   await dialog.getByRole('button', { name: 'Cancel' }).click();

@@ -1,4 +1,4 @@
-import { TextInput, Textarea } from '@mantine/core';
+import { NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { machineSet, machineShow } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { useState } from 'react';
@@ -50,6 +50,13 @@ export function EditMachine({ machine: shown, revision, onClose }: Props) {
           onChange={(event) => set(name, event.currentTarget.value)}
         />
       ))}
+      <NativeSelect
+        label={texts.machine.proof}
+        description={texts.machine.proofHint}
+        data={Object.entries(texts.machine.proofs).map(([value, label]) => ({ value, label }))}
+        value={fields.proof}
+        onChange={(event) => set('proof', event.currentTarget.value)}
+      />
       <Textarea
         label={texts.machine.labels}
         description={texts.machine.labelsHint}
@@ -64,7 +71,7 @@ export function EditMachine({ machine: shown, revision, onClose }: Props) {
 
 /** What another editor has changed of it meanwhile; nothing: of what stands in other forms. */
 function changedRows(seen: MachineFields, now: MachineFields): readonly (readonly [string, string])[] {
-  return [...lines, 'labels' as const]
+  return [...lines, 'proof' as const, 'labels' as const]
     .filter((name) => seen[name] !== now[name])
     .map((name) => [texts.machine[name], now[name]]);
 }
@@ -77,6 +84,7 @@ function fieldsOf(machine: Machine): MachineFields {
     uuid: machine.uuid ?? '',
     address: machine.address ?? '',
     resting: machine.resting,
+    proof: machine.proof,
     labels: Object.entries(machine.labels)
       .map(([name, value]) => `${name}=${value}`)
       .join('\n'),

@@ -25,6 +25,7 @@ export function IdentityPanel({ machine }: { readonly machine: Machine }) {
             [words.address, machine.address],
             [words.lastAddress, machine.lastAddress],
             [words.resting, machine.resting],
+            [words.proof, words.proofs[machine.proof]],
             [words.labels, <Lines key="labels" lines={labels} />],
             [words.seen, <Moment key="seen" at={machine.lastSeenAt} />],
             [words.created, <Moment key="created" at={machine.createdAt} />],

@@ -32,6 +32,7 @@ const unchanged = {
   uuid: '',
   address: '192.0.2.10',
   resting: 'disk',
+  proof: 'none',
   labels: 'rack=7\nsite=berlin',
 };
 

@@ -4,13 +4,13 @@ import type { InputTo } from '../../server/ask.ts';
 
 /** What stands in the fields of the form; labels one a line. */
 export type MachineFields = Readonly<
-  Record<'hostname' | 'macs' | 'serial' | 'uuid' | 'address' | 'resting' | 'labels', string>
+  Record<'hostname' | 'macs' | 'serial' | 'uuid' | 'address' | 'resting' | 'proof' | 'labels', string>
 >;
 type Changes = Omit<InputTo<typeof machineSet>, 'machine'>;
 
 /** Only what differs, so that nobody overwrites what somebody else changed meanwhile. */
 export function machineChanges(machine: Machine, fields: MachineFields): Changes {
-  const plain = (['hostname', 'serial', 'uuid', 'address', 'resting'] as const).filter(
+  const plain = (['hostname', 'serial', 'uuid', 'address', 'resting', 'proof'] as const).filter(
     (name) => fields[name] !== (machine[name] ?? ''),
   );
   const macs = wordsOf(fields.macs);

@@ -28,15 +28,16 @@ export function* searchMachines(search: string): Reading<Finds> {
   return { kind: 'few', ids: [...ids].sort((one, other) => one - other) };
 }
 
+/** A machine with several such identifiers may stand in it several times. */
 function* idsWith(form: string): Reading<readonly number[]> {
-  const rows = yield* readQuery((query) => {
-    const found = isIndexed(query, form) ? indexedRows(query, form) : columnRows(query, form);
-    return query
-      .selectFrom(found.as('found'))
-      .select('id')
-      .limit(fewFinds + 1);
+  const limit = fewFinds + 1;
+  const named = yield* readQuery((query) => {
+    if (isIndexed(query, form)) return indexedRows(query, form).limit(limit);
+    return namedRows(query, form).limit(limit);
   });
-  return rows.map(({ id }) => id);
+  if (named.length > fewFinds) return named.map(({ id }) => id);
+  const identified = yield* readQuery((query) => identifiedRows(query, form).limit(limit));
+  return [...named, ...identified].map(({ id }) => id);
 }
 
 const octetColumns = ['value', 'mac_from_2', 'mac_from_3', 'mac_from_4', 'mac_from_5', 'mac_from_6'] as const;
@@ -137,14 +138,22 @@ function indexedRows(query: Query, form: string) {
     .where(sql<SqlBool>`text match ${phrase}`);
 }
 
-/** Each machine once. */
-function columnRows(query: Query, form: string) {
-  const part = (column: 'hostname' | 'value') => contains(sql`lower(${sql.ref(column)})`, form);
+function namedRows(query: Query, form: string) {
   return query
     .selectFrom('machines')
     .select('id')
-    .where(part('hostname'))
-    .union(query.selectFrom('identifiers').select('machine_id as id').where(part('value')));
+    .where(contains(sql`lower(${sql.ref('hostname')})`, form));
+}
+
+/**
+ * None where the index of both has been asked. By itself, and not each machine once: for a union or `distinct` PostgreSQL
+ * and MariaDB read all before the first.
+ */
+function identifiedRows(query: Query, form: string) {
+  return query
+    .selectFrom('identifiers')
+    .select('machine_id as id')
+    .where(isIndexed(query, form) ? sql<SqlBool>`1 = 0` : contains(sql`lower(${sql.ref('value')})`, form));
 }
 
 /** SQLite's index of every three characters; of letters beyond ASCII it takes more for the same than others do. */

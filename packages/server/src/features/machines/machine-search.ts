@@ -28,16 +28,16 @@ export function* searchMachines(search: string): Reading<Finds> {
   return { kind: 'few', ids: [...ids].sort((one, other) => one - other) };
 }
 
-/** A machine with several such identifiers may stand in it several times. */
+/** Identifiers first: there are many, so that what is short is soon found too often. A machine may stand in it several times. */
 function* idsWith(form: string): Reading<readonly number[]> {
   const limit = fewFinds + 1;
-  const named = yield* readQuery((query) => {
+  const identified = yield* readQuery((query) => {
     if (isIndexed(query, form)) return indexedRows(query, form).limit(limit);
-    return namedRows(query, form).limit(limit);
+    return identifiedRows(query, form).limit(limit);
   });
-  if (named.length > fewFinds) return named.map(({ id }) => id);
-  const identified = yield* readQuery((query) => identifiedRows(query, form).limit(limit));
-  return [...named, ...identified].map(({ id }) => id);
+  if (identified.length > fewFinds) return identified.map(({ id }) => id);
+  const named = yield* readQuery((query) => namedRows(query, form).limit(limit));
+  return [...identified, ...named].map(({ id }) => id);
 }
 
 const octetColumns = ['value', 'mac_from_2', 'mac_from_3', 'mac_from_4', 'mac_from_5', 'mac_from_6'] as const;
@@ -138,22 +138,20 @@ function indexedRows(query: Query, form: string) {
     .where(sql<SqlBool>`text match ${phrase}`);
 }
 
-function namedRows(query: Query, form: string) {
-  return query
-    .selectFrom('machines')
-    .select('id')
-    .where(contains(sql`lower(${sql.ref('hostname')})`, form));
-}
-
-/**
- * None where the index of both has been asked. By itself, and not each machine once: for a union or `distinct` PostgreSQL
- * and MariaDB read all before the first.
- */
+/** By itself, and not each machine once: for a union or `distinct` PostgreSQL and MariaDB read all before the first. */
 function identifiedRows(query: Query, form: string) {
   return query
     .selectFrom('identifiers')
     .select('machine_id as id')
-    .where(isIndexed(query, form) ? sql<SqlBool>`1 = 0` : contains(sql`lower(${sql.ref('value')})`, form));
+    .where(contains(sql`lower(${sql.ref('value')})`, form));
+}
+
+/** None where the index of both has been asked. */
+function namedRows(query: Query, form: string) {
+  return query
+    .selectFrom('machines')
+    .select('id')
+    .where(isIndexed(query, form) ? sql<SqlBool>`1 = 0` : contains(sql`lower(${sql.ref('hostname')})`, form));
 }
 
 /** SQLite's index of every three characters; of letters beyond ASCII it takes more for the same than others do. */

@@ -19,7 +19,11 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['packages/{server,netberth}/tests/**/*.test.ts', 'bench/tests/**/*.test.ts'],
+          include: [
+            'packages/{server,netberth}/tests/**/*.test.ts',
+            'bench/tests/**/*.test.ts',
+            'e2e/faults/{src,tests}/**/*.test.ts',
+          ],
           exclude: [`${databaseTests}/**`, `${directoryTests}/**`],
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -93,6 +97,7 @@ export default defineConfig({
           include: [
             'e2e/long/**/*.test.ts',
             'e2e/answers/long/**/*.test.ts',
+            'e2e/faults/long/**/*.test.ts',
             'e2e/network/long/**/*.test.ts',
             'e2e/openstack/long/**/*.test.ts',
             'e2e/publish/long/**/*.test.ts',

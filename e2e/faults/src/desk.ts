@@ -105,14 +105,14 @@ export class Desk {
   ): Promise<void> {
     for (;;) {
       const askedMs = this.#told.nowMs();
-      const index = this.#told.acts.push({ ...wanted, askedMs, answeredMs: null } as Act) - 1;
+      const index = this.#told.acts.push({ ...wanted, askedMs, answeredMs: null }) - 1;
       const answer = await this.#askOnce(question);
       // 409: there is nothing to revoke (any more).
       if (answer !== null && answer.status !== 200 && !(wanted.does === 'revoke' && answer.status === 409))
         throw new Error(`${wanted.does} of machine ${wanted.machine}: ${answer.status} ${answer.text}`);
       if (answer !== null) {
         const answeredMs = this.#told.nowMs();
-        this.#told.acts[index] = { ...done(wanted, answer), askedMs, answeredMs } as Act;
+        this.#told.acts[index] = { ...done(wanted, answer), askedMs, answeredMs };
         return;
       }
       await sleep(pauseMs);

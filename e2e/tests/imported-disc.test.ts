@@ -12,7 +12,7 @@ const isOutOfReach = firmware.kind === 'out-of-reach';
 const skipped = isOutOfReach ? ' (skipped: no Debian mirror with memdisk can be reached from here)' : '';
 
 test.skipIf(isOutOfReach)(
-  `an ISO that nobody knows is imported, granted, and starts from the memory of a BIOS machine${skipped}`,
+  `an ISO that nobody knows is imported, granted, and starts from the memory of a BIOS machine that has enough of it${skipped}`,
   { timeout: 2 * bootMs },
   async () => {
     if (firmware.kind === 'out-of-reach') throw new Error('nothing to boot');
@@ -32,7 +32,15 @@ test.skipIf(isOutOfReach)(
     );
     const id = await server.addMachine(identity(1).mac);
     await server.grant(id, 'tool');
-    const machine = stage.machine('bios');
+    const small = stage.machine('bios', { memoryMib: 64 });
+    small.switchOn();
+    await small.waitFor('NB8500: machine 1: tool needs 129 MiB of memory', bootMs);
+    expect((await server.alerts()).map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('and this machine has 64; it boots its own disk'),
+    );
+    await small.switchOff();
+
+    const machine = stage.machine('bios', identity(1));
     machine.switchOn();
     await until(() => listener.heard.includes('/the-disc-has-started'), bootMs);
     const { state, boots } = await server.machine(id);

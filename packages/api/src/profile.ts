@@ -90,6 +90,10 @@ export const bootSpecSchema = z.discriminatedUnion('method', [
     args: z.string().max(4096),
     /** What its answer files are filled in with; secrets are shown as `[secret]`. */
     settings: z.record(catalogueNameSchema, z.string().or(z.array(z.string()))),
+    /** A machine with this firmware must have it for what lies in memory; left out: it is little, or not known. */
+    memoryMib: z
+      .object({ bios: z.int().positive().exactOptional(), efi: z.int().positive().exactOptional() })
+      .exactOptional(),
   }),
 ]);
 export type BootSpec = z.infer<typeof bootSpecSchema>;

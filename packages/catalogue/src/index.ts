@@ -43,6 +43,7 @@ export { bootStatements, type BootSurroundings } from './script/boot-statements.
 export { choiceScript, type ChoiceEnds } from './script/choice-script.ts';
 export {
   resolveChoice,
+  type ChoiceBoot,
   type Chosen,
   type ChoosingMachine,
   type ResolvedChoice,

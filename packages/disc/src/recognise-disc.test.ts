@@ -230,6 +230,21 @@ describe('installers', () => {
   });
 });
 
+test('what is fetched into memory must have room there: the file system, the ISO, or the ISO twice', () => {
+  const memoryOf = (files: Files) => {
+    const outcome = recogniseDisc({ ...discWith(files), sizeBytes: 2 ** 30 }, place);
+    return outcome.kind === 'recognised' && outcome.disc.memoryMib;
+  };
+  const live = { 'live/vmlinuz': 'k', 'live/initrd.img': 'i' };
+  expect(memoryOf({ ...live, 'live/filesystem.squashfs': 'x'.repeat(3 * 2 ** 20 - 2) })).toEqual({
+    bios: 131,
+    efi: 131,
+  });
+  expect(memoryOf({ 'casper/vmlinuz': '', 'casper/initrd': '' })).toEqual({ bios: 1152, efi: 1152 });
+  const proxmox = { 'boot/linux26': '', 'boot/initrd.img': '', 'pve-base.squashfs': '' };
+  expect(memoryOf(proxmox)).toEqual({ bios: 2176, efi: 2176 });
+});
+
 describe('what nobody knows', () => {
   const files = { 'loader.bin': 'x'.repeat(3000), readme: 'text' };
   const bios = { bios: { file: 'loader.bin' } } as const;
@@ -252,6 +267,14 @@ describe('what nobody knows', () => {
     expect(recognised(files, uefi)).toMatchObject({ kind: 'sanboot', boot: { choice: { way: 'network' } } });
     const large = { ...discWith(files, bios), sizeBytes: 5 * 2 ** 30 };
     expect(recogniseDisc(large, place)).toMatchObject({ disc: { kind: 'sanboot' } });
+  });
+
+  test('needs memory for all of it where it lies in memory, and for none where it does not', () => {
+    const volume = planFat({ label: 'EFI', volumeId: 1, epochSeconds: 1_700_000_000, files: [] });
+    if (volume.kind === 'refused') throw new Error('no volume');
+    const content = { ...discWith(files, { ...bios, uefi: { image: volume.plan } }), sizeBytes: 2 ** 30 };
+    expect(recogniseDisc(content, place)).toMatchObject({ disc: { memoryMib: { bios: 1152 } } });
+    expect(recogniseDisc(content, place, 'sanboot')).toMatchObject({ disc: { memoryMib: {} } });
   });
 
   test('a person may ask for it, also of a disc that is known', () => {

@@ -11,6 +11,7 @@ import {
 } from './kinds/installer-kinds.ts';
 import { archisoDisc, casperDisc, dracutLiveDisc, liveBootDisc } from './kinds/live-kinds.ts';
 import { wholeDisc, type WholeWay } from './kinds/whole-disc.ts';
+import { memoryNeed } from './memory-need.ts';
 import type { DiscPlace, FoundDisc, Recognition } from './recognised-disc.ts';
 
 /** Those with the clearest marks first: a live system may lie beside an installer. */
@@ -36,7 +37,10 @@ export function recogniseDisc(
     if (refused !== null) return refused;
   }
   const disc = found ?? wholeDisc(content, place, wanted);
-  if (disc !== null) return { kind: 'recognised', disc: { ...disc, what, arch: archOf(content, what) } };
+  if (disc !== null) {
+    const more = { what, arch: archOf(content, what), memoryMib: memoryNeed(disc, content) };
+    return { kind: 'recognised', disc: { ...disc, ...more } };
+  }
   if (wanted === 'memdisk' && content.disc.boots.length > 0)
     return {
       kind: 'not-bootable',

@@ -32,6 +32,9 @@ export type DiscPart = {
   readonly role: 'kernel' | 'initrd' | 'image';
 };
 
+/** What a machine with a firmware must at least have for what lies in its memory; left out: little. */
+export type MemoryNeed = { readonly bios?: number; readonly efi?: number };
+
 export type RecognisedDisc = {
   readonly kind: DiscKind;
   /** What the disc calls itself. */
@@ -42,6 +45,7 @@ export type RecognisedDisc = {
   readonly arch: 'x86_64' | 'i386' | 'arm64' | null;
   readonly boot: DiscBootChoice;
   readonly parts: readonly DiscPart[];
+  readonly memoryMib: MemoryNeed;
   /** The system fetches the ISO as one file. */
   readonly isFetchedWhole: boolean;
   /** What a person should know: needs, and what may not work, with its reason. */
@@ -54,7 +58,7 @@ export type Recognition =
   | { readonly kind: 'not-bootable'; readonly what: string; readonly why: string; readonly wayOut: string };
 
 /** What a recogniser finds; the rest is the same for all. */
-export type FoundDisc = Omit<RecognisedDisc, 'what' | 'arch'>;
+export type FoundDisc = Omit<RecognisedDisc, 'what' | 'arch' | 'memoryMib'>;
 
 /** Where machines find the disc. */
 export type DiscPlace = {

@@ -1,4 +1,5 @@
 import {
+  machineExplain,
   machineGrant,
   profileCheck,
   profileCreate,
@@ -177,6 +178,57 @@ describe('an ISO becomes a choice of the catalogue, and its files are served out
     ]);
     await app.import('network', { 'update.iso': disc }, { as: 'sanboot' });
     expect((await bootLines('network')).shown).toEqual(['sanboot http://s/b/N/images/network/update.iso']);
+  });
+});
+
+describe('a disc that is larger than the memory of the machine', () => {
+  const heavy = { 'loader.bin': 'x'.repeat(3000), padding: 'x'.repeat(40 * 2 ** 20) };
+  const small = '8000...........';
+  const explain = async (id: number) => await app.run(machineExplain, { machine: String(id) });
+
+  test('is not begun where it would lie in memory, and the machine and a person are told the figures', async () => {
+    const disc = discOf(heavy, { bios: { file: 'loader.bin' } });
+    const profile = await app.import('heavy', { 'heavy.iso': disc });
+    expect(profile.spec).toMatchObject({ memoryMib: { bios: 169 } });
+    const { id, presented } = await app.addMachine();
+    await app.run(machineGrant, { machine: String(id), profiles: ['heavy'] });
+    const { script } = await app.boot({ ...presented, platform: 'pcbios', ram: small });
+    expect(script).toBe(`#!ipxe
+echo Netberth NB8500: machine ${id}: heavy needs 169 MiB of memory, and this machine has 128; it boots its own disk
+echo Netberth Give it more memory, or boot a smaller image: netberth machine set ${id} --resting PROFILE
+sanboot --no-describe --drive 0x80 || exit 1
+`);
+    expect(await app.alertsOf({ id })).toEqual([expect.stringContaining('NB8500')]);
+    expect(await explain(id)).toMatchObject({ reasonCode: 'NB8500' });
+    expect((await app.boot({ ...presented, ram: '0004...........' })).script).toContain('memdisk iso raw');
+  });
+
+  test('boots all the same where nothing of it lies in memory', async () => {
+    const disc = discOf(heavy, { bios: { file: 'loader.bin' } });
+    await app.import('piece-by-piece', { 'd.iso': disc }, { as: 'sanboot' });
+    const { id, presented } = await app.addMachine();
+    await app.run(machineGrant, { machine: String(id), profiles: ['piece-by-piece'] });
+    const { script } = await app.boot({ ...presented, platform: 'pcbios', ram: small });
+    expect(script).toContain('sanboot http');
+  });
+
+  test('counts for profiles that are made of it, and for saved choices that say how much memdisk needs', async () => {
+    await app.import('of-ubuntu', { 'u.iso': discOf({ ...ubuntu, padding: 'x'.repeat(40 * 2 ** 20) }) });
+    await app.run(profileCreate, { name: 'made-of-it', disc: 'of-ubuntu' });
+    const chosen = { way: 'memory', ram: '1024' };
+    const input = { iso: 'http://files.example/disc.iso' };
+    await app.run(profileCreate, { name: 'from-elsewhere', product: 'disc-image', choice: chosen, input });
+    const reasons = [];
+    for (const profile of ['made-of-it', 'from-elsewhere']) {
+      const { id, presented } = await app.addMachine();
+      await app.run(machineGrant, { machine: String(id), profiles: [profile] });
+      await app.boot({ ...presented, platform: 'pcbios', ram: small });
+      reasons.push((await explain(id)).reason);
+    }
+    expect(reasons).toEqual([
+      expect.stringContaining('made-of-it needs 169 MiB of memory, and this machine has 128'),
+      expect.stringContaining('from-elsewhere needs 1024 MiB of memory, and this machine has 128'),
+    ]);
   });
 });
 

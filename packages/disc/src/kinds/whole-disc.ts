@@ -1,4 +1,5 @@
 import type { DiscContent } from '../disc-content.ts';
+import { systemMib } from '../memory-need.ts';
 import type { DiscPlace, FoundDisc } from '../recognised-disc.ts';
 
 /** What people may ask for, whatever is on the disc. */
@@ -6,8 +7,6 @@ export type WholeWay = 'memdisk' | 'sanboot';
 
 /** Steps of the axis `ram` of the product, in MiB. */
 const ramSteps = [256, 512, 1024, 1536, 2048, 3072, 4096];
-/** What a small system needs beside the disc. */
-const systemMib = 128;
 /** iPXE on BIOS has what is below 4 GiB, and the firmware takes a part of that. */
 const mostMemdiskMib = 3072;
 

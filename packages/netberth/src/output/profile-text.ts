@@ -121,11 +121,18 @@ function choiceTerms(
     ['Inputs', pairs(spec.inputs) || null],
     ['Mirror', spec.mirror],
     ['Architecture', spec.arch],
+    ['Memory', memoryText(spec.memoryMib)],
     ['Arguments', spec.args || null],
     ...Object.entries(spec.settings).map(
       ([name, value]) => [`  ${name}`, [value].flat().join(', ') || 'none'] as const,
     ),
   ];
+}
+
+function memoryText({ bios, efi }: { readonly bios?: number; readonly efi?: number } = {}): string | null {
+  if (bios !== undefined && bios === efi) return `${bios} MiB or more`;
+  const needs = Object.entries({ BIOS: bios, UEFI: efi }).filter(([, need]) => need !== undefined);
+  return needs.map(([firmware, need]) => `${need} MiB or more on ${firmware}`).join(', ') || null;
 }
 
 export function profileCreatedText(profile: Profile, view: View): string {

@@ -23,7 +23,7 @@ export async function openDiscImage(
   const recognition = lookAtDisc(path, as);
   if (recognition.kind === 'not-bootable')
     throw new ArchiveProblem(path, `is ${recognition.what}. ${recognition.why} ${recognition.wayOut}`);
-  const { what, how, notes, boot, arch } = recognition.disc;
+  const { what, how, notes, boot, arch, memoryMib } = recognition.disc;
   const name = `${nameOf(path)}.iso`;
   const said = sha256 === undefined ? await discChecksum(path) : { sha256, source: '--sha256' };
   const { counted, onRead } = readCounter();
@@ -38,6 +38,7 @@ export async function openDiscImage(
       spec: {
         ...{ method: 'choice', product: boot.product, choice: { ...boot.choice }, arch },
         ...{ inputs: { ...boot.inputs }, mirror: null, args: boot.args.join(' '), settings: {} },
+        ...(Object.keys(memoryMib).length > 0 && { memoryMib }),
       },
       warnings: [...notes],
     },

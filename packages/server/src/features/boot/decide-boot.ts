@@ -1,4 +1,3 @@
-import { isEnoughRam } from '@netberth/catalogue';
 import type { MessageKey, MessageValues } from '../../platform/message-registry.ts';
 import type { Identification } from '../machines/identify-machine.ts';
 import type { KeyWorth } from '../machines/machine-key-store.ts';
@@ -7,6 +6,7 @@ import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { isGrantLive } from '../provisioning/grant-record.ts';
 import type { GrantRecord } from '../provisioning/grant-record.ts';
 import type { Move } from '../rollouts/find-move.ts';
+import { memoryLack, type BootHardware } from './memory-lack.ts';
 import type { Pick as Picked } from './pick.ts';
 
 export type NewMachines = 'wait' | 'menu' | 'disk' | 'discover';
@@ -23,8 +23,7 @@ export type Situation = {
   readonly proof: ShownProof;
   /** What a person picked in the menu. */
   readonly pick: Picked | null;
-  /** How much memory it has; null: not known. */
-  readonly ramMib: number | null;
+  readonly hardware: BootHardware;
   readonly identification: Identification;
   /** The machine that it is; null unless `identification` is `known`. */
   readonly machine: MachineRecord | null;
@@ -126,7 +125,7 @@ function decideKnown(situation: Situation, machine: MachineRecord): Decision {
 }
 
 function decideGranted(
-  { address, profiles, proof, ramMib }: Situation,
+  { address, profiles, proof, hardware }: Situation,
   machine: MachineRecord,
   grant: GrantRecord,
 ): Decision {
@@ -135,7 +134,7 @@ function decideGranted(
   if (bound !== null && bound !== address) return disk('otherAddress', { address, bound }, alert);
   const profile = profiles.get(name);
   if (!profile) return disk('profileMissing', { profile: name }, alert);
-  const unproved = demandProof(profile, proof) ?? demandMemory(profile, ramMib);
+  const unproved = demandProof(profile, proof) ?? demandMemory(profile, hardware);
   if (unproved) return unproved;
   if (grant.startedBoot !== null && !profile.retryAfterStart) {
     return disk('alreadyStarted', { profile: name }, alert);
@@ -171,10 +170,10 @@ function decideResting(situation: Situation, machine: MachineRecord): Decision {
 }
 
 /** A machine that cannot boot the new version keeps the one that it has. */
-function decideMove({ move, proof, ramMib }: Situation): Decision | undefined {
+function decideMove({ move, proof, hardware }: Situation): Decision | undefined {
   if (move === null) return undefined;
   const { image, profile } = move;
-  if (demandProof(profile, proof) ?? demandMemory(profile, ramMib)) return undefined;
+  if (demandProof(profile, proof) ?? demandMemory(profile, hardware)) return undefined;
   return {
     answer: { kind: 'profile', profile, grant: null },
     reason: { key: 'rolledOut', values: { image, profile: profile.name } },
@@ -182,11 +181,11 @@ function decideMove({ move, proof, ramMib }: Situation): Decision | undefined {
   };
 }
 
-function decideRestingProfile({ profiles, proof, ramMib }: Situation, name: string): Decision {
+function decideRestingProfile({ profiles, proof, hardware }: Situation, name: string): Decision {
   const profile = profiles.get(name);
   if (!profile) return disk('profileMissing', { profile: name }, alert);
   if (profile.destructive) return disk('restingDestructive', { profile: name }, alert);
-  const unproved = demandProof(profile, proof) ?? demandMemory(profile, ramMib);
+  const unproved = demandProof(profile, proof) ?? demandMemory(profile, hardware);
   if (unproved) return unproved;
   return {
     answer: { kind: 'profile', profile, grant: null },
@@ -197,7 +196,7 @@ function decideRestingProfile({ profiles, proof, ramMib }: Situation, name: stri
 
 /** What a machine without a past gets is a setting. */
 function decideNew(situation: Situation, isDiscovered: boolean): Decision {
-  const { newMachines, profiles } = situation;
+  const { newMachines, profiles, proof, hardware } = situation;
   switch (newMachines) {
     case 'disk':
       return disk('noGrant', {});
@@ -210,7 +209,7 @@ function decideNew(situation: Situation, isDiscovered: boolean): Decision {
       const profile = profiles.get(discoverProfile);
       if (!profile) return disk('profileMissing', { profile: discoverProfile }, alert);
       if (profile.destructive) return disk('restingDestructive', { profile: discoverProfile }, alert);
-      const unproved = demandProof(profile, situation.proof) ?? demandMemory(profile, situation.ramMib);
+      const unproved = demandProof(profile, proof) ?? demandMemory(profile, hardware);
       if (unproved) return unproved;
       return {
         answer: { kind: 'profile', profile, grant: null },
@@ -232,10 +231,10 @@ function decideChoice({ pick }: Situation): Decision | undefined {
 }
 
 /** A profile that a person picked in the menu at the console: never anything destructive (rule 1). */
-function decidePicked({ pick, profiles, proof, ramMib }: Situation): Decision | undefined {
+function decidePicked({ pick, profiles, proof, hardware }: Situation): Decision | undefined {
   const profile = pick?.kind === 'profile' ? profiles.get(pick.name) : undefined;
   if (!profile || profile.destructive) return undefined;
-  const unproved = demandProof(profile, proof) ?? demandMemory(profile, ramMib);
+  const unproved = demandProof(profile, proof) ?? demandMemory(profile, hardware);
   if (unproved) return unproved;
   return {
     answer: { kind: 'profile', profile, grant: null },
@@ -259,10 +258,10 @@ function demandProof({ name, proof }: ProfileRecord, shown: ShownProof): Decisio
   }
 }
 
-/** A live image that is larger than the memory would stop the machine half-way. */
-function demandMemory({ name, spec }: ProfileRecord, ramMib: number | null): Decision | undefined {
-  if (spec.method !== 'live' || ramMib === null || isEnoughRam(ramMib, spec.memoryMib)) return undefined;
-  return disk('liveTooLarge', { profile: name, needed: spec.memoryMib, ram: ramMib }, alert);
+/** What is larger than the memory would stop the machine half-way. */
+function demandMemory({ name, spec }: ProfileRecord, hardware: BootHardware): Decision | undefined {
+  const lack = memoryLack(spec, hardware);
+  return lack === null ? undefined : disk('liveTooLarge', { profile: name, ...lack }, alert);
 }
 
 /** A machine that must come from its own medium gets nothing else without it: no grant, no menu, nothing picked. */

@@ -12,6 +12,7 @@ import { findMove } from '../rollouts/find-move.ts';
 import type { BootRequest } from './boot-request.ts';
 import { profilesInQuestion } from './decide-boot.ts';
 import type { NewMachines, ShownProof, Situation } from './decide-boot.ts';
+import { platformOf } from './scripts/local-disk.ts';
 
 export type BootSettings = { readonly newMachines: NewMachines; readonly newMachinesPerMinute: number };
 
@@ -45,7 +46,10 @@ export function* gatherSituation(
     address,
     proof: keyHash === null ? { kind: 'none' } : yield* proofOf(machine, keyHash),
     pick,
-    ramMib: ramOf(hardware) ?? ramOf(machine?.hardware),
+    hardware: {
+      ramMib: ramOf(hardware) ?? ramOf(machine?.hardware),
+      firmware: firmwareOf(hardware) ?? firmwareOf(machine?.hardware),
+    },
     identification,
     machine,
     grant,
@@ -61,6 +65,18 @@ export function* gatherSituation(
 function ramOf(hardware: Hardware | undefined): number | null {
   const text = hardware?.['ram'];
   return text === undefined ? null : Number(text);
+}
+
+function firmwareOf(hardware: Hardware | undefined): 'bios' | 'efi' | null {
+  switch (platformOf(hardware?.['platform'])) {
+    case 'pcbios':
+    case 'pcbios-stick':
+      return 'bios';
+    case 'efi':
+      return 'efi';
+    case 'unknown':
+      return null;
+  }
 }
 
 function* proofOf(machine: MachineRecord | null, keyHash: string): Reading<ShownProof> {

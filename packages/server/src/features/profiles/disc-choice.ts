@@ -30,6 +30,7 @@ export function* wantedChoice(given: Given): Reading<Wanted> {
     choice: { ...spec.choice, ...given.choice },
     input: { ...inputsElsewhere(imported, spec.inputs), ...given.input },
     arch: given.arch ?? spec.arch ?? undefined,
+    ...(spec.memoryMib !== undefined && { memoryMib: spec.memoryMib }),
     args: [spec.args, given.args].filter((args) => args !== '').join(' '),
   };
 }

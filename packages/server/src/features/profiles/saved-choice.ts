@@ -1,6 +1,6 @@
 import type { BootSpec, InputOf, profileCreate } from '@netberth/api';
 import { chosenValues, holds, meantAnswers, platforms, productOf, resolveChoice } from '@netberth/catalogue';
-import type { AnswerSettings, Catalogue, Input, Product } from '@netberth/catalogue';
+import type { AnswerSettings, Catalogue, ChoiceBoot, Input, Product } from '@netberth/catalogue';
 import { namesUsed } from '../../platform/render-template.ts';
 import { answerFiles, builtInAnswerOf, builtInTexts, isAnswerText } from './answer-files.ts';
 import type { BuiltInAnswer } from './answer-files.ts';
@@ -24,7 +24,11 @@ export type SavingChoice = { readonly ok: true; readonly saved: SavedChoice } | 
 export type Wanted = Pick<
   InputOf<typeof profileCreate>,
   'choice' | 'input' | 'mirror' | 'arch' | 'args' | 'answers' | 'set'
-> & { readonly product: string };
+> & {
+  readonly product: string;
+  /** Of the disc whose files it boots; not given: what memdisk holds is known by the choice alone. */
+  readonly memoryMib?: NonNullable<ChoiceSpec['memoryMib']>;
+};
 
 /** A choice of the catalogue as a profile keeps it, or what is wrong with it whatever the machine. */
 export function saveChoice(catalogue: Catalogue, given: Wanted): SavingChoice {
@@ -51,13 +55,17 @@ export function saveChoice(catalogue: Catalogue, given: Wanted): SavingChoice {
   const asked = specOf(wanted, { ...inputs, ...values }, settling.settings);
   const resolving = resolveSomewhere(catalogue, product, asked);
   if (!resolving.ok) return resolving;
-  const spec = pinned(product, asked, Object.values(templates));
+  const memoryMib = given.memoryMib ?? heldByMemdisk(resolving.boots);
+  const spec = { ...pinned(product, asked, Object.values(templates)), ...nonEmpty(memoryMib) };
   const isUnattended = product.inputs.some(
     ({ id, automation }) => automation !== undefined && spec.inputs[id] !== undefined,
   );
   const answers = Object.fromEntries(Object.keys(templates).map((name) => [name, name]));
   // An answer file installs without asking, whatever the warning of the product says.
-  return { ok: true, saved: { spec, answers, templates, destructive: isUnattended || resolving.mayDestroy } };
+  return {
+    ok: true,
+    saved: { spec, answers, templates, destructive: isUnattended || mayDestroy(resolving.boots) },
+  };
 }
 
 /** Windows takes no hash: a password for its answer file is kept as it was typed. */
@@ -172,7 +180,7 @@ function platformsOf({ arch: wanted }: Pick<ChoiceSpec, 'arch'>) {
   return platforms.filter(({ arch }) => wanted === null || arch === wanted);
 }
 
-type Somewhere = { readonly ok: true; readonly mayDestroy: boolean } | Refused;
+type Somewhere = { readonly ok: true; readonly boots: readonly ChoiceBoot[] } | Refused;
 
 /** Resolves it on the platforms of the product. Templates become words, which they will be for any machine. */
 function resolveSomewhere(catalogue: Catalogue, product: Product, spec: ChoiceSpec): Somewhere {
@@ -190,7 +198,24 @@ function resolveSomewhere(catalogue: Catalogue, product: Product, spec: ChoiceSp
     isAttended: false,
   });
   if (!resolving.ok) return resolving;
-  return { ok: true, mayDestroy: resolving.resolved.boots.some(({ spec: { confirm } }) => confirm !== null) };
+  return { ok: true, boots: resolving.resolved.boots };
+}
+
+function mayDestroy(boots: readonly ChoiceBoot[]): boolean {
+  return boots.some(({ spec: { confirm } }) => confirm !== null);
+}
+
+/** memdisk cannot do with less than its disc needs; what the catalogue says of other systems is what they should have. */
+function heldByMemdisk(boots: readonly ChoiceBoot[]): NonNullable<ChoiceSpec['memoryMib']> {
+  const held = boots.flatMap(({ spec: { boot, requires } }) =>
+    boot.method === 'memdisk' ? [requires.ramMiB ?? 0] : [],
+  );
+  const most = Math.max(0, ...held);
+  return most === 0 ? {} : { bios: most };
+}
+
+function nonEmpty(memoryMib: NonNullable<ChoiceSpec['memoryMib']>): Pick<ChoiceSpec, 'memoryMib'> {
+  return Object.keys(memoryMib).length === 0 ? {} : { memoryMib };
 }
 
 function asWord(template: string): string {

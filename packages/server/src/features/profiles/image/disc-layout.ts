@@ -50,10 +50,16 @@ function refuse(problem: string): LayoutProblems {
   return { ok: false, problems: [problem] };
 }
 
-function saveDisc({ boot, arch }: RecognisedDisc, catalogue: Catalogue) {
+function saveDisc({ boot, arch, memoryMib }: RecognisedDisc, catalogue: Catalogue) {
   const { product, choice, inputs, args } = boot;
   const given = { product, choice: { ...choice }, input: { ...inputs }, args: args.join(' '), set: {} };
-  return saveChoice(catalogue, { ...given, mirror: undefined, answers: undefined, arch: arch ?? undefined });
+  return saveChoice(catalogue, {
+    ...given,
+    memoryMib,
+    mirror: undefined,
+    answers: undefined,
+    arch: arch ?? undefined,
+  });
 }
 
 function templatesOf({ boot }: RecognisedDisc, { templates }: SavedChoice): Record<string, string> {

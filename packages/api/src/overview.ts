@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventSchema } from './event.ts';
 import { machineStateSchema } from './machine.ts';
+import { rolloutSchema } from './rollout.ts';
 
 /** A boot that fetches, or that installs and has not reported yet. */
 export const bootUnderWaySchema = z.object({
@@ -26,6 +27,12 @@ export const failedMachineSchema = z.object({
   reason: z.string().nullable(),
 });
 
+/** A roll-out that waits for somebody: paused, proposed, or stopped within a week and not followed by another of its image. */
+export const standingRolloutSchema = rolloutSchema.pick({
+  ...{ id: true, image: true, profile: true, status: true, why: true },
+});
+export type StandingRollout = z.infer<typeof standingRolloutSchema>;
+
 /** What is going on, on one page. */
 export const overviewSchema = z.object({
   machines: z.int().nonnegative(),
@@ -35,6 +42,8 @@ export const overviewSchema = z.object({
   boots: z.array(bootUnderWaySchema),
   /** Machines in the state `failed`, at most 20. */
   failed: z.array(failedMachineSchema),
+  /** Newest first, at most 20. */
+  rollouts: z.array(standingRolloutSchema),
   /** Newest first, at most 20. */
   alerts: z.array(eventSchema),
 });

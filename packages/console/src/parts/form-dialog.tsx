@@ -23,6 +23,8 @@ type Props<Result> = {
   readonly outcome?: (result: Result) => ReactNode;
   readonly children: ReactNode;
   readonly onClose: () => void;
+  /** To the dialog before this one. */
+  readonly onBack?: () => void;
 };
 
 /** Fields, a button that says what will happen, and why it was refused. */
@@ -38,6 +40,7 @@ export function FormDialog<Result>(props: Props<Result>) {
     outcome,
     children,
     onClose,
+    onBack,
   } = props;
   const sending = useMutation({ mutationFn: run, ...(outcome === undefined && { onSuccess: onClose }) });
   const isDone = sending.isSuccess;
@@ -65,6 +68,11 @@ export function FormDialog<Result>(props: Props<Result>) {
           )}
           {isDone && outcome?.(sending.data)}
           <Group justify="flex-end">
+            {onBack !== undefined && !isDone && (
+              <Button variant="default" onClick={onBack}>
+                {texts.back}
+              </Button>
+            )}
             <Button variant="default" onClick={onClose}>
               {isDone ? texts.close : texts.cancel}
             </Button>

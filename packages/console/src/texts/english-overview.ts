@@ -13,8 +13,11 @@ export const englishOverview = {
   quiet: (since: string) => `nothing fetched since ${since}`,
   started: 'installing, waits for its report',
   failures: 'Wants somebody to look',
-  noFailures: 'Nothing. No machine has failed, and there is no alert.',
+  noFailures: 'Nothing. No machine has failed, no roll-out stands, and there is no alert.',
   failed: (name: string) => `${name} failed`,
+  rollout: (image: string) => `Roll-out of ${image}`,
+  rolloutStands: (profile: string, status: string, why: string | null) =>
+    `to ${profile}: ${status}${why === null ? '' : `, ${why}`}`,
   chart: 'Boots and bytes',
   chartAlt: (boots: number, bytes: string, hours: number) =>
     `${count(boots, 'boot', 'boots')} and ${bytes} in the last ${count(hours, 'hour', 'hours')}`,

@@ -1,10 +1,36 @@
+import { count, machineCount } from './english-count.ts';
+
 /** Sentences of roll-outs. */
 export const englishRollouts = {
   title: 'Roll-outs',
   intro:
-    'New versions of an image come to machines with a label, some at a time, each at its next boot. A roll-out is begun on the command line:',
-  start:
-    'netberth rollout start IMAGE --to PROFILE --where LABEL=VALUE --canary 5% --wave 20% --max-failures 2%',
+    'New versions of an image come to machines with a label, some at a time, each at its next boot. Too many failures stop it, and everything can be taken back.',
+  start: 'Roll a version out…',
+  next: 'Next version…',
+  startTitle: 'Roll a version out',
+  look: 'See what would happen',
+  begin: (machines: number, profile: string) => `Bring ${machineCount(machines)} to ${profile}`,
+  propose: (machines: number, profile: string) => `Propose to bring ${machineCount(machines)} to ${profile}`,
+  nothingRestarts: 'Nothing is restarted by this: drain and restart machines as you do.',
+  imageHint: 'A name of yours: every profile rolled out under it is a version of it',
+  toHint: 'A profile that never writes to disks',
+  noHarmless: 'There is no profile that never writes to disks.',
+  machinesWith: (machines: number, label: string) => `${machineCount(machines)} with ${label}.`,
+  order: {
+    canary: 'First, as a canary',
+    wave: 'Then at a time',
+    maxFailures: 'Failures that are borne',
+    healthyWithin: 'Healthy within',
+    bootWithin: 'Boots within',
+  },
+  orderHint: {
+    canary: 'Machines: 3, or 5%',
+    wave: 'Machines: 20, or 10%',
+    maxFailures: 'More stop it: 2, or 2%',
+    healthyWithin: 'After its boot: 15m, 1h',
+    bootWithin: 'Once called: 7d, else left',
+  },
+  staged: 'Only machines that keep the version on their own disk already',
   none: 'Nothing was rolled out yet.',
   image: 'Image',
   to: 'Version',
@@ -35,12 +61,15 @@ export const englishRollouts = {
   machine: 'Machine',
   phase: 'Phase',
   runs: 'Runs',
-  behind: 'Behind',
+  behind: 'Drift',
   versions: 'Versions',
   version: 'Version',
   profile: 'Profile',
   neverBooted: 'never booted',
-  behindBy: (versions: number) => (versions === 1 ? '1 version' : `${versions} versions`),
+  /** 0: it is the one that is rolled out. */
+  behindBy: (versions: number) =>
+    versions === 0 ? '' : `booted ${count(versions, 'version', 'versions')} ago`,
+  otherwise: 'none of them',
   notAll: (shown: number, all: number) => `The first ${shown} of ${all} machines.`,
   where: 'Machines with the label',
   waves: 'Canary, waves',

@@ -32,6 +32,7 @@ export const english = {
   skipToPage: 'Skip to the page',
   tryAgain: 'Try again',
   cancel: 'Cancel',
+  back: 'Back',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

@@ -15,6 +15,7 @@ export function overviewText(overview: Overview, view: View): string {
     statesText(overview, view),
     bootsText(overview, view),
     failedText(overview, view),
+    rolloutsText(overview, view),
     overview.alerts.length === 0 ? '' : 'Alerts, newest first:\n',
     ...overview.alerts.map((event) => eventLine(event, view)),
   ].join('');
@@ -44,6 +45,16 @@ function failedText({ failed }: Overview, view: View): string {
   const line = lineWith(view.paint);
   return failed
     .map(({ id, hostname, reason }) => `${line`${machineName({ id, hostname })} failed: ${reason ?? ''}`}\n`)
+    .join('');
+}
+
+function rolloutsText({ rollouts }: Overview, view: View): string {
+  const line = lineWith(view.paint);
+  return rollouts
+    .map(({ image, profile, status, why }) => {
+      const because = why === null ? '' : `: ${why}`;
+      return `${line`roll-out of ${image} to ${profile} is ${status}${because}`}\n`;
+    })
     .join('');
 }
 

@@ -1,5 +1,6 @@
 import {
   machineAdd,
+  overviewShow,
   rolloutBack,
   rolloutPause,
   rolloutResume,
@@ -35,7 +36,12 @@ forEachDatabase((_name, open) => {
       wave: '4',
     });
     await report(0);
-    await server.run(rolloutPause, { image: 'edge' });
+    expect((await server.run(overviewShow, {})).rollouts).toEqual([]);
+    await server.run(rolloutPause, { image: 'edge', reason: 'the rack moves' });
+    const edge = { id: 1, image: 'edge', profile: 'edge-1' };
+    expect((await server.run(overviewShow, {})).rollouts).toEqual([
+      { ...edge, status: 'paused', why: 'the rack moves' },
+    ]);
     await server.run(rolloutResume, { image: 'edge' });
     for (const wave of [
       [1, 2, 3, 4],

@@ -6,22 +6,34 @@ import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { texts } from '../../texts/texts.ts';
 
-type Props = Pick<Overview, 'failed' | 'alerts'>;
+type Props = Pick<Overview, 'failed' | 'rollouts' | 'alerts'>;
 
-export function FailuresPanel({ failed, alerts }: Props) {
+/** Machines that have failed, roll-outs that stand, and alerts that say something else. */
+export function FailuresPanel({ failed, rollouts, alerts }: Props) {
   const failedIds = new Set(failed.map(({ id }) => id));
-  // The line of a failed machine says the same.
-  const others = alerts.filter(
-    ({ kind, machineId }) => kind !== 'installFailed' || machineId === null || !failedIds.has(machineId),
-  );
+  const ofRollouts = new Set(rollouts.map(({ id }) => `rollout ${id} alert`));
+  const others = alerts.filter(({ kind, machineId }) => {
+    const isOfFailed = kind === 'installFailed' && machineId !== null && failedIds.has(machineId);
+    return !isOfFailed && !ofRollouts.has(kind);
+  });
   return (
     <Panel title={texts.overview.failures}>
-      {failed.length + others.length === 0 && <Text size="sm">{texts.overview.noFailures}</Text>}
+      {failed.length + rollouts.length + others.length === 0 && (
+        <Text size="sm">{texts.overview.noFailures}</Text>
+      )}
       <Stack gap="sm">
         {failed.map(({ id, hostname, reason }) => (
           <Text key={id} size="sm">
             <MachineLink id={id} text={texts.overview.failed(machineName({ id, hostname }))} />
             {reason !== null && `: ${reason}`}
+          </Text>
+        ))}
+        {rollouts.map(({ id, image, profile, status, why }) => (
+          <Text key={`rollout ${id}`} size="sm">
+            <Link className="nb-link" to="/rollouts/$image" params={{ image }}>
+              {texts.overview.rollout(image)}
+            </Link>{' '}
+            {texts.overview.rolloutStands(profile, texts.rollouts.statuses[status], why)}
           </Text>
         ))}
         {others.map(({ id, at, message, machineId }) => (

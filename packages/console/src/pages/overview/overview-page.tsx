@@ -36,7 +36,7 @@ export function OverviewPage() {
           <BootsPanel boots={overview.boots} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
-          <FailuresPanel failed={overview.failed} alerts={overview.alerts} />
+          <FailuresPanel {...overview} />
         </Grid.Col>
         <Grid.Col span={12}>
           <Suspense fallback={null}>

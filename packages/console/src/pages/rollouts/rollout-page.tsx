@@ -37,12 +37,15 @@ export function RolloutPage() {
   );
 }
 
-function RolloutContent({ rollout, versions, machines }: OutputOf<typeof rolloutShow>) {
+function RolloutContent({ rollout, versions, otherwise, machines }: OutputOf<typeof rolloutShow>) {
   const rows = machines.map((machine) => ({ key: machine.machine, cells: cellsOf(machine) }));
-  const versionRows = versions.map(({ number, profile, machines: count }) => ({
-    key: number,
-    cells: [number, profile, count],
-  }));
+  const versionRows = [
+    ...versions.map(({ number, profile, machines: count }) => ({
+      key: number,
+      cells: [number, profile, count],
+    })),
+    ...(otherwise === 0 ? [] : [{ key: 0, cells: ['', words.otherwise, otherwise] }]),
+  ];
   return (
     <>
       <Terms rows={termsOf(rollout)} />

@@ -1,14 +1,17 @@
-import { Code, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { rolloutList } from '@netberth/api';
 import type { Rollout } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { RowTable } from '../../parts/row-table.tsx';
 import { ask } from '../../server/ask.ts';
+import { useMay } from '../../server/session.ts';
 import { texts } from '../../texts/texts.ts';
+import { StartDialog } from './start-dialog.tsx';
 
 const words = texts.rollouts;
 /** Machines boot when they do. */
@@ -16,6 +19,8 @@ const refreshMs = 10_000;
 
 /** Which images were rolled out, and how far each is. */
 export function RolloutsPage() {
+  const mayMove = useMay('machine:grant');
+  const [isStarting, setStarting] = useState(false);
   const { data, error } = useQuery({
     queryKey: ['rollouts'],
     queryFn: ({ signal }) => ask(rolloutList, {}, signal),
@@ -25,13 +30,19 @@ export function RolloutsPage() {
   const rows = (data?.rollouts ?? []).map((rollout) => ({ key: rollout.id, cells: cellsOf(rollout) }));
   return (
     <>
-      <PageHead title={words.title} />
+      <PageHead title={words.title}>
+        {mayMove && (
+          <Button size="xs" onClick={() => setStarting(true)}>
+            {words.start}
+          </Button>
+        )}
+      </PageHead>
       <Stack align="stretch">
         <Text size="sm">{words.intro}</Text>
-        <Code block>{words.start}</Code>
         <Problem error={error} />
         {data !== undefined && <RowTable head={head} rows={rows} none={words.none} />}
       </Stack>
+      {isStarting && <StartDialog onClose={() => setStarting(false)} />}
     </>
   );
 }

@@ -1,11 +1,13 @@
 import { machineStates } from '@netberth/api';
-import type { MachineState, Overview } from '@netberth/api';
-import { readQuery } from '../../database/work.ts';
+import type { MachineState, Overview, RolloutStatus } from '@netberth/api';
+import { now, readQuery } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { listEvents } from '../events/event-store.ts';
 import { bootsUnderWay } from './boots-under-way.ts';
 
 const shownFailures = 20;
+/** Nobody waits for a roll-out that was given up longer ago. */
+const stoppedForMs = 7 * 24 * 60 * 60_000;
 
 export function* readOverview(): Reading<Overview> {
   const states = yield* countByState();
@@ -16,6 +18,7 @@ export function* readOverview(): Reading<Overview> {
     profiles: yield* countProfiles(),
     boots: yield* bootsUnderWay(),
     failed: yield* failedMachines(),
+    rollouts: yield* standingRollouts(),
     alerts: [...alerts],
   };
 }
@@ -51,4 +54,29 @@ function* failedMachines(): Reading<Overview['failed']> {
       .limit(shownFailures),
   );
   return rows.map(({ id, hostname, state_reason }) => ({ id, hostname, reason: state_reason }));
+}
+
+/** Of each image the newest: one that was followed by another is history. */
+function* standingRollouts(): Reading<Overview['rollouts']> {
+  const sinceMs = (yield* now()) - stoppedForMs;
+  const rows = yield* readQuery((query) =>
+    query
+      .selectFrom('rollouts')
+      .select(['id', 'image', 'profile', 'status', 'why'])
+      .where('id', 'in', (newest) =>
+        newest
+          .selectFrom('rollouts')
+          .select(({ fn }) => fn.max('id').as('id'))
+          .groupBy('image'),
+      )
+      .where((where) =>
+        where.or([
+          where('status', 'in', ['proposed', 'paused']),
+          where.and([where('status', '=', 'stopped'), where('ended_at_ms', '>', sinceMs)]),
+        ]),
+      )
+      .orderBy('id', 'desc')
+      .limit(shownFailures),
+  );
+  return rows.map((row) => ({ ...row, status: row.status as RolloutStatus }));
 }

@@ -1,0 +1,108 @@
+import { Autocomplete, Checkbox, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { rolloutList } from '@netberth/api';
+import { useQuery } from '@tanstack/react-query';
+import { Problem } from '../../parts/problem.tsx';
+import { ask } from '../../server/ask.ts';
+import { useProfiles } from '../../server/use-profiles.ts';
+import { texts } from '../../texts/texts.ts';
+import type { RolloutOrder } from './rollout-order.ts';
+import { useMachinesWith } from './use-machines-with.ts';
+
+const words = texts.rollouts;
+const typingMs = 250;
+const shares = ['canary', 'wave', 'maxFailures', 'healthyWithin', 'bootWithin'] as const;
+
+type Props = {
+  readonly order: RolloutOrder;
+  /** The next version of an image that was rolled out before. */
+  readonly isNext: boolean;
+  readonly onChange: (order: RolloutOrder) => void;
+};
+
+export function OrderFields({ order, isNext, onChange }: Props) {
+  const { profiles, error } = useProfiles();
+  const harmless = profiles.filter(({ destructive }) => !destructive).map(({ name }) => name);
+  return (
+    <>
+      <Problem error={error} />
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+        <ImageField order={order} isNext={isNext} onChange={onChange} />
+        <Select
+          label={words.to}
+          description={words.toHint}
+          data={harmless}
+          value={order.to === '' ? null : order.to}
+          onChange={(to) => onChange({ ...order, to: to ?? '' })}
+          nothingFoundMessage={words.noHarmless}
+          searchable
+          required
+          data-autofocus={isNext || undefined}
+        />
+      </SimpleGrid>
+      <WhereField order={order} onChange={onChange} />
+      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
+        {shares.map((name) => (
+          <TextInput
+            key={name}
+            label={words.order[name]}
+            description={words.orderHint[name]}
+            value={order[name]}
+            required
+            onChange={(event) => onChange({ ...order, [name]: event.currentTarget.value.trim() })}
+          />
+        ))}
+      </SimpleGrid>
+      <Checkbox
+        label={words.staged}
+        checked={order.staged}
+        onChange={(event) => onChange({ ...order, staged: event.currentTarget.checked })}
+      />
+      <TextInput
+        label={texts.bulk.reason}
+        value={order.reason}
+        maxLength={500}
+        onChange={(event) => onChange({ ...order, reason: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+function ImageField({ order, isNext, onChange }: Props) {
+  const { data } = useQuery({
+    queryKey: ['rollouts'],
+    queryFn: ({ signal }) => ask(rolloutList, {}, signal),
+  });
+  return (
+    <Autocomplete
+      label={words.image}
+      description={words.imageHint}
+      data={[...new Set(data?.rollouts.map(({ image }) => image))]}
+      value={order.image}
+      onChange={(image) => onChange({ ...order, image: image.trim() })}
+      readOnly={isNext}
+      required
+      data-autofocus={!isNext || undefined}
+    />
+  );
+}
+
+/** Says how many machines that is, while it is typed. */
+function WhereField({ order, onChange }: Pick<Props, 'order' | 'onChange'>) {
+  const [where] = useDebouncedValue(order.where, typingMs);
+  const { total } = useMachinesWith(where);
+  return (
+    <div>
+      <TextInput
+        label={words.where}
+        placeholder={texts.machines.filterLabelPlaceholder}
+        value={order.where}
+        required
+        onChange={(event) => onChange({ ...order, where: event.currentTarget.value.trim() })}
+      />
+      <Text size="sm" role="status">
+        {total !== undefined && words.machinesWith(total, where)}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Rollout } from '@netberth/api';
+
+/** What a person says of a roll-out before it begins. */
+export type RolloutOrder = Pick<
+  Rollout,
+  'image' | 'where' | 'canary' | 'wave' | 'maxFailures' | 'healthyWithin' | 'bootWithin' | 'staged'
+> & { readonly to: string; readonly reason: string };
+
+/** As the terminal has them, too. */
+const usual: RolloutOrder = {
+  ...{ image: '', to: '', where: '', canary: '1', wave: '10%', maxFailures: '0' },
+  ...{ healthyWithin: '15m', bootWithin: '7d', staged: false, reason: '' },
+};
+
+/** @param last roll-out of an image: its next version goes the same way */
+export function firstOrder(last?: Rollout): RolloutOrder {
+  if (last === undefined) return usual;
+  const { image, where, canary, wave, maxFailures, healthyWithin, bootWithin, staged } = last;
+  return { ...usual, image, where, canary, wave, maxFailures, healthyWithin, bootWithin, staged };
+}

@@ -36,7 +36,7 @@ const packageArrows = {
     ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'generalise', 'live', 'media', 'network'],
     ...['openstack', 'plan', 'publish', 'usage'],
   ],
-  console: ['api', 'ipxe', 'media', 'network'],
+  console: ['api', 'disc', 'disk-image', 'ipxe', 'media', 'network'],
   netberth: [
     ...['api', 'catalogue', 'disc', 'disk-image', 'generalise', 'ipxe', 'live', 'media', 'network'],
     ...['openstack', 'plan', 'publish', 'server', 'usage', 'vault'],

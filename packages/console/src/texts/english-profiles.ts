@@ -10,12 +10,37 @@ export const englishProfiles = {
   isPrivate: 'private',
   upload: 'Import an image…',
   uploadTitle: 'Import an image',
-  uploadFile: 'Tar of the image (.tar)',
+  uploadFile: 'ISO, or tar of an image',
   uploadHint:
-    "KIWIspray's images/<name>/, what KIWI builds for PXE, or a folder with our profile.yaml, as a tar.",
+    "An ISO of an operating system (.iso); or, as .tar or .tar.gz: KIWIspray's images/<name>/, what KIWI builds for PXE, a live image, a folder with profile.yaml.",
+  image: {
+    folder: 'Or the folder of an image',
+    folderChosen: (files: number) => count(files, 'file', 'files'),
+    looking: 'Looks at it…',
+    refused: 'It cannot be imported',
+    size: (size: string) => `${size} will be sent.`,
+    itIs: (what: string, how: string) => `It is ${what}: ${how}.`,
+    folderOf: (folder: string, files: number) => `${folder} has ${count(files, 'file', 'files')}.`,
+    hidden: (paths: readonly string[]) => `Hidden, and left out: ${paths.join(', ')}`,
+    way: 'Boot it',
+    asRecognised: 'as it was recognised',
+    memdisk: 'as a whole, in memory (memdisk, BIOS)',
+    sanboot: 'as a whole, as a disk over the network (sanboot)',
+    noSum: (name: string) => `holds no SHA-256 of ${name}`,
+    empty: (name: string) => `${name} is empty: copy or download it again.`,
+    compressed: (name: string, program: string) =>
+      `${name} is compressed in a way that a browser does not read: unpack it with ${program} and choose what comes out, or use \`netberth profile import\` in a terminal.`,
+    damaged: (name: string) => `${name} is cut off or damaged: copy or download it again.`,
+    noImage: (name: string) =>
+      `${name} is neither an ISO nor a tar: choose the ISO, the tar or the folder that it is a part of.`,
+    emptyFolder: (folder: string) =>
+      `${folder} is an empty folder: choose the one that holds the kernel of the image.`,
+    badNames: (folder: string, names: readonly string[]) =>
+      `${folder} holds what an image cannot have: ${names.map((name) => JSON.stringify(name)).join(', ')}. Names have letters, digits and . _ @ + -: rename it or take it out.`,
+  },
   uploadName: 'Name of the profile',
   uploadSha256: 'SHA-256 of the file',
-  uploadSha256Hint: 'Empty: it is not compared',
+  uploadSha256Hint: 'Or the lines of SHA256SUMS; of a .tar.gz: of the tar in it. Empty: it is not compared',
   uploadBroken: (told: string, waitSeconds: number) =>
     `${told}. The connection broke; it goes on in ${count(waitSeconds, 'second', 'seconds')}. What has arrived is kept for a day: choosing the same file again goes on, too.`,
   uploadHarmless: 'It never writes to the disks of a machine (no grant needed)',

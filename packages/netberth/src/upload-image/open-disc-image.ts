@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { recogniseDisc, type Recognition, type WholeWay } from '@netberth/disc';
+import { discName, recogniseDisc, type Recognition, type WholeWay } from '@netberth/disc';
 import { DiscFileReader } from '@netberth/disc/node';
 import { ArchiveProblem } from './archive-problem.ts';
 import { discChecksum } from './disc-checksum.ts';
@@ -24,12 +24,12 @@ export async function openDiscImage(
   if (recognition.kind === 'not-bootable')
     throw new ArchiveProblem(path, `is ${recognition.what}. ${recognition.why} ${recognition.wayOut}`);
   const { what, how, notes, boot, arch, memoryMib } = recognition.disc;
-  const name = `${nameOf(path)}.iso`;
+  const name = `${discName(basename(path))}.iso`;
   const said = sha256 === undefined ? await discChecksum(path) : { sha256, source: '--sha256' };
   const { counted, onRead } = readCounter();
   const iso = { name, source: path, sizeBytes: totalBytes, linkTo: null };
   return {
-    name: nameOf(path).slice(0, 64),
+    name: discName(basename(path)).slice(0, 64),
     entries: [name],
     totalBytes,
     stream: packFiles([iso], counted, said === null ? [] : [sumFile(name, said.sha256)]),
@@ -52,15 +52,7 @@ export function lookAtDisc(path: string, as: WholeWay | undefined): Recognition 
   using reader = new DiscFileReader(path);
   const opened = reader.open();
   if (opened.kind === 'no-disc') throw new ArchiveProblem(path, opened.why);
-  return recogniseDisc(opened.content, { url: `${nameOf(path)}.iso` }, as ?? null);
-}
-
-/** Letters that a profile and a URL can have. */
-function nameOf(path: string): string {
-  const name = basename(path)
-    .replace(/\.iso$/i, '')
-    .replaceAll(/[^A-Za-z0-9._+-]+/g, '-');
-  return name.replace(/^[^A-Za-z0-9]+/, '') || 'disc';
+  return recogniseDisc(opened.content, { url: `${discName(basename(path))}.iso` }, as ?? null);
 }
 
 function sumFile(name: string, sha256: string) {

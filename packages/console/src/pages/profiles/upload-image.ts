@@ -6,7 +6,7 @@ import { upload } from '../../server/upload.ts';
 
 export type ImageOrder = Pick<
   InputTo<typeof profileImport>,
-  'name' | 'nonDestructive' | 'replace' | 'sha256'
+  'name' | 'nonDestructive' | 'replace' | 'sha256' | 'as'
 >;
 
 type Listener = {
@@ -22,20 +22,25 @@ const waitsMs = [1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000];
 /**
  * Sends an image, and goes on behind what has arrived when the connection breaks, now or when the same file is chosen
  * again later.
+ * @param resume names this upload: other bytes must have another
  * @throws Refused when the server says no, TypeError when it stays out of reach
  */
-export async function uploadImage(file: File, order: ImageOrder, listener: Listener): Promise<void> {
-  const resume = uploadKeyOf(file);
+export async function uploadImage(
+  tar: Blob,
+  resume: string,
+  order: ImageOrder,
+  listener: Listener,
+): Promise<void> {
   for (let failures = 0; ; failures += 1) {
     try {
       const { receivedBytes } = await ask(profileReceived, { name: order.name, resume });
-      const offset = Math.min(receivedBytes, file.size);
+      const offset = Math.min(receivedBytes, tar.size);
       listener.onSent(offset);
       const onSent = (bytes: number) => {
         if (bytes > 0) failures = 0;
         listener.onSent(offset + bytes);
       };
-      return await upload(profileImport, { ...order, resume, offset }, file.slice(offset), onSent);
+      return await upload(profileImport, { ...order, resume, offset }, tar.slice(offset), onSent);
     } catch (error) {
       const waitMs = waitsMs[failures];
       if (!isCutOff(error) || waitMs === undefined) throw error;
@@ -48,14 +53,4 @@ export async function uploadImage(file: File, order: ImageOrder, listener: Liste
 /** Or the browser has sent it again by itself, from the beginning, which the server does not take. */
 function isCutOff(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof Refused && error.problem?.code === 'NB3027');
-}
-
-/** The same file has the same key tomorrow; one that was changed has another. */
-export function uploadKeyOf({
-  name,
-  size,
-  lastModified,
-}: Pick<File, 'name' | 'size' | 'lastModified'>): string {
-  const readable = name.replaceAll(/[^A-Za-z0-9.]/g, '_').slice(-60);
-  return `file-${size.toString(36)}-${lastModified.toString(36)}-${readable}`;
 }

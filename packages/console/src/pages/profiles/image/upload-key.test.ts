@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { uploadKeyOf } from './upload-image.ts';
+import { uploadKeyOf } from './upload-key.ts';
 
 const file = { name: 'install.tar', size: 5_000_000_000, lastModified: 1_764_000_000_000 };
 

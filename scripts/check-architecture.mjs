@@ -84,6 +84,11 @@ const featureArrows = {
     machines: 'whoever sees some machines sees the events of these',
     webhooks: 'an alert is told to other programs',
   },
+  facts: {
+    events: 'what is gone is told to a person',
+    machines: 'what was found is kept of a machine',
+    provisioning: 'it comes by the boot id of a discover boot',
+  },
   firmware: {
     boot: 'the script beside the loaders ends at the disk as every other does',
     images: 'its files are served as images are',
@@ -103,6 +108,7 @@ const featureArrows = {
   },
   inventory: {
     events: 'a machine is shown with its alerts',
+    facts: 'what was found of a machine goes with it',
     images: 'a machine is shown with what it has fetched',
     kiwispray: 'machines are imported from `known_hosts.json`',
     machines: 'it lists, shows and changes machines',
@@ -110,6 +116,7 @@ const featureArrows = {
     provisioning: 'a machine is shown with its grants, and imported with its running installs',
   },
   kiwispray: {
+    facts: 'our own discover image reports where KIWIspray’s does',
     machines: 'its calls report identifiers and metadata of a machine',
     provisioning: 'its calls carry a boot id, and `finish` moves a machine on',
   },

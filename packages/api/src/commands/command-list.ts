@@ -7,6 +7,7 @@ import * as dhcp from './dhcp-commands.ts';
 import { eventList } from './event-commands.ts';
 import * as firmware from './firmware-commands.ts';
 import * as proposal from './grant-commands.ts';
+import * as fact from './fact-commands.ts';
 import * as bulk from './machine-bulk-commands.ts';
 import * as machine from './machine-commands.ts';
 import * as grant from './machine-grant-commands.ts';
@@ -36,6 +37,7 @@ export const commandList = [
   machine.machineList,
   machine.machinePage,
   machine.machineShow,
+  fact.machineFacts,
   machine.machineAdd,
   machine.machineSet,
   grant.machineGrant,

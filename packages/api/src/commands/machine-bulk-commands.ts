@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { grantProposalSchema } from '../grant-proposal.ts';
+import { factConditionSchema } from '../fact-condition.ts';
 import { labelNameSchema, labelsSchema, lineSchema, machineStateSchema } from '../machine.ts';
 import { grantOrder, reasonField } from './grant-order.ts';
 
@@ -10,6 +11,9 @@ export const maxBulkMachines = 20_000;
 /** Which machines: what is given must all be true of one; nothing given selects nothing. */
 export const machineSelection = {
   label: z.string().max(320).optional().describe('machines with this label, as name=value'),
+  fact: factConditionSchema
+    .optional()
+    .describe('machines of which this was found: memory>=64GiB, disk.model~samsung, switch=tor-7'),
   state: machineStateSchema.optional().describe('machines in this state'),
   search: lineSchema(128).optional().describe('machines with this in host name, MAC, serial or UUID'),
   ids: z

@@ -2,6 +2,7 @@ import { parseAddress, writtenNetworkSchema } from '@netberth/network';
 import { z } from 'zod';
 import { bootSchema } from '../boot.ts';
 import { defineCommand } from '../command-definition.ts';
+import { factConditionSchema } from '../fact-condition.ts';
 import {
   hostnameSchema,
   labelsSchema,
@@ -57,6 +58,11 @@ function isAddressWord(word: string): boolean {
 const machineFilter = {
   state: machineStateSchema.optional().describe('only machines in this state'),
   label: z.string().max(320).optional().describe('only machines with this label, as name=value'),
+  fact: factConditionSchema
+    .optional()
+    .describe(
+      'only machines of which this was found (netberth machine facts): memory>=64GiB, disk.model~samsung, switch=tor-7',
+    ),
   search: lineSchema(128).optional().describe('part of a host name, MAC, serial or UUID'),
 };
 
@@ -74,6 +80,7 @@ export const machineList = defineCommand({
     examples: [
       { line: 'netberth machine list --state failed', does: 'the ones that want a person' },
       { line: 'netberth machine list --label rack=7', does: 'one rack' },
+      { line: 'netberth machine list --fact switch=tor-7', does: 'those that are plugged into that switch' },
     ],
   },
   input: z.object({ ...machineFilter, ...pageSchema.shape }),

@@ -11,6 +11,7 @@ import * as menuEntry from './menu-entry-text.ts';
 import { menuListText, menuShowText } from './menu-list-text.ts';
 import { menuPreviewText } from './menu-preview-text.ts';
 import { machineListText } from './machine-list-text.ts';
+import { machineFactsText } from './facts-text.ts';
 import { machineShowText } from './machine-show-text.ts';
 import { menuAssetsText, menuMirrorText } from './menu-assets-text.ts';
 import { cloudText, cloudsText } from './openstack-text.ts';
@@ -60,6 +61,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
       `${machineListText(machines, view)}${hasMore ? `More than ${total}` : total} machines in all.\n`,
   ),
   text(api.machineShow, machineShowText),
+  text(api.machineFacts, machineFactsText),
   text(api.machineAdd, change.machineAddedText),
   text(api.machineSet, change.machineSetText),
   text(api.machineGrant, change.machineGrantedText),

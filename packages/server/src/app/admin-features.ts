@@ -25,6 +25,7 @@ import { captureCommands } from '../features/captures/capture-commands.ts';
 import { dhcpCommands } from '../features/dhcp/dhcp-commands.ts';
 import { consoleRoutes } from '../features/console/console-routes.ts';
 import { eventCommands } from '../features/events/event-commands.ts';
+import { factCommands } from '../features/facts/fact-commands.ts';
 import { firmwareCommands } from '../features/firmware/firmware-commands.ts';
 import { batchRoutes } from '../features/media/batch-routes.ts';
 import { mediaCommands } from '../features/media/media-commands.ts';
@@ -106,6 +107,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
   const serverUrl = config.bootUrl ?? 'http://SERVER';
   const commands = [
     ...machineListCommands,
+    ...factCommands,
     ...machineChangeCommands(check),
     ...machineIdentityCommands(check),
     ...labelCommands(checkMany),

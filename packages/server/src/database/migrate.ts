@@ -16,6 +16,7 @@ import { machineProof } from './migrations/0014-machine-proof.ts';
 import { partsOfIdentifiers } from './migrations/0015-parts-of-identifiers.ts';
 import { appliedConfiguration } from './migrations/0016-applied-configuration.ts';
 import { rollouts } from './migrations/0020-rollouts.ts';
+import { facts } from './migrations/0021-facts.ts';
 
 const migrations: readonly Migration[] = [
   foundation,
@@ -32,6 +33,7 @@ const migrations: readonly Migration[] = [
   appliedConfiguration,
   secrets,
   rollouts,
+  facts,
 ];
 
 /**

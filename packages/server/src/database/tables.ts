@@ -36,6 +36,8 @@ export type Tables = {
   rollouts: RolloutsTable;
   rollout_machines: RolloutMachinesTable;
   secrets: SecretsTable;
+  machine_facts: MachineFactsTable;
+  fact_values: FactValuesTable;
 };
 
 export type MachinesTable = {
@@ -443,4 +445,26 @@ export type RolloutMachinesTable = {
   booted_at_ms: number | null;
   /** Why it failed or was left out. */
   why: string | null;
+};
+
+/** What was found of a machine: a row for each time that it was something else. */
+export type MachineFactsTable = {
+  id: GeneratedAlways<number>;
+  machine_id: number;
+  boot_number: number | null;
+  at_ms: number;
+  /** When the same was found last. */
+  seen_at_ms: number;
+  differences_json: string;
+  facts_json: string;
+};
+
+/** The newest facts of each machine, one by one, to look for; see features/facts/fact-values.ts. */
+export type FactValuesTable = {
+  machine_id: number;
+  name: string;
+  /** In lower case. */
+  value: string;
+  /** What is a number; null: it is a text. */
+  number: number | null;
 };

@@ -17,6 +17,7 @@ import { MenuBook } from '../../src/features/catalogue/menu-book.ts';
 import { explainCommand } from '../../src/features/boot/explain-command.ts';
 import { parseBootRequest } from '../../src/features/boot/parse-boot-request.ts';
 import { ScriptCache } from '../../src/features/boot/script-cache.ts';
+import { factCommands } from '../../src/features/facts/fact-commands.ts';
 import { eventCommands } from '../../src/features/events/event-commands.ts';
 import { importCommands } from '../../src/features/inventory/import-machines.ts';
 import { machineChangeCommands } from '../../src/features/inventory/machine-change-commands.ts';
@@ -83,6 +84,7 @@ export class ServerOnDatabase {
     const rule = { secondPersonAbove: Infinity };
     this.#handlers = [
       ...machineListCommands,
+      ...factCommands,
       ...machineChangeCommands(checkRendering(menu)),
       ...machineIdentityCommands(checkRendering(menu)),
       ...grantCommands(checkRendering(menu), rule),

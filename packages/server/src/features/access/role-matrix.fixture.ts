@@ -8,6 +8,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'machine.list': everybody,
   'machine.page': everybody,
   'machine.show': everybody,
+  'machine.facts': everybody,
   'machine.add': onlyEditors,
   'machine.set': onlyEditors,
   'machine.grant': onlyOperators,

@@ -9,6 +9,7 @@ import { now } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { removeEventsOf } from '../events/event-store.ts';
+import { removeFactsOf } from '../facts/fact-store.ts';
 import {
   addIdentifiers,
   identityOf,
@@ -181,6 +182,7 @@ const forget = handleWrite(machineForget, function* (input) {
   const before = yield* viewMachine(machine);
   yield* forgetBoots(machine.id);
   yield* removeEventsOf(machine.id);
+  yield* removeFactsOf(machine.id);
   yield* deleteGrantsOf(machine.id);
   yield* removeAllLabels(machine.id);
   yield* removeAllIdentifiers(machine.id);

@@ -5,6 +5,7 @@ import type { WriteHandler } from '../../commands/command-handler.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { moveEvents, raiseEvent } from '../events/event-store.ts';
+import { joinFacts } from '../facts/record-facts.ts';
 import { addIdentifiers, identityOf, removeAllIdentifiers } from '../machines/identifier-store.ts';
 import { labelsOf, removeAllLabels, setLabels } from '../machines/label-store.ts';
 import type { Identity } from '../machines/machine-identity.ts';
@@ -69,6 +70,7 @@ function* moveBelongings(from: MachineRecord, to: MachineRecord, identity: Ident
   yield* addIdentifiers(to.id, identity);
   yield* moveHistory(from.id, to.id);
   yield* moveEvents(from.id, to.id);
+  yield* joinFacts(from.id, to.id);
   yield* moveMedia(from.id, to.id);
   yield* deleteMachine(from.id);
 }

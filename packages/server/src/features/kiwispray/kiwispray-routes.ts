@@ -1,13 +1,17 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readQuery } from '../../database/work.ts';
-import type { Database, Reading } from '../../database/work.ts';
+import type { Database, Reading, Writing } from '../../database/work.ts';
 import { replyRefusal, replyText } from '../../platform/plain-reply.ts';
+import { parseFacts } from '../facts/parse-facts.ts';
+import { recordFacts } from '../facts/record-facts.ts';
 import { findMachine, machineOfRow } from '../machines/machine-store.ts';
 import { findBearer, whyNoReport } from '../provisioning/boot-bearer.ts';
+import type { BootBearer } from '../provisioning/boot-bearer.ts';
 import { bearerIn } from '../provisioning/callback-routes.ts';
 import { newestGrantOf } from '../provisioning/grant-store.ts';
 import { kiwisprayState } from '../provisioning/kiwispray-state.ts';
 import { updateFacts } from '../provisioning/update-facts.ts';
+import type { UpdateOutcome } from '../provisioning/update-facts.ts';
 import { listHosts } from './list-hosts.ts';
 import { parseUpdate } from './parse-update.ts';
 
@@ -16,22 +20,19 @@ export type KiwisprayNeeds = {
   readonly settings: { readonly openListing: boolean };
 };
 
+/** What a machine of hundreds of disks and PCI devices tells of itself is longer than other bodies. */
+const maxUpdateBytes = 1024 * 1024;
+
 /** KIWIspray's own paths, for images that were built for it. */
 export function kiwisprayRoutes(plane: FastifyInstance, { database, settings }: KiwisprayNeeds): void {
-  plane.post('/update', async (request, reply) => {
-    const who = bearerIn(request);
-    if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/update?id=ID&bootid=BOOTID' });
-    const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-    const parsed = parseUpdate(new URLSearchParams(body));
-    if (!parsed.ok) return replyRefusal(reply, 'badUpdate', { why: parsed.problems.join('; ') });
-    const outcome = await database.write(function* () {
-      const bearer = yield* findBearer(who.machineId, who.bootId);
-      return bearer && (yield* updateFacts(bearer, parsed.update));
-    });
-    if (!outcome) return replyRefusal(reply, 'wrongBootId', { machine: who.machineId });
-    return outcome.ok
-      ? replyText(reply, `${outcome.text}\n`)
-      : replyRefusal(reply, outcome.key, outcome.values);
+  void plane.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: maxUpdateBytes },
+      (_request, body, done) => done(null, body),
+    );
+    scope.post('/update', (request, reply) => takeUpdate(request, reply, database));
   });
 
   plane.get('/state', async (request, reply) => {
@@ -49,6 +50,40 @@ export function kiwisprayRoutes(plane: FastifyInstance, { database, settings }: 
     if (!settings.openListing) return replyRefusal(reply, 'notOpen', {});
     return replyText(reply, listHosts(await database.read(everyHost)));
   });
+}
+
+async function takeUpdate(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  database: Database,
+): Promise<FastifyReply> {
+  const who = bearerIn(request);
+  if (who === undefined) return replyRefusal(reply, 'missingId', { path: '/update?id=ID&bootid=BOOTID' });
+  const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+  const read = readUpdate(body);
+  if (!read.ok) return replyRefusal(reply, 'badUpdate', { why: read.problems.join('; ') });
+  const outcome = await database.write(function* () {
+    const bearer = yield* findBearer(who.machineId, who.bootId);
+    return bearer && (yield* read.keep(bearer));
+  });
+  if (!outcome) return replyRefusal(reply, 'wrongBootId', { machine: who.machineId });
+  return outcome.ok
+    ? replyText(reply, `${outcome.text}\n`)
+    : replyRefusal(reply, outcome.key, outcome.values);
+}
+
+type ReadUpdate =
+  | { readonly ok: true; readonly keep: (bearer: BootBearer) => Writing<UpdateOutcome> }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** KIWIspray's form, or the JSON of our own discover image: no form begins with a brace. */
+function readUpdate(body: string): ReadUpdate {
+  if (/^\s*\{/.test(body)) {
+    const parsed = parseFacts(body);
+    return parsed.ok ? { ok: true, keep: (bearer) => recordFacts(bearer, parsed.facts) } : parsed;
+  }
+  const parsed = parseUpdate(new URLSearchParams(body));
+  return parsed.ok ? { ok: true, keep: (bearer) => updateFacts(bearer, parsed.update) } : parsed;
 }
 
 type ToldState =

@@ -15,10 +15,13 @@ export type Counted = {
 
 /** How many machines match; exactly, where an index tells. */
 export function* countMachines(filter: Filter, actor: Actor, plan: FilterPlan): Reading<Counted> {
-  const { state, label } = filter;
+  const { state, label, fact } = filter;
   const { finds, isLabelRare } = plan;
   const isLabelAlone =
-    state === undefined && finds === null && reachOf(actor, 'machine:read') === 'everything';
+    state === undefined &&
+    fact === undefined &&
+    finds === null &&
+    reachOf(actor, 'machine:read') === 'everything';
   if (isLabelAlone && label !== undefined) return { total: yield* countLabelled(label), hasMore: false };
   if (isSearchAlone(filter, actor) && finds !== null) {
     if (finds.kind === 'few') return { total: finds.ids.length, hasMore: false };

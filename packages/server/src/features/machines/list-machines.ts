@@ -50,7 +50,7 @@ export function* listMachinesBy(
 }
 
 /** Does nothing but a search decide which machines are listed? */
-export function isSearchAlone({ state, label, search }: Filter, actor: Actor): boolean {
-  const isAlone = state === undefined && label === undefined && search !== undefined;
+export function isSearchAlone({ state, label, fact, search }: Filter, actor: Actor): boolean {
+  const isAlone = [state, label, fact].every((each) => each === undefined) && search !== undefined;
   return isAlone && reachOf(actor, 'machine:read') === 'everything';
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../../commands/actor.ts';
 import type { Tables } from '../../database/tables.ts';
 import { readQuery } from '../../database/work.ts';
 import type { Query, Reading } from '../../database/work.ts';
+import { hasFact } from './fact-filter.ts';
 import { machinesInReach } from './machine-reach.ts';
 import { searchMachines, isFound } from './machine-search.ts';
 import type { Finds } from './machine-search.ts';
@@ -14,6 +15,8 @@ export type Filter = {
   readonly state?: string | undefined;
   /** `name=value`, or `name` with whatever value. */
   readonly label?: string | undefined;
+  /** A condition on what was found of it: `memory>=64GiB`. */
+  readonly fact?: string | undefined;
   /** Part of a host name, MAC, serial or UUID. */
   readonly search?: string | undefined;
 };
@@ -53,7 +56,7 @@ type Where = ExpressionBuilder<Tables, 'machines'>;
 /** For `where()` of a query on `machines`; those that the permission does not let the actor touch do not match. */
 export function matchingFilter(
   query: Query,
-  { state, label }: Filter,
+  { state, label, fact }: Filter,
   actor: Actor,
   permission: Permission,
   plan: FilterPlan,
@@ -65,6 +68,7 @@ export function matchingFilter(
       ...(inReach === undefined ? [] : [where('id', 'in', inReach)]),
       ...(state === undefined ? [] : [where('state', '=', state)]),
       ...(label === undefined ? [] : [labelled(where, query, label, plan)]),
+      ...(fact === undefined ? [] : [hasFact(where, query, fact)]),
       ...(finds === null ? [] : [isFound(where, query, finds)]),
     ]);
 }

@@ -9,13 +9,13 @@ import type { BootBearer } from './boot-bearer.ts';
 import { recordCallback } from './callback-store.ts';
 import { holdMachine } from './hold-machine.ts';
 
-type Facts = { readonly macs: readonly string[]; readonly metadata: Machine['metadata'] };
-type Outcome =
+type Found = { readonly macs: readonly string[]; readonly metadata: Machine['metadata'] };
+export type UpdateOutcome =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly key: MessageKey; readonly values: MessageValues };
 
 /** What a discover boot found out about its own machine: the only way besides a person that identifiers grow. */
-export function* updateFacts(bearer: BootBearer, { macs, metadata }: Facts): Writing<Outcome> {
+export function* updateFacts(bearer: BootBearer, { macs, metadata }: Found): Writing<UpdateOutcome> {
   const { boot, machine } = bearer;
   const why = whyNoReport(bearer) ?? (boot.finishedAtMs === null ? undefined : 'it has finished');
   if (why !== undefined) return { ok: false, key: 'bootOver', values: { boot: boot.number, why } };
@@ -33,7 +33,7 @@ export function* updateFacts(bearer: BootBearer, { macs, metadata }: Facts): Wri
   return { ok: true, text };
 }
 
-function* holdForConflict({ machine }: BootBearer, mac: string, owner: number): Writing<Outcome> {
+function* holdForConflict({ machine }: BootBearer, mac: string, owner: number): Writing<UpdateOutcome> {
   const why = `it reports mac ${mac}, which belongs to machine ${owner}`;
   yield* holdMachine(machine, `identity in conflict: ${why}`);
   const message = `machine ${machine.id}: ${why}`;

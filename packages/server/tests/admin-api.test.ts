@@ -148,7 +148,7 @@ test('health, readiness and metrics are there without a token', async () => {
   await app.boot({ net0: app.newMac() });
   const { type, text } = await app.askAdmin('/metrics');
   expect(type).toMatch(/^text\/plain; version=0\.0\.4/);
-  expect(text).toMatch(/^netberth_boots_total\{decision="wait"\} [1-9]/m);
+  expect(text).toMatch(/^netberth_boots_total\{decision="wait",reason="NB1003"\} [1-9]/m);
   expect(text).toMatch(/^netberth_machines\{state="new"\} [1-9]/m);
 });
 

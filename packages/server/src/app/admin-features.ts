@@ -2,6 +2,7 @@ import type { Parts } from './parts.ts';
 import { resolve } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { makeAdminPlane } from './admin-plane.ts';
+import { watchPlane } from './metrics/watch-plane.ts';
 import { bearerToken, claimedName } from './credentials.ts';
 import { hostChecker } from './check-host.ts';
 import { RefusalLimit } from '../commands/record-refusal.ts';
@@ -80,6 +81,7 @@ export function adminPlanesOf(parts: Parts): { remote: FastifyInstance; local: F
   };
   const checkHost = hostChecker(config.adminHosts);
   const remote = makeAdminPlane(logger, { ...needs, tls, checkHost, authenticate });
+  metrics.planes.set('admin', watchPlane(remote, 'admin', metrics.counters));
   signInRoutes(remote, signInTools, config.signIn);
   overviewStream(remote, { database, authenticate });
   previewRoutes(remote, { authenticate, images: media, data });

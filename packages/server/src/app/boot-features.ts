@@ -1,8 +1,10 @@
 import type { Parts } from './parts.ts';
 import type { FastifyInstance } from 'fastify';
 import { makeBootPlane } from './boot-plane.ts';
+import { watchPlane } from './metrics/watch-plane.ts';
 import { assetRoutes } from '../features/assets/asset-routes.ts';
 import { bootRoutes } from '../features/boot/boot-routes.ts';
+import type { ToldBoot } from '../features/boot/told-boot.ts';
 import { ScriptCache } from '../features/boot/script-cache.ts';
 import { captureRoutes } from '../features/captures/capture-routes.ts';
 import { channelRoutes } from '../features/channels/channel-routes.ts';
@@ -37,28 +39,35 @@ export function bootPlaneOf({
   ledger,
   previews,
   metrics,
+  stories,
 }: Parts): FastifyInstance {
   const { bootUrl } = config;
   const plane = makeBootPlane(logger, config.trustedProxies);
+  metrics.planes.set('boot', watchPlane(plane, 'boot', metrics.counters));
   const tools = { settings: config, scripts: new ScriptCache(), menu, mintBootId: newBootId };
+  const onBoot = (boot: ToldBoot) => {
+    metrics.countBoot(boot.decision, boot.reasonCode);
+    stories.answered(boot);
+  };
   const guard = new MenuGuard(database, config.menu);
   bootRoutes(plane, {
-    ...{ database, tools, bootUrl, onBoot: metrics.countBoot },
+    ...{ database, tools, bootUrl, onBoot },
     keepProfile: async (request, reply, profile) =>
       guard.guardsProfile(profile) ? askPassword(request, reply, { guard, bootUrl }, profile) : null,
   });
   menuRoutes(plane, {
-    ...{ database, tools, bootUrl, onBoot: metrics.countBoot },
+    ...{ database, tools, bootUrl, onBoot },
     builds: knownBuilds({ firmware }),
     guard,
     tryPage: config.channels.repository === '' ? undefined : '/try.ipxe',
   });
   channelRoutes(plane, { config: config.channels, builder: previews, now: clock });
-  callbackRoutes(plane, { database, bootUrl, heard: noteReport });
+  callbackRoutes(plane, { database, bootUrl, heard: noteReport, onReport: stories.ended });
   healthyRoutes(plane, { database });
   captureRoutes(plane, { database, captures, now: clock });
   kiwisprayRoutes(plane, { database, settings: config.kiwispray });
   const sources = createFileSources(config.imageCacheBytes);
+  metrics.caches.push(() => sources.cacheFigures);
   imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });
   assetRoutes(plane, { ...assets, sources, now: clock });
   mediaRoutes(plane, { database, images: media, now: clock });

@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
-import { makeMetrics } from './metrics.ts';
-import type { Metrics } from './metrics.ts';
+import { makeBootStories } from './boot-stories.ts';
+import type { BootStories } from './boot-stories.ts';
+import { Counters } from './metrics/counters.ts';
+import { measureDatabase } from './metrics/measure-database.ts';
+import { makeMetrics } from './metrics/metrics.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { adminTlsOf } from './tls/admin-tls.ts';
 import type { AdminTls } from './tls/admin-tls.ts';
 import { planSigner, readServerKeys } from './server-keys.ts';
@@ -31,6 +35,7 @@ import { TransferLedger } from '../features/images/transfer-ledger.ts';
 import { ImageFolders } from '../features/profiles/image-folders.ts';
 import { profileFolders, sealOldProfiles } from '../features/profiles/profile-store.ts';
 import { startExpiringGrants } from '../features/provisioning/expire-grants-job.ts';
+import { startPruningHistory } from '../features/provisioning/prune-history-job.ts';
 import { startIndexingBoots } from '../features/provisioning/index-boots-job.ts';
 import { startAdvancingRollouts } from '../features/rollouts/advance-rollouts-job.ts';
 import { startCountingBoots } from '../features/usage/count-boots-job.ts';
@@ -60,6 +65,7 @@ export type Parts = {
   readonly previews: PreviewBuilder;
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
+  readonly stories: BootStories;
   readonly dhcp: DhcpService;
   readonly directory: Directory | undefined;
   readonly settings: SettingsFollower;
@@ -84,7 +90,9 @@ export async function openParts(
   const logger = log.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const keys = await readServerKeys(data);
   const keyring = new Keyring();
-  const database = await openDatabase(databaseUrlOf(config), clock, keyring);
+  const counters = new Counters();
+  const opening = openDatabase(databaseUrlOf(config), clock, keyring);
+  const database = measureDatabase(await opening, counters);
   opened.push(() => database.close());
   const settings = await followSettings(database, live, (problem) =>
     log.warn(problem, 'a setting does not count'),
@@ -113,11 +121,15 @@ export async function openParts(
     popular: () => popular.products,
   });
   const ledger = new TransferLedger({ now: clock });
-  const onJobError = (error: unknown) => log.error(error, 'a job failed');
+  const onJobError = (error: unknown) => {
+    counters.failedJobs.add({});
+    log.error(error, 'a job failed');
+  };
   opened.push(startStoringTransfers(database, ledger, onJobError));
   opened.push(startExpiringGrants(database, onJobError));
   opened.push(startAdvancingRollouts(database, onJobError));
   opened.push(startIndexingBoots(database, onJobError));
+  opened.push(startPruningHistory(database, config.history, onJobError));
   opened.push(startCountingBoots(database, menu, popular, onJobError));
   const auditEnds = new AuditEndFile(join(data, 'keys', 'audit-end'), (error) =>
     log.error(error, 'the end of the audit log was not written down'),
@@ -127,14 +139,24 @@ export async function openParts(
   opened.push(startPruningAudit(database, audit, config.auditKeepMs, onJobError));
   const previews = new PreviewBuilder(data, clock);
   opened.push(startEndingPreviews(config.channels.repository, previews, onJobError));
-  const metrics = makeMetrics(database);
+  const metrics = makeMetrics(counters, database, data);
   const dhcp = new DhcpService({ config, data, database, firmware, log });
   opened.push(() => dhcp.stop());
   const { directory: from } = config.signIn;
   const directory = from === null ? undefined : await openDirectory(from, clock);
   return {
     ...{ config, data, clock, logger, database, folders, captures, menu, firmware, ledger, audit },
-    ...{ metrics, dhcp, assets, media, directory, settings, secrets, tls },
+    ...{
+      metrics,
+      stories: makeBootStories(log, config.logBoots),
+      dhcp,
+      assets,
+      media,
+      directory,
+      settings,
+      secrets,
+      tls,
+    },
     previews,
     plans: { server: keys.server, sign: planSigner(keys) },
   };

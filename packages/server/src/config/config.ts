@@ -38,11 +38,20 @@ export type Config = {
   readonly auditKeepMs: number;
   /** Where each setting that is not the default comes from, by name. */
   readonly given: Readonly<Record<string, GivenText>>;
+  readonly history: HistoryConfig;
+  readonly logBoots: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 };
 
 /** As it was written; secrets as `[secret]`. */
 export type GivenText = { readonly source: string; readonly text: string };
+
+/** How much of what has happened is kept; Infinity: all of it. */
+export type HistoryConfig = {
+  readonly keepMs: number;
+  readonly bootsPerMachine: number;
+  readonly events: number;
+};
 
 export type GrantConfig = {
   /** So many machines may one person grant within an hour; Infinity: any number. */
@@ -163,6 +172,12 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
     webhooks: Object.freeze({ allowLoopback: values['webhooks.allowLoopback'] }),
     auditKeepMs: values['audit.keep'],
     given: Object.freeze(given),
+    history: Object.freeze({
+      keepMs: values['history.keep'],
+      bootsPerMachine: values['history.bootsPerMachine'],
+      events: values['history.events'],
+    }),
+    logBoots: values.logBoots,
     logLevel: values.logLevel,
   });
 }

@@ -122,6 +122,8 @@ describe('a configuration', () => {
       },
       grants: { secondPersonAbove: Infinity },
       webhooks: { allowLoopback: false },
+      history: { keepMs: Infinity, bootsPerMachine: 1000, events: 100_000 },
+      logBoots: false,
       auditKeepMs: Infinity,
       given: {},
       logLevel: 'info',
@@ -250,8 +252,8 @@ describe('problems', () => {
     });
     expect(problems).toEqual([
       'bootListn (etc/netberth.yaml:1): is no setting. Did you mean bootListen?',
-      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, secrets.keyFile, secrets.keyCommand, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.popularFirst, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, channels.repository, channels.forks, channels.hookSecret, channels.apiUrl, channels.apiToken, imageCacheBytes, webhooks.allowLoopback, logLevel',
-      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, secrets.keyFile, secrets.keyCommand, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.popularFirst, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, channels.repository, channels.forks, channels.hookSecret, channels.apiUrl, channels.apiToken, imageCacheBytes, webhooks.allowLoopback, logLevel',
+      'kiwispray.closed (etc/netberth.yaml:5): is no setting; wanted: one of data, database, secrets.keyFile, secrets.keyCommand, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.popularFirst, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, channels.repository, channels.forks, channels.hookSecret, channels.apiUrl, channels.apiToken, imageCacheBytes, webhooks.allowLoopback, history.keep, history.bootsPerMachine, history.events, logBoots, logLevel',
+      'somethingElse (etc/netberth.yaml:7): is no setting; wanted: one of data, database, secrets.keyFile, secrets.keyCommand, bootListen, bootUrl, trustedProxies, kiwispray.openListing, dhcp.mode, dhcp.subnets, dhcp.interfaces, dhcp.allowOther, adminListen, adminHosts, tls.certificate, tls.key, tls.selfMade, localRoles, sessionIdle, sessionLife, directory.urls, directory.kind, directory.base, directory.ca, directory.bindDn, directory.bindPassword, directory.domain, directory.label, directory.recheck, oidc.issuer, oidc.clientId, oidc.clientSecret, oidc.scopes, oidc.nameClaim, oidc.groupsClaim, oidc.label, oidc.adminUrl, grants.secondPersonAbove, audit.keep, newMachines, newMachinesPerMinute, menu.timeout, menu.default, menu.pinned, menu.popularFirst, menu.hidden, menu.protected, menu.passwords, assets.pullThrough, assets.maxBytes, channels.repository, channels.forks, channels.hookSecret, channels.apiUrl, channels.apiToken, imageCacheBytes, webhooks.allowLoopback, history.keep, history.bootsPerMachine, history.events, logBoots, logLevel',
       'NETBERTH_BOOTLISTEN (environment): is no setting. Did you mean NETBERTH_BOOT_LISTEN?',
       'database: [secret] (NETBERTH_DATABASE) is not a database URL that is known; wanted: sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
       'bootListen: "8080" (--boot-listen) is not an address and port; wanted: ADDR:PORT like 192.0.2.1:8080 or [::]:8080',
@@ -413,6 +415,10 @@ test('every setting has one name in three spellings', () => {
     'channels.apiToken NETBERTH_CHANNELS_API_TOKEN --channels-api-token',
     'imageCacheBytes NETBERTH_IMAGE_CACHE_BYTES --image-cache-bytes',
     'webhooks.allowLoopback NETBERTH_WEBHOOKS_ALLOW_LOOPBACK --webhooks-allow-loopback',
+    'history.keep NETBERTH_HISTORY_KEEP --history-keep',
+    'history.bootsPerMachine NETBERTH_HISTORY_BOOTS_PER_MACHINE --history-boots-per-machine',
+    'history.events NETBERTH_HISTORY_EVENTS --history-events',
+    'logBoots NETBERTH_LOG_BOOTS --log-boots',
     'logLevel NETBERTH_LOG_LEVEL --log-level',
   ]);
 });

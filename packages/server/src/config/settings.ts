@@ -7,6 +7,8 @@ import { dhcpSubnetsSchema, interfaceListSchema } from './dhcp-settings.ts';
 import { grantSettings } from './grant-settings.ts';
 import { listenAddressSchema } from './listen-address.ts';
 import { listOf } from './list-of.ts';
+import { observingSettings } from './observing-settings.ts';
+import { switchSchema } from './switch-setting.ts';
 import { hostListSchema, networkListSchema } from './network-list.ts';
 import { profileNameSchema } from '@netberth/api';
 import { nameSettings, type NamedSetting } from './setting.ts';
@@ -37,11 +39,6 @@ const menuPasswordsSchema = z.preprocess(
     z.string().regex(/^[a-z0-9._-]{1,64}:\$argon2id\$\S{20,300}$/, 'has an item that is no NAME:HASH'),
     'is not a list',
   ),
-);
-
-const switchSchema = z.union(
-  [z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on', '1'], falsy: ['false', 'no', 'off', '0'] })],
-  'is neither true nor false',
 );
 
 const countSchema = z
@@ -267,6 +264,7 @@ export const settings = nameSettings({
     wanted: 'a size like 512MiB, 1GiB or a number of bytes',
   },
   ...webhookSettings,
+  ...observingSettings,
   logLevel: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug'], 'is not known'),
     preset: 'info',

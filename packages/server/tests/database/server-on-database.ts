@@ -108,8 +108,8 @@ export class ServerOnDatabase {
 
   async boot(visit: Visit, address = '192.0.2.10'): Promise<Booted> {
     const request = parseBootRequest(visit, address, serverUrl);
-    const { decision, script } = await this.database.write(() => answerBoot(request, this.#tools));
-    return { decision, script, bootId: /bootid=([0-9a-f]{32})/.exec(script)?.[1] ?? '' };
+    const { boot, script } = await this.database.write(() => answerBoot(request, this.#tools));
+    return { decision: boot.decision, script, bootId: /bootid=([0-9a-f]{32})/.exec(script)?.[1] ?? '' };
   }
 
   postInstall(machineId: number, bootId: string) {

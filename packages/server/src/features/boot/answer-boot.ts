@@ -13,11 +13,12 @@ import type { Subject } from '../templates/template-values.ts';
 import { applyEffects, noteProblems, raiseAlerts } from './apply-effects.ts';
 import type { AskingMedium, BootRequest } from './boot-request.ts';
 import { decideBoot } from './decide-boot.ts';
-import type { Answer, Decision, PickedChoice, ShownProof } from './decide-boot.ts';
+import type { Decision, PickedChoice, ShownProof } from './decide-boot.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { BootSettings } from './gather-situation.ts';
 import { announcementOf } from './render-boot-script.ts';
 import { renderOrDisk } from './render-or-disk.ts';
+import type { ToldBoot } from './told-boot.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import type { ScriptCache } from './script-cache.ts';
 
@@ -29,7 +30,7 @@ export type BootTools = {
   readonly mintBootId: () => BootId;
 };
 
-export type AnsweredBoot = { readonly decision: Answer['kind']; readonly script: string };
+export type AnsweredBoot = { readonly script: string; readonly boot: ToldBoot };
 
 /**
  * One visit to `/bootstrap`, whole: identify -> decide -> render -> record. The script may leave only after this work
@@ -67,11 +68,12 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
   if (request.medium !== null)
     yield* recordCallback(number, 'medium', mediumText(request.medium, situation.proof));
   if (request.problems.length > 0) yield* recordCallback(number, 'request', request.problems.join('; '));
-  if (answer.kind !== 'profile') return { decision: answer.kind, script: script.stored };
+  const told = { ...boot, number };
+  if (answer.kind !== 'profile') return { script: script.stored, boot: told };
   const bootId = tools.mintBootId();
-  yield* rememberBootId(hashSecret(bootId), { ...boot, number });
+  yield* rememberBootId(hashSecret(bootId), told);
   const filled = fillScript(script.text, { 'boot-id': bootId, 'boot-number': String(number) });
-  return { decision: answer.kind, script: filled };
+  return { script: filled, boot: told };
 }
 
 /** `debian release=trixie,mode=text` */

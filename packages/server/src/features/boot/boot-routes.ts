@@ -11,13 +11,14 @@ import { parseHardwareReport } from './parse-hardware-report.ts';
 import { replyScript } from './reply-script.ts';
 import { bootstrapScript } from './scripts/bootstrap-script.ts';
 import { retryScript } from './scripts/retry-script.ts';
+import type { ToldBoot } from './told-boot.ts';
 import { welcomePage } from './welcome-page.ts';
 
 export type BootRoutesNeeds = {
   readonly database: Database;
   readonly tools: BootTools;
   readonly bootUrl: string | null;
-  readonly onBoot: (decision: string) => void;
+  readonly onBoot: (boot: ToldBoot) => void;
   /** What is answered to a person who picked this profile and must give a password first; null: nothing keeps it. */
   readonly keepProfile: (
     request: FastifyRequest,
@@ -45,8 +46,8 @@ export function bootRoutes(
       const asked = parseBootRequest(query, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
       const kept = asked.pick?.kind === 'profile' ? await keepProfile(request, reply, asked.pick.name) : null;
       if (kept !== null) return typeof kept === 'string' ? replyScript(reply, kept) : kept;
-      const { decision, script } = await database.write(() => answerBoot(asked, tools));
-      onBoot(decision);
+      const { script, boot } = await database.write(() => answerBoot(asked, tools));
+      onBoot(boot);
       return replyScript(reply, script);
     },
     errorHandler: (error, request, reply) => {

@@ -12,6 +12,14 @@ export type CachedFile =
   | { readonly kind: 'no-room' }
   | ReadFailure;
 
+export type CacheFigures = {
+  readonly heldBytes: number;
+  /** Leases of what was there, of what was read for them, and those for which there was no room; since the start. */
+  readonly hits: number;
+  readonly loads: number;
+  readonly refusals: number;
+};
+
 type LoadedFile = { readonly kind: 'loaded'; readonly content: Buffer } | ReadFailure;
 
 interface Entry {
@@ -29,6 +37,9 @@ export class FileCache {
   readonly #entries = new Map<string, Entry>();
   readonly #limits: FileCacheLimits;
   #heldBytes = 0;
+  #hits = 0;
+  #loads = 0;
+  #refusals = 0;
 
   constructor(limits: FileCacheLimits) {
     this.#limits = limits;
@@ -36,6 +47,10 @@ export class FileCache {
 
   get heldBytes(): number {
     return this.#heldBytes;
+  }
+
+  get figures(): CacheFigures {
+    return { heldBytes: this.#heldBytes, hits: this.#hits, loads: this.#loads, refusals: this.#refusals };
   }
 
   has(file: ImageFile): boolean {
@@ -58,13 +73,18 @@ export class FileCache {
   #touch(key: string): Entry | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
+    this.#hits += 1;
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     return entry;
   }
 
   #add(key: string, file: ImageFile): Entry | undefined {
-    if (file.sizeBytes > this.#limits.maxFileBytes || !this.#makeRoom(file.sizeBytes)) return undefined;
+    if (file.sizeBytes > this.#limits.maxFileBytes || !this.#makeRoom(file.sizeBytes)) {
+      this.#refusals += 1;
+      return undefined;
+    }
+    this.#loads += 1;
     const entry = { sizeBytes: file.sizeBytes, loading: loadFile(file), users: 0 };
     this.#entries.set(key, entry);
     this.#heldBytes += entry.sizeBytes;

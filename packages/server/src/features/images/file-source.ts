@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DiscIndexes } from './disc-indexes.ts';
 import { FileCache } from './file-cache.ts';
+import type { CacheFigures } from './file-cache.ts';
 import type { ImageFile } from './image-file.ts';
 import type { ReadFailure } from './open-file.ts';
 import { OpenFiles } from './open-files.ts';
@@ -44,6 +45,10 @@ export class FileSources {
   constructor(cache: FileCache, openFiles: OpenFiles) {
     this.#cache = cache;
     this.#openFiles = openFiles;
+  }
+
+  get cacheFigures(): CacheFigures {
+    return this.#cache.figures;
   }
 
   async open(file: ImageFile, range: ByteRange): Promise<OpenedSource> {

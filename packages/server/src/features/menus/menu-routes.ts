@@ -11,6 +11,7 @@ import type { MenuSource } from '../catalogue/menu-content.ts';
 import { harmlessProfiles } from '../boot/render-or-disk.ts';
 import { replyScript } from '../boot/reply-script.ts';
 import { retryScript } from '../boot/scripts/retry-script.ts';
+import type { ToldBoot } from '../boot/told-boot.ts';
 import { introduceScript } from './introduce-script.ts';
 import { askPassword } from './ask-password.ts';
 import type { MenuGuard } from './menu-guard.ts';
@@ -35,7 +36,7 @@ export type MenuRoutesNeeds = {
   readonly guard: MenuGuard;
   /** Where the utilities lead whoever wants another menu; undefined: nowhere. */
   readonly tryPage?: string | undefined;
-  readonly onBoot: (decision: string) => void;
+  readonly onBoot: (boot: ToldBoot) => void;
 };
 
 /** `/menu.ipxe`, `/menu/…`: the catalogue's menu, and `/menu/p/<product>?…`, one choice of it. */
@@ -94,10 +95,10 @@ export function menuRoutes(
     if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; ') });
     const identity = Object.fromEntries(identityParameters.map((name) => [name, query[name]]));
     const asked = parseBootRequest(identity, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
-    const { decision, script: text } = await database.write(() =>
+    const { script: text, boot } = await database.write(() =>
       answerBoot({ ...asked, pick: picked.pick }, tools),
     );
-    onBoot(decision);
+    onBoot(boot);
     return text;
   });
 }

@@ -4,6 +4,7 @@ import { replyRefusal, replyText } from '../../platform/plain-reply.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
 import { findBearer } from './boot-bearer.ts';
 import type { BootBearer } from './boot-bearer.ts';
+import type { BootRecord } from './boot-record.ts';
 import { failBoot } from './fail-boot.ts';
 import { finishBoot } from './finish-boot.ts';
 import type { ReportOutcome } from './finish-boot.ts';
@@ -15,12 +16,23 @@ export type CallbackNeeds = {
   readonly bootUrl: string | null;
   /** Whoever else wants to know what a machine says of its boot. */
   readonly heard: Heard;
+  /** Told of the end of a boot, once and after it is on disk. */
+  readonly onReport: (report: ToldReport) => void;
+};
+
+export type ToldReport = {
+  readonly boot: BootRecord;
+  readonly said: 'finished' | 'failed';
+  readonly atMs: number;
 };
 
 type Heard = (bearer: BootBearer, said: 'healthy' | 'failed') => Writing<void>;
 
 /** What installers fetch and tell with the boot id of their boot. */
-export function callbackRoutes(plane: FastifyInstance, { database, bootUrl, heard }: CallbackNeeds): void {
+export function callbackRoutes(
+  plane: FastifyInstance,
+  { database, bootUrl, heard, onReport }: CallbackNeeds,
+): void {
   const serve = async (asked: Asked, reply: FastifyReply) =>
     replyServed(reply, await database.write(() => serveAnswer(asked)));
 
@@ -56,36 +68,43 @@ export function callbackRoutes(plane: FastifyInstance, { database, bootUrl, hear
     method: ['GET', 'POST'],
     url: '/finish',
     handler: (request, reply) =>
-      report(database, request, reply, '/finish', (bearer) => telling(bearer, finishBoot(bearer), 'healthy')),
+      report({ database, onReport, said: 'finished' }, request, reply, (bearer) =>
+        telling(bearer, finishBoot(bearer), 'healthy'),
+      ),
   });
   plane.route({
     method: ['GET', 'POST'],
     url: '/failed',
     handler: (request, reply) =>
-      report(database, request, reply, '/failed', (bearer) =>
+      report({ database, onReport, said: 'failed' }, request, reply, (bearer) =>
         telling(bearer, failBoot(bearer, logIn(request)), 'failed'),
       ),
   });
 }
 
+type Reporting = Pick<CallbackNeeds, 'database' | 'onReport'> & Pick<ToldReport, 'said'>;
+
 async function report(
-  database: Database,
+  { database, onReport, said }: Reporting,
   request: FastifyRequest,
   reply: FastifyReply,
-  path: string,
   tell: (bearer: BootBearer) => Writing<ReportOutcome>,
 ): Promise<FastifyReply> {
   const who = bearerIn(request);
+  const path = said === 'finished' ? '/finish' : '/failed';
   if (who === undefined) return replyRefusal(reply, 'missingId', { path: `${path}?id=ID&bootid=BOOTID` });
   const outcome = await database.write(function* () {
     const bearer = yield* findBearer(who.machineId, who.bootId);
-    return bearer && { boot: bearer.boot.number, told: yield* tell(bearer) };
+    return bearer && { bearer, told: yield* tell(bearer) };
   });
   if (!outcome) return replyRefusal(reply, 'wrongBootId', { machine: who.machineId });
-  const { boot, told } = outcome;
+  const { told } = outcome;
+  const { boot, nowMs } = outcome.bearer;
+  const isNews = (said === 'finished' ? boot.finishedAtMs : boot.failedAtMs) === null;
+  if (told.ok && isNews) onReport({ boot, said, atMs: nowMs });
   return told.ok
     ? replyText(reply, `${told.text}\n`)
-    : replyRefusal(reply, 'bootOver', { boot, why: told.why });
+    : replyRefusal(reply, 'bootOver', { boot: boot.number, why: told.why });
 }
 
 /** `?id=7&bootid=…`; undefined without a usable id. A missing boot id is as wrong as any other. */

@@ -26,10 +26,17 @@ const removeIndexed = statement<{ machineId: number; number: number }>()((query,
 export function* forgetBoots(machineId: number): Writing<void> {
   for (;;) {
     const numbers = yield* bootNumbersOf(machineId, atOnce);
-    for (const number of numbers) {
-      for (const removal of removals) yield* change(removal, { number });
-      yield* change(removeIndexed, { machineId, number });
-    }
+    yield* removeBoots(numbers.map((number) => ({ number, machineId })));
     if (numbers.length < atOnce) return;
+  }
+}
+
+/** These boots and what hangs on them. */
+export function* removeBoots(
+  boots: readonly { readonly number: number; readonly machineId: number | null }[],
+): Writing<void> {
+  for (const { number, machineId } of boots) {
+    for (const removal of removals) yield* change(removal, { number });
+    if (machineId !== null) yield* change(removeIndexed, { machineId, number });
   }
 }

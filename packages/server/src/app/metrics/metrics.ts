@@ -1,0 +1,28 @@
+import type { Database } from '../../database/work.ts';
+import type { CacheFigures } from '../../features/images/file-cache.ts';
+import type { Counters } from './counters.ts';
+import type { PlaneTraffic } from './watch-plane.ts';
+
+export type Metrics = {
+  readonly counters: Counters;
+  /** Whose figures are shown, too; planes and the cache are made after the metrics. */
+  readonly planes: Map<'boot' | 'admin', PlaneTraffic>;
+  readonly caches: (() => CacheFigures)[];
+  readonly countBoot: (decision: string, reasonCode: string) => void;
+  /** Prometheus' text format. */
+  readonly show: () => Promise<string>;
+};
+
+/** Counts from the start; the library that writes Prometheus' format is loaded when somebody first asks. */
+export function makeMetrics(counters: Counters, database: Database, data: string): Metrics {
+  let registry: Promise<{ metrics(): Promise<string> }> | undefined;
+  const metrics: Metrics = {
+    counters,
+    planes: new Map(),
+    caches: [],
+    countBoot: (decision, reason) => counters.boots.add({ decision, reason }),
+    show: async () => await (await (registry ??= load())).metrics(),
+  };
+  const load = async () => (await import('./metric-registry.ts')).makeRegistry(metrics, database, data);
+  return metrics;
+}

@@ -1,4 +1,5 @@
 import { accountVerbs } from './account/account-verbs.ts';
+import { dbVerbs } from './db/db-verbs.ts';
 import { localCommand, type LocalCommand } from './local-command.ts';
 import { liveVerbs } from './live/live-verbs.ts';
 import { mediaVerbs } from './media/media-verbs.ts';
@@ -46,6 +47,7 @@ const localCommands: readonly LocalCommand[] = [
   ...openstackVerbs,
   ...statsVerbs,
   ...vaultVerbs,
+  ...dbVerbs,
   ...accountVerbs,
 ];
 

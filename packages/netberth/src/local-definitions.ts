@@ -1,6 +1,7 @@
 import { commandList } from '@netberth/api';
 import { tokenOwn } from './account/account-definitions.ts';
 import type { VerbDefinition } from './command-line/local-definition.ts';
+import { dbDefinitions } from './db/db-definitions.ts';
 import { liveDefinitions } from './live/live-definitions.ts';
 import { mediaDefinitions } from './media/media-definitions.ts';
 import { menuDefinitions } from './menu/menu-definitions.ts';
@@ -20,6 +21,7 @@ export const localDefinitions = [
   ...liveDefinitions,
   ...openstackDefinitions,
   ...vaultDefinitions,
+  ...dbDefinitions,
   tokenOwn,
 ] as const;
 

@@ -16,6 +16,7 @@ import { databaseUrlOf } from '../config/config.ts';
 import type { Config } from '../config/config.ts';
 import { LiveConfig } from '../config/live-config.ts';
 import { Keyring } from '../database/keyring.ts';
+import type { BeforeUpgrade, DatabaseKind } from '../database/connected-database.ts';
 import { openDatabase } from '../database/open-database.ts';
 import type { Database } from '../database/work.ts';
 import { openDirectory } from '../features/access/directory/directory.ts';
@@ -77,6 +78,18 @@ export type Parts = {
 /** What is to be closed again, in the order in which it was opened. */
 export type Closing = (() => Promise<void> | void)[];
 
+/** There is no way back to the tables of an older version but a backup of them. */
+function upgradeWith({ upgradeBackup }: Config, data: string, clock: () => number, log: Logger) {
+  if (!upgradeBackup) return undefined;
+  return (kind: DatabaseKind): BeforeUpgrade =>
+    async (query, migrations) => {
+      const { backupBeforeUpgrade } = await import('./database-care/backup-database.ts');
+      log.warn('backing the database up, because its tables are brought to a newer version');
+      const keep = backupBeforeUpgrade(data, clock, ({ file }) => log.warn({ file }, 'the backup is written'));
+      await keep(kind)(query, migrations);
+    };
+}
+
 /** Opens what features share: database, folders, jobs, keys. @throws when one of them cannot be opened */
 export async function openParts(
   fixed: Config,
@@ -91,7 +104,12 @@ export async function openParts(
   const keys = await readServerKeys(data);
   const keyring = new Keyring();
   const counters = new Counters();
-  const opening = openDatabase(databaseUrlOf(config), clock, keyring);
+  const opening = openDatabase(
+    databaseUrlOf(config),
+    clock,
+    keyring,
+    upgradeWith(config, data, clock, log),
+  );
   const database = measureDatabase(await opening, counters);
   opened.push(() => database.close());
   const settings = await followSettings(database, live, (problem) =>

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -15,6 +16,11 @@ export async function readServerKeys(data: string): Promise<ServerKeys> {
       'hex',
     ),
   };
+}
+
+/** The same, when a server has been there; nothing is made. */
+export async function serverKeysIfThere(data: string): Promise<ServerKeys | null> {
+  return existsSync(join(data, 'keys', 'audit.key')) ? await readServerKeys(data) : null;
 }
 
 /** Stands for a text that may hold secrets: who has it learns nothing of them. */

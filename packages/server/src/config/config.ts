@@ -14,6 +14,8 @@ export type Config = {
   readonly data: string;
   readonly database: DatabaseConfig;
   readonly secrets: SecretsConfig;
+  /** Whether the tables are backed up before they are brought to a newer version. */
+  readonly upgradeBackup: boolean;
   readonly bootListen: ListenAddress;
   readonly adminListen: ListenAddress;
   /** Origin without a slash at its end; null: as the machine asked. */
@@ -127,6 +129,7 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
         ? { kind: 'sqlite', file: values.database.file ?? join(values.data, 'netberth.db') }
         : values.database,
     ),
+    upgradeBackup: values.upgradeBackup,
     bootListen: Object.freeze(values.bootListen),
     adminListen: Object.freeze(values.adminListen),
     bootUrl: values.bootUrl ?? null,

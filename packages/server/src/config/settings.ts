@@ -71,6 +71,14 @@ export const settings = nameSettings({
     wanted: 'sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
     isSecret: true,
   },
+  upgradeBackup: {
+    schema: switchSchema,
+    preset: 'true',
+    group: 'Data',
+    help: 'back the database up into the folder backups before its tables are brought to a newer version',
+    placeholder: '',
+    wanted: 'true or false',
+  },
   ...secretsSettings,
   bootListen: {
     schema: listenAddressSchema,

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { toolsOf } from './migration.ts';
+import type { MigrationWish } from './connected-database.ts';
 import type { ApplyMigration, ColumnKinds, Migration } from './migration.ts';
+import type { Tables } from './tables.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { bootChoice } from './migrations/0002-boot-choice.ts';
 import { media } from './migrations/0003-media.ts';
@@ -18,7 +20,7 @@ import { appliedConfiguration } from './migrations/0016-applied-configuration.ts
 import { rollouts } from './migrations/0020-rollouts.ts';
 import { facts } from './migrations/0021-facts.ts';
 
-const migrations: readonly Migration[] = [
+export const migrations: readonly Migration[] = [
   foundation,
   bootChoice,
   media,
@@ -39,31 +41,42 @@ const migrations: readonly Migration[] = [
 /**
  * Bring an opened database to this version's tables. Migrations only go forward. The caller keeps other servers
  * away meanwhile.
+ * @returns the names of those that were done
  */
 export async function migrate(
   database: Kysely<unknown>,
   column: ColumnKinds,
+  { only, beforeUpgrade }: MigrationWish = {},
   apply: ApplyMigration = applyInOneTransaction,
 ): Promise<readonly string[]> {
-  await database.schema
-    .createTable('migrations')
-    .ifNotExists()
-    .addColumn('name', column.name, (c) => c.primaryKey())
-    .execute();
-  const done = await sql<{ name: string }>`select name from migrations`.execute(database);
+  await makeRecord(database, column);
+  const done = (await doneMigrations(database)).map(({ name }) => name);
+  refuseNewer(done);
+  const pending = migrations.filter(({ name }) => !done.includes(name) && (only?.includes(name) ?? true));
+  const names = pending.map(({ name }) => name);
+  if (done.length > 0 && pending.length > 0)
+    await beforeUpgrade?.(database as Kysely<Tables>, { done, pending: names });
+  for (const migration of pending) await apply(database, migration, column);
+  return names;
+}
+
+async function makeRecord(database: Kysely<unknown>, { name, ifMissing }: ColumnKinds): Promise<void> {
+  const record = database.schema.createTable('migrations').addColumn('name', name, (c) => c.primaryKey());
+  await (ifMissing === undefined ? record.ifNotExists().execute() : ifMissing(database, 'migrations', record));
+}
+
+async function doneMigrations(database: Kysely<unknown>): Promise<readonly { name: string }[]> {
+  return (await sql<{ name: string }>`select name from migrations order by name`.execute(database)).rows;
+}
+
+/** @throws when a database has a migration that this version does not know */
+export function refuseNewer(done: readonly string[]): void {
   const known = new Set(migrations.map(({ name }) => name));
-  const newer = done.rows.filter(({ name }) => !known.has(name));
-  if (newer.length > 0) {
-    throw new Error(
-      `it has the migration "${newer[0]?.name}", which this version of Netberth does not know. Start the newer version that made it.`,
-    );
-  }
-  const doneNames = new Set(done.rows.map(({ name }) => name));
-  const pending = migrations.filter(({ name }) => !doneNames.has(name));
-  for (const migration of pending) {
-    await apply(database, migration, column);
-  }
-  return pending.map(({ name }) => name);
+  const newer = done.find((name) => !known.has(name));
+  if (newer === undefined) return;
+  throw new Error(
+    `it has the migration "${newer}", which this version of Netberth does not know. Start the newer version that made it.`,
+  );
 }
 
 const applyInOneTransaction: ApplyMigration = (database, migration, column) =>

@@ -42,6 +42,12 @@ export type ColumnKinds = {
   readonly integer: DataType;
   /** What finds parts of a text: SQLite's FTS5, an extension of PostgreSQL that not everybody may add, or nothing. */
   readonly partIndex: 'fts5' | 'pg_trgm' | 'none';
+  /** Makes a table where a database has no words for `create table if not exists`. */
+  readonly ifMissing?: (
+    database: Kysely<unknown>,
+    name: string,
+    table: { readonly execute: () => Promise<void> },
+  ) => Promise<void>;
 };
 
 /** Makes a migration's changes and writes its name into `migrations`. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kysely, sql } from 'kysely';
 import type { MysqlPool } from 'kysely';
-import { Keyring } from './keyring.ts';
+import type { ConnectedDatabase, MigrationWish } from './connected-database.ts';
 import { migrate } from './migrate.ts';
 import { parseMysqlAddress } from './mysql-database-address.ts';
 import { applyInSteps } from './mysql-database-steps.ts';
@@ -9,7 +9,6 @@ import { mysqlColumns, mysqlDialect } from './mysql-dialect.ts';
 import type { NoPadCollation } from './mysql-dialect.ts';
 import { PoolDatabase } from './pool-database.ts';
 import type { Tables } from './tables.ts';
-import type { Database } from './work.ts';
 
 /**
  * - `sql_mode`: too long a text is refused, not cut; and the driver's backslash escapes must mean what it thinks
@@ -19,17 +18,22 @@ const sessionSettings = `set session time_zone = '+00:00',
   sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ENGINE_SUBSTITUTION',
   default_storage_engine = 'InnoDB', innodb_lock_wait_timeout = 10, wait_timeout = 120`;
 
-/** Open a MySQL or MariaDB database and bring it to this version's tables. */
-export async function openMysql(url: URL, keys: Keyring = new Keyring()): Promise<Database> {
+export async function connectMysql(url: URL): Promise<ConnectedDatabase> {
   const dialect = mysqlDialect(await makePool(url));
   const query = new Kysely<Tables>({ dialect: dialect.kysely });
   try {
-    await migrateAlone(query, await findCollation(query));
+    const collation = await findCollation(query);
+    return {
+      kind: 'mysql',
+      query,
+      migrate: (wish) => migrateAlone(query, collation, wish),
+      open: (_clock, keys) => new PoolDatabase(query, dialect, keys),
+      close: () => query.destroy(),
+    };
   } catch (error) {
     await query.destroy();
     throw error;
   }
-  return new PoolDatabase(query, dialect, keys);
 }
 
 async function makePool(url: URL): Promise<MysqlPool> {
@@ -62,15 +66,21 @@ async function findCollation(query: Kysely<Tables>): Promise<NoPadCollation> {
 }
 
 /** Servers that start at once wait for the first to finish; after a failure the pool ends, and with it the lock. */
-async function migrateAlone(query: Kysely<Tables>, collation: NoPadCollation): Promise<void> {
-  await query.connection().execute(async (one) => {
+async function migrateAlone(
+  query: Kysely<Tables>,
+  collation: NoPadCollation,
+  wish?: MigrationWish,
+): Promise<readonly string[]> {
+  return await query.connection().execute(async (one) => {
     const lock = await nameLock(one);
     const got = await sql<{ got: number | null }>`select get_lock(${lock}, 600) as got`.execute(one);
     if (got.rows[0]?.got !== 1) {
       throw new Error('another server has been changing its tables for ten minutes. Is that one stuck?');
     }
-    await migrate(one as unknown as Kysely<unknown>, mysqlColumns(collation), applyInSteps);
+    const columns = mysqlColumns(collation);
+    const done = await migrate(one as unknown as Kysely<unknown>, columns, wish, applyInSteps);
     await sql`select release_lock(${lock})`.execute(one);
+    return done;
   });
 }
 

@@ -1,29 +1,32 @@
 import { Kysely, sql } from 'kysely';
 import type { PostgresPool } from 'kysely';
 import type { ClientConfig } from 'pg';
-import { Keyring } from './keyring.ts';
+import type { ConnectedDatabase, MigrationWish } from './connected-database.ts';
 import { migrate } from './migrate.ts';
 import { PoolDatabase } from './pool-database.ts';
 import { applyWithKeyCounters } from './postgres-database-migration.ts';
 import { postgresColumns, postgresDialect } from './postgres-dialect.ts';
 import type { Tables } from './tables.ts';
-import type { Database } from './work.ts';
 
 /** Any number that only Netberth takes in this database: `netberth` in ASCII. */
 const migrationLock = sql`x'6e65746265727468'::bigint`;
 
-/** Open a PostgreSQL database and bring it to this version's tables. */
-export async function openPostgres(url: string, keys: Keyring = new Keyring()): Promise<Database> {
+export async function connectPostgres(url: string): Promise<ConnectedDatabase> {
   const dialect = postgresDialect(await makePool(url));
   const query = new Kysely<Tables>({ dialect: dialect.kysely });
   try {
     await checkEncoding(query);
-    await migrateAlone(query);
   } catch (error) {
     await query.destroy();
     throw error;
   }
-  return new PoolDatabase(query, dialect, keys);
+  return {
+    kind: 'postgres',
+    query,
+    migrate: (wish) => migrateAlone(query, wish),
+    open: (_clock, keys) => new PoolDatabase(query, dialect, keys),
+    close: () => query.destroy(),
+  };
 }
 
 async function makePool(url: string): Promise<PostgresPool> {
@@ -65,10 +68,11 @@ async function checkEncoding(query: Kysely<Tables>): Promise<void> {
 }
 
 /** Servers that start at once wait for the first to finish; after a failure the pool ends, and with it the lock. */
-async function migrateAlone(query: Kysely<Tables>): Promise<void> {
-  await query.connection().execute(async (one) => {
+async function migrateAlone(query: Kysely<Tables>, wish?: MigrationWish): Promise<readonly string[]> {
+  return await query.connection().execute(async (one) => {
     await sql`select pg_advisory_lock(${migrationLock})`.execute(one);
-    await migrate(one as unknown as Kysely<unknown>, postgresColumns, applyWithKeyCounters);
+    const done = await migrate(one as unknown as Kysely<unknown>, postgresColumns, wish, applyWithKeyCounters);
     await sql`select pg_advisory_unlock(${migrationLock})`.execute(one);
+    return done;
   });
 }

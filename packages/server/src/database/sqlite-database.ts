@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { compileStatement, storable } from './compile-statement.ts';
 import type { CompiledStatement } from './compile-statement.ts';
+import type { ConnectedDatabase } from './connected-database.ts';
 import { Keyring } from './keyring.ts';
 import { migrate } from './migrate.ts';
 import type { ColumnKinds } from './migration.ts';
@@ -37,15 +38,11 @@ const column: ColumnKinds = {
 };
 
 /**
- * Open (or make) a SQLite database. Writes are group commits: what waits when the event loop comes round shares
- * one transaction, and nobody is answered before it is on disk (`synchronous=FULL`).
+ * Open a SQLite database, and make it where there is none. Writes are group commits: what waits when the event loop
+ * comes round shares one transaction, and nobody is answered before it is on disk (`synchronous=FULL`).
  */
-export async function openSqlite(
-  path: string,
-  clock: () => number,
-  keys: Keyring = new Keyring(),
-): Promise<Database> {
-  const connection = new Sqlite(path, { timeout: foreignLockMs });
+export function connectSqlite(path: string, { mustExist = false } = {}): ConnectedDatabase {
+  const connection = new Sqlite(path, { timeout: foreignLockMs, fileMustExist: mustExist });
   try {
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
@@ -53,13 +50,34 @@ export async function openSqlite(
     connection.pragma('cache_size = -65536');
     // A checkpoint writes and syncs the database file: once in 16 MiB of log is often enough.
     connection.pragma('wal_autocheckpoint = 4000');
-    const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
-    await migrate(query as Kysely<unknown>, column);
-    return new SqliteDatabase(connection, query, clock, keys);
   } catch (error) {
     connection.close();
     throw error;
   }
+  const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+  return {
+    kind: 'sqlite',
+    query,
+    migrate: (wish) => migrate(query as Kysely<unknown>, column, wish),
+    open: (clock, keys) => new SqliteDatabase(connection, query, clock, keys),
+    close: async () => void connection.close(),
+  };
+}
+
+/** Open it at its path, with this version's tables. */
+export async function openSqlite(
+  path: string,
+  clock: () => number,
+  keys: Keyring = new Keyring(),
+): Promise<Database> {
+  const connected = connectSqlite(path);
+  try {
+    await connected.migrate();
+  } catch (error) {
+    await connected.close();
+    throw error;
+  }
+  return connected.open(clock, keys);
 }
 
 class SqliteDatabase implements Database {

@@ -60,7 +60,10 @@ export const dbMigrate = {
     ],
   },
   input: z.object({
-    backup: z.boolean().default(true).describe('back up what is there before it is changed; --no-backup: not'),
+    backup: z
+      .boolean()
+      .default(true)
+      .describe('back up what is there before it is changed; --no-backup: not'),
   }),
   output: z.object({
     database: z.string(),
@@ -117,7 +120,9 @@ export const dbBackup = {
       .string()
       .min(1)
       .optional()
-      .describe('the file to write, which is not there yet; default: backups/netberth-TIME.backup in the data folder'),
+      .describe(
+        'the file to write, which is not there yet; default: backups/netberth-TIME.backup in the data folder',
+      ),
   }),
   output: z.object({
     database: z.string(),
@@ -170,8 +175,14 @@ export const dbCopy = {
     ],
   },
   input: z.object({
-    from: z.string('is missing: name two databases').min(1).describe('the database to read: a URL, or @FILE with one'),
-    to: z.string('is missing: name two databases').min(1).describe('the empty database to write: a URL, or @FILE with one'),
+    from: z
+      .string('is missing: name two databases')
+      .min(1)
+      .describe('the database to read: a URL, or @FILE with one'),
+    to: z
+      .string('is missing: name two databases')
+      .min(1)
+      .describe('the empty database to write: a URL, or @FILE with one'),
   }),
   output: movedSchema,
 } as const satisfies LocalDefinition;

@@ -10,7 +10,8 @@ export function dbMigrateText(
   view: View,
 ): string {
   const line = lineWith(view.paint);
-  if (migrated.length === 0) return `${line`${database} has the tables of this version: nothing was changed.`}\n`;
+  if (migrated.length === 0)
+    return `${line`${database} has the tables of this version: nothing was changed.`}\n`;
   const kept = backup === null ? '' : `${line`The backup from before is ${strong(backup)}`}\n`;
   return `${kept}${line`${good('Migrated')} ${database}: ${migrated.join(', ')}`}\n`;
 }
@@ -58,12 +59,26 @@ function checkedText({ problems, tables, ...checked }: CheckedDatabase, view: Vi
     details(factsOf(checked), view.paint),
     ...(filled.length === 0
       ? []
-      : [table(['TABLE', 'ROWS'], filled.map(({ table: name, rows }) => [name, rows]), view.paint)]),
+      : [
+          table(
+            ['TABLE', 'ROWS'],
+            filled.map(({ table: name, rows }) => [name, rows]),
+            view.paint,
+          ),
+        ]),
     `${found.join('\n')}\n`,
   ].join('\n');
 }
 
-function factsOf({ database, kind, sizeBytes, migrations, chains, secrets, beyond }: Omit<CheckedDatabase, 'problems' | 'tables'>) {
+function factsOf({
+  database,
+  kind,
+  sizeBytes,
+  migrations,
+  chains,
+  secrets,
+  beyond,
+}: Omit<CheckedDatabase, 'problems' | 'tables'>) {
   const last = migrations.done.at(-1) ?? 'none';
   const state = migrations.pending.length === 0 ? last : `${last}, ${migrations.pending.length} to come`;
   return [
@@ -73,7 +88,10 @@ function factsOf({ database, kind, sizeBytes, migrations, chains, secrets, beyon
     ['Migration', state],
     ...chains.map(({ server, records, hasKey, problems }) => {
       const how = hasKey ? 'verified' : 'linked (its key is on another server: netberth audit verify there)';
-      return ['Audit log', `${countText(records, 'record')} of ${server}, ${problems.length === 0 ? how : 'broken'}`];
+      return [
+        'Audit log',
+        `${countText(records, 'record')} of ${server}, ${problems.length === 0 ? how : 'broken'}`,
+      ];
     }),
     ['Secrets', secrets === null ? null : secretsText(secrets)],
     ['Beyond this', beyond],
@@ -81,5 +99,7 @@ function factsOf({ database, kind, sizeBytes, migrations, chains, secrets, beyon
 }
 
 function secretsText({ count, problem }: NonNullable<CheckedDatabase['secrets']>): string {
-  return problem === null ? `${countText(count, 'secret')}, all open` : `${countText(count, 'secret')}, locked`;
+  return problem === null
+    ? `${countText(count, 'secret')}, all open`
+    : `${countText(count, 'secret')}, locked`;
 }

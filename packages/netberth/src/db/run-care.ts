@@ -105,7 +105,8 @@ function fileFailure(error: unknown): Failure | null {
   const { code, path } = error as { code?: unknown; path?: unknown };
   if (code === 'EEXIST' && typeof path === 'string')
     return new Failure(`${path} is there already, and a backup is never written over: name another file.`);
-  if (code === 'ENOSPC') return new Failure('No space is left for the backup: name a file elsewhere with -o.');
+  if (code === 'ENOSPC')
+    return new Failure('No space is left for the backup: name a file elsewhere with -o.');
   return null;
 }
 

@@ -85,7 +85,9 @@ function upgradeWith({ upgradeBackup }: Config, data: string, clock: () => numbe
     async (query, migrations) => {
       const { backupBeforeUpgrade } = await import('./database-care/backup-database.ts');
       log.warn('backing the database up, because its tables are brought to a newer version');
-      const keep = backupBeforeUpgrade(data, clock, ({ file }) => log.warn({ file }, 'the backup is written'));
+      const keep = backupBeforeUpgrade(data, clock, ({ file }) =>
+        log.warn({ file }, 'the backup is written'),
+      );
       await keep(kind)(query, migrations);
     };
 }

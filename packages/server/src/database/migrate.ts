@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely';
 import { toolsOf } from './migration.ts';
 import type { MigrationWish } from './connected-database.ts';
 import type { ApplyMigration, ColumnKinds, Migration } from './migration.ts';
-import type { Tables } from './tables.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { bootChoice } from './migrations/0002-boot-choice.ts';
 import { media } from './migrations/0003-media.ts';
@@ -54,15 +53,16 @@ export async function migrate(
   refuseNewer(done);
   const pending = migrations.filter(({ name }) => !done.includes(name) && (only?.includes(name) ?? true));
   const names = pending.map(({ name }) => name);
-  if (done.length > 0 && pending.length > 0)
-    await beforeUpgrade?.(database as Kysely<Tables>, { done, pending: names });
+  if (done.length > 0 && pending.length > 0) await beforeUpgrade?.(database, { done, pending: names });
   for (const migration of pending) await apply(database, migration, column);
   return names;
 }
 
 async function makeRecord(database: Kysely<unknown>, { name, ifMissing }: ColumnKinds): Promise<void> {
   const record = database.schema.createTable('migrations').addColumn('name', name, (c) => c.primaryKey());
-  await (ifMissing === undefined ? record.ifNotExists().execute() : ifMissing(database, 'migrations', record));
+  await (ifMissing === undefined
+    ? record.ifNotExists().execute()
+    : ifMissing(database, 'migrations', record));
 }
 
 async function doneMigrations(database: Kysely<unknown>): Promise<readonly { name: string }[]> {

@@ -62,7 +62,10 @@ function openingError(url: string, error: unknown): Error {
   });
 }
 
-async function connectByScheme(url: string, options: { readonly mustExist?: boolean }): Promise<ConnectedDatabase> {
+async function connectByScheme(
+  url: string,
+  options: { readonly mustExist?: boolean },
+): Promise<ConnectedDatabase> {
   const scheme = url.slice(0, url.indexOf(':') + 1);
   switch (scheme) {
     case 'sqlite:': {

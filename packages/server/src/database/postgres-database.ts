@@ -71,7 +71,12 @@ async function checkEncoding(query: Kysely<Tables>): Promise<void> {
 async function migrateAlone(query: Kysely<Tables>, wish?: MigrationWish): Promise<readonly string[]> {
   return await query.connection().execute(async (one) => {
     await sql`select pg_advisory_lock(${migrationLock})`.execute(one);
-    const done = await migrate(one as unknown as Kysely<unknown>, postgresColumns, wish, applyWithKeyCounters);
+    const done = await migrate(
+      one as unknown as Kysely<unknown>,
+      postgresColumns,
+      wish,
+      applyWithKeyCounters,
+    );
     await sql`select pg_advisory_unlock(${migrationLock})`.execute(one);
     return done;
   });

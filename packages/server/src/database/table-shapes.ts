@@ -104,5 +104,5 @@ function addColumn(shape: Growing, { column, dataType, primaryKey, generated }: 
 }
 
 function wordOf(dataType: OperationNode): string {
-  return 'sqlFragments' in dataType ? String((dataType.sqlFragments as readonly string[]).join('')) : '';
+  return 'sqlFragments' in dataType ? (dataType.sqlFragments as readonly string[]).join('') : '';
 }

@@ -44,7 +44,7 @@ export class TestApp {
   secretsProblem: string | undefined;
   /** Of the account that the first start made. */
   administratorPassword = '';
-  readonly #flags: Flags;
+  #flags: Flags;
   #added = 0;
   #app: App | undefined;
   #planes: { boot: Client; admin: Client; socket: Client; bootPort: number; adminPort: number } | undefined;
@@ -89,9 +89,10 @@ export class TestApp {
   }
 
   /** Stops the server and starts it again on the same data; ports change. `meanwhile`: what is done to its files. */
-  async restart(meanwhile: () => void = () => undefined): Promise<void> {
+  async restart(meanwhile: () => unknown = () => undefined, flags: Flags = {}): Promise<void> {
     await this.#close();
-    meanwhile();
+    await meanwhile();
+    this.#flags = { ...this.#flags, ...flags };
     await this.#open();
   }
 

@@ -30,7 +30,11 @@ export async function checkAuditChains(
   return chains;
 }
 
-async function checkOwn(database: Database, data: string, { server, auditKey }: ServerKeys): Promise<CheckedChain> {
+async function checkOwn(
+  database: Database,
+  data: string,
+  { server, auditKey }: ServerKeys,
+): Promise<CheckedChain> {
   // Only read here, so that nothing can fail to be written.
   const ends = new AuditEndFile(join(data, 'keys', 'audit-end'), () => undefined);
   const trail = new AuditTrail(server, auditKey, ends);

@@ -110,8 +110,10 @@ async function countInSnapshot(connected: ConnectedDatabase, names: readonly str
 }
 
 async function countRows(query: Query, table: string): Promise<number> {
-  const counted = await sql<{ found: number }>`select count(*) as found from ${sql.table(table)}`.execute(query);
-  return Number(counted.rows[0]?.found ?? 0);
+  const counted = await sql<{ found: number }>`select count(*) as found from ${sql.table(table)}`.execute(
+    query,
+  );
+  return counted.rows[0]?.found ?? 0;
 }
 
 async function orphansOf(
@@ -123,9 +125,9 @@ async function orphansOf(
   const counted = await sql<{ found: number }>`select count(*) as found from ${sql.table(table)}
     where ${own} is not null and not exists
       (select 1 from ${sql.table(target)} where ${theirs} = ${own})`.execute(query);
-  const found = Number(counted.rows[0]?.found ?? 0);
+  const found = counted.rows[0]?.found ?? 0;
   if (found === 0) return [];
   return [
-    `${found} rows of ${table} name a ${column} that is not in ${target}: somebody has deleted rows by hand. Restore a backup, or delete those as well.`,
+    `${found === 1 ? 'A row' : `${found} rows`} of ${table} with a ${column} that is not in ${target}: somebody has deleted rows by hand. Restore a backup, or delete those as well.`,
   ];
 }

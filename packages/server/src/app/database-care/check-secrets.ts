@@ -11,7 +11,11 @@ export type CheckedSecrets = {
 };
 
 /** Opens each secret with the keys of this data folder, and forgets it. */
-export async function checkSecrets(database: Database, config: Config, keys: Keyring): Promise<CheckedSecrets> {
+export async function checkSecrets(
+  database: Database,
+  config: Config,
+  keys: Keyring,
+): Promise<CheckedSecrets> {
   const source = keySource(config.data, config.secrets);
   const read = await source.read();
   if (read.kind === 'keys') keys.replace(read.keys);

@@ -26,7 +26,11 @@ type Telling = { readonly onPhase?: (phase: MovingPhase) => void; readonly onRow
 export type MovingPhase = 'reading' | 'writing';
 
 /** Fill the empty database of the settings with a backup, which is read to its end before. */
-export async function restoreDatabase(config: Config, file: string, telling: Telling = {}): Promise<MovedDatabase> {
+export async function restoreDatabase(
+  config: Config,
+  file: string,
+  telling: Telling = {},
+): Promise<MovedDatabase> {
   const url = databaseUrlOf(config);
   telling.onPhase?.('reading');
   const archive = await explained(`Reading the backup ${file}`, checkArchive(file, telling.onRows));
@@ -46,7 +50,8 @@ export async function copyDatabase(
   const source = await connectExisting(from);
   try {
     const { done } = await migrationState(source);
-    if (done.length === 0) throw new Error(`${placeOf(from)} has no tables of Netberth: there is nothing to copy.`);
+    if (done.length === 0)
+      throw new Error(`${placeOf(from)} has no tables of Netberth: there is nothing to copy.`);
     await demandAlone(source, from);
     const parts = () => dumpDatabase(source, done, new Date().toISOString());
     return { from: placeOf(from), madeAt: null, ...(await fill(config, to, [from, to], parts, telling)) };

@@ -61,7 +61,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 async function* pagesOf(source: Source, shape: TableShape): AsyncGenerator<readonly ArchiveRow[]> {
   let last: Fields | undefined;
-  for (let equal = 0; equal >= 0; ) {
+  for (let equal = 0; equal >= 0;) {
     const rows: readonly Fields[] = await pageAfter(source, shape, last, equal);
     if (rows.length > 0) yield rows.map((row) => shape.columns.map((column) => valueOf(row, column)));
     last = rows.at(-1) ?? last;
@@ -101,5 +101,5 @@ const firstRows: Readonly<Record<DatabaseKind, RawBuilder<unknown>>> = {
 function valueOf(row: Fields, { name, kind }: ColumnShape): SqlValue {
   const value = row[name];
   if (value === null || value === undefined) return null;
-  return kind === 'integer' ? Number(value) : String(value);
+  return kind === 'integer' ? Number(value) : (value as string);
 }

@@ -7,7 +7,7 @@ import { tableShapes } from '../table-shapes.ts';
 import type { TableShape } from '../table-shapes.ts';
 import { upkeepOf } from '../upkeep/upkeep.ts';
 import type { Counter, Query, Upkeep } from '../upkeep/upkeep.ts';
-import type { ArchivePart, ArchiveRow, TableStart, TableTally } from './archive-part.ts';
+import type { ArchivePart, ArchiveRow, ArchiveStart, TableStart, TableTally } from './archive-part.ts';
 import { dumpDatabase } from './dump-database.ts';
 
 /** Every database takes so many values in one statement; SQL Server 2100 and a thousand rows. */
@@ -32,19 +32,30 @@ export async function loadDatabase(
   target: ConnectedDatabase,
   parts: AsyncIterable<ArchivePart>,
 ): Promise<Loaded> {
-  const upkeep = await upkeepOf(target.kind);
   const content = parts[Symbol.asyncIterator]();
-  const first = (await content.next()).value as ArchivePart | undefined;
-  if (first?.part !== 'netberth backup') throw new Error('it does not begin as a backup does.');
-  refuseNewer(first.migrations);
+  try {
+    const first = (await content.next()).value as ArchivePart | undefined;
+    if (first?.part !== 'netberth backup') throw new Error('it does not begin as a backup does.');
+    return await loadAfter(target, first, { [Symbol.asyncIterator]: () => content });
+  } finally {
+    // Else whoever gives the parts would wait for ever to be asked for the next.
+    await content.return?.();
+  }
+}
+
+async function loadAfter(
+  target: ConnectedDatabase,
+  { migrations }: ArchiveStart,
+  rest: AsyncIterable<ArchivePart>,
+): Promise<Loaded> {
+  const upkeep = await upkeepOf(target.kind);
+  refuseNewer(migrations);
   await demandEmpty(target, upkeep);
-  await target.migrate({ only: first.migrations });
-  const rest = { [Symbol.asyncIterator]: () => content };
-  const sent = await target.query
-    .transaction()
-    .execute(async (query) => fill({ query, upkeep }, await tableShapes(first.migrations), rest));
+  await target.migrate({ only: migrations });
+  const shapes = await tableShapes(migrations);
+  const sent = await target.query.transaction().execute((query) => fill({ query, upkeep }, shapes, rest));
   for (const { counter, last } of sent.counters) await upkeep.countFrom(target.query, counter, last);
-  await compare(target, first.migrations, sent.tables);
+  await compare(target, migrations, sent.tables);
   const migrated = await target.migrate();
   return { tables: sent.tables, rows: sent.tables.reduce((sum, { rows }) => sum + rows, 0), migrated };
 }
@@ -57,11 +68,12 @@ async function demandEmpty(target: ConnectedDatabase, upkeep: Upkeep): Promise<v
     if (!own.has(name) && !name.startsWith('machine_search'))
       throw new Error(`it is not empty: it has the table "${name}", which is not ours. Make a new database.`);
     if (ownRecords.has(name) || name.startsWith('machine_search')) continue;
-    const { rows } = await sql<{ rows: number }>`select count(*) as rows from ${sql.table(name)}`
-      .execute(target.query);
-    if (Number(rows[0]?.rows) > 0)
+    const { rows } = await sql<{ found: number }>`
+      select count(*) as found from ${sql.table(name)}`.execute(target.query);
+    const found = Number(rows[0]?.found);
+    if (found > 0)
       throw new Error(
-        `it is not empty: the table "${name}" has ${rows[0]?.rows} rows. Nothing is ever written over; make a new database, or name another file.`,
+        `it is not empty: the table "${name}" has ${found === 1 ? 'a row' : `${found} rows`}. Nothing is ever written over: make a new database, or name another file.`,
       );
   }
 }
@@ -141,9 +153,11 @@ function demandShortNames({ name, columns, key }: TableShape, row: ArchiveRow): 
   for (const [index, column] of columns.entries()) {
     const value = row[index];
     if (column.kind !== 'name' || typeof value !== 'string' || value.length <= nameCharacters) continue;
-    const characters = [...value].length;
+    const characters = Array.from(value).length;
     if (characters <= nameCharacters) continue;
-    const which = key.map((part) => `${part} ${row[columns.findIndex((one) => one.name === part)]}`).join(', ');
+    const which = key
+      .map((part) => `${part} ${row[columns.findIndex((one) => one.name === part)]}`)
+      .join(', ');
     throw new Error(
       `a row of "${name}" (${which.slice(0, 200)}) does not fit: its ${column.name} has ${characters} characters, and ${nameCharacters} is the most there. Shorten it, and copy again.`,
     );

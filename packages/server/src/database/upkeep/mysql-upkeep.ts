@@ -20,7 +20,7 @@ export const mysqlUpkeep: Upkeep = {
   async sizeBytes(query) {
     const { rows } = await sql<{ bytes: number }>`select sum(data_length + index_length) as bytes
       from information_schema.tables where table_schema = database()`.execute(query);
-    return Number(rows[0]?.bytes ?? 0);
+    return rows[0]?.bytes ?? 0;
   },
   async faults(query, tables) {
     const found: string[] = [];
@@ -34,9 +34,11 @@ export const mysqlUpkeep: Upkeep = {
   },
   beyond: null,
   async others(query) {
-    const { rows } = await sql<{ others: number }>`select count(*) as others from information_schema.processlist
+    const { rows } = await sql<{
+      others: number;
+    }>`select count(*) as others from information_schema.processlist
       where db = database() and id <> connection_id()`.execute(query);
-    return Number(rows[0]?.others ?? 0);
+    return rows[0]?.others ?? 0;
   },
   cutsNames: true,
 };

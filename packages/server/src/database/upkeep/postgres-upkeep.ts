@@ -25,7 +25,9 @@ export const postgresUpkeep: Upkeep = {
   beyond: 'its own files are checked by pg_amcheck',
   async others(query) {
     const { rows } = await sql<{ others: number }>`select count(*) as others from pg_stat_activity
-      where datname = current_database() and application_name = 'netberth' and pid <> pg_backend_pid()`.execute(query);
+      where datname = current_database() and application_name = 'netberth' and pid <> pg_backend_pid()`.execute(
+      query,
+    );
     return rows[0]?.others ?? 0;
   },
   cutsNames: true,

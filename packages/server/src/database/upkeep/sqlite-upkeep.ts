@@ -9,7 +9,9 @@ export const sqliteUpkeep: Upkeep = {
     return rows.map(({ name }) => name);
   },
   async lastKey(query, { table }) {
-    const { rows } = await sql<{ seq: number }>`select seq from sqlite_sequence where name = ${table}`.execute(query);
+    const { rows } = await sql<{
+      seq: number;
+    }>`select seq from sqlite_sequence where name = ${table}`.execute(query);
     return rows[0]?.seq ?? 0;
   },
   async countFrom(query, { table }, last) {

@@ -106,12 +106,7 @@ export async function openParts(
   const keys = await readServerKeys(data);
   const keyring = new Keyring();
   const counters = new Counters();
-  const opening = openDatabase(
-    databaseUrlOf(config),
-    clock,
-    keyring,
-    upgradeWith(config, data, clock, log),
-  );
+  const opening = openDatabase(databaseUrlOf(config), clock, keyring, upgradeWith(config, data, clock, log));
   const database = measureDatabase(await opening, counters);
   opened.push(() => database.close());
   const settings = await followSettings(database, live, (problem) =>

@@ -57,14 +57,15 @@ const contentOf = (parts: readonly ArchivePart[]) =>
 
 const hardTexts = ['𝔑 🛥️ ünï', 'it\'s "quoted" \\ -- ; $1 @1 ? \u2028\r\n', '', ' a ', 'A', 'ä'];
 
-/** Where the key has two parts, a page and a bit: 0 to 3 rows of each first part. */
+/** Where the key has two parts or there is none, a page and a bit: 0 to 3 rows of each first part. */
 async function fillEveryTable(target: ConnectedDatabase, shapes: readonly TableShape[]): Promise<void> {
   for (const { name, columns, key } of shapes) {
-    const count = key.length > 1 ? 520 : 6;
+    const count = key.length === 1 ? 6 : 520;
     for (let first = 0; first < count; first += 40) {
       const numbers = Array.from({ length: Math.min(40, count - first) }, (_, index) => first + index + 1);
       const rows = numbers.map(
-        (number) => sql`(${sql.join(columns.map((one) => exampleOf(one, key, number)))})`,
+        (number) =>
+          sql`(${sql.join(columns.map((one) => exampleOf(one, key[0] ?? columns[0]?.name, key.length, number)))})`,
       );
       const into = sql.join(columns.map((column) => sql.ref(column.name)));
       await sql`insert into ${sql.table(name)} (${into}) values ${sql.join(rows)}`.execute(target.query);
@@ -72,8 +73,13 @@ async function fillEveryTable(target: ConnectedDatabase, shapes: readonly TableS
   }
 }
 
-function exampleOf({ name, kind }: ColumnShape, key: readonly string[], number: number): string | number {
-  const part = key.length > 1 && name === key[0] ? Math.ceil(number / 3) : number;
+function exampleOf(
+  { name, kind }: ColumnShape,
+  first: string | undefined,
+  keys: number,
+  number: number,
+): string | number {
+  const part = keys !== 1 && name === first ? Math.ceil(number / 3) : number;
   return kind === 'integer' ? part : `${hardTexts[part % hardTexts.length]}${part}`;
 }
 

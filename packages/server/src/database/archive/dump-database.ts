@@ -42,7 +42,8 @@ export async function* dumpDatabase(
       const lastKey = column === null ? null : await upkeep.lastKey(snapshot, { table, column });
       yield { part: 'table', table, columns: shape.columns.map(({ name }) => name), lastKey };
       const tally = new RowTally();
-      for await (const page of pagesOf({ ...source, query: snapshot }, shape)) {
+      const pages = shape.key.length > 0 ? pagesByKey : pagesByFirstColumn;
+      for await (const page of pages({ ...source, query: snapshot }, shape)) {
         tally.add(page);
         yield { part: 'rows', rows: page };
       }
@@ -59,11 +60,11 @@ export async function* dumpDatabase(
 
 type Fields = Readonly<Record<string, unknown>>;
 
-async function* pagesOf(source: Source, shape: TableShape): AsyncGenerator<readonly ArchiveRow[]> {
+async function* pagesByKey(source: Source, shape: TableShape): AsyncGenerator<readonly ArchiveRow[]> {
   let last: Fields | undefined;
   for (let equal = 0; equal >= 0;) {
     const rows: readonly Fields[] = await pageAfter(source, shape, last, equal);
-    if (rows.length > 0) yield rows.map((row) => shape.columns.map((column) => valueOf(row, column)));
+    if (rows.length > 0) yield rows.map((row) => rowOf(row, shape));
     last = rows.at(-1) ?? last;
     // A short page: all with these first columns have been seen. So few columns of the key stay the same next.
     equal = rows.length < pageRows ? equal - 1 : shape.key.length - 1;
@@ -90,13 +91,43 @@ async function pageAfter(
   return (await page.execute(query)).rows;
 }
 
-const limit = sql.raw(`limit ${pageRows}`);
-const firstRows: Readonly<Record<DatabaseKind, RawBuilder<unknown>>> = {
-  sqlite: limit,
-  postgres: limit,
-  mysql: limit,
-  mssql: sql.raw(`offset 0 rows fetch next ${pageRows} rows only`),
-};
+/**
+ * Of a table without a primary key: all rows of some values of its first column at a time, in an order that every database
+ * has, wherever it sorts nulls to.
+ */
+async function* pagesByFirstColumn(
+  { kind, query }: Source,
+  shape: TableShape,
+): AsyncGenerator<readonly ArchiveRow[]> {
+  const table = sql.table(shape.name);
+  const first = sql.ref(shape.columns[0]?.name ?? '');
+  const all = shape.columns.map(({ name }) => sql.ref(name));
+  const order = sql.join(all.map((column) => sql`case when ${column} is null then 0 else 1 end, ${column}`));
+  for (let last: number | undefined; ;) {
+    const beyond: RawBuilder<unknown> =
+      last === undefined ? sql`${first} is not null` : sql`${first} > ${last}`;
+    const found = await sql<{ value: number }>`select distinct ${first} as value from ${table}
+      where ${beyond} order by ${first} ${firstValues[kind]}`.execute(query);
+    last = found.rows.at(-1)?.value;
+    if (last === undefined) return;
+    const page = await sql<Fields>`select ${sql.join(all)} from ${table}
+      where ${beyond} and ${first} <= ${last} order by ${order}`.execute(query);
+    yield page.rows.map((row) => rowOf(row, shape));
+  }
+}
+
+const firstRows = firstOf(pageRows);
+const firstValues = firstOf(50);
+
+function firstOf(count: number): Readonly<Record<DatabaseKind, RawBuilder<unknown>>> {
+  const limit = sql.raw(`limit ${count}`);
+  const fetch = sql.raw(`offset 0 rows fetch next ${count} rows only`);
+  return { sqlite: limit, postgres: limit, mysql: limit, mssql: fetch };
+}
+
+function rowOf(row: Fields, { columns }: TableShape): ArchiveRow {
+  return columns.map((column) => valueOf(row, column));
+}
 
 function valueOf(row: Fields, { name, kind }: ColumnShape): SqlValue {
   const value = row[name];

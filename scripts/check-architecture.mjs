@@ -65,6 +65,7 @@ const featureArrows = {
     profiles: 'what may be booted is a profile',
     provisioning: 'the grant and the state of the machine decide',
     rollouts: 'a roll-out brings a machine to another version when it boots',
+    rules: 'explain names the rules that a machine meets',
     templates: 'boot templates are rendered into the script',
   },
   captures: {
@@ -163,6 +164,13 @@ const featureArrows = {
     profiles: 'a version of an image is a profile',
     provisioning: 'a boot reports that it is well, and a second person approves as for grants',
   },
+  rules: {
+    events: 'what a rule grants, and what it could not do, is told to a person',
+    machines: 'it looks at machines and changes them',
+    profiles: 'what it grants, and what machines rest on, are profiles',
+    provisioning: 'it grants by the door of people, and proposes as they do',
+    templates: 'a pattern of a name is a template',
+  },
   webhooks: {
     secrets: 'what its deliveries are signed with is sealed',
   },
@@ -179,6 +187,7 @@ const featureArrows = {
 const decisionModules = [
   /^packages\/server\/src\/features\/boot\/(decide|render|identify)-[^/]+\.ts$/,
   /^packages\/server\/src\/features\/provisioning\/next-state\.ts$/,
+  /^packages\/server\/src\/features\/rules\/(judge-machine|meets-condition|fits-pattern|name-by-pattern|machine-facts)\.ts$/,
   /^packages\/server\/src\/features\/rollouts\/(next-rollout-step|who-goes-back|share-count)\.ts$/,
   /^packages\/server\/src\/features\/dhcp\/(.+\/)?(render|judge)-[^/]+\.ts$/,
 ];

@@ -14,6 +14,7 @@ import { errorNotes } from './docs/error-notes.mjs';
 import { errorsDocument, scriptEntries, scriptWaysOut } from './docs/errors-document.mjs';
 import { eventParagraphs, machineStatesDocument, stateParagraphs } from './docs/machine-states-document.mjs';
 import { rolesDocument } from './docs/roles-document.mjs';
+import { rulesDocument } from './docs/rules-document.mjs';
 import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 import { singularOf } from '../packages/netberth/src/command-line/flag-name.ts';
@@ -31,6 +32,7 @@ test.each([
   ['docs/errors.md', errorsDocument],
   ['docs/machine-states.md', machineStatesDocument],
   ['docs/roles.md', rolesDocument],
+  ['docs/rules.md', rulesDocument],
   ['docs/settings.md', settingsDocument],
 ])('%s is as the code says (else: node scripts/make-docs.mjs --write)', (path, make) => {
   expect(read(path)).toBe(make());

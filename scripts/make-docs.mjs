@@ -5,6 +5,7 @@ import { configurationSchema } from './docs/configuration-schema.mjs';
 import { errorsDocument } from './docs/errors-document.mjs';
 import { machineStatesDocument } from './docs/machine-states-document.mjs';
 import { rolesDocument } from './docs/roles-document.mjs';
+import { rulesDocument } from './docs/rules-document.mjs';
 import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 
@@ -13,6 +14,7 @@ const documents = {
   'docs/errors.md': errorsDocument,
   'docs/machine-states.md': machineStatesDocument,
   'docs/roles.md': rolesDocument,
+  'docs/rules.md': rulesDocument,
   'docs/settings.md': settingsDocument,
 };
 

@@ -41,6 +41,15 @@ export const apiExamples: Readonly<Partial<Record<CommandName, Readonly<Record<s
   'rollout.resume': { image: 'edge' },
   'rollout.stop': { image: 'edge', reason: 'not today' },
   'rollout.back': { image: 'edge' },
+  'rule.set': {
+    ...{ name: 'lab', match: ['subnet=192.0.2.0/24', 'memory>=60GiB'], labels: { site: 'lab' } },
+    ...{ grant: ['image1'], how: 'propose', maxGrants: 5, mode: 'active' },
+  },
+  'rule.list': {},
+  'rule.show': { name: 'lab', limit: 100 },
+  'rule.try': { name: 'lab' },
+  'rule.run': { name: 'lab', yes: true },
+  'rule.remove': { name: 'lab' },
   'machine.label': { label: 'rack=7', add: { site: 'berlin' }, remove: ['floor'] },
   'machine.import': {
     document:

@@ -4,6 +4,7 @@ import { machineSet } from './commands/machine-commands.ts';
 import { lineSchema, labelsSchema, macSchema, metadataSchema } from './machine.ts';
 import { permissionSchema } from './permission.ts';
 import { profileNameSchema, proofSchema } from './profile.ts';
+import { ruleNameSchema, wantedRuleSchema } from './rule.ts';
 import { roleBindingSchema, roleNameSchema } from './role.ts';
 
 const fields = machineSet.input.shape;
@@ -126,6 +127,15 @@ const fileName = z
   .max(80)
   .regex(/^[a-z0-9][a-z0-9_-]*\.(?:yaml|ipxe)$/, 'is no name such as our-linux.yaml or wipe.ipxe');
 
+/** A rule as people write it in YAML: a number for a rack. */
+export const writtenRuleSchema = wantedRuleSchema.extend({
+  labels: z
+    .record(z.string(), textSchema)
+    .pipe(labelsSchema)
+    .default({})
+    .describe(wantedRuleSchema.shape.labels.description ?? ''),
+});
+
 /** What a folder says, read and checked: a kind that is absent is not described at all. */
 export const configurationSchema = z.strictObject({
   machines: z.record(z.string().min(1).max(253), wantedMachineSchema).optional(),
@@ -134,13 +144,14 @@ export const configurationSchema = z.strictObject({
   groups: z.record(z.string().min(1).max(320), wantedGroupSchema).optional(),
   settings: z.record(z.string().min(1).max(64), textSchema.pipe(z.string().max(10_000))).optional(),
   menu: z.record(fileName, z.string().max(64 * 1024)).optional(),
+  rules: z.record(ruleNameSchema, writtenRuleSchema).optional(),
   grants: z.record(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/), wantedGrantSchema).optional(),
   limits: planLimitsSchema.optional(),
 });
 export type Configuration = z.output<typeof configurationSchema>;
 
 /** In this order they are applied; removals come last, the other way round. */
-export const planKinds = ['role', 'group', 'setting', 'menu', 'profile', 'machine', 'grant'] as const;
+export const planKinds = ['role', 'group', 'setting', 'menu', 'profile', 'machine', 'rule', 'grant'] as const;
 
 const changedFieldSchema = z.object({
   /** `labels.rack`; of a text `text`. */

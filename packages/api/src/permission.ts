@@ -7,6 +7,9 @@ export const permissions = [
   'machine:grant',
   'machine:hold',
   'media:create',
+  'rules:read',
+  // What a rule does, it may do only with the permission of that besides.
+  'rules:write',
   'profile:read',
   'profile:write',
   // To say that an image is harmless: from then on machines may boot it without a grant.

@@ -14,6 +14,7 @@ const reading: readonly Permission[] = [
   'firmware:read',
   'menu:read',
   'dhcp:read',
+  'rules:read',
 ];
 
 /**
@@ -25,12 +26,19 @@ export const builtInRoles: readonly Role[] = [
   {
     name: 'operator',
     summary: 'grants installs, revokes them, holds machines, makes boot media',
-    permissions: [...reading, 'machine:grant', 'machine:hold', 'media:create'],
+    permissions: [...reading, 'machine:grant', 'machine:hold', 'media:create', 'rules:write'],
   },
   {
     name: 'editor',
     summary: 'changes machines, profiles, firmware and the menu; installs nothing',
-    permissions: [...reading, 'machine:write', 'profile:write', 'firmware:write', 'menu:write'],
+    permissions: [
+      ...reading,
+      'machine:write',
+      'profile:write',
+      'firmware:write',
+      'menu:write',
+      'rules:write',
+    ],
   },
   {
     name: 'auditor',

@@ -60,7 +60,8 @@ export async function buildApp(config: Config, { clock = Date.now }: Surrounding
 
 async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<void>): Promise<App> {
   const boot = bootPlaneOf(parts);
-  const { remote, local } = adminPlanesOf(parts);
+  const { remote, local, startRules } = adminPlanesOf(parts);
+  opened.push(startRules());
   for (const plane of [boot, remote, local]) opened.push(() => plane.close());
   // First of all, because whoever waits for a file would keep a plane open for as long as it takes to come.
   opened.push(() => parts.assets.fetches.stop());

@@ -24,6 +24,7 @@ import * as profile from './profile-commands.ts';
 import * as profileText from './profile-text-commands.ts';
 import * as rollout from './rollout-commands.ts';
 import * as role from './role-commands.ts';
+import * as rule from './rule-commands.ts';
 import * as session from './session-commands.ts';
 import * as secrets from './secrets-commands.ts';
 import * as settings from './settings-commands.ts';
@@ -66,6 +67,12 @@ export const commandList = [
   rollout.rolloutResume,
   rollout.rolloutStop,
   rollout.rolloutBack,
+  rule.ruleList,
+  rule.ruleShow,
+  rule.ruleSet,
+  rule.ruleTry,
+  rule.ruleRun,
+  rule.ruleRemove,
   profile.profileList,
   profile.profileShow,
   profile.profileReveal,

@@ -18,6 +18,7 @@ import {
 import { proofSchema } from '../profile.ts';
 import { pageSchema } from '../page.ts';
 import { machineField as machine } from './machine-field.ts';
+import { machineRuleSchema } from '../rule.ts';
 
 const address = z.union([z.ipv4(), z.ipv6()]);
 const resting = z
@@ -263,5 +264,10 @@ export const machineExplain = defineCommand({
   }),
   output: bootSchema
     .pick({ decision: true, profile: true, reasonCode: true, reason: true, script: true, step: true })
-    .extend({ machineId: z.int().positive(), wayOut: z.string() }),
+    .extend({
+      machineId: z.int().positive(),
+      wayOut: z.string(),
+      /** Rules that the machine meets, and what they have made of it. */
+      rules: z.array(machineRuleSchema),
+    }),
 });

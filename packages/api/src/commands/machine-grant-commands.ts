@@ -24,6 +24,10 @@ export const machineGrant = defineCommand({
     machine,
     ...grantOrder,
     replace: z.boolean().default(false).describe('revoke a live grant of this machine first'),
+    propose: z
+      .boolean()
+      .default(false)
+      .describe('only propose it: nothing is served until somebody else approves'),
     reason: reasonField,
   }),
   output: machineSchema.extend({

@@ -112,6 +112,7 @@ Flags
   --expires TEXT  how long the grant lives (default: 4h)
   --max-starts N  how often one step may start, for profiles that retry (default: 2)
   --replace       revoke a live grant of this machine first
+  --propose       only propose it: nothing is served until somebody else approves
   --reason TEXT   why, for the audit log
 
 Everywhere

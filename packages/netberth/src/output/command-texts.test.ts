@@ -332,10 +332,12 @@ test('machine explain tells the decision, why, the way out, and the script', () 
     reason: 'it has no grant',
     wayOut: 'To install it: netberth machine grant 7 PROFILE',
     script: '#!ipxe\necho \u001b[31mhello\nsanboot --drive 0x80 || exit\n',
+    rules: [{ rule: 'lab', mode: 'learn', text: 'would be granted web' }],
   };
   expect(show('machine.explain', explained)).toBe(`Machine 7 would get: disk
   Why        it has no grant (NB1001)
   To change  To install it: netberth machine grant 7 PROFILE
+  Rule       lab (learns): would be granted web
   Script
     #!ipxe
     echo \\x1b[31mhello

@@ -27,6 +27,7 @@ import * as profile from './profile-text.ts';
 import { profileEditedText, profileTextsText, profileTriedText } from './profile-texts-text.ts';
 import * as proposal from './proposal-text.ts';
 import * as rollout from './rollout-text.ts';
+import * as rule from './rule-text.ts';
 import * as secrets from './secrets-text.ts';
 import * as settings from './settings-text.ts';
 import * as token from './token-text.ts';
@@ -91,6 +92,12 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.rolloutResume, rollout.rolloutText),
   text(api.rolloutStop, rollout.rolloutText),
   text(api.rolloutBack, rollout.rolloutText),
+  text(api.ruleList, rule.ruleListText),
+  text(api.ruleShow, rule.ruleShowText),
+  text(api.ruleSet, rule.ruleSetText),
+  text(api.ruleTry, rule.ruleTriedText),
+  text(api.ruleRun, rule.ruleRunText),
+  text(api.ruleRemove, rule.ruleRemovedText),
   text(api.profileList, ({ profiles }, view) => profile.profileListText(profiles, view)),
   text(api.profileShow, profile.profileShowText),
   text(api.profileReveal, answers.profilePreviewText),

@@ -14,6 +14,9 @@ export function machineExplainText(explained: OutputOf<typeof machineExplain>, v
     line`${strong(`Machine ${explained.machineId}`)} would get: ${decisionText(explained)}`,
     line`  Why        ${explained.reason} ${quiet(`(${explained.reasonCode})`)}`,
     ...(explained.wayOut === '' ? [] : [line`  To change  ${explained.wayOut}`]),
+    ...explained.rules.map(
+      ({ rule, mode, text }) => line`  Rule       ${rule}${mode === 'learn' ? ' (learns)' : ''}: ${text}`,
+    ),
     '  Script',
     ...script,
     '',

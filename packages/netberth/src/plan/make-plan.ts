@@ -54,12 +54,13 @@ async function checkedOnly(folder: string, loaded: LoadedConfiguration): Promise
     machines = {},
     profiles = {},
     roles = {},
+    rules = {},
     groups = {},
     settings = {},
     menu = {},
     grants = {},
   } = loaded.configuration;
-  const kinds = [machines, profiles, roles, groups, settings, menu, grants];
+  const kinds = [machines, profiles, roles, groups, settings, menu, rules, grants];
   return {
     ...{ id: '', madeAt: new Date(0).toISOString(), server: '', prune: false, changes: [] },
     unchanged: kinds.reduce((sum, things) => sum + Object.keys(things).length, 0),

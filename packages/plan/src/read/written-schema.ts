@@ -6,6 +6,7 @@ import {
   wantedProfileFields,
   wantedProfileSchema,
   wantedRoleSchema,
+  writtenRuleSchema,
 } from '@netberth/api';
 import { z } from 'zod';
 
@@ -31,6 +32,10 @@ export const writtenFileSchema = z
     roles: z.record(z.string(), wantedRoleSchema).optional().describe('roles of your own'),
     groups: z.record(z.string(), wantedGroupSchema).optional().describe('groups of the directory'),
     settings: z.record(z.string(), z.unknown()).optional().describe('settings, as in netberth.yaml'),
+    rules: z
+      .record(z.string(), writtenRuleSchema)
+      .optional()
+      .describe('what becomes of machines that meet conditions'),
     grants: z.record(z.string(), wantedGrantSchema).optional().describe('grants, each given once'),
     limits: planLimitsSchema.optional().describe('what an apply may do at most'),
   })

@@ -40,7 +40,7 @@ function detailOf(fields: PlanChange['fields']): string {
 
 const plurals: Readonly<Record<PlanChange['kind'], string>> = {
   ...{ role: 'roles', group: 'groups', setting: 'settings', menu: 'entries of the menu' },
-  ...{ profile: 'profiles', machine: 'machines', grant: 'grants' },
+  ...{ profile: 'profiles', machine: 'machines', rule: 'rules', grant: 'grants' },
 };
 
 /** `1 machine`, `412 machines` */

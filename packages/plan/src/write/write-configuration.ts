@@ -1,4 +1,4 @@
-import type { Configuration, WantedProfile } from '@netberth/api';
+import type { Configuration, WantedProfile, WantedRule } from '@netberth/api';
 import { Document, isMap, isScalar, Scalar, visit } from 'yaml';
 import { configurationJsonSchema } from '../read/written-schema.ts';
 import type { FolderFile } from '../read/folder-file.ts';
@@ -7,13 +7,14 @@ const schemaFile = '.netberth/configuration.schema.json';
 
 /** A configuration as the files of a folder; reading them gives the same. Long texts become files of their own. */
 export function writeConfiguration(configuration: Configuration): readonly FolderFile[] {
-  const { machines, profiles, roles, groups, settings, menu } = configuration;
+  const { machines, profiles, roles, groups, settings, menu, rules } = configuration;
   return [
     { path: schemaFile, text: `${JSON.stringify(configurationJsonSchema(), null, 2)}\n` },
     ...kindFile('machines.yaml', { machines: writtenMachines(machines) }),
     ...Object.entries(profiles ?? {}).flatMap(([name, profile]) => profileFiles(name, profile)),
     ...kindFile('roles.yaml', { roles, groups }),
     ...kindFile('settings.yaml', { settings }),
+    ...kindFile('rules.yaml', { rules: writtenRules(rules) }),
     ...Object.entries(menu ?? {}).map(([file, text]) => ({ path: `menu/${file}`, text })),
   ];
 }
@@ -56,6 +57,23 @@ function writtenProfile(profile: WantedProfile): Record<string, unknown> {
     ...(args !== '' && { args }),
     ...(retryAfterStart && { retryAfterStart }),
     ...(proof !== 'none' && { proof }),
+  };
+}
+
+function writtenRules(rules: Configuration['rules']): Record<string, object> {
+  return Object.fromEntries(Object.entries(rules ?? {}).map(([name, rule]) => [name, writtenRule(rule)]));
+}
+
+/** Without what is so anyway, but for the mode: whether a rule acts is to be seen. */
+function writtenRule({ mode, order, match, labels, hostname, resting, grant }: WantedRule): object {
+  return {
+    mode,
+    ...(order !== 100 && { order }),
+    match,
+    ...(Object.keys(labels).length > 0 && { labels }),
+    ...(hostname !== null && { hostname }),
+    ...(resting !== null && { resting }),
+    ...(grant !== null && { grant }),
   };
 }
 

@@ -49,6 +49,8 @@ import { bulkCommands } from '../features/provisioning/bulk-commands.ts';
 import { grantCommands } from '../features/provisioning/grant-commands.ts';
 import { proposalCommands } from '../features/provisioning/proposal-commands.ts';
 import { rolloutCommands } from '../features/rollouts/rollout-commands.ts';
+import { ruleCommands } from '../features/rules/rule-commands.ts';
+import { startRunningRules } from '../features/rules/run-rules-job.ts';
 import { secretCommands } from '../features/secrets/secret-commands.ts';
 import { settingsCommands } from '../features/settings/settings-commands.ts';
 import { usageCommands } from '../features/usage/usage-commands.ts';
@@ -59,7 +61,12 @@ import { canonicalAddress } from '../platform/network-address.ts';
 const builtConsole = resolve(import.meta.dirname, '../../../console/dist');
 
 /** The same commands twice: for tokens over TCP, and for the local user over the socket. */
-export function adminPlanesOf(parts: Parts): { remote: FastifyInstance; local: FastifyInstance } {
+export function adminPlanesOf(parts: Parts): {
+  remote: FastifyInstance;
+  local: FastifyInstance;
+  /** Has rules act by these commands. @returns what stops it */
+  startRules: () => () => void;
+} {
   const { config, data, clock, logger, database, media, audit, metrics, directory, tls, previews } = parts;
   const needs = {
     tools: { database, audit, demandScope, refusals: new RefusalLimit() },
@@ -97,7 +104,17 @@ export function adminPlanesOf(parts: Parts): { remote: FastifyInstance; local: F
     mediaRoutes(plane, { database, images: media, now: clock });
     batchRoutes(plane, { database, images: media });
   }
-  return { remote, local };
+  const startRules = () =>
+    startRunningRules(
+      database,
+      { audit, handlers: byName(needs.handlers), secondPerson: config.grants },
+      (error) => logger.error(error, 'a rule failed'),
+    );
+  return { remote, local, startRules };
+}
+
+function byName(handlers: readonly CommandHandler[]): ReadonlyMap<string, CommandHandler> {
+  return new Map(handlers.map((handler) => [handler.definition.name, handler]));
 }
 
 /** Every command of every feature. */
@@ -118,6 +135,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...bulkCommands(checkMany, config.grants),
     ...proposalCommands(checkMany),
     ...rolloutCommands(checkMany, config.grants),
+    ...ruleCommands(checkMany),
     explainCommand(config, menu, serverUrl),
     ...menuCommands(menu, config.menu),
     ...ownEntryCommands(data),
@@ -138,7 +156,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...usageCommands,
     ...dhcpCommands(dhcp),
   ];
-  const handlers = new Map(commands.map((handler) => [handler.definition.name, handler]));
+  const handlers = byName(commands);
   const catalogue = () => menu.content.catalogue;
   const plans = { handlers, catalogue, data, database: parts.database, tools: { audit, demandScope } };
   return [...commands, ...planCommands({ ...plans, ...parts.plans, ...config.grants })];

@@ -35,6 +35,9 @@ export type Tables = {
   image_versions: ImageVersionsTable;
   rollouts: RolloutsTable;
   rollout_machines: RolloutMachinesTable;
+  rules: RulesTable;
+  rule_findings: RuleFindingsTable;
+  rule_queue: RuleQueueTable;
   secrets: SecretsTable;
   machine_facts: MachineFactsTable;
   fact_values: FactValuesTable;
@@ -467,4 +470,33 @@ export type FactValuesTable = {
   value: string;
   /** What is a number; null: it is a text. */
   number: number | null;
+export type RulesTable = {
+  name: string;
+  /** What it says; see features/rules/rule-record.ts. */
+  wanted_json: string;
+  /** Who set it, as in `grants`: what it grants counts as theirs. */
+  grantor: string;
+  changed_by: string;
+  changed_at_ms: number;
+};
+
+/** What a rule came to with a machine that meets its conditions, last time. */
+export type RuleFindingsTable = {
+  rule: string;
+  machine_id: number;
+  mode: string;
+  at_ms: number;
+  did_json: string;
+  refused_json: string;
+  /** When it granted, proposed, or in learn mode would have. */
+  granted_at_ms: number | null;
+};
+
+/** Machines that rules are to look at. */
+export type RuleQueueTable = {
+  id: GeneratedAlways<number>;
+  machine_id: number;
+  /** Only this one; null: all of them. */
+  rule: string | null;
+  due_at_ms: number;
 };

@@ -12,6 +12,7 @@ import { openstackMessages } from './messages/openstack-messages.ts';
 import { profileMessages } from './messages/profile-messages.ts';
 import { requestMessages } from './messages/request-messages.ts';
 import { rolloutMessages } from './messages/rollout-messages.ts';
+import { ruleMessages } from './messages/rule-messages.ts';
 import { secretMessages } from './messages/secret-messages.ts';
 import { settingMessages } from './messages/setting-messages.ts';
 
@@ -40,6 +41,7 @@ export const messages = {
   ...channelMessages,
   ...configurationMessages,
   ...rolloutMessages,
+  ...ruleMessages,
 };
 
 /** Put values into the text of a message; a value that is missing shows as `{name}`. */

@@ -34,6 +34,8 @@ import { grantCommands } from '../../src/features/provisioning/grant-commands.ts
 import { proposalCommands } from '../../src/features/provisioning/proposal-commands.ts';
 import { noteReport } from '../../src/features/rollouts/note-report.ts';
 import { rolloutCommands } from '../../src/features/rollouts/rollout-commands.ts';
+import { ruleCommands } from '../../src/features/rules/rule-commands.ts';
+import { runRules } from '../../src/features/rules/run-rules-job.ts';
 import { serveAnswer } from '../../src/features/provisioning/serve-answer.ts';
 import { updateFacts } from '../../src/features/provisioning/update-facts.ts';
 import { newBootId } from '../../src/platform/boot-id.ts';
@@ -91,6 +93,7 @@ export class ServerOnDatabase {
       ...bulkCommands(checkRenderingOfMany(menu), rule),
       ...proposalCommands(checkRenderingOfMany(menu)),
       ...rolloutCommands(checkRenderingOfMany(menu), rule),
+      ...ruleCommands(checkRenderingOfMany(menu)),
       ...importCommands,
       ...eventCommands,
       ...overviewCommands,
@@ -136,6 +139,15 @@ export class ServerOnDatabase {
 
   update(machineId: number, bootId: string, facts: Facts) {
     return this.#report(machineId, bootId, (bearer) => updateFacts(bearer, facts));
+  }
+
+  /** Has the rules look at what is queued. @returns at how many machines */
+  runRules(): Promise<number> {
+    const handlers = new Map(this.#handlers.map((handler) => [handler.definition.name, handler]));
+    const tools = { audit: this.audit, handlers, secondPerson: { secondPersonAbove: Infinity } };
+    return runRules(this.database, tools, (error) => {
+      throw error;
+    });
   }
 
   #report<Outcome>(machineId: number, bootId: string, tell: (bearer: BootBearer) => Writing<Outcome>) {

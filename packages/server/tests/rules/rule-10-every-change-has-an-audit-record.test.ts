@@ -41,6 +41,9 @@ import {
   rolloutResume,
   rolloutStart,
   rolloutStop,
+  ruleRemove,
+  ruleRun,
+  ruleSet,
   roleSet,
   sessionEnd,
   secretsReset,
@@ -170,6 +173,15 @@ async function knownProposedRollout(): Promise<Known> {
   return machine;
 }
 
+const setRule = ({ id, mac }: Known) =>
+  app.send(ruleSet, { name: `own-${id}`, match: [`mac=${mac}`], labels: { by: 'rule' } });
+const ruleTarget = ({ id }: Known) => `rule:own-${id}`;
+async function knownWithRule(): Promise<Known> {
+  const machine = await known();
+  await setRule(machine);
+  return machine;
+}
+
 /** One way to make each change that there is. */
 const changes: Readonly<Record<string, Change>> = {
   'machine.add': {
@@ -249,6 +261,17 @@ const changes: Readonly<Record<string, Change>> = {
     before: knownWithProposal,
     make: () => app.send(grantReject, { id: proposalId }),
     target: () => `grant-proposal:${proposalId}`,
+  },
+  'rule.set': { before: known, make: setRule, target: ruleTarget },
+  'rule.run': {
+    before: knownWithRule,
+    make: (machine) => app.send(ruleRun, { name: `own-${machine.id}`, yes: true }),
+    target: ruleTarget,
+  },
+  'rule.remove': {
+    before: knownWithRule,
+    make: (machine) => app.send(ruleRemove, { name: `own-${machine.id}` }),
+    target: ruleTarget,
   },
   'rollout.start': { before: knownToMove, make: rollOut, target: rolloutTarget },
   'rollout.approve': {

@@ -7,6 +7,7 @@ import { identityOf } from '../machines/identifier-store.ts';
 import { identifiersOf } from '../machines/machine-identity.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
+import { rulesOfMachine } from '../rules/rules-of-machine.ts';
 import { readSubject } from '../templates/subject-store.ts';
 import { foreseeBoot } from './foresee-boot.ts';
 import type { BootSettings } from './gather-situation.ts';
@@ -34,6 +35,7 @@ export function explainCommand(settings: BootSettings, menu: MenuSource, serverU
       reason: announcement.text,
       wayOut: announcement.wayOut,
       script: foreseen.script,
+      rules: [...(yield* rulesOfMachine(machine))],
     };
   });
 }

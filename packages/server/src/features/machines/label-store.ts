@@ -2,6 +2,7 @@ import { bySize, idsIn, inParts } from '../../database/in-parts.ts';
 import { change, readAll, statement } from '../../database/work.ts';
 import type { Reading, SqlValue, Writing } from '../../database/work.ts';
 import { readInParts } from '../../database/read-in-parts.ts';
+import { queueForRules, queueManyForRules } from './rule-queue-store.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -39,6 +40,7 @@ export function* setLabels(machineId: number, labels: Labels): Writing<void> {
     yield* change(deleteRow, { machineId, name });
     if (value !== '') yield* change(insertRow, { machineId, name, value });
   }
+  if (Object.keys(labels).length > 0) yield* queueForRules(machineId);
 }
 
 /** The same labels for many machines, written together; an empty value removes one. */
@@ -50,6 +52,7 @@ export function* setLabelsOfAll(machineIds: readonly number[], labels: Labels): 
       if (value !== '') yield* change(add, { ...ids, name, value });
     }
   }
+  yield* queueManyForRules(machineIds);
 }
 
 type Named = Record<string, SqlValue>;

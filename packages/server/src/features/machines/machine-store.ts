@@ -4,6 +4,7 @@ import { readInParts } from '../../database/read-in-parts.ts';
 import { LostRace, change, insert, readAll, readFirst, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { isToldAnybody, tellWebhooks } from '../webhooks/tell-webhooks.ts';
+import { queueForRules } from './rule-queue-store.ts';
 import type { Hardware, MachineRecord, Metadata, Network } from './machine-record.ts';
 
 type Row = Selectable<MachinesTable>;
@@ -127,6 +128,7 @@ export function* insertMachine(values: Changeable, createdAtMs: number): Writing
   const id = yield* insert(insertRow, { ...rowOf(values), created_at_ms: createdAtMs });
   const machine = { ...values, id, version: 1, createdAtMs };
   yield* tellState(machine);
+  yield* queueForRules(id);
   return machine;
 }
 
@@ -150,6 +152,7 @@ export function* insertMachineWithId(
   createdAtMs: number,
 ): Writing<MachineRecord> {
   yield* change(insertRowWithId, { ...rowOf(values), id, created_at_ms: createdAtMs });
+  yield* queueForRules(id);
   return { ...values, id, version: 1, createdAtMs };
 }
 
@@ -167,7 +170,19 @@ export function* updateMachine(machine: MachineRecord, changes: Partial<Changeab
   });
   if (changed === 0) throw new LostRace(`machine ${machine.id} changed meanwhile`);
   if (after.state !== machine.state) yield* tellState(after);
+  if (isNewToRules(machine, after)) yield* queueForRules(machine.id);
   return after;
+}
+
+/** Has what rules look at changed, or what kept them away? */
+function isNewToRules(before: MachineRecord, after: MachineRecord): boolean {
+  return (
+    before.hardware !== after.hardware ||
+    before.metadata !== after.metadata ||
+    before.hostname !== after.hostname ||
+    (before.isProtected && !after.isProtected) ||
+    (before.state === 'held' && after.state !== 'held')
+  );
 }
 
 /**

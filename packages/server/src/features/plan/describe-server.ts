@@ -1,4 +1,4 @@
-import { groupList, roleList, settingsList } from '@netberth/api';
+import { groupList, roleList, ruleList, settingsList } from '@netberth/api';
 import type { Configuration, Machine, OutputOf, configurationExport } from '@netberth/api';
 import type { Actor } from '../../commands/actor.ts';
 import type { Reading } from '../../database/work.ts';
@@ -8,6 +8,7 @@ import { everyMachine } from './known-machines.ts';
 import type { PlanSources } from './planned-step.ts';
 import { savedChoices } from './profile-steps.ts';
 import { readByCommand } from './read-by-command.ts';
+import { wantedOfRule } from './rule-steps.ts';
 
 type Exported = OutputOf<typeof configurationExport>;
 
@@ -31,6 +32,7 @@ export function* describeServer(
       ...(entries.size > 0 && { menu: Object.fromEntries(entries) }),
     }),
     ...(may('access:read', 'roles and groups') && (yield* describeAccess(sources, actor))),
+    ...(may('rules:read', 'rules') && { rules: yield* describeRules(sources, actor) }),
     ...(may('settings:read', 'settings') && { settings: yield* describeSettings(sources, actor) }),
   };
   return { configuration, notes };
@@ -64,6 +66,11 @@ function* describeAccess(sources: PlanSources, actor: Actor) {
       groups.map(({ group, roles: given, source }) => [group, { roles: given, source }]),
     ),
   };
+}
+
+function* describeRules(sources: PlanSources, actor: Actor): Reading<NonNullable<Configuration['rules']>> {
+  const { rules } = yield* readByCommand(sources, ruleList, {}, actor);
+  return Object.fromEntries(rules.map((rule) => [rule.name, wantedOfRule(rule)]));
 }
 
 function* describeSettings(sources: PlanSources, actor: Actor): Reading<Record<string, string>> {

@@ -11,6 +11,7 @@ import { menuSteps } from './menu-steps.ts';
 import type { Asked, KindPlan, PlanSources, Step } from './planned-step.ts';
 import { profileSteps } from './profile-steps.ts';
 import { groupSteps, roleSteps } from './role-steps.ts';
+import { ruleSteps } from './rule-steps.ts';
 import { settingSteps } from './setting-steps.ts';
 
 type Kind = (typeof planKinds)[number];
@@ -42,6 +43,7 @@ export function* readForPlan(sources: PlanSources, asked: Asked, known: KnownMac
     setting: yield* settingSteps(sources, asked),
     menu: menuSteps(asked),
     profile: yield* profileSteps(sources, asked),
+    rule: yield* ruleSteps(sources, asked),
     grant: yield* grantSteps(asked, known, applied),
   };
   const restings = yield* readRestings(asked);

@@ -137,6 +137,7 @@ function digestsOf(configuration: Configuration): Digests {
     ...of('menu', configuration.menu),
     ...of('profile', configuration.profiles),
     ...of('machine', configuration.machines),
+    ...of('rule', configuration.rules),
   ];
 }
 

@@ -24,13 +24,14 @@ export function grantCommands(check: RenderCheck, rule: SecondPersonRule): reado
 }
 
 function grantWith(check: RenderCheck, rule: SecondPersonRule): CommandHandler {
-  return handleWrite(machineGrant, function* ({ machine: reference, ...order }, actor) {
+  return handleWrite(machineGrant, function* ({ machine: reference, propose, ...order }, actor) {
     const machine = yield* requireMachine(reference);
     const before = yield* viewMachine(machine);
     const profiles = yield* requireProfiles(order.profiles);
     const refused = yield* grantRefusal(machine, profiles, { replace: order.replace, check });
     if (refused) throw refused;
-    const why = yield* whySecondPerson([machine], actor, rule);
+    const wanted = propose ? `${actor.name} asks for a second person` : undefined;
+    const why = (yield* whySecondPerson([machine], actor, rule)) ?? wanted;
     if (why !== undefined) {
       const proposed = yield* proposeGrants([machine], order, profiles, actor, why);
       const proposal = viewProposal(proposed, yield* now());

@@ -34,12 +34,18 @@ export type Urls = {
  * What our liquid templates can use; documented in docs/templates.md. What a machine does not have is absent, so
  * that a template that needs it fails when it is saved or granted, not at three in the morning.
  */
-export function templateValues(
-  { machine, identity, labels }: Subject,
-  profile: ShownProfile,
-  urls: Urls,
-  bootId: string,
-): object {
+export function templateValues(subject: Subject, profile: ShownProfile, urls: Urls, bootId: string): object {
+  return {
+    ...machineValues(subject),
+    profile: { name: profile.name, ...choiceValues(profile.spec) },
+    settings: profile.spec.method === 'choice' ? profile.spec.settings : {},
+    boot: { id: new OwnText(bootId) },
+    urls: Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, new OwnText(url)])),
+  };
+}
+
+/** What of that there is of a machine without a boot. */
+export function machineValues({ machine, identity, labels }: Subject): object {
   const network = networkOf(machine);
   return {
     machine: {
@@ -55,10 +61,6 @@ export function templateValues(
       metadata: machine.metadata,
       hardware: machine.hardware,
     },
-    profile: { name: profile.name, ...choiceValues(profile.spec) },
-    settings: profile.spec.method === 'choice' ? profile.spec.settings : {},
-    boot: { id: new OwnText(bootId) },
-    urls: Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, new OwnText(url)])),
   };
 }
 

@@ -257,6 +257,7 @@ const pages = [
   ['/profiles', 'Profiles'],
   ['/profiles/debian12', 'debian12'],
   ['/rollouts', 'Roll-outs'],
+  ['/rules', 'Rules'],
   ['/media', 'Boot media'],
   ['/clouds', 'Clouds'],
   ['/menu', 'Menu'],
@@ -337,17 +338,17 @@ test('a wrong password is refused in words that tell nothing', async () => {
 test.each([
   [
     'viewer',
-    ['Overview', 'Machines', 'Profiles', 'Roll-outs', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Roll-outs', 'Rules', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
     [],
   ],
   [
     'operator',
-    ['Overview', 'Machines', 'Profiles', 'Roll-outs', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Roll-outs', 'Rules', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
     ['Grant…', 'Hold…', 'Make a medium…'],
   ],
   [
     'editor',
-    ['Overview', 'Machines', 'Profiles', 'Roll-outs', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
+    ['Overview', 'Machines', 'Profiles', 'Roll-outs', 'Rules', 'Boot media', 'Clouds', 'Menu', 'Usage', 'First steps'],
     ['Change…', 'More…', 'Change the network…'],
   ],
   [
@@ -357,6 +358,7 @@ test.each([
       'Machines',
       'Profiles',
       'Roll-outs',
+      'Rules',
       'Boot media',
       'Clouds',
       'Menu',

@@ -7,6 +7,7 @@ export const pages = [
   { to: '/machines', label: texts.pages.machines, permission: 'machine:read', isOfAll: false },
   { to: '/profiles', label: texts.pages.profiles, permission: 'profile:read', isOfAll: false },
   { to: '/rollouts', label: texts.pages.rollouts, permission: 'machine:read', isOfAll: false },
+  { to: '/rules', label: texts.pages.rules, permission: 'rules:read', isOfAll: true },
   { to: '/media', label: texts.pages.media, permission: 'machine:read', isOfAll: false },
   { to: '/clouds', label: texts.pages.clouds, permission: 'machine:read', isOfAll: true },
   { to: '/menu', label: texts.pages.menu, permission: 'profile:read', isOfAll: true },

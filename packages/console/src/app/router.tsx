@@ -54,6 +54,16 @@ const rollout = createRoute({
   path: '/rollouts/$image',
   component: lazyRouteComponent(() => import('../pages/rollouts/rollout-page.tsx'), 'RolloutPage'),
 });
+const rules = createRoute({
+  ...page,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../pages/rules/rules-page.tsx'), 'RulesPage'),
+});
+const rule = createRoute({
+  ...page,
+  path: '/rules/$rule',
+  component: lazyRouteComponent(() => import('../pages/rules/rule-page.tsx'), 'RulePage'),
+});
 const clouds = createRoute({
   ...page,
   path: '/clouds',
@@ -116,6 +126,8 @@ export const router = createRouter({
     media,
     rollouts,
     rollout,
+    rules,
+    rule,
     clouds,
     cloud,
     menu,

@@ -36,6 +36,7 @@ export const englishMachine = {
   grantExpires: (when: string) => `ends ${when}`,
   grantStarts: (starts: number, most: number) => `started ${starts} of ${most} times`,
   now: 'If it booted now',
+  byRule: (rule: string, isLearning: boolean) => `Rule ${rule}${isLearning ? ' (learns)' : ''}`,
   nowScript: 'The script it would get',
   answers: (profile: string) => `What its installer would get of ${profile}`,
   noAnswers: 'No answer file, and no post-install script.',

@@ -4,6 +4,7 @@ import { englishAudit } from './english-audit.ts';
 import { englishBulk } from './english-bulk.ts';
 import { englishClouds } from './english-clouds.ts';
 import { englishRollouts } from './english-rollouts.ts';
+import { englishRules } from './english-rules.ts';
 import { englishUsage } from './english-usage.ts';
 import { englishCsv } from './english-csv.ts';
 import { englishIdentity } from './english-identity.ts';
@@ -43,6 +44,7 @@ export const english = {
     machines: 'Machines',
     profiles: 'Profiles',
     rollouts: 'Roll-outs',
+    rules: 'Rules',
     media: 'Boot media',
     clouds: 'Clouds',
     menu: 'Menu',
@@ -134,6 +136,7 @@ export const english = {
   media: englishMedia,
   clouds: englishClouds,
   rollouts: englishRollouts,
+  rules: englishRules,
   usage: englishUsage,
   access: englishAccess,
   audit: englishAudit,

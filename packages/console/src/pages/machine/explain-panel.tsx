@@ -39,6 +39,11 @@ export function ExplainPanel({ machine }: { readonly machine: Machine }) {
             <Code>{data.reasonCode}</Code> {data.reason}
           </Text>
           <Text size="sm">{data.wayOut}</Text>
+          {data.rules.map(({ rule, mode, text }) => (
+            <Text key={rule} size="sm">
+              {texts.machine.byRule(rule, mode === 'learn')}: {text}
+            </Text>
+          ))}
           <ScriptFold summary={texts.machine.nowScript} script={data.script} />
         </Stack>
       )}

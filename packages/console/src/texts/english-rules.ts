@@ -20,7 +20,10 @@ export const englishRules = {
   label: (labels: string) => `label ${labels}`,
   named: (pattern: string) => `name ${pattern}`,
   rest: (profile: string) => `rest on ${profile}`,
-  grants: { automatic: (profiles: string) => `grant ${profiles}`, propose: (profiles: string) => `propose ${profiles}` },
+  grants: {
+    automatic: (profiles: string) => `grant ${profiles}`,
+    propose: (profiles: string) => `propose ${profiles}`,
+  },
   trial: 'Machines that meet it now',
   summary: (trial: {
     readonly matching: number;
@@ -33,7 +36,9 @@ export const englishRules = {
       `${machines(trial.matching)} meet it now; it would touch ${trial.touched} of them`,
       ...(trial.grants > 0 ? [`grant ${trial.grants}`] : []),
       ...(trial.waiting > 0 ? [`let ${trial.waiting} wait for the next hour`] : []),
-      ...(trial.untouchable > 0 ? [`leave ${trial.untouchable}, which are protected, installed or held`] : []),
+      ...(trial.untouchable > 0
+        ? [`leave ${trial.untouchable}, which are protected, installed or held`]
+        : []),
     ].join(', '),
   machine: 'Machine',
   would: 'Would',

@@ -18,7 +18,7 @@ import { partsOfIdentifiers } from './migrations/0015-parts-of-identifiers.ts';
 import { appliedConfiguration } from './migrations/0016-applied-configuration.ts';
 import { rollouts } from './migrations/0020-rollouts.ts';
 import { facts } from './migrations/0021-facts.ts';
-import { rules } from './migrations/0022-rules.ts';
+import { rulesAndLogs } from './migrations/0022-rules-and-logs.ts';
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -36,7 +36,7 @@ export const migrations: readonly Migration[] = [
   secrets,
   rollouts,
   facts,
-  rules,
+  rulesAndLogs,
 ];
 
 /**

@@ -38,6 +38,8 @@ export type Tables = {
   rules: RulesTable;
   rule_findings: RuleFindingsTable;
   rule_queue: RuleQueueTable;
+  boot_logs: BootLogsTable;
+  boot_log_lines: BootLogLinesTable;
   secrets: SecretsTable;
   machine_facts: MachineFactsTable;
   fact_values: FactValuesTable;
@@ -499,4 +501,28 @@ export type RuleQueueTable = {
   /** Only this one; null: all of them. */
   rule: string | null;
   due_at_ms: number;
+};
+
+/** How much the installer of a boot has said, and how far it is. */
+export type BootLogsTable = {
+  boot_number: number;
+  line_count: number;
+  size_bytes: number;
+  /** Lines that came when there was no room. */
+  dropped_count: number;
+  /** The furthest that was recognised; see packages/api/src/install-stage.ts. */
+  stage: string | null;
+  stage_at_ms: number | null;
+};
+
+export type BootLogLinesTable = {
+  id: GeneratedAlways<number>;
+  boot_number: number;
+  at_ms: number;
+  /** `syslog`, or `http` with the boot id. */
+  way: string;
+  /** As in RFC 5424, 6.2.1; null: not told. */
+  severity: number | null;
+  program: string;
+  text: string;
 };

@@ -58,7 +58,9 @@ function termsOf(rule: Rule): Row[] {
     [words.mode, words.modes[mode]],
     [words.match, match.join(', ')],
     [words.does, doesText(rule)],
-    ...(grant === null ? [] : [[words.grantedThisHour, words.grantedOf(grantedThisHour, grant.maxGrants)] as const]),
+    ...(grant === null
+      ? []
+      : [[words.grantedThisHour, words.grantedOf(grantedThisHour, grant.maxGrants)] as const]),
     [words.order, String(order)],
     [words.by, changedBy],
   ];
@@ -72,9 +74,7 @@ function TrialPanel(trial: Trial) {
   return (
     <Panel title={words.trial}>
       {trial.matching > 0 && <Text size="sm">{words.summary(trial)}.</Text>}
-      {trial.matching > rows.length && (
-        <Text size="sm">{words.firstOf(rows.length, trial.matching)}</Text>
-      )}
+      {trial.matching > rows.length && <Text size="sm">{words.firstOf(rows.length, trial.matching)}</Text>}
       <RowTable head={[words.machine, words.would, words.left]} rows={rows} none={words.noneMeets} />
     </Panel>
   );

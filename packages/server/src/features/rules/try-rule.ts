@@ -3,9 +3,10 @@ import { now, readQuery } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { findMachines, machineOfRow } from '../machines/machine-store.ts';
+import type { ProfileRecord } from '../profiles/profile-record.ts';
+import { findProfile } from '../profiles/profile-store.ts';
 import { checkedBefore } from '../provisioning/checked-before.ts';
 import { grantRefusal } from '../provisioning/grant-refusal.ts';
-import { requireProfiles } from '../provisioning/grant-order.ts';
 import type { RenderCheckOfMany } from '../provisioning/render-check.ts';
 import { grantsOfRuleSince } from './finding-store.ts';
 import { hourMs, judgeMachine } from './judge-machine.ts';
@@ -110,7 +111,12 @@ function* refusedGrants(
   const refused = new Map<number, string>();
   const granted = tried.filter(({ acts }) => acts.some(isGrant)).map(({ machine }) => machine);
   if (grant === null || granted.length === 0) return refused;
-  const profiles = yield* requireProfiles(grant.profiles);
+  const profiles: ProfileRecord[] = [];
+  for (const name of new Set(grant.profiles)) {
+    const profile = yield* findProfile(name);
+    if (!profile) return new Map(granted.map((id) => [id, `there is no profile "${name}"`]));
+    profiles.push(profile);
+  }
   const machines = yield* findMachines(granted);
   const check = yield* checkedBefore(machines, profiles, checkMany);
   for (const machine of machines) {

@@ -1,8 +1,8 @@
 import type { Migration } from '../migration.ts';
 
-/** Rules, what they have found, and the machines that they are still to look at. */
-export const rules: Migration = {
-  name: '0022-rules',
+/** Rules, what they have found, and the machines that they are still to look at; and what installers say of their work. */
+export const rulesAndLogs: Migration = {
+  name: '0022-rules-and-logs',
   async up({ schema, column }) {
     await schema
       .createTable('rules')
@@ -39,5 +39,30 @@ export const rules: Migration = {
       .addColumn('due_at_ms', column.integer, (c) => c.notNull())
       .execute();
     await schema.createIndex('rule_queue_by_due').on('rule_queue').columns(['due_at_ms', 'id']).execute();
+
+    await schema
+      .createTable('boot_logs')
+      .addColumn('boot_number', column.integer, (c) => c.primaryKey())
+      .addColumn('line_count', column.integer, (c) => c.notNull())
+      .addColumn('size_bytes', column.integer, (c) => c.notNull())
+      .addColumn('dropped_count', column.integer, (c) => c.notNull())
+      .addColumn('stage', column.name)
+      .addColumn('stage_at_ms', column.integer)
+      .execute();
+    await schema
+      .createTable('boot_log_lines')
+      .$call(column.generatedKey('id'))
+      .addColumn('boot_number', column.integer, (c) => c.notNull())
+      .addColumn('at_ms', column.integer, (c) => c.notNull())
+      .addColumn('way', column.name, (c) => c.notNull())
+      .addColumn('severity', column.integer)
+      .addColumn('program', column.text, (c) => c.notNull())
+      .addColumn('text', column.text, (c) => c.notNull())
+      .execute();
+    await schema
+      .createIndex('boot_log_lines_by_boot')
+      .on('boot_log_lines')
+      .columns(['boot_number', 'id'])
+      .execute();
   },
 };

@@ -165,6 +165,7 @@ const featureArrows = {
     provisioning: 'a boot reports that it is well, and a second person approves as for grants',
   },
   rules: {
+    facts: 'it looks at what was found of a machine',
     events: 'what a rule grants, and what it could not do, is told to a person',
     machines: 'it looks at machines and changes them',
     profiles: 'what it grants, and what machines rest on, are profiles',

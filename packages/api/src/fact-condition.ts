@@ -49,8 +49,8 @@ function isFactName(text: string): text is FactName {
   return (factNames as readonly string[]).includes(text);
 }
 
-/** @returns null when it is no number */
-function numberOf(text: string): number | null {
+/** `8`, `64GiB`, `960GB`. @returns null when it is no number */
+export function numberOf(text: string): number | null {
   const [, digits, unit] = /^(\d+(?:\.\d+)?)\s*(?:([kmgtp]i?)b?)?$/i.exec(text) ?? [];
   if (digits === undefined) return null;
   return Math.round(Number(digits) * (unit === undefined ? 1 : (units[unit.toLowerCase()] ?? 1)));

@@ -1,3 +1,4 @@
+import { numberOf } from './fact-condition.ts';
 import { ruleFactOf, ruleFacts } from './rule-fact.ts';
 import type { RuleFactKind } from './rule-fact.ts';
 
@@ -15,19 +16,19 @@ export type RuleCondition = {
   readonly amount: number | null;
 };
 
-export type ParsedCondition =
+export type ParsedRuleCondition =
   | { readonly ok: true; readonly condition: RuleCondition }
   | { readonly ok: false; readonly problem: string };
 
 /**
  * Reads `FACT OPERATOR VALUE`. In texts `*` stands for anything, `?` for one character, and `|` between values for "or".
- * @example parseCondition('manufacturer=Dell*|HPE*')
+ * @example parseRuleCondition('vendor=Dell*|HPE*')
  */
-export function parseCondition(text: string): ParsedCondition {
+export function parseRuleCondition(text: string): ParsedRuleCondition {
   const [, fact = '', operator, rest = ''] =
     /^\s*([^=!<>\s]+)\s*(!=|>=|<=|=|>|<)\s*(.*?)\s*$/.exec(text) ?? [];
   if (operator === undefined)
-    return { ok: false, problem: 'is no condition such as manufacturer=Dell* or memory>=60GiB' };
+    return { ok: false, problem: 'is no condition such as vendor=Dell* or memory>=60GiB' };
   const known = ruleFactOf(fact);
   if (known === undefined)
     return {
@@ -42,7 +43,7 @@ function readValue(
   about: Pick<RuleCondition, 'fact' | 'kind' | 'operator'>,
   text: string,
   example: string,
-): ParsedCondition {
+): ParsedRuleCondition {
   const isOrder = about.operator !== '=' && about.operator !== '!=';
   switch (about.kind) {
     case 'text':
@@ -53,38 +54,21 @@ function readValue(
       return isNetwork(text)
         ? { ok: true, condition: { ...about, wanted: [text], amount: null } }
         : { ok: false, problem: `"${text}" is no network like 192.0.2.0/24 or 2001:db8::/64` };
-    case 'number':
-    case 'size': {
-      const amount = about.kind === 'size' ? bytesOf(text) : numberOf(text);
-      return amount === undefined
-        ? { ok: false, problem: `"${text}" is no ${about.kind} as in ${example}` }
+    case 'number': {
+      const amount = numberOf(text);
+      return amount === null
+        ? { ok: false, problem: `"${text}" is no number as in ${example}` }
         : { ok: true, condition: { ...about, wanted: [text], amount } };
     }
   }
 }
 
-function notOrdered(fact: string, example: string): ParsedCondition {
+function notOrdered(fact: string, example: string): ParsedRuleCondition {
   return { ok: false, problem: `${fact} is compared by = and != only, as in ${example}` };
 }
 
 function trimmed(text: string): string {
   return text.trim();
-}
-
-function numberOf(text: string): number | undefined {
-  return /^\d{1,12}(\.\d{1,3})?$/.test(text) ? Number(text) : undefined;
-}
-
-const units: Readonly<Record<string, number>> = {
-  ...{ KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 },
-  ...{ kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 },
-};
-
-/** `64GiB` and `960GB`: memory is sold by the one, disks by the other. */
-function bytesOf(text: string): number | undefined {
-  const [, count, unit = ''] = /^(\d{1,9}(?:\.\d{1,3})?)\s*([KMGT]iB|kB|[MGT]B)$/.exec(text) ?? [];
-  const factor = units[unit];
-  return count === undefined || factor === undefined ? undefined : Number(count) * factor;
 }
 
 /** Its shape; which addresses are in it is asked where addresses are known. */

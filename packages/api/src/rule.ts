@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { grantOrder } from './commands/grant-order.ts';
 import { labelsSchema, lineSchema } from './machine.ts';
 import { profileNameSchema } from './profile.ts';
-import { parseCondition } from './rule-condition.ts';
+import { parseRuleCondition } from './rule-condition.ts';
 
 /** `learn`: it changes nothing and says what would have happened. */
 export const ruleModes = ['learn', 'active'] as const;
@@ -16,7 +16,7 @@ export const ruleNameSchema = z
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'is not the name of a rule (lower-case letters, digits, . _ -)');
 
 export const conditionSchema = lineSchema(500).superRefine((text, context) => {
-  const parsed = parseCondition(text);
+  const parsed = parseRuleCondition(text);
   if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.problem });
 });
 
@@ -50,7 +50,7 @@ export const wantedRuleSchema = z.strictObject({
     .array(conditionSchema)
     .min(1)
     .max(32)
-    .describe('conditions, all of which must be met: manufacturer=Dell*, memory>=60GiB, label.rack=7'),
+    .describe('conditions, all of which must be met: vendor=Dell*, memory>=60GiB, label.rack=7'),
   labels: labelsSchema.default({}).describe('labels that machines get which lack them'),
   hostname: lineSchema(300)
     .nullable()

@@ -19,6 +19,7 @@ import {
   userPassword,
 } from '@netberth/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exampleFacts } from './harness/facts.ts';
 import { installer, withManifest } from './harness/images.ts';
 import { profileIn } from './harness/read-script.ts';
 import { questionOf, TestApp } from './harness/start-app.ts';
@@ -53,7 +54,7 @@ const patiently = { timeout: 30_000, interval: 100 };
 
 test('a new machine is labelled, named and installed by a rule, and the rule stands behind each change', async () => {
   await app.run(ruleSet, {
-    ...{ name: 'dell', match: ['manufacturer=Dell*', 'memory>=60GiB', 'subnet=127.0.0.0/8'] },
+    ...{ name: 'dell', match: ['vendor=Dell*', 'memory>=60GiB', 'subnet=127.0.0.0/8'] },
     ...{ labels: { vendor: 'dell' }, hostname: 'web-{{ machine.serial | downcase }}', mode: 'active' },
     ...{ grant: ['web'], how: 'automatic' },
   });
@@ -83,7 +84,7 @@ test('a new machine is labelled, named and installed by a rule, and the rule sta
 
 test('a rule that learns changes nothing and says what would have happened', async () => {
   const set = await app.run(ruleSet, {
-    ...{ name: 'hpe', match: ['manufacturer=HPE'], labels: { vendor: 'hpe' } },
+    ...{ name: 'hpe', match: ['vendor=HPE'], labels: { vendor: 'hpe' } },
     ...{ grant: ['web'], how: 'automatic', maxGrants: 1 },
   });
   expect(set).toMatchObject({ mode: 'learn', trial: { matching: 0, touched: 0 } });
@@ -110,7 +111,7 @@ test('saving a rule touches nobody; rule run does, and only after --yes', async 
   const { id } = await newMachine('Supermicro');
   app.nowMs += 1000;
   const set = await app.run(ruleSet, {
-    ...{ name: 'supermicro', match: ['manufacturer=Supermicro'], labels: { vendor: 'sm' }, mode: 'active' },
+    ...{ name: 'supermicro', match: ['vendor=Supermicro'], labels: { vendor: 'sm' }, mode: 'active' },
   });
   expect(set.trial).toMatchObject({ matching: 1, touched: 1, grants: 0, untouchable: 0 });
   expect((await app.run(ruleTry, { name: 'supermicro' })).trial.machines).toEqual([
@@ -158,7 +159,7 @@ test('no rule touches a machine that is protected, held or installed', async () 
 
 test('a rule grants as many machines within an hour as it may, and the next one an hour later', async () => {
   await app.run(ruleSet, {
-    ...{ name: 'many', match: ['manufacturer=Many'], mode: 'active' },
+    ...{ name: 'many', match: ['vendor=Many'], mode: 'active' },
     ...{ grant: ['web'], how: 'automatic', maxGrants: 2 },
   });
   const machines = [await newMachine('Many'), await newMachine('Many'), await newMachine('Many')];
@@ -178,7 +179,7 @@ test('a rule grants as many machines within an hour as it may, and the next one 
 
 test('what a rule proposes is served only after somebody has approved it', async () => {
   await app.run(ruleSet, {
-    ...{ name: 'asks', match: ['manufacturer=Asks'], mode: 'active', grant: ['web'], how: 'propose' },
+    ...{ name: 'asks', match: ['vendor=Asks'], mode: 'active', grant: ['web'], how: 'propose' },
   });
   const { id, asks } = await newMachine('Asks');
   const proposals = async () => (await app.run(grantList, { proposed: true })).proposals;
@@ -195,7 +196,7 @@ test('what a rule proposes is served only after somebody has approved it', async
 
 test('what a machine says of itself becomes no command, and a name that is taken is refused', async () => {
   await app.run(ruleSet, {
-    ...{ name: 'named', match: ['manufacturer=Named'], hostname: 'n-{{ machine.serial }}', mode: 'active' },
+    ...{ name: 'named', match: ['vendor=Named'], hostname: 'n-{{ machine.serial }}', mode: 'active' },
   });
   const hostile = await newMachine('Named', { serial: 'x$(reboot)' });
   await expect.poll(() => findingsOf('named'), patiently).toHaveLength(1);
@@ -219,7 +220,7 @@ test('whoever may not grant sets no rule that grants', async () => {
   await app.run(userAdd, { name: 'eve', roles: ['editor'] });
   const { password } = await app.run(userPassword, { user: 'eve' });
   const eve = await app.signIn('eve', password);
-  const label = { name: 'mine', match: ['manufacturer=Eve'], labels: { by: 'eve' } };
+  const label = { name: 'mine', match: ['vendor=Eve'], labels: { by: 'eve' } };
   expect((await eve.ask(questionOf(ruleSet, label))).status).toBe(200);
   const grant = await eve.ask(questionOf(ruleSet, { name: 'mine', grant: ['web'], how: 'automatic' }));
   expect([grant.status, grant.text]).toEqual([403, expect.stringContaining('machine:grant')]);
@@ -236,4 +237,21 @@ test('what a rule cannot be is refused with what is wanted', async () => {
   expect(await refusal({ name: 'odd', match: ['arch=x86_64'], resting: 'web' })).toMatch(/it is destructive/);
   expect(await refusal({ name: 'odd', match: ['arch=x86_64'], grant: ['none'] })).toMatch(/"none"/);
   expect((await app.run(ruleList, {})).rules.map(({ name }) => name)).not.toContain('odd');
+});
+
+test('what a discover boot found is looked at as soon as it was told', async () => {
+  await app.import('discover', { ...installer, ...withManifest() }, { nonDestructive: true });
+  await app.run(ruleSet, {
+    ...{
+      name: 'rack',
+      match: ['switch=tor-7*', 'disk>=900GB', 'memory>=200GiB', 'vendor=Dell*'],
+      mode: 'active',
+    },
+    labels: { rack: '7' },
+  });
+  const machine = await app.addMachine({ resting: 'discover' });
+  const { bootId } = await app.boot(machine.presented);
+  const told = await app.call('/update', machine, bootId, JSON.stringify(exampleFacts));
+  expect(told.status).toBe(200);
+  await expect.poll(async () => (await shown(machine.id)).labels['rack'], patiently).toBe('7');
 });

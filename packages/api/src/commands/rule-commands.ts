@@ -105,9 +105,7 @@ export const ruleSet = defineCommand({
       .describe('of two rules that say the same thing, the lower one counts; 100 where nothing is said'),
     match: wanted.match
       .optional()
-      .describe(
-        'conditions, separated by commas, all of which must be met: manufacturer=Dell*,memory>=60GiB',
-      ),
+      .describe('conditions, separated by commas, all of which must be met: vendor=Dell*,memory>=60GiB'),
     labels: wanted.labels.unwrap().optional().describe('labels that machines get which lack them'),
     hostname: wanted.hostname
       .unwrap()

@@ -70,7 +70,7 @@ export const englishRules = {
   fields: {
     name: 'Name',
     match: 'Conditions, one a line',
-    matchHint: 'All must be met: manufacturer=Dell*, memory>=60GiB, subnet=192.0.2.0/24, label.rack=7',
+    matchHint: 'All must be met: vendor=Dell*, memory>=60GiB, subnet=192.0.2.0/24, label.rack=7',
     labels: 'Labels',
     labelsHint: 'name=value, one a line; machines get those that they lack',
     hostname: 'Host name',

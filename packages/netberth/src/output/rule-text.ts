@@ -21,7 +21,7 @@ type Trial = OutputOf<typeof ruleTry>['trial'];
 
 export function ruleListText({ rules }: OutputOf<typeof ruleList>, view: View): string {
   if (rules.length === 0)
-    return "There is no rule yet. To begin, with one that only learns: netberth rule set NAME --match 'manufacturer=Dell*' --labels vendor=dell\n";
+    return "There is no rule yet. To begin, with one that only learns: netberth rule set NAME --match 'vendor=Dell*' --labels vendor=dell\n";
   const rows = rules.map((rule) => [
     rule.name,
     modeWord(rule),

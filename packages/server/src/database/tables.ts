@@ -472,6 +472,8 @@ export type FactValuesTable = {
   value: string;
   /** What is a number; null: it is a text. */
   number: number | null;
+};
+
 export type RulesTable = {
   name: string;
   /** What it says; see features/rules/rule-record.ts. */

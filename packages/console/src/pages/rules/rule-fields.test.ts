@@ -3,9 +3,9 @@ import { inputOfFields, ruleFieldsOf } from './rule-fields.ts';
 
 test('lines of the form become conditions and labels, and what is empty takes away', () => {
   const fields = { ...ruleFieldsOf(undefined), name: 'lab', labels: 'site = lab\n\nnote=a=b' };
-  expect(inputOfFields({ ...fields, match: ' manufacturer=Dell* \nmemory>=60GiB\n' })).toEqual({
+  expect(inputOfFields({ ...fields, match: ' vendor=Dell* \nmemory>=60GiB\n' })).toEqual({
     ...{ name: 'lab', hostname: '', resting: '', grant: [] },
-    match: ['manufacturer=Dell*', 'memory>=60GiB'],
+    match: ['vendor=Dell*', 'memory>=60GiB'],
     labels: { site: 'lab', note: 'a=b' },
   });
 });

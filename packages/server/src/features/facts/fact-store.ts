@@ -1,6 +1,7 @@
 import type { FactValue, Facts } from '@netberth/api';
 import type { Selectable } from 'kysely';
 import type { MachineFactsTable } from '../../database/tables.ts';
+import { readInParts } from '../../database/read-in-parts.ts';
 import { change, insert, readAll, readFirst, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 
@@ -73,6 +74,17 @@ export function* findFacts(machineId: number): Reading<FactsRecord | undefined> 
 /** What rules and people match on: the newest. @returns null when nothing was ever found of it */
 export function* readFacts(machineId: number): Reading<Facts | null> {
   return (yield* findFacts(machineId))?.facts ?? null;
+}
+
+/** Of each of these machines of which anything was found, what was found last. */
+export function* factValuesOfAll(
+  machineIds: readonly number[],
+): Reading<ReadonlyMap<number, readonly FactValue[]>> {
+  const rows = yield* readInParts(machineIds, (query, some) =>
+    query.selectFrom('fact_values').selectAll().where('machine_id', 'in', some),
+  );
+  const values = Map.groupBy(rows, ({ machine_id }) => machine_id);
+  return values as ReadonlyMap<number, readonly FactValue[]>;
 }
 
 /** All that is kept, newest first. */

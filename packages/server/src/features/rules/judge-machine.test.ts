@@ -9,7 +9,7 @@ const hourMs = 3_600_000;
 const nowMs = 10 * hourMs;
 
 const plainRule: WantedRule = {
-  ...{ mode: 'active', order: 100, match: ['manufacturer=Dell*'] },
+  ...{ mode: 'active', order: 100, match: ['vendor=Dell*'] },
   ...{ labels: {}, hostname: null, resting: null, grant: null },
 };
 const grantsWeb: WantedRule['grant'] = {
@@ -27,7 +27,7 @@ function machine(values: Partial<Judged> = {}): Judged {
   return {
     ...{ id: 7, state: 'new', hostname: null, resting: 'disk', isProtected: false },
     ...{ finishedAtMs: null, grantId: null, labels: {} },
-    facts: new Map([['manufacturer', ['Dell Inc.']]]),
+    facts: new Map([['vendor', ['Dell Inc.']]]),
     values: { machine: { id: 7, serial: 'SN-7' } },
     ...values,
   };
@@ -61,7 +61,7 @@ test('all rules that match apply, and the first that says a thing says it alone'
   const rules = [
     atWork('late', { order: 200, labels: { rack: '2', site: 'late' }, grant: grantsWeb }),
     atWork('early', { order: 10, labels: { rack: '1' }, grant: { ...grantsWeb, profiles: ['db'] } }),
-    atWork('other', { match: ['manufacturer=HPE'], labels: { rack: '3' } }),
+    atWork('other', { match: ['vendor=HPE'], labels: { rack: '3' } }),
   ];
   expect(actsOf(machine(), rules)).toEqual([
     { by: 'early', kind: 'label', labels: { rack: '1' } },
@@ -106,14 +106,14 @@ const anyMachine: fc.Arbitrary<Judged> = fc
     made: fc.constantFrom('Dell Inc.', 'HPE', null),
   })
   .map(({ made, ...values }) =>
-    machine({ ...values, facts: new Map(made === null ? [] : [['manufacturer', [made]]]) }),
+    machine({ ...values, facts: new Map(made === null ? [] : [['vendor', [made]]]) }),
   );
 const anyRule: fc.Arbitrary<RuleAtWork> = fc
   .record({
     name: fc.constantFrom('a', 'b', 'c', 'd'),
     mode: fc.constantFrom<WantedRule['mode']>('learn', 'active'),
     order: fc.integer({ min: 1, max: 3 }),
-    match: fc.constantFrom('manufacturer=Dell*', 'manufacturer!=HPE', 'manufacturer=*').map((one) => [one]),
+    match: fc.constantFrom('vendor=Dell*', 'vendor!=HPE', 'vendor=*').map((one) => [one]),
     labels: fc.dictionary(fc.constantFrom('rack', 'site'), fc.constantFrom('1', '2')),
     hostname: fc.constantFrom(null, 'web-{{ machine.id }}'),
     resting: fc.constantFrom(null, 'live'),

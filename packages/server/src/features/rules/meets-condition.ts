@@ -18,7 +18,6 @@ function fits(value: string | number, { kind, operator, wanted, amount }: RuleCo
     case 'network':
       return wanted.some((network) => isWithin(String(value), network));
     case 'number':
-    case 'size':
       return amount !== null && isOrdered(Number(value), operator, amount);
   }
 }

@@ -1,4 +1,4 @@
-import { parseCondition } from '@netberth/api';
+import { parseRuleCondition } from '@netberth/api';
 import type { RuleCondition, WantedRule } from '@netberth/api';
 
 export type RuleRecord = Omit<WantedRule, 'grant'> & {
@@ -14,7 +14,7 @@ export type RuleRecord = Omit<WantedRule, 'grant'> & {
 /** @throws when a condition is none; whoever stored it has checked that */
 export function conditionsOf(match: readonly string[]): readonly RuleCondition[] {
   return match.map((text) => {
-    const parsed = parseCondition(text);
+    const parsed = parseRuleCondition(text);
     if (!parsed.ok) throw new Error(`the stored condition "${text}" ${parsed.problem}`);
     return parsed.condition;
   });

@@ -1,13 +1,24 @@
-// `node scripts/bundle-server.mjs FOLDER`: the command `netberth` and all it loads as few files in a new folder.
-import { renameSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+// `node scripts/bundle-server.mjs FOLDER [--alone]`: the command `netberth` and all it loads as few files in a new folder.
+// `--alone`: with the files that it reads beside its sources, so that the folder works without a clone.
+import { cpSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { repositoryRoot } from './paths.mjs';
 
-const folder = process.argv[2];
+const folder = resolve(process.argv[2]);
+const alone = process.argv.includes('--alone');
 
 /** What Node loads itself: a library in machine code cannot be part of a text. */
 const isNative = (id) => /^(better-sqlite3|pg-native|@node-rs\/.*)$/.test(id);
+
+/** What the program reads beside its sources. */
+const readFolders = ['packages/catalogue/data', 'packages/catalogue/answers', 'packages/console/dist'];
+
+/** Its own package's files stay where they are; others are copied into the folder, each at its place in the clone. */
+function placeOf(id) {
+  const path = relative(repositoryRoot, id);
+  return alone && !path.startsWith('packages/netberth/') ? path : relative(folder, id);
+}
 
 /** A module that asks where it is, to read a file beside it, hears where its source is. */
 const keepPlaces = {
@@ -16,13 +27,13 @@ const keepPlaces = {
     filter: { id: /\/packages\/[^/]+\/(src|node|bin)\//, code: /import\.meta\.(dirname|url)/ },
     handler: (code, id) =>
       code
-        .replaceAll('import.meta.dirname', `(import.meta.dirname + '/${relative(folder, dirname(id))}')`)
-        .replaceAll('import.meta.url', `new URL('${relative(folder, id)}', import.meta.url).href`),
+        .replaceAll('import.meta.dirname', `(import.meta.dirname + '/${placeOf(dirname(id))}')`)
+        .replaceAll('import.meta.url', `new URL('${placeOf(id)}', import.meta.url).href`),
   },
 };
 
 const bundle = await rolldown({
-  input: { netberth: join(repositoryRoot, 'packages/netberth/bin/netberth.mjs') },
+  input: { netberth: join(repositoryRoot, 'packages/netberth/bin/program.mjs') },
   platform: 'node',
   // Its paths name types of libraries that have none.
   tsconfig: false,
@@ -31,11 +42,34 @@ const bundle = await rolldown({
   logLevel: 'warn',
 });
 const unfinished = `${folder}.unfinished`;
-await bundle.write({
+const { output } = await bundle.write({
   dir: unfinished,
   cleanDir: true,
   entryFileNames: '[name].mjs',
   chunkFileNames: '[name]-[hash].mjs',
 });
 await bundle.close();
+if (alone) {
+  for (const path of readFolders)
+    cpSync(join(repositoryRoot, path), join(unfinished, path), { recursive: true });
+  writeFileSync(join(unfinished, 'THIRD-PARTY-LICENSES.txt'), licences(output));
+}
 renameSync(unfinished, folder);
+
+/** Licences ask that their words go where the code goes. */
+function licences(chunks) {
+  const modules = chunks.flatMap((chunk) => Object.keys(chunk.modules ?? {}));
+  const packages = modules.map((id) => /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1]);
+  const found = new Set(packages.filter((path) => path !== undefined));
+  return [...found]
+    .sort((left, right) => left.localeCompare(right))
+    .map(licenceOf)
+    .join('\n\n');
+}
+
+function licenceOf(packageFolder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
+  const files = readdirSync(packageFolder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
+  const texts = files.map((file) => readFileSync(join(packageFolder, file), 'utf8').trim());
+  return [`${name} ${version} (${license})`, ...texts].join('\n\n');
+}

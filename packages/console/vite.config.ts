@@ -20,5 +20,7 @@ export default defineConfig({
     // A `data:` URL would need an exception in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,
+    // Its libraries ask that their words go where their code goes.
+    license: { fileName: 'licenses.md' },
   },
 });

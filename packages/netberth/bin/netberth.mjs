@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The installed command. Plain JavaScript, so that an older Node can still say what is wrong.
-import module from 'node:module';
+import { existsSync } from 'node:fs';
 
 const wantedNode = 24;
 
@@ -12,5 +12,6 @@ if (Number(process.versions.node.split('.')[0]) < wantedNode) {
   process.exit(1);
 }
 
-module.enableCompileCache();
-await import('../src/main.ts');
+// `npm pack` bundles the sources; a clone runs them as they are.
+const packed = new URL('../packed/netberth.mjs', import.meta.url);
+await import(existsSync(packed) ? packed.href : './program.mjs');

@@ -42,7 +42,8 @@ export const debianPackages = [
   // readers of disk images
   ['xorriso', ['media', 'bench'], '/usr/bin/xorriso'],
   ['qemu-utils', ['media'], '/usr/bin/qemu-img'],
-  ['genisoimage', ['media'], '/usr/bin/isoinfo'],
+  ['genisoimage', ['media', 'e2e'], '/usr/bin/isoinfo'],
+  ['wimtools', ['e2e'], '/usr/bin/wimcapture'],
   ['p7zip-full', ['media'], '/usr/bin/7z'],
   ['dosfstools', ['media'], '/sbin/fsck.fat'],
   ['mtools', ['media'], '/usr/bin/mcopy'],

@@ -6,7 +6,7 @@ import { runLong } from '../run-netberth.ts';
 import { repositoryRoot, workRoot } from '../work-folder.ts';
 
 /** Under software emulation address randomisation makes every process translate its code again. */
-const testArguments = 'console=ttyS0,115200 net.ifnames=0 norandmaps mitigations=off';
+export const testArguments = 'console=ttyS0,115200 net.ifnames=0 norandmaps mitigations=off';
 const exampleFolder = join(repositoryRoot, 'docs/examples/hypervisor');
 const mirror = await aptMirror('bookworm');
 

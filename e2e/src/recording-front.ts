@@ -1,0 +1,32 @@
+import { createServer, request as ask, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+
+/** What a machine was given: the path that it asked, and how many bytes it got. */
+export type Given = { readonly path: string; readonly bytes: number };
+
+/** Stands before a boot server and notes what passes. */
+export async function startRecordingFront(bootPort: number) {
+  const given: Given[] = [];
+  const server = createServer((request, response) => {
+    const { url = '', method, headers } = request;
+    const passed = ask({ port: bootPort, path: url, method, headers });
+    request.pipe(passed);
+    passed.on('error', () => response.destroy());
+    passed.on('response', (answer: IncomingMessage) => {
+      let bytes = 0;
+      answer.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      pipeline(answer, response).then(
+        () => given.push({ path: url, bytes }),
+        () => response.destroy(),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    given,
+    port: (server.address() as AddressInfo).port,
+    [Symbol.dispose]: () => (server.closeAllConnections(), void server.close()),
+  };
+}

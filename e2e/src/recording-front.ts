@@ -2,8 +2,8 @@ import { createServer, request as ask, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 
-/** What a machine was given: the path that it asked, and how many bytes it got. */
-export type Given = { readonly path: string; readonly bytes: number };
+/** What a machine was given: the path that it asked, and all that it got. */
+export type Given = { readonly path: string; readonly body: Buffer };
 
 /** Stands before a boot server and notes what passes. */
 export async function startRecordingFront(bootPort: number) {
@@ -14,11 +14,11 @@ export async function startRecordingFront(bootPort: number) {
     request.pipe(passed);
     passed.on('error', () => response.destroy());
     passed.on('response', (answer: IncomingMessage) => {
-      let bytes = 0;
-      answer.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.writeHead(answer.statusCode ?? 500, answer.headers);
       pipeline(answer, response).then(
-        () => given.push({ path: url, bytes }),
+        () => given.push({ path: url, body: Buffer.concat(chunks) }),
         () => response.destroy(),
       );
     });

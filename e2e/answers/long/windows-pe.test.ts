@@ -87,3 +87,51 @@ test.skipIf(!hasWine)(
     }
   },
 );
+
+test.skipIf(!hasWine)(
+  `without a share install.bat fetches the image over HTTP, divides the disk only when there is one, and unpacks it${skipped}`,
+  async () => {
+    const folder = emptyWorkFolder('windows-http');
+    const server = await NetberthServer.start({ folder });
+    try {
+      await server.json(
+        ...['profile', 'create', 'win', '--product', 'windows', '--answers', 'default'],
+        ...['--input', 'media=http://files.example/windows', '--set', 'password=correct horse'],
+        ...['--set', 'edition=Windows Server 2025 SERVERSTANDARD', '--set', 'disk=1'],
+      );
+      const id = await server.addMachine(mac);
+      const { answers } = (await server.json('profile', 'reveal', 'win', '--machine', String(id))) as {
+        answers: { name: string; text: string }[];
+      };
+      const batch = answers.find(({ name }) => name === 'install.bat')?.text ?? '';
+      const urlOf = (kind: string) => `"http://files.example/windows/sources/install.${kind}"`;
+      const calls = (...lacks: readonly string[]) => callsOf(batch, { folder, disks: '', cards, lacks });
+      const asked = (kind: string) => `curl -fsSI ${urlOf(kind)}`;
+      const divided = [
+        ...['select disk 1', 'clean', 'convert gpt', 'create partition efi size=300'],
+        ...['format quick fs=fat32 label=System', 'assign letter=S', 'create partition msr size=16'],
+        ...['create partition primary', 'format quick fs=ntfs label=Windows', 'assign letter=W'],
+      ];
+      const installed = (kind: string) => [
+        ...divided,
+        String.raw`curl -fsS --retry 5 -o W:\install.${kind} "http://files.example/windows/sources/install."${kind}`,
+        String.raw`dism /Apply-Image /ImageFile:W:\install.${kind} /Name:"Windows Server 2025 SERVERSTANDARD" /ApplyDir:W:\ `.trim(),
+        String.raw`del W:\install.${kind}`,
+        String.raw`mkdir W:\Windows\Panther\Unattend`,
+        String.raw`copy X:\Windows\System32\unattend.xml W:\Windows\Panther\Unattend\Unattend.xml`,
+        String.raw`bcdboot W:\Windows /s S:`,
+        'wpeutil reboot',
+      ];
+      expect(calls()).toEqual(['wpeinit', asked('wim'), ...installed('wim')]);
+      expect(calls(urlOf('wim'))).toEqual(['wpeinit', asked('wim'), asked('esd'), ...installed('esd')]);
+      const nothing = calls(urlOf('wim'), urlOf('esd'));
+      expect(nothing.slice(-2)).toEqual([
+        expect.stringContaining('curl -fsS --data-raw "there is no image of Windows in the folder sources'),
+        'wpeutil reboot',
+      ]);
+      expect(nothing.join()).not.toMatch(/clean|select disk/);
+    } finally {
+      await server.stop();
+    }
+  },
+);

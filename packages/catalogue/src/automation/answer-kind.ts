@@ -120,9 +120,9 @@ export const answerKinds: readonly AnswerKind[] = [
   },
   {
     id: 'unattend',
-    title: 'the setup of Windows, from a share with its unpacked ISO',
+    title: 'the setup of Windows, from a share with its unpacked ISO, or over HTTP from the disc',
     files: ['autounattend.xml', 'install.bat', 'winpeshl.ini'],
-    required: ['edition', 'share', 'password'],
+    required: ['edition', 'password'],
     access: [],
     filesOf: { 'winpe-script': 'install.bat', winpeshl: 'winpeshl.ini' },
     settings: {

@@ -159,7 +159,8 @@ export const answerSettings: Readonly<Record<string, AnswerSetting>> = {
     refuse: must(/^[a-z0-9][A-Za-z0-9.:/@_-]{0,254}$/, 'the name of an image'),
   },
   share: {
-    title: 'the share with the unpacked ISO of Windows',
+    title:
+      'the share with the unpacked ISO of Windows; without one it comes over HTTP from where the machine boots',
     example: String.raw`\\files.example\windows`,
     preset: null,
     kind: 'word',

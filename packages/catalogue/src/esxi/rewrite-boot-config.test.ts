@@ -106,6 +106,14 @@ modules=b.b00 --- jumpstrt.gz --- weaselin.t00 --- imgdb.tgz
 `);
 });
 
+test('one that names no kernel is refused: mboot takes none of the modules for it', () => {
+  expect(
+    rewritten(
+      'title=Loading ESXi installer\nkernelopt=runweasel ks=http://httpserver/configs/vmware/esx55u2/ks.cfg\nmodules=b.b00 --- jumpstrt.gz --- useropts.gz --- k.b00 --- imgdb.tgz --- imgpayld.tgz\n',
+    ),
+  ).toBe('it has no line "kernel=": wanted is the boot.cfg of an ESXi medium');
+});
+
 test('what it said of another machine goes', () => {
   expect(
     rewritten('kernel=b.b00\nkernelopt=runweasel ks=cdrom:/KS.CFG ip=10.0.0.1 vlanid=3\nmodules=a.gz\n', []),

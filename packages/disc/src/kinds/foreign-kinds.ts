@@ -26,6 +26,7 @@ export function windowsDisc(content: DiscContent, place: DiscPlace): FoundDisc |
   const loader = content.find('bootmgr.efi') ?? content.find('bootmgr');
   if (image === undefined || loader === undefined) return null;
   const isSetup = content.matching(/^sources\/install\.(wim|esd|swm)$/i).length > 0;
+  const isInPieces = content.find('sources/install.swm') !== undefined;
   const parts = [{ path: image.path, role: 'image' } as const];
   const common = { parts, isFetchedWhole: false };
   if (!isSetup) {
@@ -38,10 +39,12 @@ export function windowsDisc(content: DiscContent, place: DiscPlace): FoundDisc |
   }
   return {
     ...{ kind: 'windows', ...common },
-    how: 'wimboot starts the setup from the boot.wim of the disc, in memory; the setup takes Windows from a share',
+    how: 'wimboot starts Windows PE from the boot.wim of the disc, in memory; with --answers default it installs Windows from the disc, or from a share',
     boot: { product: 'windows', choice: {}, inputs: { media: place.url }, args: [] },
     notes: [
-      'The setup of Windows reads no HTTP: what it installs must lie on a share, with --answers default said by --set share=.',
+      isInPieces
+        ? 'Its image is in pieces, which only the setup of Windows puts together: with --answers default say where it lies on a share (--set share=).'
+        : 'Without an answer file its setup asks for the medium, which it cannot see over HTTP.',
     ],
   };
 }

@@ -119,12 +119,15 @@ export function render(
     readonly product?: string;
     readonly file?: string;
     readonly hardware?: Record<string, string>;
+    /** A setting that it can do without. */
+    readonly lacks?: string;
   } = {},
 ) {
   const kind = answerKindOf(id);
   if (kind === undefined) throw new Error(`no kind ${id}`);
   const templates = readAnswerTemplates(kind);
-  const settled = settleSettings({ ...least[id], ...set }, Object.values(templates), readerOf(kind));
+  const { [more.lacks ?? '']: _, ...given } = { ...least[id], ...set };
+  const settled = settleSettings(given, Object.values(templates), readerOf(kind));
   if (!settled.ok) return settled;
   const known = {
     hostname: more.hostname ?? null,
@@ -132,9 +135,11 @@ export function render(
     network: networks[network] && writtenNetworkSchema.parse(networks[network]),
   };
   const machine = { ...blankMachine, ...known, id: 7, version: 1, createdAtMs: 0 };
-  const choice = { method: 'choice', product: more.product ?? 'any', choice: {}, inputs: {} } as const;
+  const choice = { method: 'choice', product: more.product ?? 'any', choice: {} } as const;
+  const inputs = { media: 'http://files.example/os' };
   const spec = {
     ...choice,
+    inputs,
     mirror: 'http://mirror.example/os',
     arch: null,
     args: '',

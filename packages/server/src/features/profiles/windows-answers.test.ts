@@ -114,6 +114,17 @@ describe('install.bat', () => {
     ]);
   });
 
+  test('without a share divides a disk for BIOS where the machine has that', () => {
+    const set = { disk: '1' };
+    const more = { file: 'install.bat', lacks: 'share', ...bios };
+    const batch = renderedAnswer('unattend', set, 'nothing', more);
+    expect([...batch.matchAll(/^>>?X:\\parts\.txt echo (.*)\r$/gm)].map(([, line]) => line)).toEqual([
+      ...['select disk 1', 'clean', 'create partition primary size=500', 'format quick fs=ntfs label=System'],
+      ...['assign letter=S', 'active', 'create partition primary', 'format quick fs=ntfs label=Windows'],
+      'assign letter=W',
+    ]);
+  });
+
   test('looks at no disks where one is named', () => {
     expect(renderedAnswer('unattend', { disk: '1' }, 'nothing', { file: 'install.bat' })).not.toContain(
       'diskpart',

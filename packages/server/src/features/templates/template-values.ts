@@ -1,5 +1,6 @@
 import type { BootSpec } from '@netberth/api';
 import { OwnText } from '../../platform/own-text.ts';
+import { renderTemplate } from '../../platform/render-template.ts';
 import type { Identity } from '../machines/machine-identity.ts';
 import { networkOf } from '../machines/machine-network.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
@@ -35,13 +36,15 @@ export type Urls = {
  * that a template that needs it fails when it is saved or granted, not at three in the morning.
  */
 export function templateValues(subject: Subject, profile: ShownProfile, urls: Urls, bootId: string): object {
-  return {
+  const shown = { name: profile.name, ...choiceValues(profile.spec) };
+  const values = {
     ...machineValues(subject),
-    profile: { name: profile.name, ...choiceValues(profile.spec) },
+    profile: shown,
     settings: profile.spec.method === 'choice' ? profile.spec.settings : {},
     boot: { id: new OwnText(bootId) },
     urls: Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, new OwnText(url)])),
   };
+  return { ...values, profile: { ...shown, inputs: inputValues(profile.spec, values) } };
 }
 
 /** What of that there is of a machine without a boot. */
@@ -62,6 +65,20 @@ export function machineValues({ machine, identity, labels }: Subject): object {
       hardware: machine.hardware,
     },
   };
+}
+
+/** Inputs are templates themselves: each is rendered when it is asked for, and one that cannot be is absent. */
+function inputValues(spec: BootSpec, values: object): object {
+  const inputs = {};
+  if (spec.method !== 'choice') return inputs;
+  for (const [name, template] of Object.entries(spec.inputs))
+    Object.defineProperty(inputs, name, { enumerable: true, get: () => inputValue(template, values) });
+  return inputs;
+}
+
+function inputValue(template: string, values: object): string | undefined {
+  const rendered = renderTemplate(template, values);
+  return rendered.ok ? rendered.text : undefined;
 }
 
 function choiceValues(spec: BootSpec): object {

@@ -79,7 +79,7 @@ test('every variable is in the table, and the table has no other', () => {
     group === 'settings'
       ? ['settings.NAME']
       : Object.keys(fields as object).map((name) =>
-          ['labels', 'metadata', 'hardware', 'choice'].includes(name)
+          ['labels', 'metadata', 'hardware', 'choice', 'inputs'].includes(name)
             ? `${group}.${name}.NAME`
             : `${group}.${name}`,
         ),

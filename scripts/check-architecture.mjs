@@ -27,6 +27,7 @@ const packageArrows = {
   catalogue: ['ipxe', 'network', 'usage'],
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
+  redfish: [],
   vault: [],
   live: [],
   usage: [],
@@ -34,7 +35,7 @@ const packageArrows = {
   publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
   server: [
     ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'generalise', 'live', 'media', 'network'],
-    ...['openstack', 'plan', 'publish', 'usage'],
+    ...['openstack', 'plan', 'publish', 'redfish', 'usage'],
   ],
   console: ['api', 'disc', 'disk-image', 'ipxe', 'media', 'network'],
   netberth: [
@@ -45,7 +46,7 @@ const packageArrows = {
 
 const purePackages = [
   ...['ipxe', 'network', 'api', 'disk-image', 'disc', 'generalise', 'catalogue', 'media'],
-  ...['live', 'openstack', 'plan', 'publish', 'usage', 'vault'],
+  ...['live', 'openstack', 'plan', 'publish', 'redfish', 'usage', 'vault'],
 ];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */
@@ -113,6 +114,7 @@ const featureArrows = {
     images: 'a machine is shown with what it has fetched',
     kiwispray: 'machines are imported from `known_hosts.json`',
     machines: 'it lists, shows and changes machines',
+    power: 'with a machine goes how it was switched',
     profiles: 'a resting profile must exist and be harmless',
     provisioning: 'a machine is shown with its grants, and imported with its running installs',
   },
@@ -137,6 +139,14 @@ const featureArrows = {
     machines: 'what a folder says of a machine is found by its identifiers',
     profiles: 'a saved choice is compared with what it would become',
     provisioning: 'a machine has the revision that people edit',
+  },
+  power: {
+    events: 'what cannot be switched is told to a person',
+    machines: 'what is switched is a machine',
+    media: 'a BMC is given a medium of the machine, which is made while it is read',
+    provisioning: 'a grant whose machine cannot be restarted ends as failed',
+    secrets: 'passwords of BMCs are sealed',
+    webhooks: 'an address of this host itself is refused as there',
   },
   preview: {
     boot: 'a preview is a boot that leaves no trace',

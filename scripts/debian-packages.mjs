@@ -64,6 +64,8 @@ export const debianPackages = [
   ['python3-pymysql', ['openstack'], '/usr/lib/python3/dist-packages/pymysql/__init__.py'],
   ['uwsgi-plugin-python3', ['openstack'], '/usr/bin/uwsgi_python3'],
   ['rabbitmq-server', ['openstack'], '/usr/lib/rabbitmq/bin/rabbitmq-server'],
+  ['ipmitool', ['journeys', 'power-long'], '/usr/bin/ipmitool'],
+  ['openipmi', ['journeys', 'power-long'], '/usr/bin/ipmi_sim'],
   ['ansible-core', ['journeys'], '/usr/bin/ansible-vault'],
   // what checks answer files: the libraries; the programs are unpacked, not installed
   ['debconf', ['answers'], '/usr/bin/debconf-set-selections'],

@@ -38,6 +38,7 @@ export function allParts() {
         'openstack-long',
         'answers-long',
         'live-long',
+        'power-long',
       ],
       places: allPlaces,
       onlyByName: true,

@@ -10,6 +10,8 @@ export const permissions = [
   'rules:read',
   // What a rule does, it may do only with the permission of that besides.
   'rules:write',
+  'power:use',
+  'power:write',
   'profile:read',
   'profile:write',
   // To say that an image is harmless: from then on machines may boot it without a grant.

@@ -25,8 +25,8 @@ export const builtInRoles: readonly Role[] = [
   { name: 'viewer', summary: 'sees machines, profiles and firmware', permissions: reading },
   {
     name: 'operator',
-    summary: 'grants installs, revokes them, holds machines, makes boot media',
-    permissions: [...reading, 'machine:grant', 'machine:hold', 'media:create', 'rules:write'],
+    summary: 'grants installs, revokes them, holds machines, makes boot media, switches machines on and off',
+    permissions: [...reading, 'machine:grant', 'machine:hold', 'media:create', 'rules:write', 'power:use'],
   },
   {
     name: 'editor',
@@ -38,6 +38,7 @@ export const builtInRoles: readonly Role[] = [
       'firmware:write',
       'menu:write',
       'rules:write',
+      'power:write',
     ],
   },
   {

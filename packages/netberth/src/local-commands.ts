@@ -5,6 +5,7 @@ import { liveVerbs } from './live/live-verbs.ts';
 import { mediaVerbs } from './media/media-verbs.ts';
 import { openstackVerbs } from './openstack/openstack-verbs.ts';
 import { planVerbs } from './plan/plan-verbs.ts';
+import { powerVerbs } from './power/power-verbs.ts';
 import { publishVerbs } from './publish/publish-verbs.ts';
 import { statsVerbs } from './stats/stats-verbs.ts';
 import { vaultVerbs } from './vault/vault-verbs.ts';
@@ -42,6 +43,7 @@ const localCommands: readonly LocalCommand[] = [
   ),
   ...planVerbs,
   ...publishVerbs,
+  ...powerVerbs,
   ...mediaVerbs,
   ...liveVerbs,
   ...openstackVerbs,

@@ -7,6 +7,7 @@ import { mediaDefinitions } from './media/media-definitions.ts';
 import { menuDefinitions } from './menu/menu-definitions.ts';
 import { openstackDefinitions } from './openstack/openstack-definitions.ts';
 import { planDefinitions } from './plan/plan-definitions.ts';
+import { powerSet } from './power/power-definitions.ts';
 import { publishDefinitions } from './publish/publish-definitions.ts';
 import { statsImport } from './stats/stats-definitions.ts';
 import { vaultDefinitions } from './vault/vault-definitions.ts';
@@ -20,6 +21,7 @@ export const localDefinitions = [
   ...mediaDefinitions,
   ...liveDefinitions,
   ...openstackDefinitions,
+  powerSet,
   ...vaultDefinitions,
   ...dbDefinitions,
   tokenOwn,

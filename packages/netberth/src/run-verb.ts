@@ -64,6 +64,11 @@ async function askServer(
     const { mirrorMenu } = await import('./menu/mirror-menu.ts');
     return mirrorMenu(connection, definition, line.input, line.flags.json ? null : terminal);
   }
+  if (definition.name.startsWith('power.') && definition.effect === 'write') {
+    const { followPower } = await import('./power/follow-power.ts');
+    const ordered = await sendCommand(connection, definition, line.input);
+    return followPower(connection, definition, ordered, line.flags.json ? null : terminal);
+  }
   if (rows === undefined) return sendCommand(connection, definition, line.input);
   // A person who asks for 20 rows wants 20; a program gets all of them.
   const isOnePage = line.input['limit'] !== undefined && !line.flags.json;

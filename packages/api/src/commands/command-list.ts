@@ -20,6 +20,10 @@ import * as openstack from './openstack-commands.ts';
 import * as overview from './overview-commands.ts';
 import * as image from './image-commands.ts';
 import * as media from './media-commands.ts';
+import * as power from './power-commands.ts';
+import * as powerMany from './power-many-commands.ts';
+import * as powerOrder from './power-order-commands.ts';
+import * as powerSettings from './power-settings-commands.ts';
 import * as profile from './profile-commands.ts';
 import * as profileText from './profile-text-commands.ts';
 import * as rollout from './rollout-commands.ts';
@@ -59,6 +63,24 @@ export const commandList = [
   proposal.grantList,
   proposal.grantApprove,
   proposal.grantReject,
+  powerSettings.powerConfigure,
+  powerSettings.powerUnset,
+  powerSettings.powerList,
+  power.powerStatus,
+  power.powerOn,
+  power.powerOff,
+  power.powerCycle,
+  power.powerReset,
+  power.powerBootNext,
+  power.powerEject,
+  powerMany.powerStatusMany,
+  powerMany.powerOnMany,
+  powerMany.powerOffMany,
+  powerMany.powerCycleMany,
+  powerMany.powerResetMany,
+  powerMany.powerBootNextMany,
+  powerOrder.powerOrders,
+  powerOrder.powerCancel,
   rollout.rolloutStart,
   rollout.rolloutList,
   rollout.rolloutShow,

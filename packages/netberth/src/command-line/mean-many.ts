@@ -2,7 +2,7 @@ import type { Verb } from './verb.ts';
 import { plainWords } from './plain-words.ts';
 
 /** Flags that select machines, so that no machine is named. */
-const selecting = ['label', 'labels', 'fact', 'state', 'search', 'ids', 'all'];
+const selecting = ['label', 'where', 'labels', 'fact', 'state', 'search', 'ids', 'all'];
 
 /**
  * `machine grant --label rack=7 wipe` -> `machine grant-many --label rack=7 wipe`: one machine or many is for a person

@@ -23,6 +23,7 @@ import {
   mediaPackedText,
   mediaRevokedText,
 } from './media-text.ts';
+import * as power from './power-text.ts';
 import * as profile from './profile-text.ts';
 import { profileEditedText, profileTextsText, profileTriedText } from './profile-texts-text.ts';
 import * as proposal from './proposal-text.ts';
@@ -84,6 +85,24 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.grantList, proposal.proposalListText),
   text(api.grantApprove, proposal.proposalApprovedText),
   text(api.grantReject, proposal.proposalRejectedText),
+  text(api.powerOn, power.powerOrderText),
+  text(api.powerOff, power.powerOrderText),
+  text(api.powerCycle, power.powerOrderText),
+  text(api.powerReset, power.powerOrderText),
+  text(api.powerBootNext, power.powerOrderText),
+  text(api.powerEject, power.powerOrderText),
+  text(api.powerOnMany, power.powerManyText),
+  text(api.powerOffMany, power.powerManyText),
+  text(api.powerCycleMany, power.powerManyText),
+  text(api.powerResetMany, power.powerManyText),
+  text(api.powerBootNextMany, power.powerManyText),
+  text(api.powerStatus, (status, view) => power.powerStatusText([status], view)),
+  text(api.powerStatusMany, ({ machines }, view) => power.powerStatusText(machines, view)),
+  text(api.powerList, ({ machines }, view) => power.powerListText(machines, view)),
+  text(api.powerOrders, power.powerOrdersText),
+  text(api.powerCancel, power.powerCancelledText),
+  text(api.powerConfigure, power.powerSetText),
+  text(api.powerUnset, power.powerUnsetText),
   text(api.rolloutStart, rollout.rolloutStartedText),
   text(api.rolloutList, rollout.rolloutListText),
   text(api.rolloutShow, rollout.rolloutShowText),

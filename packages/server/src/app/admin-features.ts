@@ -42,6 +42,11 @@ import { openstackCommands } from '../features/openstack/openstack-commands.ts';
 import { overviewCommands } from '../features/overview/overview-commands.ts';
 import { overviewStream } from '../features/overview/overview-stream.ts';
 import { planCommands } from '../features/plan/plan-commands.ts';
+import { powerCommands } from '../features/power/power-commands.ts';
+import { powerManyCommands } from '../features/power/power-many-commands.ts';
+import { powerOrderCommands } from '../features/power/power-order-commands.ts';
+import { powerSettingsCommands } from '../features/power/power-settings-commands.ts';
+import { powerStatusCommands } from '../features/power/power-status-commands.ts';
 import { previewCommands } from '../features/preview/preview-commands.ts';
 import { previewRoutes } from '../features/preview/preview-routes.ts';
 import { profileCommands } from '../features/profiles/profile-commands.ts';
@@ -120,9 +125,10 @@ function byName(handlers: readonly CommandHandler[]): ReadonlyMap<string, Comman
 /** Every command of every feature. */
 function commandsOf(parts: Parts): readonly CommandHandler[] {
   const { config, data, clock, folders, captures, menu, assets, firmware } = parts;
-  const { media, audit, dhcp, directory, settings } = parts;
+  const { media, audit, dhcp, directory, settings, database } = parts;
   const check = checkRendering(menu);
   const checkMany = checkRenderingOfMany(menu);
+  const power = { bootUrl: config.bootUrl, wake: parts.power.wake };
   const serverUrl = config.bootUrl ?? 'http://SERVER';
   const commands = [
     ...machineListCommands,
@@ -136,6 +142,11 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...proposalCommands(checkMany),
     ...rolloutCommands(checkMany, config.grants),
     ...ruleCommands(checkMany),
+    ...powerSettingsCommands(database, config.power),
+    ...powerStatusCommands(database, config.power),
+    ...powerCommands(power),
+    ...powerManyCommands(power),
+    ...powerOrderCommands,
     explainCommand(config, menu, serverUrl),
     ...menuCommands(menu, config.menu),
     ...ownEntryCommands(data),

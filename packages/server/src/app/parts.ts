@@ -33,6 +33,8 @@ import { imageMaker } from '../features/media/medium-image.ts';
 import type { ImageMaker } from '../features/media/medium-image.ts';
 import { startStoringTransfers } from '../features/images/store-transfers-job.ts';
 import { TransferLedger } from '../features/images/transfer-ledger.ts';
+import { startRunningOrders } from '../features/power/run-orders-job.ts';
+import type { RunningOrders } from '../features/power/run-orders-job.ts';
 import { ImageFolders } from '../features/profiles/image-folders.ts';
 import { profileFolders, sealOldProfiles } from '../features/profiles/profile-store.ts';
 import { startExpiringGrants } from '../features/provisioning/expire-grants-job.ts';
@@ -64,6 +66,7 @@ export type Parts = {
   readonly media: ImageMaker;
   readonly ledger: TransferLedger;
   readonly previews: PreviewBuilder;
+  readonly power: RunningOrders;
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
   readonly stories: BootStories;
@@ -143,6 +146,11 @@ export async function openParts(
   opened.push(startStoringTransfers(database, ledger, onJobError));
   opened.push(startExpiringGrants(database, onJobError));
   opened.push(startAdvancingRollouts(database, onJobError));
+  const { mediaUrl, ...drivers } = config.power;
+  const power = startRunningOrders({
+    ...{ database, images: media, bootUrl: config.bootUrl, mediaUrl, drivers, onError: onJobError },
+  });
+  opened.push(power.stop);
   opened.push(startIndexingBoots(database, onJobError));
   opened.push(startPruningHistory(database, config.history, onJobError));
   opened.push(startCountingBoots(database, menu, popular, onJobError));
@@ -167,6 +175,7 @@ export async function openParts(
       dhcp,
       assets,
       media,
+      power,
       directory,
       settings,
       secrets,

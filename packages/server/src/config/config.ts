@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { DhcpMode, DhcpSubnetSetting } from './dhcp-settings.ts';
 import type { ListenAddress } from './listen-address.ts';
+import type { PowerConfig } from './power-settings.ts';
 import type { Secret } from './secret.ts';
 import type { SettingName, settings } from './settings.ts';
 import { assembleTls } from './tls-config.ts';
@@ -35,6 +36,7 @@ export type Config = {
   readonly tls: TlsConfig;
   readonly signIn: SignInConfig;
   readonly grants: GrantConfig;
+  readonly power: PowerConfig;
   readonly webhooks: { readonly allowLoopback: boolean };
   /** How long audit records are kept; Infinity: for ever. */
   readonly auditKeepMs: number;
@@ -113,11 +115,14 @@ export type SettingValues = {
   readonly [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> | undefined;
 };
 
-/** Every setting but these two has a preset, so that only they can be missing. */
+/** Every setting but these has a preset, so that only they can be missing. */
 export type CompleteValues = {
-  readonly [Name in Exclude<SettingName, 'bootUrl' | 'dhcp.subnets'>]: NonNullable<SettingValues[Name]>;
+  readonly [Name in Exclude<SettingName, 'bootUrl' | 'power.mediaUrl' | 'dhcp.subnets'>]: NonNullable<
+    SettingValues[Name]
+  >;
 } & {
   readonly bootUrl?: string;
+  readonly 'power.mediaUrl'?: string;
   readonly 'dhcp.subnets'?: readonly DhcpSubnetSetting[];
 };
 
@@ -172,6 +177,11 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
     tls: Object.freeze(assembleTls(values)),
     signIn: Object.freeze(assembleSignIn(values)),
     grants: Object.freeze({ secondPersonAbove: values['grants.secondPersonAbove'] }),
+    power: Object.freeze({
+      hooks: Object.freeze(values['power.hooks']),
+      allowLoopback: values['power.allowLoopback'],
+      mediaUrl: values['power.mediaUrl'] ?? null,
+    }),
     webhooks: Object.freeze({ allowLoopback: values['webhooks.allowLoopback'] }),
     auditKeepMs: values['audit.keep'],
     given: Object.freeze(given),

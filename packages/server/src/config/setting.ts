@@ -9,6 +9,7 @@ export const settingGroups = [
   'Granting and the audit log',
   'New machines',
   'Menu',
+  'Power of machines',
   'Running',
 ] as const;
 

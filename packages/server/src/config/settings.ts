@@ -14,6 +14,7 @@ import { profileNameSchema } from '@netberth/api';
 import { nameSettings, type NamedSetting } from './setting.ts';
 import { oidcSettings } from './oidc-settings.ts';
 import { channelSettings } from './channel-settings.ts';
+import { powerSettings } from './power-settings.ts';
 import { secretsSettings } from './secrets-settings.ts';
 import { webhookSettings } from './webhook-settings.ts';
 import { tlsSettings } from './tls-settings.ts';
@@ -263,6 +264,7 @@ export const settings = nameSettings({
     wanted: 'a size like 100GiB or a number of bytes',
   },
   ...channelSettings,
+  ...powerSettings,
   imageCacheBytes: {
     schema: byteSizeSchema,
     preset: '512MiB',

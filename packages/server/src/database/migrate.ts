@@ -16,6 +16,7 @@ import { secrets } from './migrations/0017-secrets.ts';
 import { machineProof } from './migrations/0014-machine-proof.ts';
 import { partsOfIdentifiers } from './migrations/0015-parts-of-identifiers.ts';
 import { appliedConfiguration } from './migrations/0016-applied-configuration.ts';
+import { power } from './migrations/0019-power.ts';
 import { rollouts } from './migrations/0020-rollouts.ts';
 import { facts } from './migrations/0021-facts.ts';
 import { rulesAndLogs } from './migrations/0022-rules-and-logs.ts';
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   partsOfIdentifiers,
   appliedConfiguration,
   secrets,
+  power,
   rollouts,
   facts,
   rulesAndLogs,

@@ -43,6 +43,9 @@ export type Tables = {
   secrets: SecretsTable;
   machine_facts: MachineFactsTable;
   fact_values: FactValuesTable;
+  machine_power: MachinePowerTable;
+  power_batches: PowerBatchesTable;
+  power_orders: PowerOrdersTable;
 };
 
 export type MachinesTable = {
@@ -527,4 +530,49 @@ export type BootLogLinesTable = {
   severity: number | null;
   program: string;
   text: string;
+};
+
+export type MachinePowerTable = {
+  machine_id: number;
+  driver: string;
+  /** Without the password, which is in `secrets`; see features/power/power-record.ts. */
+  settings_json: string;
+  /** What was seen last: `on`, `off`, `unknown`. */
+  state: string;
+  tested_at_ms: number | null;
+  /** The medium in its virtual drive. */
+  medium_id: number | null;
+  /** It is ejected when this grant has ended; null: when a person says so. */
+  medium_grant_id: number | null;
+};
+
+/** Orders that were given together, in waves. */
+export type PowerBatchesTable = {
+  id: GeneratedAlways<number>;
+  version: number;
+  /** The one that is under way. */
+  wave: number;
+  pause_ms: number;
+  max_failures: number;
+};
+
+export type PowerOrdersTable = {
+  id: GeneratedAlways<number>;
+  machine_id: number;
+  action: string;
+  next: string | null;
+  status: string;
+  version: number;
+  why: string | null;
+  attempts: number;
+  /** Of a waiting one: not before. Of a running one: until then the server that runs it is believed to live. */
+  due_at_ms: number;
+  /** 1: it may have happened, so that it is not done a second time. */
+  is_sent: number;
+  batch_id: number | null;
+  wave: number;
+  grant_id: number | null;
+  created_by: string;
+  created_at_ms: number;
+  ended_at_ms: number | null;
 };

@@ -9,6 +9,7 @@ import { machineMessages } from './messages/machine-messages.ts';
 import { mediaMessages } from './messages/media-messages.ts';
 import { networkMessages } from './messages/network-messages.ts';
 import { openstackMessages } from './messages/openstack-messages.ts';
+import { powerMessages } from './messages/power-messages.ts';
 import { profileMessages } from './messages/profile-messages.ts';
 import { requestMessages } from './messages/request-messages.ts';
 import { rolloutMessages } from './messages/rollout-messages.ts';
@@ -40,6 +41,7 @@ export const messages = {
   ...openstackMessages,
   ...channelMessages,
   ...configurationMessages,
+  ...powerMessages,
   ...rolloutMessages,
   ...ruleMessages,
 };

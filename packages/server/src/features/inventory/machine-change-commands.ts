@@ -35,6 +35,7 @@ import {
   isPlaceholderSerial,
   isPlaceholderUuid,
 } from '../machines/placeholder-identifier.ts';
+import { forgetPower } from '../power/forget-power.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 import { forgetBoots } from '../provisioning/forget-boots.ts';
 import { deleteGrantsOf } from '../provisioning/grant-store.ts';
@@ -181,6 +182,7 @@ const forget = handleWrite(machineForget, function* (input) {
   const machine = yield* requireMachine(input.machine);
   const before = yield* viewMachine(machine);
   yield* forgetBoots(machine.id);
+  yield* forgetPower(machine.id);
   yield* removeEventsOf(machine.id);
   yield* removeFactsOf(machine.id);
   yield* deleteGrantsOf(machine.id);

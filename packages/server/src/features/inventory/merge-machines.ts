@@ -14,6 +14,7 @@ import { machineName } from '../machines/machine-record.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import { deleteMachine, updateMachine } from '../machines/machine-store.ts';
+import { movePower } from '../power/forget-power.ts';
 import { holdMachine, stateAfterHold } from '../provisioning/hold-machine.ts';
 import { viewMachine } from '../provisioning/machine-view.ts';
 import { moveHistory } from '../provisioning/move-history.ts';
@@ -72,6 +73,7 @@ function* moveBelongings(from: MachineRecord, to: MachineRecord, identity: Ident
   yield* moveEvents(from.id, to.id);
   yield* joinFacts(from.id, to.id);
   yield* moveMedia(from.id, to.id);
+  yield* movePower(from.id, to.id);
   yield* deleteMachine(from.id);
 }
 

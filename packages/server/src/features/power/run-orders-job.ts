@@ -1,0 +1,235 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { now } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
+import { identityOf } from '../machines/identifier-store.ts';
+import { findMachine } from '../machines/machine-store.ts';
+import { carryOut } from './carry-out.ts';
+import type { Carried } from './carry-out.ts';
+import { openDriver } from './drivers/open-driver.ts';
+import type { DriverTools } from './drivers/open-driver.ts';
+import { failed } from './drivers/power-driver.ts';
+import type { DrivenMachine } from './drivers/power-driver.ts';
+import { endCancelled, endDone, endFailed, orderEject } from './end-order.ts';
+import { issueMedium } from './issue-medium.ts';
+import type { MediumTools } from './issue-medium.ts';
+import { nextTry } from './next-try.ts';
+import { dueOrders, findOrder, openOrdersOf, updateOrder } from './power-order-store.ts';
+import type { DriverSettings, OrderRecord } from './power-record.ts';
+import { findPower, mediaToEject, readPassword } from './power-store.ts';
+
+const everyMs = 1000;
+/** At the same time, by one server. */
+const atOnce = 16;
+/** A server that has not said for so long that it still runs an order does not. */
+const leaseMs = 60_000;
+const renewMs = 20_000;
+/** What has not ended so long after the server is to end is left to the next one. */
+const graceMs = 3000;
+
+export type OrderTools = MediumTools & {
+  readonly drivers: DriverTools;
+  readonly onError: (error: unknown) => void;
+};
+
+export type RunningOrders = {
+  /** Something new is waiting. */
+  readonly wake: () => void;
+  /** Waits a little for what is being done just then. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Does what is ordered, until it is stopped. */
+export function startRunningOrders(given: OrderTools): RunningOrders {
+  const active = new Map<number, Promise<void>>();
+  const end = new AbortController();
+  const drivers = { ...given.drivers, signal: end.signal };
+  const tools = { ...given, drivers };
+  let isStopped = false;
+  let looking: Promise<void> | undefined;
+  const look = async () => {
+    await ejectEnded(tools);
+    const room = atOnce - active.size;
+    for (const claimed of room > 0 ? await claimOrders(tools, active, room) : []) {
+      const running = runOrder(claimed, tools)
+        .catch(tools.onError)
+        .finally(() => {
+          active.delete(claimed.order.id);
+          wake();
+        });
+      active.set(claimed.order.id, running);
+    }
+  };
+  const wake = () => {
+    if (isStopped) return;
+    looking ??= look()
+      .catch(tools.onError)
+      .finally(() => (looking = undefined));
+  };
+  const timer = setInterval(wake, everyMs);
+  timer.unref();
+  return {
+    wake,
+    stop: async () => {
+      isStopped = true;
+      clearInterval(timer);
+      await looking;
+      await Promise.race([Promise.all(active.values()), pause(graceMs)]);
+      end.abort();
+      await Promise.all(active.values());
+    },
+  };
+}
+
+/** What an order needs to be carried out; `settings` null: nothing is known that could. */
+type Claimed = {
+  readonly order: OrderRecord;
+  readonly machine: DrivenMachine;
+  readonly settings: DriverSettings | null;
+  /** Null: this server has not the key of its secrets. */
+  readonly password: string | null;
+};
+
+async function claimOrders(
+  { database }: OrderTools,
+  active: ReadonlyMap<number, unknown>,
+  room: number,
+): Promise<readonly Claimed[]> {
+  const due = await database.read(function* () {
+    return yield* dueOrders(yield* now());
+  });
+  const claimed: Claimed[] = [];
+  for (const { id } of due) {
+    if (claimed.length === room) break;
+    if (active.has(id)) continue;
+    const mine = await database.write(() => claim(id));
+    if (mine !== undefined) claimed.push(mine);
+  }
+  return claimed;
+}
+
+/** @returns undefined when it is not its turn, or is over */
+function* claim(id: number): Writing<Claimed | undefined> {
+  const order = yield* findOrder(id);
+  const nowMs = yield* now();
+  if (!order || order.dueAtMs > nowMs || !['waiting', 'running'].includes(order.status)) return undefined;
+  if (order.status === 'running' && order.isSent) {
+    yield* endFailed(
+      order,
+      'the server ended while it was done; it may have been done, so it is not done again',
+    );
+    return undefined;
+  }
+  const first = (yield* openOrdersOf(order.machineId)).find(({ status }) => status !== 'planned');
+  if (first?.id !== id) return undefined;
+  const why = yield* whyUnwanted(order);
+  if (why !== undefined) {
+    yield* endCancelled(order, why);
+    return undefined;
+  }
+  const power = yield* findPower(order.machineId);
+  const secret = yield* readPassword(order.machineId);
+  const changes = { status: 'running', attempts: order.attempts + 1, dueAtMs: nowMs + leaseMs } as const;
+  return {
+    order: yield* updateOrder(order, { ...changes, isSent: false }),
+    machine: yield* drivenMachine(order.machineId),
+    settings: power?.settings ?? null,
+    password: secret.kind === 'open' ? secret.text : secret.kind === 'missing' ? '' : null,
+  };
+}
+
+function* whyUnwanted({ machineId, grantId }: OrderRecord): Reading<string | undefined> {
+  const machine = yield* findMachine(machineId);
+  if (!machine) return 'the machine was forgotten';
+  if (grantId === null) return undefined;
+  if (machine.state === 'held') return 'the machine is held';
+  return machine.grantId === grantId ? undefined : 'its grant has ended';
+}
+
+export function* drivenMachine(id: number): Reading<DrivenMachine> {
+  const machine = yield* findMachine(id);
+  const { macs } = yield* identityOf(id);
+  return { id, hostname: machine?.hostname ?? null, macs, isEfi: machine?.hardware['platform'] === 'efi' };
+}
+
+async function runOrder(claimed: Claimed, tools: OrderTools): Promise<void> {
+  const { database } = tools;
+  const { id } = claimed.order;
+  const renewing = setInterval(() => {
+    change(tools, id, (order, nowMs) => updateOrder(order, { dueAtMs: nowMs + leaseMs })).catch(
+      tools.onError,
+    );
+  }, renewMs);
+  try {
+    const carried = await carry(claimed, tools);
+    const isEnding = tools.drivers.signal?.aborted === true;
+    await database.write(function* () {
+      const order = yield* findOrder(id);
+      if (order?.status !== 'running') return;
+      if (isEnding && carried.kind !== 'done') yield* leave(order);
+      else yield* conclude(order, carried);
+    });
+  } finally {
+    clearInterval(renewing);
+  }
+}
+
+async function carry({ order, machine, settings, password }: Claimed, tools: OrderTools): Promise<Carried> {
+  if (settings === null)
+    return { ...failed('refused', 'nothing is known that could switch it'), isRepeatable: true };
+  if (password === null)
+    return { ...failed('busy', 'this server has not the key of its password'), isRepeatable: true };
+  const driver = await openDriver(settings, password, machine, tools.drivers);
+  try {
+    return await carryOut(order, driver, {
+      issueMedium: () => issueMedium(order, tools),
+      noteSent: () => change(tools, order.id, (mine) => updateOrder(mine, { isSent: true })),
+      pause: async (milliseconds) => {
+        const { signal } = tools.drivers;
+        await pause(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+      },
+    });
+  } finally {
+    await driver.close();
+  }
+}
+
+/** To the server that comes next. What may have been done keeps its mark: that one says so. */
+function* leave(order: OrderRecord): Writing<void> {
+  const dueAtMs = yield* now();
+  yield* updateOrder(order, order.isSent ? { dueAtMs } : { status: 'waiting', dueAtMs });
+}
+
+function* conclude(order: OrderRecord, carried: Carried): Writing<void> {
+  if (carried.kind === 'done') {
+    yield* endDone(order, carried.state, carried.said);
+    return;
+  }
+  const next = nextTry(carried, order.attempts, carried.isRepeatable);
+  if (next.kind === 'over') {
+    yield* endFailed(order, next.why);
+    return;
+  }
+  const dueAtMs = (yield* now()) + next.afterMs;
+  yield* updateOrder(order, { status: 'waiting', why: carried.why, dueAtMs, isSent: false });
+}
+
+/** @throws when another server has taken it over: then it is not ours to go on with */
+async function change(
+  { database }: OrderTools,
+  id: number,
+  how: (order: OrderRecord, nowMs: number) => Writing<unknown>,
+): Promise<void> {
+  await database.write(function* () {
+    const order = yield* findOrder(id);
+    if (order?.status !== 'running') throw new Error(`power order ${id} is not run by this server any more`);
+    yield* how(order, yield* now());
+  });
+}
+
+async function ejectEnded({ database }: OrderTools): Promise<void> {
+  if ((await database.read(mediaToEject)).length === 0) return;
+  await database.write(function* () {
+    const nowMs = yield* now();
+    for (const machineId of yield* mediaToEject()) yield* orderEject(machineId, nowMs);
+  });
+}

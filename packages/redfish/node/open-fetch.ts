@@ -37,7 +37,8 @@ export function openFetch({
       }
     : {};
   const connector = buildConnector({
-    ...{ timeout: connectMs, rejectUnauthorized: false, ...old },
+    // A resumed session shows no certificate to compare.
+    ...{ timeout: connectMs, rejectUnauthorized: false, maxCachedSessions: 0, ...old },
     ...(lookup !== undefined && { lookup }),
   });
   const connect: typeof connector = (options, callback) => {

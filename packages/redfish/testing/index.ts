@@ -1,1 +1,2 @@
-export {};
+export { RedfishDouble, type DoubleOptions } from './redfish-double.ts';
+export type { DoubleVendor } from './vendor-manners.ts';

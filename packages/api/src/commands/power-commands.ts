@@ -14,6 +14,7 @@ export const forceField = z
   .describe('also a machine that is installing, whose disk then has half a system');
 const force = forceField;
 
+const manyAtOnce = 'Many at once: --where, --state, --search, --ids or --all in place of MACHINE.';
 const howItIsDone =
   'It is written down first, then done; what fails for a moment (a BMC that does not answer, or has no session free) is tried again for some minutes, a wrong password is not. The command waits for the end; interrupted, it goes on without it: `power orders`.';
 const notInstalling = 'A machine that is installing is refused unless you say --force.';
@@ -23,14 +24,13 @@ export const powerOn = defineCommand({
   permission: 'power:use',
   effect: 'write',
   summary: 'Switch a machine on',
-  description: `One that is on stays as it is. ${howItIsDone}`,
+  description: `One that is on stays as it is. ${manyAtOnce} ${howItIsDone}`,
   http: { method: 'POST', path: '/machines/{machine}/power/on' },
   cli: {
     positionals: ['machine'],
     examples: [
       { line: 'netberth power on 7', does: 'now' },
       { line: 'netberth power on 7 --next pxe', does: 'and boot from the network, this once' },
-      { line: 'netberth power on --where rack=7 --wave 5 --pause 10s', does: 'a rack, five at a time' },
     ],
   },
   input: z.object({ machine, next: powerNextField, reason: reasonField }),
@@ -57,14 +57,13 @@ export const powerCycle = defineCommand({
   permission: 'power:use',
   effect: 'write',
   summary: 'Switch a machine off and on again; one that is off is switched on',
-  description: `${notInstalling} ${howItIsDone} What may have been done already is never done a second time.`,
+  description: `${notInstalling} ${manyAtOnce} ${howItIsDone} What may have been done already is never done a second time.`,
   http: { method: 'POST', path: '/machines/{machine}/power/cycle' },
   cli: {
     positionals: ['machine'],
     examples: [
       { line: 'netberth power cycle 7', does: 'off and on' },
       { line: 'netberth power cycle 7 --next medium', does: 'and boot its own ISO, by Redfish' },
-      { line: 'netberth power cycle --where rack=7 --wave 10', does: 'ten at a time' },
     ],
   },
   input: z.object({ machine, next: powerNextField, force, reason: reasonField }),

@@ -63,11 +63,11 @@ async function run(
   { machine, address, password, signal }: ToldToHook,
 ): Promise<PowerOutcome<string>> {
   const env = {
-    NETBERTH_MACHINE: String(machine.id),
-    NETBERTH_HOSTNAME: machine.hostname ?? '',
-    NETBERTH_MACS: machine.macs.join(' '),
-    NETBERTH_ADDRESS: address ?? '',
-    NETBERTH_PASSWORD: password,
+    POWER_MACHINE: String(machine.id),
+    POWER_HOSTNAME: machine.hostname ?? '',
+    POWER_MACS: machine.macs.join(' '),
+    POWER_ADDRESS: address ?? '',
+    POWER_PASSWORD: password,
   };
   const ran = await runProgram(path, value === null ? [action] : [action, value], { env, timeoutMs, signal });
   switch (ran.kind) {

@@ -1,18 +1,22 @@
+import {
+  collection,
+  drive,
+  drives,
+  ejectAction,
+  insertAction,
+  link,
+  manager,
+  oemEject,
+  oemInsert,
+  resetAction,
+  root,
+  rootResource,
+  system,
+} from './double-resources.ts';
 import { demandFields, ServiceError } from './message.ts';
 import { readImage } from './read-image.ts';
 import type { DoubleOptions, Reply } from './redfish-double.ts';
 import { vendorManners, type VendorManners } from './vendor-manners.ts';
-
-const root = '/redfish/v1';
-const system = `${root}/Systems/1`;
-const manager = `${root}/Managers/BMC`;
-const drives = `${manager}/VirtualMedia`;
-const drive = `${drives}/CD1`;
-const resetAction = `${system}/Actions/ComputerSystem.Reset`;
-const insertAction = `${drive}/Actions/VirtualMedia.InsertMedia`;
-const ejectAction = `${drive}/Actions/VirtualMedia.EjectMedia`;
-const oemInsert = `${drive}/Actions/Oem/Hp/HpiLOVirtualMedia.InsertVirtualMedia`;
-const oemEject = `${drive}/Actions/Oem/Hp/HpiLOVirtualMedia.EjectVirtualMedia`;
 
 type Task = { looks: number; readonly kind: 'ends' | 'fails' | 'endless' };
 
@@ -40,14 +44,7 @@ export class DoubleState {
   }
 
   root(): unknown {
-    return {
-      ...{ '@odata.id': `${root}/`, '@odata.type': '#ServiceRoot.v1_13_0.ServiceRoot', Id: 'RootService' },
-      ...{ Name: 'Root Service', RedfishVersion: '1.15.0', UUID: '92384634-2938-2342-8820-489239905423' },
-      Vendor: this.#manners.vendor,
-      ...{ Systems: link(`${root}/Systems`), Managers: link(`${root}/Managers`) },
-      ...{ SessionService: link(`${root}/SessionService`), Tasks: link(`${root}/TaskService`) },
-      Links: { Sessions: link(`${root}/SessionService/Sessions`) },
-    };
+    return rootResource(this.#manners.vendor);
   }
 
   async answer(method: string, path: string, json: unknown, ifMatch: string | undefined): Promise<Reply> {
@@ -312,20 +309,4 @@ export class DoubleState {
       TaskMonitor: `${root}/TaskService/TaskMonitors/${number}`,
     };
   }
-}
-
-function link(place: string) {
-  return { '@odata.id': place };
-}
-
-function collection(place: string, members: readonly string[]) {
-  const kind = place.split('/').at(-1)?.replace(/s$/, '') ?? '';
-  return {
-    ...{
-      '@odata.id': place,
-      '@odata.type': `#${kind}Collection.${kind}Collection`,
-      Name: `${kind} Collection`,
-    },
-    ...{ 'Members@odata.count': members.length, Members: members.map(link) },
-  };
 }

@@ -37,3 +37,15 @@ export function collection(place: string, members: readonly string[]) {
     ...{ 'Members@odata.count': members.length, Members: members.map(link) },
   };
 }
+
+export function taskResource(number: number, state: string): unknown {
+  const place = `${root}/TaskService/Tasks/${number}`;
+  return {
+    '@odata.id': place,
+    '@odata.type': '#Task.v1_6_1.Task',
+    Id: String(number),
+    Name: 'Reset',
+    TaskState: state,
+    TaskMonitor: `${root}/TaskService/TaskMonitors/${number}`,
+  };
+}

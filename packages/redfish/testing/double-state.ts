@@ -12,6 +12,7 @@ import {
   root,
   rootResource,
   system,
+  taskResource,
 } from './double-resources.ts';
 import { demandFields, ServiceError } from './message.ts';
 import { readImage } from './read-image.ts';
@@ -217,7 +218,7 @@ export class DoubleState {
     return {
       status: 202,
       headers: { location: monitor, 'retry-after': '1' },
-      json: this.#taskText(number, 'Running'),
+      json: taskResource(number, 'Running'),
     };
   }
 
@@ -286,7 +287,7 @@ export class DoubleState {
       return {
         status: isMonitor ? 202 : 200,
         headers: { 'retry-after': '1' },
-        json: this.#taskText(number, 'Running'),
+        json: taskResource(number, 'Running'),
       };
     if (task.kind === 'fails' && isMonitor)
       throw new ServiceError(500, 'InternalError', 'The request failed due to an internal service error.');
@@ -294,19 +295,7 @@ export class DoubleState {
     return {
       status: 200,
       headers: {},
-      json: this.#taskText(number, task.kind === 'fails' ? 'Exception' : 'Completed'),
-    };
-  }
-
-  #taskText(number: number, state: string): unknown {
-    const place = `${root}/TaskService/Tasks/${number}`;
-    return {
-      '@odata.id': place,
-      '@odata.type': '#Task.v1_6_1.Task',
-      Id: String(number),
-      Name: 'Reset',
-      TaskState: state,
-      TaskMonitor: `${root}/TaskService/TaskMonitors/${number}`,
+      json: taskResource(number, task.kind === 'fails' ? 'Exception' : 'Completed'),
     };
   }
 }

@@ -49,3 +49,13 @@ export function taskResource(number: number, state: string): unknown {
     TaskMonitor: `${root}/TaskService/TaskMonitors/${number}`,
   };
 }
+
+export const floppyResource = {
+  '@odata.id': `${drives}/Floppy1`,
+  '@odata.type': '#VirtualMedia.v1_5_1.VirtualMedia',
+  Id: 'Floppy1',
+  Name: 'Floppy',
+  MediaTypes: ['Floppy', 'USBStick'],
+  Image: null,
+  Inserted: false,
+};

@@ -3,6 +3,7 @@ import {
   drive,
   drives,
   ejectAction,
+  floppyResource,
   insertAction,
   link,
   manager,
@@ -95,15 +96,7 @@ export class DoubleState {
           VirtualMedia: link(drives),
         };
       case `${drives}/Floppy1`:
-        return {
-          '@odata.id': path,
-          '@odata.type': '#VirtualMedia.v1_5_1.VirtualMedia',
-          Id: 'Floppy1',
-          Name: 'Floppy',
-          MediaTypes: ['Floppy', 'USBStick'],
-          Image: null,
-          Inserted: false,
-        };
+        return floppyResource;
       case drive:
         return this.#drive();
       default:

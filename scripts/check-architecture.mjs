@@ -139,6 +139,7 @@ const featureArrows = {
     machines: 'what a folder says of a machine is found by its identifiers',
     profiles: 'a saved choice is compared with what it would become',
     provisioning: 'a machine has the revision that people edit',
+    rollouts: 'machines that a folder would take away from a roll-out are named',
   },
   power: {
     events: 'what cannot be switched is told to a person',

@@ -15,6 +15,8 @@ import {
   profileShow,
   roleList,
   roleSet,
+  rolloutStart,
+  rolloutStop,
   settingsList,
   settingsSet,
   tokenCreate,
@@ -25,7 +27,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { discOf } from './harness/discs.ts';
 import { FailingWrites } from './harness/failing-writes.ts';
-import { installer } from './harness/images.ts';
+import { installer, withManifest } from './harness/images.ts';
 import { refusalIn, TestApp } from './harness/start-app.ts';
 
 let app: TestApp;
@@ -454,6 +456,25 @@ test('a profile of the folder may boot from a disc that was imported, which itse
   expect((await plan({ profiles: { clonezilla: { product: 'debian' } } })).problems).toEqual([
     { at: ['profiles', 'clonezilla'], message: 'is an imported image; give the saved choice another name' },
   ]);
+});
+
+test('a plan says which machines it would take away from a roll-out that is under way', async () => {
+  for (const name of ['edge-1', 'edge-2']) await app.import(name, withManifest(), { nonDestructive: true });
+  const machines: Given = {};
+  for (const [index, hostname] of ['edge1', 'edge2', 'other'].entries()) {
+    const macs = [`52:54:00:00:00:0${index}`];
+    const labels = { role: hostname === 'other' ? 'other' : 'edge' };
+    await app.run(machineAdd, { macs, hostname, labels, resting: 'edge-1' });
+    machines[hostname] = { macs, resting: 'disk' };
+  }
+  await app.run(rolloutStart, { image: 'edge', to: 'edge-2', where: 'role=edge' });
+  expect((await plan({ machines })).notes).toEqual([
+    'edge1, edge2 would rest on what the folder says, and the roll-out of edge brings them to edge-2: leave "resting" out of the folder, or stop the roll-out first (netberth rollout stop edge)',
+  ]);
+  const silent = Object.fromEntries(Object.keys(machines).map((name) => [name, { hostname: name }]));
+  expect((await plan({ machines: silent })).notes).toEqual([]);
+  await app.run(rolloutStop, { image: 'edge' });
+  expect((await plan({ machines })).notes).toEqual([]);
 });
 
 test('a machine that was forgotten by hand comes back, as drift', async () => {

@@ -14,6 +14,7 @@ import { knownMachines, knownMachinesInTurns } from './known-machines.ts';
 import { lastChanges } from './last-changes.ts';
 import { compareMachines } from './machine-steps.ts';
 import type { Asked, KindPlan, PlanSources, Step } from './planned-step.ts';
+import { rolloutNotes } from './rollout-notes.ts';
 
 export type PlanMaker = PlanSources & {
   /** Keyed, so that nobody finds a secret by trying what gives the same. */
@@ -85,7 +86,7 @@ function* finishPlan(maker: PlanMaker, asked: Asked, gathered: Gathered): Readin
     problems: kinds.flatMap(([, { problems }]) =>
       problems.map(({ at, message }) => ({ at: [...at], message })),
     ),
-    notes: [],
+    notes: [...(yield* rolloutNotes(gathered.steps))],
   };
   return { plan, steps, digests };
 }

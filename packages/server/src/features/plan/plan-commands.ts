@@ -42,7 +42,7 @@ function planWith(needs: PlanNeeds): CommandHandler {
       if (plan.problems.length > 0) return plan;
       const refusals = await rehearse(needs.database, needs, steps, actor);
       const notes = steps.length > mostRehearsed ? [tooManyToRehearse] : [];
-      return { ...plan, problems: refusals.map(refusalProblem), notes };
+      return { ...plan, problems: refusals.map(refusalProblem), notes: [...plan.notes, ...notes] };
     },
   );
 }

@@ -89,6 +89,7 @@ export const debianPackages = [
     ['live-long'],
     '/usr/lib/python3/dist-packages/ansible_collections/community/general/plugins/connection/chroot.py',
   ],
+  ['nftables', ['faults-long'], '/usr/sbin/nft'],
   ['wine64', ['answers-long'], '/usr/lib/wine/wine64'],
   ['nginx-light', ['bench', 'e2e'], '/usr/sbin/nginx'],
   ['wrk', ['bench'], '/usr/bin/wrk'],

@@ -39,6 +39,8 @@ export function allParts() {
         'answers-long',
         'live-long',
         'power-long',
+        'database',
+        'faults-long',
       ],
       places: allPlaces,
       onlyByName: true,

@@ -13,6 +13,8 @@ const clock = join(import.meta.dirname, 'clock-that-jumps.mjs');
 export type FaultyServerOptions = {
   /** Data folder and log go here. */
   readonly folder: string;
+  /** Where the data folder is for the server, and how we come to its socket, when it runs elsewhere. */
+  readonly elsewhere?: { readonly data: string; readonly socket: string };
   readonly flags?: readonly string[];
   /** What stands before `node`, to run it elsewhere: `['nsenter', '-t', '7', '-m']`. */
   readonly within?: readonly string[];
@@ -31,7 +33,7 @@ export class FaultyServer {
     this.#options = options;
     this.#ports = ports;
     this.url = `http://127.0.0.1:${ports.boot}`;
-    this.socket = join(options.folder, 'data', 'admin.sock');
+    this.socket = options.elsewhere?.socket ?? join(options.folder, 'data', 'admin.sock');
   }
 
   static async start(options: FaultyServerOptions): Promise<FaultyServer> {
@@ -50,11 +52,12 @@ export class FaultyServer {
   }
 
   async switchOn(): Promise<void> {
-    const { folder, flags = [], within = [] } = this.#options;
+    const { folder, flags = [], within = [], elsewhere } = this.#options;
+    const data = elsewhere?.data ?? join(folder, 'data');
     const { boot, admin } = this.#ports;
     const words = [
       ...within,
-      ...[process.execPath, '--import', clock, netberthProgram, 'serve', '--data', join(folder, 'data')],
+      ...[process.execPath, '--import', clock, netberthProgram, 'serve', '--data', data],
       ...['--boot-listen', `127.0.0.1:${boot}`, '--admin-listen', `127.0.0.1:${admin}`],
       ...['--new-machines', 'disk', '--new-machines-per-minute', '1000000', ...flags],
     ];

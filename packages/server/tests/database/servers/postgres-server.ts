@@ -44,7 +44,8 @@ export async function runPostgres(url: string, ...statements: readonly string[])
   }
 }
 
-function findPrograms(): string {
+/** Of the newest PostgreSQL that is installed. */
+export function findPrograms(): string {
   const versions = readdirSync('/usr/lib/postgresql').toSorted((a, b) => Number(b) - Number(a));
   return `/usr/lib/postgresql/${versions[0]}/bin`;
 }

@@ -5,7 +5,8 @@ import { exploreAll } from '../../../packages/server/tests/rules/explore.ts';
 import { nowMs, twoMachines } from '../../../packages/server/tests/rules/two-machines.ts';
 
 test.each([
-  { crashes: 1, reboots: 1, repeats: 1, acts: 0 },
+  { crashes: 0, reboots: 1, repeats: 1, acts: 0 },
+  { crashes: 1, reboots: 1, repeats: 0, acts: 0 },
   { crashes: 0, reboots: 1, repeats: 0, acts: 1 },
   { crashes: 1, reboots: 0, repeats: 0, acts: 1 },
 ])(

@@ -211,6 +211,15 @@ test('a rotation seals everything with a new key; the old one opens an older bac
   expect(JSON.stringify(await revealed())).toContain('correct-horse-battery');
 });
 
+test('of several rotations at once, none loses the key of another', async () => {
+  await app.run(profileCreate, windows);
+  const keysBefore = readFileSync(keyFile(), 'utf8').trim().split('\n').length;
+  await Promise.all([1, 2, 3].map(() => app.run(secretsRotate, {})));
+  expect(readFileSync(keyFile(), 'utf8').trim().split('\n').length).toBe(keysBefore + 3);
+  await app.restart();
+  expect(app.secretsProblem).toBeUndefined();
+});
+
 test('a secret that was put in the place of another is not opened', async () => {
   await app.run(profileCreate, windows);
   await app.run(profileCreate, { ...windows, name: 'other', set: { ...set, password: 'other-horse' } });

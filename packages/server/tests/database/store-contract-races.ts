@@ -228,13 +228,15 @@ export function storeContractRaces(name: DatabaseName, open: OpenDatabase, makeE
         file: 'disk.raw',
         fileSizeBytes: 4000,
         sentBytesAdded: 1000,
-        firstAtMs: 1000,
-        lastAtMs: 3000,
         complete: false,
       };
       await Promise.all([
-        a.database.write(() => storeTransfers([{ ...row, coveredBytes: 1000 }])),
-        b.database.write(() => storeTransfers([{ ...row, coveredBytes: 3000 }])),
+        a.database.write(() =>
+          storeTransfers([{ ...row, coveredBytes: 1000, firstAtMs: 1000, lastAtMs: 1800 }]),
+        ),
+        b.database.write(() =>
+          storeTransfers([{ ...row, coveredBytes: 3000, firstAtMs: 2500, lastAtMs: 3000 }]),
+        ),
       ]);
       expect((await a.run(machineShow, { machine })).boots[0]?.files).toEqual([
         {

@@ -13,7 +13,7 @@ type Values = {
   lastAtMs: number;
 };
 
-const addToRow = statement<Omit<Values, 'firstAtMs'>>()((query, values) =>
+const addToRow = statement<Values>()((query, values) =>
   query
     .updateTable('fetched_files')
     .set((eb) => ({
@@ -28,7 +28,19 @@ const addToRow = statement<Omit<Values, 'firstAtMs'>>()((query, values) =>
         .then(eb.ref('covered_bytes'))
         .else(values.coveredBytes)
         .end(),
-      last_at_ms: values.lastAtMs,
+      // Several servers add to it, each when it comes to that.
+      first_at_ms: eb
+        .case()
+        .when(eb('first_at_ms', '<', values.firstAtMs))
+        .then(eb.ref('first_at_ms'))
+        .else(values.firstAtMs)
+        .end(),
+      last_at_ms: eb
+        .case()
+        .when(eb('last_at_ms', '>', values.lastAtMs))
+        .then(eb.ref('last_at_ms'))
+        .else(values.lastAtMs)
+        .end(),
     }))
     .where('boot_number', '=', values.bootNumber)
     .where('file', '=', values.file),
@@ -54,10 +66,11 @@ export function* storeTransfers(rows: readonly TransferRow[]): Writing<void> {
       sizeBytes: row.fileSizeBytes,
       sentBytes: row.sentBytesAdded,
       coveredBytes: row.coveredBytes,
+      firstAtMs: row.firstAtMs,
       lastAtMs: row.lastAtMs,
     };
     const changed = yield* change(addToRow, values);
-    if (changed === 0) yield* change(insertRow, { ...values, firstAtMs: row.firstAtMs });
+    if (changed === 0) yield* change(insertRow, values);
   }
 }
 
@@ -83,7 +96,8 @@ export function* filesFetchedBy(bootNumbers: readonly number[]): Reading<Readonl
       sizeBytes: row.size_bytes,
       sentBytes: row.sent_bytes,
       percent: row.size_bytes === 0 ? 100 : Math.floor((row.covered_bytes * 1000) / row.size_bytes) / 10,
-      durationMs: row.last_at_ms - row.first_at_ms,
+      // A clock that jumps back in the middle of a file makes it end before it began.
+      durationMs: Math.max(0, row.last_at_ms - row.first_at_ms),
       complete: row.covered_bytes >= row.size_bytes,
     });
   }

@@ -38,7 +38,14 @@ function fileSource(path: string): KeySource {
       return { kind: 'broken', why: error instanceof Error ? error.message : String(error) };
     }
   };
-  return { name: path, read, add: () => addToFile(path) };
+  let added = Promise.resolve();
+  // One after the other: of two that write the same file at once, one would lose the key of the other.
+  const add = () => {
+    const next = () => addToFile(path);
+    added = added.then(next, next);
+    return added;
+  };
+  return { name: path, read, add };
 }
 
 /** On disk before anything is sealed with it; the old file stays until the new one is whole. */

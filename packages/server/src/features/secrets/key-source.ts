@@ -41,8 +41,8 @@ function fileSource(path: string): KeySource {
   let added = Promise.resolve();
   // One after the other: of two that write the same file at once, one would lose the key of the other.
   const add = () => {
-    const next = () => addToFile(path);
-    added = added.then(next, next);
+    const write = () => addToFile(path);
+    added = added.then(write, write);
     return added;
   };
   return { name: path, read, add };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../src/free-port.ts';
@@ -70,7 +71,8 @@ export class FaultyServer {
     this.#child = child;
     await this.jumpClock(this.#wrongByMs);
     const deadlineMs = performance.now() + readyWithinMs;
-    while (!(await isReady(`${this.adminUrl}/readyz`))) {
+    // The socket is the last to listen.
+    while (!((await isReady(`${this.adminUrl}/readyz`)) && (await doesListen(this.socket)))) {
       if (child.exitCode !== null || performance.now() > deadlineMs)
         throw new Error(`the server is not ready: ${this.log.slice(-2000)}`);
       await sleep(25);
@@ -109,6 +111,19 @@ export class FaultyServer {
   async kill9AndStart(): Promise<void> {
     await this.kill9();
     await this.switchOn();
+  }
+}
+
+async function doesListen(socket: string): Promise<boolean> {
+  const trial = connect(socket);
+  try {
+    await once(trial, 'connect');
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false; // nobody listens yet
+    throw error;
+  } finally {
+    trial.destroy();
   }
 }
 

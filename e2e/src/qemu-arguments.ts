@@ -10,6 +10,10 @@ export type Hardware = {
   readonly uefiVariablesFile: string;
   /** Sent by DHCP; iPXE chains to it. */
   readonly bootUrl: string;
+  /** A port of this host that leads to the machine's port 22. */
+  readonly sshPort: number | null;
+  /** More of QEMU's arguments: disks, cards. */
+  readonly devices: readonly string[];
 };
 
 export const uefiCode = '/usr/share/OVMF/OVMF_CODE_4M.fd';
@@ -29,13 +33,18 @@ export function qemuArguments(hardware: Hardware): string[] {
       '-smbios',
       `type=1,manufacturer=Netberth,product=Test,serial=${hardware.serial},uuid=${hardware.uuid}`,
     ],
-    ...['-netdev', `user,id=net0,bootfile=${hardware.bootUrl}`],
+    ...['-netdev', `user,id=net0,bootfile=${hardware.bootUrl}${forwarded(hardware.sshPort)}`],
     ...['-device', `virtio-net-pci,netdev=net0,mac=${hardware.mac},bootindex=1`],
     ...['-drive', `file=${hardware.diskFile},format=raw,if=none,id=disk0,cache=unsafe`],
     ...['-device', 'virtio-blk-pci,drive=disk0,bootindex=2'],
     ...['-device', 'virtio-rng-pci'],
     ...['-chardev', 'stdio,id=console,signal=off', '-serial', 'chardev:console'],
+    ...hardware.devices,
   ];
+}
+
+function forwarded(sshPort: number | null): string {
+  return sshPort === null ? '' : `,hostfwd=tcp:127.0.0.1:${sshPort}-:22`;
 }
 
 function firmwareArguments(hardware: Hardware): string[] {

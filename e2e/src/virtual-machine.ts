@@ -17,6 +17,10 @@ export type MachineOptions = {
   readonly diskMib?: number;
   /** Use the disk and firmware variables that a machine of this name left in this folder. */
   readonly keepDisk?: boolean;
+  /** A port of this host that leads to its port 22. */
+  readonly sshPort?: number;
+  /** More of QEMU's arguments: disks, cards. */
+  readonly devices?: readonly string[];
   /** Called with what appears on the screen, as it comes. */
   readonly onText?: (text: string) => void;
 };
@@ -49,6 +53,8 @@ export class VirtualMachine {
       diskFile: join(this.#folder, 'disk.img'),
       uefiVariablesFile: join(this.#folder, 'variables.fd'),
       bootUrl: options.bootUrl,
+      sshPort: options.sshPort ?? null,
+      devices: options.devices ?? [],
     };
     if (options.keepDisk === true) return;
     createBlankDisk(this.#hardware.diskFile, options.diskMib ?? 256);

@@ -32,10 +32,15 @@ export function smallRecipe(name: string, ...more: readonly string[]): string {
 
 /** The example of the documents, from the mirror of this machine and with the kernel for virtual machines. */
 export function exampleRecipe(version: string): string {
-  return readFileSync(join(exampleFolder, 'hypervisor.yaml'), 'utf8')
+  return withMirror(readFileSync(join(exampleFolder, 'hypervisor.yaml'), 'utf8'))
     .replace('name: hypervisor\n', `name: hypervisor\nversion: '${version}'\n`)
+    .replace('linux-image-amd64', 'linux-image-cloud-amd64');
+}
+
+/** A recipe of the documents, from the mirror of this machine and with kernel arguments for emulation. */
+export function withMirror(recipe: string): string {
+  return recipe
     .replace('  release: bookworm\n', `  release: bookworm\n${mirrorLines().join('\n')}\n`)
-    .replace('linux-image-amd64', 'linux-image-cloud-amd64')
     .replace(/^args: .*$/m, `args: ${testArguments}`);
 }
 

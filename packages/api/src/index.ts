@@ -65,5 +65,6 @@ export * from './rule.ts';
 export * from './rule-condition.ts';
 export * from './rule-fact.ts';
 export * from './session.ts';
+export * from './task.ts';
 export * from './usage.ts';
 export * from './webhook.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { taskNameSchema } from './task.ts';
 
 /** What a machine must prove before it is served: nothing, or that it came from a medium that was made for it. */
 export const proofSchema = z.enum(['none', 'key']);
@@ -63,6 +64,8 @@ export const bootSpecSchema = z.discriminatedUnion('method', [
     root: imagePathSchema,
     args: z.string().max(4096),
     memoryMib: z.int().positive(),
+    /** What it does, where the image can do tasks. */
+    task: taskNameSchema.exactOptional(),
     /** Who may sign in as root; liquid templates. */
     sshKeys: z.array(z.string().max(4096)),
     /** Made for each machine by their liquid templates, at these paths of the running system. */

@@ -2,6 +2,7 @@ import type { Recipe } from '../recipe/recipe-schema.ts';
 import { distributions } from '../system/distributions.ts';
 import { enterLive, initrdHooks } from './initrd-hooks.ts';
 import { liveConf, liveStart, liveUp } from './live-start.ts';
+import { taskFiles } from './tasks/task-files.ts';
 
 /** A file that goes into the image, by its path there. */
 export type GuestFile = { readonly path: string; readonly text: string; readonly mode: '0644' | '0755' };
@@ -14,7 +15,7 @@ export function guestFiles(recipe: Recipe, version: string): readonly GuestFile[
     program('/usr/lib/netberth/live-up', liveUp),
     program('/usr/lib/netberth/enter-live', enterLive),
     ...Object.entries(initrdHooks[recipe.live]).map(([path, text]) => program(path, text)),
-    file('/etc/systemd/system/netberth-up.service', upUnit),
+    ...(recipe.tasks ? taskFiles : [file('/etc/systemd/system/netberth-up.service', upUnit)]),
     ...(distributions[recipe.system.distribution].installer === 'apt'
       ? [file('/usr/lib/systemd/network/89-netberth-dhcp.network', dhcpNetwork)]
       : []),
@@ -22,7 +23,10 @@ export function guestFiles(recipe: Recipe, version: string): readonly GuestFile[
 }
 
 /** Units that must be enabled; those that an image does not have are left out. */
-export const enabledUnits = ['netberth-up.service', 'systemd-networkd.service', 'systemd-resolved.service'];
+export function enabledUnits({ tasks }: Pick<Recipe, 'tasks'>): readonly string[] {
+  const own = tasks ? 'netberth-task.service' : 'netberth-up.service';
+  return [own, 'systemd-networkd.service', 'systemd-resolved.service'];
+}
 
 const upUnit = `[Unit]
 Description=Tell the Netberth server that this system is up

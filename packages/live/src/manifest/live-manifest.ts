@@ -18,6 +18,8 @@ export const liveManifestSchema = z.object({
   /** Who brings the network of the running system up. */
   network: z.enum(['networkd', 'networkmanager']),
   args: z.string(),
+  /** Images from before there were tasks do not say. */
+  tasks: z.boolean().default(false),
   /** How much memory a machine must have to boot it. */
   memoryMib: z.int().positive(),
   kernel: fileName,

@@ -29,6 +29,7 @@ export function makeManifest(recipe: Recipe, built: Built): LiveManifest {
     live: recipe.live,
     network: distributions[distribution].installer === 'apt' ? 'networkd' : 'networkmanager',
     args: recipe.args,
+    tasks: recipe.tasks,
     memoryMib: neededMemoryMib(built, root),
     kernel: 'vmlinuz',
     initrd: 'initrd',

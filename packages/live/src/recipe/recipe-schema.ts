@@ -88,6 +88,8 @@ export const recipeSchema = z.strictObject({
   live: z.enum(['dracut', 'live-boot']).default('dracut'),
   image: z.enum(['squashfs', 'ext4']).default('squashfs'),
   args: z.string().max(1000).default(''),
+  /** It does the tasks of docs/inventory.md: facts, wipe, test, rescue. */
+  tasks: z.boolean().default(false),
   persist: persistSchema.optional(),
   machine: z
     .strictObject({

@@ -19,6 +19,12 @@ const rpmLive = {
   zypper: ['dracut', 'dmsquash-live'],
 } as const;
 
+/** What the programs of `tasks` call. */
+const taskPackages = [
+  ...['jq', 'dmidecode', 'pciutils', 'lldpd', 'ipmitool', 'ethtool'],
+  ...['nvme-cli', 'hdparm', 'smartmontools', 'stress-ng', 'openssh-server'],
+];
+
 /** Everything that is installed: what a live system cannot be without, and what the recipe wants. */
 export function packagesOf(recipe: Recipe): readonly string[] {
   const { installer } = distributions[recipe.system.distribution];
@@ -26,7 +32,8 @@ export function packagesOf(recipe: Recipe): readonly string[] {
     installer === 'apt' ? [...aptBase, ...aptLive[recipe.live]] : [...rpmBase, ...rpmLive[installer]];
   // Ansible runs its modules in the system.
   const python = recipe.playbook === undefined ? [] : ['python3'];
-  return [...new Set([kernelOf(recipe), ...needed, ...python, ...recipe.packages])];
+  const tasks = recipe.tasks ? taskPackages : [];
+  return [...new Set([kernelOf(recipe), ...needed, ...python, ...tasks, ...recipe.packages])];
 }
 
 export function kernelOf({ kernel, system }: Recipe): string {

@@ -17,7 +17,8 @@ const leftBehind = [
 ];
 
 /** Makes a live system of what was installed and configured, and one that nothing ties to where it was built. */
-export function settleScript({ name, system }: Recipe, { epochSeconds }: Moment): string {
+export function settleScript(recipe: Recipe, { epochSeconds }: Moment): string {
+  const { name, system } = recipe;
   const day = Math.floor(epochSeconds / 86_400);
   const resolver =
     distributions[system.distribution].installer === 'apt'
@@ -31,7 +32,7 @@ SOURCE_DATE_EPOCH=${epochSeconds}
 ${enterRoot}cp -a "$WORK/guest/." "$ROOT/"
 (
   enter_root
-  for unit in ${enabledUnits.join(' ')}; do
+  for unit in ${enabledUnits(recipe).join(' ')}; do
     in_root systemctl enable "$unit" >/dev/null 2>&1 || echo "no $unit here"
   done
 )

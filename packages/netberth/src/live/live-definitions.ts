@@ -27,10 +27,19 @@ export const liveBuild = {
         does: 'with nothing of an earlier build',
       },
       { line: 'netberth live build hypervisor.yaml --check', does: 'looks at the recipe only' },
+      {
+        line: 'netberth live build discover',
+        does: 'the image that finds out, wipes and tests (docs/inventory.md)',
+      },
     ],
   },
   input: z.object({
-    recipe: z.string().min(1).describe('the recipe, a YAML file (docs/live-images.md)'),
+    recipe: z
+      .string()
+      .min(1)
+      .describe(
+        'the recipe, a YAML file (docs/live-images.md), or discover: the one that comes with Netberth',
+      ),
     output: z.string().min(1).optional().describe('the folder to make; default: the name in the recipe'),
     check: z.boolean().default(false).describe('say what is wrong with the recipe, and build nothing'),
     fresh: z

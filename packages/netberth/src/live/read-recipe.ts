@@ -7,8 +7,14 @@ import { readLocalFile } from '../local-file.ts';
 /** A recipe that can be built, and where its files are. */
 export type ReadRecipe = Extract<ParsedRecipe, { ok: true }> & { readonly folder: string };
 
+/** Recipes that come with Netberth, by their names; a file of that name goes before. */
+const ownRecipes: ReadonlyMap<string, string> = new Map([
+  ['discover', resolve(import.meta.dirname, '../../../../docs/examples/discover/discover.yaml')],
+]);
+
 /** @throws Failure with all that is wrong with it, each with its line */
-export async function readRecipe(path: string): Promise<ReadRecipe> {
+export async function readRecipe(asked: string): Promise<ReadRecipe> {
+  const path = existsSync(asked) ? asked : (ownRecipes.get(asked) ?? asked);
   const parsed = parseRecipe(path, await readLocalFile(path));
   if (!parsed.ok) throw recipeFailure(parsed.problems);
   const folder = dirname(resolve(path));

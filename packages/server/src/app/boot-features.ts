@@ -22,6 +22,7 @@ import { injectionRoutes } from '../features/openstack/injection-routes.ts';
 import { callbackRoutes } from '../features/provisioning/callback-routes.ts';
 import { healthyRoutes } from '../features/rollouts/healthy-routes.ts';
 import { noteReport } from '../features/rollouts/note-report.ts';
+import { taskRoutes } from '../features/tasks/task-routes.ts';
 import { newBootId } from '../platform/boot-id.ts';
 
 /** What machines and installers reach: every feature that has a route there has its line here. */
@@ -65,6 +66,7 @@ export function bootPlaneOf({
   callbackRoutes(plane, { database, bootUrl, heard: noteReport, onReport: stories.ended });
   healthyRoutes(plane, { database });
   captureRoutes(plane, { database, captures, now: clock });
+  taskRoutes(plane, { database, heard: noteReport });
   kiwisprayRoutes(plane, { database, settings: config.kiwispray });
   const sources = createFileSources(config.imageCacheBytes);
   metrics.caches.push(() => sources.cacheFigures);

@@ -15,6 +15,7 @@ import { requestMessages } from './messages/request-messages.ts';
 import { rolloutMessages } from './messages/rollout-messages.ts';
 import { ruleMessages } from './messages/rule-messages.ts';
 import { secretMessages } from './messages/secret-messages.ts';
+import { taskMessages } from './messages/task-messages.ts';
 import { settingMessages } from './messages/setting-messages.ts';
 
 export type { Message } from './messages/message.ts';
@@ -44,6 +45,7 @@ export const messages = {
   ...powerMessages,
   ...rolloutMessages,
   ...ruleMessages,
+  ...taskMessages,
 };
 
 /** Put values into the text of a message; a value that is missing shows as `{name}`. */

@@ -1,4 +1,5 @@
 import type { DiskFacts, Facts, NicFacts } from '@netberth/api';
+import { sizeText } from '../../platform/size-text.ts';
 
 /** One thing that is not as it was. What is gone or less wants somebody to look. */
 export type Difference = { readonly isLoss: boolean; readonly text: string };
@@ -120,17 +121,4 @@ function nameOfPci({ vendor, device }: Facts['pci'][number]): string {
 
 function firmwareText({ firmware }: Facts): string | null {
   return [firmware.kind?.toUpperCase(), firmware.version].filter(Boolean).join(' ') || null;
-}
-
-const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
-
-/** `15.5 GiB` */
-function sizeText(bytes: number): string {
-  let size = bytes;
-  let unit = 0;
-  while (size >= 1024 && unit < units.length - 1) {
-    size /= 1024;
-    unit += 1;
-  }
-  return `${Number(size.toFixed(1))} ${units[unit]}`;
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import {
   profileCheck,
   profileCreate,
@@ -16,7 +17,7 @@ import {
   handleUpload,
   handleWrite,
 } from '../../commands/command-handler.ts';
-import type { CommandHandler, ReadHandler, WriteHandler } from '../../commands/command-handler.ts';
+import type { CommandHandler, Prepared, ReadHandler, WriteHandler } from '../../commands/command-handler.ts';
 import { revisionOf, showRevision, withRevision } from '../../commands/revision.ts';
 import { now } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
@@ -36,6 +37,8 @@ import type { RenderProfile } from './require-profile.ts';
 import { receiveImage } from './receive-image.ts';
 import type { ReceivedImage } from './receive-image.ts';
 import { saveChoice, savedChoiceProblems } from './saved-choice.ts';
+import { linkTaskFolders, saveTaskProfiles } from './task-profiles.ts';
+import type { TaskFolder } from './task-profiles.ts';
 import { templateCommands } from './template-commands.ts';
 import { templateTextCommands } from './template-text-commands.ts';
 
@@ -112,8 +115,8 @@ function revealFrom(serverUrl: string): CommandHandler {
 function importInto(folders: ImageFolders, menu: MenuSource, render: RenderProfile): WriteHandler {
   return handleUpload(
     profileImport,
-    (input, upload, actor) => receiveImage(folders, input, upload, actor.name, () => menu.content.catalogue),
-    function* (input, actor, received) {
+    (input, upload, actor) => receiveWithTasks(folders, input, upload, actor.name, menu),
+    function* (input, actor, { received, taskFolders }) {
       // Also when the image says it of itself.
       if (!received.layout.destructive && !actor.permissions.has('profile:trust'))
         throw new CommandRefused('trustRefused', { actor: actor.name });
@@ -122,6 +125,9 @@ function importInto(folders: ImageFolders, menu: MenuSource, render: RenderProfi
       const made = profileOf(input.name, received, yield* now(), actor.name);
       yield* renderForAll({ ...made, id: old?.id ?? 0, version: 0 }, render);
       const profile = input.dryRun ? { ...made, id: 0, version: 0 } : yield* savedOver(old, made);
+      const unused = input.dryRun
+        ? taskFolders.map(({ folder }) => folder)
+        : yield* saveTaskProfiles(made, taskFolders);
       const output = viewProfile(profile);
       return {
         output,
@@ -132,10 +138,37 @@ function importInto(folders: ImageFolders, menu: MenuSource, render: RenderProfi
           await received.forgetUpload();
           if (input.dryRun) await folders.remove(received.folder);
           else if (old) await folders.remove(old.folder);
+          for (const folder of unused) await folders.remove(folder);
         },
       };
     },
   );
+}
+
+type ReceivedWithTasks = {
+  readonly received: ReceivedImage;
+  /** Of the other tasks that the image does. */
+  readonly taskFolders: readonly TaskFolder[];
+};
+
+async function receiveWithTasks(
+  folders: ImageFolders,
+  input: InputOf<typeof profileImport>,
+  upload: Readable,
+  sender: string,
+  menu: MenuSource,
+): Promise<Prepared<ReceivedWithTasks>> {
+  const { value: received, discard } = await receiveImage(
+    ...([folders, input, upload, sender, () => menu.content.catalogue] as const),
+  );
+  const taskFolders = await linkTaskFolders(folders, received);
+  return {
+    value: { received, taskFolders },
+    discard: async () => {
+      await discard();
+      for (const { folder } of taskFolders) await folders.remove(folder);
+    },
+  };
 }
 
 function* savedOver(

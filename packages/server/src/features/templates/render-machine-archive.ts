@@ -5,6 +5,7 @@ import { renderTemplate } from '../../platform/render-template.ts';
 import type { TemplateOutcome } from '../../platform/render-template.ts';
 import { networkOf } from '../machines/machine-network.ts';
 import type { BootOfSubject, TemplatedProfile } from './render-answer.ts';
+import { taskSettings } from './task-settings.ts';
 import { templateValues, urlsOfBoot } from './template-values.ts';
 import type { Subject, Urls } from './template-values.ts';
 
@@ -32,8 +33,16 @@ export function renderMachineArchive(
 ): TemplateOutcome {
   const rendered = renderMachineFiles(profile, subject, boot);
   if (!rendered.ok) return rendered;
-  const { finish, failed } = urlsFor(profile, subject, boot);
-  return { ok: true, text: machineArchive(rendered.files, { finish, failed }) };
+  const { task } = profile.spec;
+  if (task === undefined) {
+    const { finish, failed } = urlsFor(profile, subject, boot);
+    return { ok: true, text: machineArchive(rendered.files, { finish, failed }) };
+  }
+  const settings = taskSettings(task, subject.machine.metadata);
+  if (!settings.ok) return settings;
+  const place = (path: string) => `${boot.serverUrl}/${path}?id=${subject.machine.id}&bootid=${boot.bootId}`;
+  const told = { name: task, update: place('update'), report: place('task'), settings: settings.settings };
+  return { ok: true, text: machineArchive(rendered.files, told) };
 }
 
 /** Its files: host name, network, keys for signing in, and those of the recipe, which may replace them. */
@@ -46,6 +55,13 @@ export function renderMachineFiles(
   const values = templateValues(subject, profile, urlsFor(profile, subject, boot), boot.bootId);
   const keys = renderTemplate(spec.sshKeys.map((key) => `${key}\n`).join(''), values);
   if (!keys.ok) return { ok: false, why: `sshKeys: ${keys.why}` };
+  if (spec.task === 'rescue' && keys.text.trim() === '')
+    return {
+      ok: false,
+      why: 'nobody could sign in: give a key (netberth machine set ID --metadata ssh-key="$(cat ~/.ssh/id_ed25519.pub)")',
+    };
+  const settings = spec.task && taskSettings(spec.task, subject.machine.metadata);
+  if (settings?.ok === false) return settings;
   const network = networkFiles(subject, spec);
   if (!network.ok) return network;
   const files: MachineFileText[] = [...hostnameFiles(subject), ...network.files, ...keyFiles(keys.text)];

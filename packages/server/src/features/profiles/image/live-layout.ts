@@ -74,6 +74,7 @@ function specOf(manifest: LiveManifest): FoundLayout['spec'] {
     method: 'live',
     ...{ version, live, network, kernel, initrd, root, args, memoryMib, sshKeys },
     machineFiles: files,
+    ...(manifest.tasks && { task: 'discover' as const }),
   };
 }
 

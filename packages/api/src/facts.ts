@@ -6,9 +6,9 @@ const maxNics = 256;
 const maxPci = 2048;
 
 /** What the hardware says of itself; null: it says nothing, or what board makers leave when nobody fills it in. */
-const told = lineSchema(200).nullable().default(null);
-const counted = z.int().nonnegative().nullable().default(null);
-const yesOrNo = z.boolean().nullable().default(null);
+const told = lineSchema(200).nullable();
+const counted = z.int().nonnegative().nullable();
+const yesOrNo = z.boolean().nullable();
 
 /** What a card heard by LLDP (IEEE 802.1AB) from the switch at the other end of its cable. */
 export const lldpSchema = z.object({
@@ -42,7 +42,7 @@ export const nicFactsSchema = z.object({
   link: yesOrNo,
   speedMbps: counted,
   driver: told,
-  lldp: lldpSchema.nullable().default(null),
+  lldp: lldpSchema.nullable(),
 });
 export type NicFacts = z.infer<typeof nicFactsSchema>;
 
@@ -56,22 +56,16 @@ export const pciFactsSchema = z.object({
 
 /** The hardware of a machine, as the discover image found it (docs/inventory.md). Sizes are in bytes. */
 export const factsSchema = z.object({
-  system: z
-    .object({ vendor: told, product: told, serial: told, uuid: told })
-    .default({ vendor: null, product: null, serial: null, uuid: null }),
-  firmware: z
-    .object({ kind: z.enum(['bios', 'uefi']).nullable().default(null), version: told })
-    .default({ kind: null, version: null }),
+  system: z.object({ vendor: told, product: told, serial: told, uuid: told }),
+  firmware: z.object({ kind: z.enum(['bios', 'uefi']).nullable(), version: told }),
   /** `address`: of its network card; null: there is none, or it does not say. */
-  bmc: z.object({ address: told }).default({ address: null }),
+  bmc: z.object({ address: told }),
   /** `cores` and `threads` are those of all sockets together. */
-  cpu: z
-    .object({ model: told, sockets: counted, cores: counted, threads: counted })
-    .default({ model: null, sockets: null, cores: null, threads: null }),
+  cpu: z.object({ model: told, sockets: counted, cores: counted, threads: counted }),
   memoryBytes: counted,
-  disks: z.array(diskFactsSchema).max(maxDisks).default([]),
-  nics: z.array(nicFactsSchema).max(maxNics).default([]),
-  pci: z.array(pciFactsSchema).max(maxPci).default([]),
+  disks: z.array(diskFactsSchema).max(maxDisks),
+  nics: z.array(nicFactsSchema).max(maxNics),
+  pci: z.array(pciFactsSchema).max(maxPci),
 });
 export type Facts = z.infer<typeof factsSchema>;
 

@@ -1,8 +1,6 @@
 import { networkSchema } from '@netberth/network';
 import { z } from 'zod';
 import { grantSchema } from './grant.ts';
-import { bootSchema } from './boot.ts';
-import { eventSchema } from './event.ts';
 import { proofSchema } from './profile.ts';
 
 /** Lower-case, colons: `52:54:00:12:34:56`. Hyphens and upper case are accepted and normalised. */
@@ -89,12 +87,6 @@ export const machineSchema = z.object({
   lastAddress: z.string().nullable(),
 });
 export type Machine = z.infer<typeof machineSchema>;
-
-export const machineHistorySchema = machineSchema.extend({
-  boots: z.array(bootSchema),
-  events: z.array(eventSchema),
-});
-export type MachineHistory = z.infer<typeof machineHistorySchema>;
 
 /** A machine's id, one of its MACs, or its host name. */
 export const machineReferenceSchema = z.string().min(1).max(253);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskNameSchema } from './task.ts';
+import { taskNameSchema } from './task-name.ts';
 
 /** What a machine must prove before it is served: nothing, or that it came from a medium that was made for it. */
 export const proofSchema = z.enum(['none', 'key']);

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { lineSchema } from './machine.ts';
 
-/** What an image with `tasks` does for a machine (docs/inventory.md). Only `wipe` writes to disks. */
-export const taskNames = ['discover', 'wipe', 'test', 'rescue'] as const;
-export const taskNameSchema = z.enum(taskNames);
-export type TaskName = z.infer<typeof taskNameSchema>;
-
 const line = lineSchema(200);
 const count = z.int().nonnegative();
 
 export const wipedDiskSchema = z.object({
   name: line,
-  model: line.nullable().default(null),
-  serial: line.nullable().default(null),
-  bytes: count.nullable().default(null),
+  model: line.nullable(),
+  serial: line.nullable(),
+  bytes: count.nullable(),
   /** What erased it: `nvme format`, `overwrite`; null: nothing did. */
   method: line.nullable(),
   /** What was tried before, and why that did not do. */

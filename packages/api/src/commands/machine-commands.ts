@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { bootSchema } from '../boot.ts';
 import { defineCommand } from '../command-definition.ts';
 import { factConditionSchema } from '../fact-condition.ts';
+import { machineHistorySchema } from '../machine-history.ts';
 import {
   hostnameSchema,
   labelsSchema,
   lineSchema,
-  machineHistorySchema,
   machineSchema,
   machineStateSchema,
   macSchema,

@@ -7,6 +7,7 @@ import { englishRollouts } from './english-rollouts.ts';
 import { englishRules } from './english-rules.ts';
 import { englishUsage } from './english-usage.ts';
 import { englishCsv } from './english-csv.ts';
+import { englishFacts } from './english-facts.ts';
 import { englishIdentity } from './english-identity.ts';
 import { englishMachine } from './english-machine.ts';
 import { englishMachines, englishAddMachine } from './english-machines.ts';
@@ -54,6 +55,7 @@ export const english = {
     audit: 'Audit log',
     start: 'First steps',
   },
+  facts: englishFacts,
   find: { label: 'Find a machine', placeholder: 'Name, MAC, serial, UUID' },
   scheme: { light: 'Light colours', dark: 'Dark colours' },
   person: {

@@ -1,4 +1,4 @@
-import type { DiskFacts, Facts, machineFacts, NicFacts } from '@netberth/api';
+import type { DiskFacts, Facts, machineFacts, MachineHistory, NicFacts } from '@netberth/api';
 import type { z } from 'zod';
 import { countText, sizeText } from './measure-text.ts';
 import { bad, good, quiet, strong, type Word } from './painted.ts';
@@ -22,6 +22,19 @@ export function machineFactsText({ machineId, hostname, newest, history }: Shown
     ...(view.input['history'] === true ? [historyText(history, view)] : []),
   ];
   return parts.filter((text) => text !== '').join('\n');
+}
+
+/** One line of it, and where the rest is. */
+export function madeOfText({ id, facts: report }: MachineHistory): string | null {
+  if (report === null) return null;
+  const { cpu, memoryBytes, disks, nics } = report.facts;
+  const parts = [
+    cpu.cores === null ? null : countText(cpu.cores, 'core'),
+    memoryBytes === null ? null : sizeText(memoryBytes),
+    countText(disks.length, 'disk'),
+    countText(nics.length, 'card'),
+  ].filter((text) => text !== null);
+  return `${parts.join(', ')}; all of it: netberth machine facts ${id}`;
 }
 
 function factsText(facts: Facts, { paint }: View): string {

@@ -8,6 +8,7 @@ import { networkText } from './network-text.ts';
 import { strong } from './painted.ts';
 import { restingText } from './resting-text.ts';
 import { details } from './table.ts';
+import { madeOfText } from './facts-text.ts';
 import { exactTime, lastTime } from './time-text.ts';
 import { lineWith, type View } from './view.ts';
 
@@ -54,6 +55,7 @@ function identityText(machine: MachineHistory, view: View): string {
       ['Labels', pairsText(machine.labels)],
       ['Metadata', pairsText(machine.metadata)],
       ['Hardware', pairsText(machine.hardware)],
+      ['Made of', madeOfText(machine)],
       ['Known since', exactTime(machine.createdAt)],
     ],
     view.paint,

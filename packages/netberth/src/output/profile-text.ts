@@ -101,6 +101,7 @@ function liveTerms(
 ): readonly (readonly [string, string | null])[] {
   return [
     ['Version', spec.version],
+    ['Task', spec.task ?? null],
     ['Memory', `${spec.memoryMib} MiB or more`],
     ['Image', `${spec.root}, with ${spec.kernel} and ${spec.initrd} (${spec.live})`],
     ['Arguments', spec.args || null],
@@ -162,7 +163,7 @@ export function profileImportedText(profile: Profile, view: View): string {
     );
   return (
     line`${good('Imported')} ${profile.name}: ${countText(profile.files.length, 'file')}, ${sizeText(totalBytes(profile))}, checksums verified.` +
-    `\n${warningsText(profile, view)}${next}\n${unattendedText(profile, view)}`
+    `\n${warningsText(profile, view)}${next}\n${tasksText(profile, view)}${unattendedText(profile, view)}`
   );
 }
 
@@ -200,6 +201,12 @@ const answered = [
 function unattendedText({ name, spec }: Profile, view: View): string {
   if (spec.method !== 'choice' || !answered.includes(spec.product)) return '';
   return `${lineWith(view.paint)`Unattended: netberth profile create NAME --disc ${name} --answers default --set …`}\n`;
+}
+
+/** Other profiles came with it. */
+function tasksText({ spec }: Profile, view: View): string {
+  if (spec.method !== 'live' || spec.task === undefined) return '';
+  return `${lineWith(view.paint)`It does tasks too: netberth machine grant ID wipe (or test, or rescue); docs/inventory.md`}\n`;
 }
 
 function bootsAs({ spec }: Profile): string {

@@ -12,6 +12,7 @@ import { askSeen } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { AnswersPanel } from './answers-panel.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
+import { FactsPanel } from './facts-panel.tsx';
 import { GrantPanel } from './grant-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
@@ -60,6 +61,7 @@ export function MachinePage() {
           <Stack>
             <GrantPanel machine={machine} />
             <IdentityPanel machine={machine} />
+            <FactsPanel machine={machine} />
             <NetworkPanel machine={machine} revision={revision} />
             <MediaPanel machine={machine} />
             <NotesPanel key={machine.id} machine={machine} revision={revision} />

@@ -82,12 +82,12 @@ function BarButton({ label, onClick }: { readonly label: string; readonly onClic
   );
 }
 
-async function selectMatching({ state, label, search }: MachineFilter): Promise<Selection> {
+async function selectMatching({ state, label, fact, search }: MachineFilter): Promise<Selection> {
   const selected = new Map<number, Machine>();
   let after: number | null = 0;
   while (after !== null) {
     const page: OutputOf<typeof machineList> = await ask(machineList, {
-      ...{ state, label, search, after },
+      ...{ state, label, fact, search, after },
       limit: machinesPerRequest,
     });
     for (const machine of page.machines) selected.set(machine.id, machine);

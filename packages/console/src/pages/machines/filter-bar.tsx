@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { machineStates } from '@netberth/api';
+import { machineStates, parseFactCondition } from '@netberth/api';
 import { useEffect, useState } from 'react';
 import { texts } from '../../texts/texts.ts';
 import { readMachineFilter } from './machine-filter.ts';
@@ -14,11 +14,16 @@ type Props = { readonly filter: MachineFilter; readonly onChange: (filter: Machi
 export function FilterBar({ filter, onChange }: Props) {
   const [search, setSearch] = useState(filter.search ?? '');
   const [label, setLabel] = useState(filter.label ?? '');
+  const [fact, setFact] = useState(filter.fact ?? '');
   // Somebody searched in the head of the page, chose a saved filter, or went back.
   useEffect(() => setSearch(filter.search ?? ''), [filter.search]);
   useEffect(() => setLabel(filter.label ?? ''), [filter.label]);
+  // What is half typed is no condition yet, and stays.
+  useEffect(() => {
+    if (filter.fact !== undefined) setFact(filter.fact);
+  }, [filter.fact]);
   const change = (changes: Readonly<Record<string, string>>) =>
-    onChange(readMachineFilter({ ...filter, search, label, ...changes }));
+    onChange(readMachineFilter({ ...filter, search, label, fact, ...changes }));
   const changeSoon = useDebouncedCallback(change, typingMs);
   return (
     <Group gap="xs" mb="sm" align="flex-end">
@@ -52,10 +57,22 @@ export function FilterBar({ filter, onChange }: Props) {
           changeSoon({ label: value });
         }}
       />
+      <TextInput
+        size="xs"
+        label={texts.facts.filter}
+        placeholder={texts.facts.filterPlaceholder}
+        error={factProblem(fact)}
+        value={fact}
+        onChange={({ currentTarget: { value } }) => {
+          setFact(value);
+          changeSoon({ fact: value });
+        }}
+      />
       <Button
         size="xs"
         variant="default"
         onClick={() => {
+          setFact('');
           setSearch('');
           setLabel('');
           onChange({});
@@ -66,4 +83,10 @@ export function FilterBar({ filter, onChange }: Props) {
       <SavedFilters filter={filter} onChoose={onChange} />
     </Group>
   );
+}
+
+function factProblem(text: string): string | undefined {
+  if (text === '') return undefined;
+  const parsed = parseFactCondition(text);
+  return parsed.ok ? undefined : parsed.problem;
 }

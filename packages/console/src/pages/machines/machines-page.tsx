@@ -82,7 +82,7 @@ export function MachinesPage() {
   );
 }
 
-function noneText({ state, label, search }: MachineFilter): string {
-  const isFiltered = [state, label, search].some((value) => value !== undefined);
+function noneText({ state, label, fact, search }: MachineFilter): string {
+  const isFiltered = [state, label, fact, search].some((value) => value !== undefined);
   return isFiltered ? texts.machines.noneMatches : texts.machines.none;
 }

@@ -7,6 +7,7 @@ import { showRevision } from '../../commands/revision.ts';
 import type { Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { listEvents } from '../events/event-store.ts';
+import { showFacts } from '../facts/show-facts.ts';
 import { filesFetchedBy } from '../images/fetched-file-store.ts';
 import { countMachines } from '../machines/count-machines.ts';
 import { listMachinesById, listMachinesBy } from '../machines/list-machines.ts';
@@ -47,6 +48,7 @@ const show = handleRead(machineShow, function* (input) {
   const events = yield* listEvents({ machineId: machine.id, limit: 50, newestFirst: true });
   return {
     ...(yield* viewMachine(machine)),
+    facts: yield* showFacts(machine.id),
     boots: yield* historyOf(machine.id, input.boots),
     events: [...events],
   };

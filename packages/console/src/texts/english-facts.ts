@@ -1,0 +1,27 @@
+/** Sentences about what a machine is made of. */
+export const englishFacts = {
+  title: 'What it is made of',
+  none: 'Nothing was ever found: grant it the profile discover, and restart it.',
+  seen: 'As it was',
+  system: 'System',
+  serial: 'Serial number',
+  firmware: 'Firmware',
+  bmc: 'BMC',
+  cpu: 'CPU',
+  cpuCounts: (sockets: number | null, cores: number | null, threads: number | null) =>
+    `${sockets ?? '?'} sockets, ${cores ?? '?'} cores, ${threads ?? '?'} threads`,
+  memory: 'Memory',
+  pci: 'PCI',
+  pciDevices: (count: number) => (count === 1 ? '1 device' : `${count} devices`),
+  disks: ['Disk', 'Size', 'Kind', 'Model', 'Serial number'],
+  noDisks: 'No disks.',
+  turning: 'turning',
+  nics: ['Card', 'MAC', 'Link', 'Switch', 'Port'],
+  noNics: 'No network cards.',
+  up: (speedMbps: number | null) => (speedMbps === null ? 'up' : `up, ${speedMbps} Mbit/s`),
+  down: 'down',
+  changes: 'What has changed',
+  noChanges: 'Nothing, since it was found for the first time.',
+  filter: 'Made of',
+  filterPlaceholder: 'memory>=64GiB, switch=tor-7',
+};

@@ -32,6 +32,7 @@ test('a recipe is read with what it leaves out', () => {
     live: 'dracut',
     image: 'squashfs',
     args: '',
+    tasks: false,
     persist: {
       label: 'DATA',
       create: { disk: '/dev/sda' },

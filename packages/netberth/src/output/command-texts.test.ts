@@ -209,7 +209,14 @@ describe('machine show', () => {
       reason: 'it has no grant',
     };
     expect(
-      show('machine.show', { ...machine, state: 'installing', grant, boots: [boot, disk], events: [event] }),
+      show('machine.show', {
+        ...machine,
+        state: 'installing',
+        grant,
+        facts: null,
+        boots: [boot, disk],
+        events: [event],
+      }),
     ).toBe(`Machine 7 (web1) is installing
 
 MACs           52:54:00:12:34:56, 52:54:00:12:34:57
@@ -266,6 +273,7 @@ Events
       lastAddress: null,
       pendingSteps: ['wipe', 'image1'],
       boots: [],
+      facts: null,
       events: [],
     };
     expect(show('machine.show', hostile))

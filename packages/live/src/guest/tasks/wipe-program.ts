@@ -4,7 +4,8 @@ export const wipeProgram = `#!/bin/sh
 # standard output; what it does meanwhile goes to standard error. NETBERTH_WIPE: auto, purge or overwrite; NETBERTH_WIPE_DISKS:
 # names or serial numbers, where not all disks are meant.
 set -u
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
+export PATH=\${NETBERTH_PATH:-/usr/sbin:/usr/bin:/sbin:/bin} LC_ALL=C
+devices=\${NETBERTH_DEVICES:-/dev}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 samples=\${NETBERTH_WIPE_SAMPLES:-256}
@@ -42,7 +43,7 @@ positions() {
 mark() {
   yes NETBERTH-MARK | tr -d '\\n' | head -c 4096 >"$work/mark"
   for at in $(positions "$2"); do
-    dd if="$work/mark" of="/dev/$1" bs=4096 seek="$at" count=1 conv=notrunc oflag=direct 2>/dev/null || return 1
+    dd if="$work/mark" of="$devices/$1" bs=4096 seek="$at" count=1 conv=notrunc oflag=direct 2>/dev/null || return 1
   done
   sync
 }
@@ -50,34 +51,39 @@ mark() {
 # Sets sampled and filled: how many blocks were read, and how many of them hold anything.
 read_back() {
   sampled=0 filled=0
-  blockdev --flushbufs "/dev/$1" 2>/dev/null
+  blockdev --flushbufs "$devices/$1" 2>/dev/null
+  : >"$work/blocks"
   for at in $(positions "$2"); do
-    dd if="/dev/$1" of="$work/block" bs=4096 skip="$at" count=1 iflag=direct 2>/dev/null || { filled=$((filled + 1)) && continue; }
-    sampled=$((sampled + 1))
-    [ "$(tr -d '\\000' <"$work/block" | wc -c)" = 0 ] || [ "$(tr -d '\\377' <"$work/block" | wc -c)" = 0 ] || filled=$((filled + 1))
+    if dd if="$devices/$1" bs=4096 skip="$at" count=1 iflag=direct >>"$work/blocks" 2>/dev/null; then
+      sampled=$((sampled + 1))
+    else
+      filled=$((filled + 1))
+    fi
   done
+  # A line of od for each block.
+  filled=$((filled + $(od -An -v -tx1 -w4096 "$work/blocks" | grep -cvE '^( 00)+$|^( ff)+$')))
   [ $sampled -gt 0 ] && [ $filled = 0 ]
 }
 
-by_nvme_format() { nvme format "/dev/$1" --ses=1 --force; }
+by_nvme_format() { nvme format "$devices/$1" --ses=1 --force; }
 
 by_ata_erase() {
-  hdparm -I "/dev/$1" >"$work/ata" 2>&1 || { cat "$work/ata" && return 1; }
+  hdparm -I "$devices/$1" >"$work/ata" 2>&1 || { cat "$work/ata" && return 1; }
   grep -q 'SECURITY ERASE UNIT' "$work/ata" || { echo 'it has no secure erase' && return 1; }
   if ! grep -q 'not[[:space:]]*frozen' "$work/ata"; then echo 'its security is frozen by the firmware' && return 1; fi
   erase=--security-erase
   ! grep -q 'enhanced erase' "$work/ata" || erase=--security-erase-enhanced
   grep -q 'not[[:space:]]*enabled' "$work/ata" ||
-    hdparm --user-master u --security-unlock $password "/dev/$1" || return 1
-  hdparm --user-master u --security-set-pass $password "/dev/$1" || return 1
-  hdparm --user-master u $erase $password "/dev/$1" && return 0
-  hdparm --user-master u --security-disable $password "/dev/$1"
+    hdparm --user-master u --security-unlock $password "$devices/$1" || return 1
+  hdparm --user-master u --security-set-pass $password "$devices/$1" || return 1
+  hdparm --user-master u $erase $password "$devices/$1" && return 0
+  hdparm --user-master u --security-disable $password "$devices/$1"
   return 1
 }
 
-by_secure_discard() { blkdiscard -f --secure "/dev/$1"; }
-by_discard() { blkdiscard -f "/dev/$1"; }
-by_overwrite() { head -c "$2" /dev/zero | dd of="/dev/$1" bs=4M iflag=fullblock oflag=direct conv=notrunc,fsync; }
+by_secure_discard() { blkdiscard -f --secure "$devices/$1"; }
+by_discard() { blkdiscard -f "$devices/$1"; }
+by_overwrite() { head -c "$2" /dev/zero | dd of="$devices/$1" bs=4M iflag=fullblock oflag=direct conv=notrunc,fsync; }
 
 methods() {
   purge=
@@ -95,10 +101,10 @@ methods() {
 
 wipe() {
   disk=$1
-  bytes=$(blockdev --getsize64 "/dev/$disk")
+  bytes=$(blockdev --getsize64 "$devices/$disk")
   began=$(date +%s) used= sampled=0 filled=0
   : >"$work/refused"
-  if [ "$(blockdev --getro "/dev/$disk")" = 1 ]; then
+  if [ "$(blockdev --getro "$devices/$disk")" = 1 ]; then
     echo 'it is write-protected' >>"$work/refused"
   else
     for method in $(methods "$disk"); do
@@ -118,7 +124,8 @@ wipe() {
   fi
   jq -n --arg name "$disk" --arg method "$used" --rawfile refused "$work/refused" \\
     --argjson seconds $(($(date +%s) - began)) --argjson sampled "$sampled" --argjson filled "$filled" \\
-    --argjson own "$(lsblk -J -b -d -o MODEL,SERIAL,SIZE "/dev/$disk" | jq '.blockdevices[0]')" '
+    --argjson all "$(lsblk -J -b -d -o NAME,MODEL,SERIAL,SIZE)" '
+    (first($all.blockdevices[] | select(.name == $name)) // {}) as $own |
     { $name, model: $own.model, serial: $own.serial, bytes: $own.size, $seconds, sampledBlocks: $sampled, filledBlocks: $filled,
       method: (if $method == "" then null else $method end), refused: ($refused | split("\\n") | map(select(. != ""))) }'
 }

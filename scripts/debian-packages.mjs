@@ -83,6 +83,9 @@ export const debianPackages = [
   ['python3-yaml', ['answers'], '/usr/lib/python3/dist-packages/yaml/__init__.py'],
   ['mmdebstrap', ['live-long'], '/usr/bin/mmdebstrap'],
   ['squashfs-tools', ['live-long'], '/usr/bin/mksquashfs'],
+  ['openssh-client', ['live-long'], '/usr/bin/ssh'],
+  // for the programs of the discover image, which the tests run here too
+  ['jq', ['unit'], '/usr/bin/jq'],
   // its chroot connection is what ansible-core lacks
   [
     'ansible',

@@ -16,7 +16,7 @@ const tool = (name) => join('node_modules', '.bin', name);
 export function allParts() {
   return [
     { name: 'check', timeLimitMs: 8 * minuteMs, jobs: checkJobs() },
-    vitestPart('unit', { timeLimitMs: 10 * minuteMs }),
+    vitestPart('unit', { timeLimitMs: 10 * minuteMs, needs: ['unit'] }),
     vitestPart('journeys', { timeLimitMs: 20 * minuteMs, needs: ['journeys'] }),
     vitestPart('database', { timeLimitMs: 15 * minuteMs, needs: ['database'] }),
     vitestPart('directory', { timeLimitMs: 8 * minuteMs, needs: ['directory'] }),

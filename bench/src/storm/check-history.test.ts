@@ -77,6 +77,7 @@ function history(boots: readonly Boot[], more: Partial<MachineHistory> = {}): Ma
     lastAddress: null,
     boots: [...boots],
     events: [],
+    facts: null,
     ...more,
   };
 }

@@ -9,7 +9,14 @@ test('the packages of an image are a bill of materials', () => {
   const manifest = {
     ...({ kind: 'netberth-live', name: 'node', version: '1.2', date: '2026-11-01T00:00:00.000Z' } as const),
     system: { distribution: 'debian', release: 'bookworm', arch: 'x86_64' } as const,
-    ...({ kernelRelease: '6.1.0', live: 'dracut', network: 'networkd', args: '', memoryMib: 500 } as const),
+    ...({
+      kernelRelease: '6.1.0',
+      live: 'dracut',
+      network: 'networkd',
+      args: '',
+      tasks: false,
+      memoryMib: 500,
+    } as const),
     ...{ kernel: 'vmlinuz', initrd: 'initrd', root: 'rootfs.squashfs', sbom: 'sbom.cdx.json', persist: null },
     machine: { sshKeys: [], files: [] },
     packages: [...packages],

@@ -3,7 +3,7 @@ import { defineCommand } from '../command-definition.ts';
 import { grantProposalSchema } from '../grant-proposal.ts';
 import { factConditionSchema } from '../fact-condition.ts';
 import { labelNameSchema, labelsSchema, lineSchema, machineStateSchema } from '../machine.ts';
-import { grantOrder, reasonField } from './grant-order.ts';
+import { grantOrder, powerOfGrant, powerWaves, reasonField } from './grant-order.ts';
 
 /** So many machines at most in one transaction. */
 export const maxBulkMachines = 20_000;
@@ -66,6 +66,8 @@ export const machineGrantMany = defineCommand({
   input: z.object({
     ...machineSelection,
     ...grantOrder,
+    ...powerOfGrant,
+    ...powerWaves,
     replace: z.boolean().default(false).describe('revoke live grants of these machines first'),
     skip,
     dryRun,

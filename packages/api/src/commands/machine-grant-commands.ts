@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { lineSchema, machineSchema } from '../machine.ts';
 import { grantProposalSchema } from '../grant-proposal.ts';
-import { grantOrder, reasonField } from './grant-order.ts';
+import { grantOrder, powerOfGrant, reasonField } from './grant-order.ts';
 import { machineField as machine } from './machine-field.ts';
 
 export const machineGrant = defineCommand({
@@ -11,18 +11,24 @@ export const machineGrant = defineCommand({
   effect: 'write',
   summary: 'Grant a machine one or more profiles, in order',
   description:
-    "The machine's next boot gets the first profile; each `finish` moves to the next; after the last it boots its own disk. Nothing is installed without a grant, and a grant ends by itself when it expires. A machine that has a live grant is refused unless you say --replace. Where a second person is needed (a protected machine, more machines than one person may grant), it is proposed, and `grant approve` grants it. Many at once: --label, --state, --search, --ids or --all in place of MACHINE, as in `machine grant-many`.",
+    "The machine's next boot gets the first profile; each `finish` moves to the next; after the last it boots its own disk. Nothing is installed without a grant, and a grant ends by itself when it expires. A machine that has a live grant is refused unless you say --replace. Where a second person is needed (a protected machine, more machines than one person may grant), it is proposed, and `grant approve` grants it. With --power it is restarted at once (`netberth power set` says by what); when that fails, the grant ends as failed. Many at once: --label, --state, --search, --ids or --all in place of MACHINE, as in `machine grant-many`.",
   http: { method: 'POST', path: '/machines/{machine}/grants' },
   cli: {
     positionals: ['machine', 'profiles'],
     examples: [
       { line: 'netberth machine grant 7 image1', does: 'install image1 at the next boot, within 4 hours' },
       { line: 'netberth machine grant 7 wipe,image1 --expires 2d', does: 'wipe first; two days to do it' },
+      { line: 'netberth machine grant 7 image1 --power cycle', does: 'and restart it, from the network' },
+      {
+        line: 'netberth machine grant 7 image1 --power cycle --next medium',
+        does: 'from its own ISO, in a network without DHCP',
+      },
     ],
   },
   input: z.object({
     machine,
     ...grantOrder,
+    ...powerOfGrant,
     replace: z.boolean().default(false).describe('revoke a live grant of this machine first'),
     propose: z
       .boolean()
@@ -33,6 +39,8 @@ export const machineGrant = defineCommand({
   output: machineSchema.extend({
     /** What now waits for a second person, in place of a grant. */
     proposal: grantProposalSchema.nullable(),
+    /** What restarts it; null: somebody must. */
+    powerOrder: z.int().positive().nullable().default(null),
   }),
 });
 

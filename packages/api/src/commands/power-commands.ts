@@ -6,7 +6,7 @@ import { machineField as machine } from './machine-field.ts';
 
 export const powerNextField = nextBootSchema
   .optional()
-  .describe('boot this the next time, once: pxe, cd, disk, or medium (its own ISO, inserted for it)');
+  .describe('boot this the next time, once; medium is its own ISO, inserted for it');
 
 export const forceField = z
   .boolean()
@@ -97,7 +97,7 @@ export const powerBootNext = defineCommand({
   },
   input: z.object({
     machine,
-    next: nextBootSchema.describe('pxe, cd, disk or medium'),
+    next: nextBootSchema.describe('what it boots the next time'),
     reason: reasonField,
   }),
   output: powerOrderSchema,

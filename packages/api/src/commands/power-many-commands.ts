@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { lineSchema } from '../machine.ts';
 import { nextBootSchema, powerStatusSchema } from '../power.ts';
-import { reasonField } from './grant-order.ts';
+import { powerWaves as waves, reasonField } from './grant-order.ts';
 import { machineSelection } from './machine-bulk-commands.ts';
 import { forceField as force, powerNextField } from './power-commands.ts';
 
@@ -10,29 +10,6 @@ const switchField = z.boolean().default(false);
 const where = lineSchema(320).min(1).optional().describe('machines with this label: NAME or NAME=VALUE');
 const { fact, state, search, ids, all } = machineSelection;
 const selection = { where, fact, state, search, ids, all };
-
-/** How many at a time. Nothing given: all at once, sixteen by each server. */
-const waves = {
-  wave: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(20_000)
-    .optional()
-    .describe('so many machines at a time; the next wave begins when all of these are done'),
-  pause: z
-    .string()
-    .regex(/^(0s|[1-9]\d{0,4}[smh])$/, 'is not a time like 30s, 5m or 1h')
-    .default('0s')
-    .describe('how long to wait between two waves'),
-  maxFailures: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(20_000)
-    .default(0)
-    .describe('when more machines than this have failed, the waves that have not begun are left out'),
-};
 
 const skip = switchField.describe('leave out machines that cannot be switched, instead of switching none');
 const dryRun = switchField.describe('do nothing, only say what would be done');
@@ -128,7 +105,7 @@ export const powerBootNextMany = defineCommand({
     examples: [{ line: 'netberth power boot-next-many pxe --where rack=7', does: 'when they are restarted' }],
   },
   input: z.object({
-    next: nextBootSchema.describe('pxe, cd, disk or medium'),
+    next: nextBootSchema.describe('what they boot the next time'),
     ...selection,
     ...waves,
     skip,

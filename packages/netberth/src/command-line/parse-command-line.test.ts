@@ -101,8 +101,10 @@ The machine's next boot gets the first profile; each \`finish\` moves to the nex
 last it boots its own disk. Nothing is installed without a grant, and a grant ends by
 itself when it expires. A machine that has a live grant is refused unless you say
 --replace. Where a second person is needed (a protected machine, more machines than one
-person may grant), it is proposed, and \`grant approve\` grants it. Many at once: --label,
---state, --search, --ids or --all in place of MACHINE, as in \`machine grant-many\`.
+person may grant), it is proposed, and \`grant approve\` grants it. With --power it is
+restarted at once (\`netberth power set\` says by what); when that fails, the grant ends as
+failed. Many at once: --label, --state, --search, --ids or --all in place of MACHINE, as in
+\`machine grant-many\`.
 
 Arguments
   MACHINE   the machine's id, one of its MACs, or its host name
@@ -111,6 +113,9 @@ Arguments
 Flags
   --expires TEXT  how long the grant lives (default: 4h)
   --max-starts N  how often one step may start, for profiles that retry (default: 2)
+  --power TEXT    restart it at once: off and on, or only on (one of cycle, on)
+  --next TEXT     with --power, what it boots then; medium is its own ISO; else from the
+                  network (one of pxe, cd, disk, medium)
   --replace       revoke a live grant of this machine first
   --propose       only propose it: nothing is served until somebody else approves
   --reason TEXT   why, for the audit log
@@ -134,6 +139,10 @@ Examples
   netberth machine grant 7 image1
   # wipe first; two days to do it
   netberth machine grant 7 wipe,image1 --expires 2d
+  # and restart it, from the network
+  netberth machine grant 7 image1 --power cycle
+  # from its own ISO, in a network without DHCP
+  netberth machine grant 7 image1 --power cycle --next medium
 
 Exit codes
   0 done · 1 refused or failed · 2 wrong use

@@ -44,9 +44,10 @@ export function machineGrantedText(machine: OutputOf<typeof machineGrant>, view:
   if (grant === null)
     return line`${machineName(machine)} has no grant. See: netberth machine explain ${machine.id}` + '\n';
   const boots = grant.steps.length === 1 ? 'boot' : 'boots';
+  const next = machine.powerOrder === null ? 'restart it; follow' : 'it is restarted now; follow';
   return (
     line`${machineName(machine)} will get ${stepsText(grant.steps)}, at its next ${boots} until ${deadlineText(grant.expiresAt, view.now)}.` +
-    line`\nNext: restart it; follow with \`netberth machine show ${machine.id}\`.\n`
+    line`\nNext: ${next} with \`netberth machine show ${machine.id}\`.\n`
   );
 }
 

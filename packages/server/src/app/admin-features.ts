@@ -43,6 +43,7 @@ import { overviewCommands } from '../features/overview/overview-commands.ts';
 import { overviewStream } from '../features/overview/overview-stream.ts';
 import { planCommands } from '../features/plan/plan-commands.ts';
 import { powerCommands } from '../features/power/power-commands.ts';
+import { powerForGrants } from '../features/power/power-for-grants.ts';
 import { powerManyCommands } from '../features/power/power-many-commands.ts';
 import { powerOrderCommands } from '../features/power/power-order-commands.ts';
 import { powerSettingsCommands } from '../features/power/power-settings-commands.ts';
@@ -129,6 +130,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
   const check = checkRendering(menu);
   const checkMany = checkRenderingOfMany(menu);
   const power = { bootUrl: config.bootUrl, wake: parts.power.wake };
+  const restart = powerForGrants(power);
   const serverUrl = config.bootUrl ?? 'http://SERVER';
   const commands = [
     ...machineListCommands,
@@ -137,9 +139,9 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...machineIdentityCommands(check),
     ...labelCommands(checkMany),
     ...importCommands,
-    ...grantCommands(check, config.grants),
-    ...bulkCommands(checkMany, config.grants),
-    ...proposalCommands(checkMany),
+    ...grantCommands(check, config.grants, restart),
+    ...bulkCommands(checkMany, config.grants, restart),
+    ...proposalCommands(checkMany, restart),
     ...rolloutCommands(checkMany, config.grants),
     ...ruleCommands(checkMany),
     ...powerSettingsCommands(database, config.power),

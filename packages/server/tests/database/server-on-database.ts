@@ -14,6 +14,11 @@ import type { BootTools } from '../../src/features/boot/answer-boot.ts';
 import { checkRendering } from '../../src/features/boot/check-rendering.ts';
 import { checkRenderingOfMany } from '../../src/features/boot/check-rendering-of-many.ts';
 import { MenuBook } from '../../src/features/catalogue/menu-book.ts';
+import { powerCommands } from '../../src/features/power/power-commands.ts';
+import { powerForGrants } from '../../src/features/power/power-for-grants.ts';
+import { powerManyCommands } from '../../src/features/power/power-many-commands.ts';
+import { powerOrderCommands } from '../../src/features/power/power-order-commands.ts';
+import { powerSettingsCommands } from '../../src/features/power/power-settings-commands.ts';
 import { explainCommand } from '../../src/features/boot/explain-command.ts';
 import { parseBootRequest } from '../../src/features/boot/parse-boot-request.ts';
 import { ScriptCache } from '../../src/features/boot/script-cache.ts';
@@ -84,14 +89,20 @@ export class ServerOnDatabase {
       mintBootId: newBootId,
     };
     const rule = { secondPersonAbove: Infinity };
+    const power = { bootUrl: serverUrl, wake: () => undefined };
+    const restart = powerForGrants(power);
     this.#handlers = [
       ...machineListCommands,
       ...factCommands,
       ...machineChangeCommands(checkRendering(menu)),
       ...machineIdentityCommands(checkRendering(menu)),
-      ...grantCommands(checkRendering(menu), rule),
-      ...bulkCommands(checkRenderingOfMany(menu), rule),
-      ...proposalCommands(checkRenderingOfMany(menu)),
+      ...grantCommands(checkRendering(menu), rule, restart),
+      ...bulkCommands(checkRenderingOfMany(menu), rule, restart),
+      ...proposalCommands(checkRenderingOfMany(menu), restart),
+      ...powerCommands(power),
+      ...powerManyCommands(power),
+      ...powerOrderCommands,
+      ...powerSettingsCommands(database, { hooks: {}, allowLoopback: false }),
       ...rolloutCommands(checkRenderingOfMany(menu), rule),
       ...ruleCommands(checkRenderingOfMany(menu)),
       ...importCommands,

@@ -26,7 +26,13 @@ export async function issueMedium(
   { database, images, bootUrl, mediaUrl }: MediumTools,
 ): Promise<PowerOutcome<string>> {
   if (bootUrl === null) return failed('refused', 'the setting bootUrl is not set');
-  const asked = mediaIssue.input.parse({ machine: String(machineId), format: 'iso', bootUrl });
+  const platform = (await database.read(() => findMachine(machineId)))?.hardware['platform'];
+  const asked = mediaIssue.input.parse({
+    ...{ machine: String(machineId), format: 'iso', bootUrl },
+    // Of a machine that was seen, what it is; else the image is for both.
+    ...(platform === 'efi' && { firmware: ['uefi'] }),
+    ...(platform === 'pcbios' && { firmware: ['bios'] }),
+  });
   const checker = await images.checkerOf(asked);
   if (checker.kind === 'refused') return failed('refused', textOf(checker.problems));
   const token = randomBytes(24).toString('base64url');

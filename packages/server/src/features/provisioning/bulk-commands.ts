@@ -1,5 +1,6 @@
 import { machineGrantMany, machineHoldMany, machineRevokeMany, machineUnholdMany } from '@netberth/api';
 import type { BulkResult } from '@netberth/api';
+import type { Actor } from '../../commands/actor.ts';
 import { handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler, Done } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
@@ -21,22 +22,31 @@ import { viewProposal } from './proposal-record.ts';
 import { proposeGrants } from './propose-grants.ts';
 import type { RenderCheckOfMany } from './render-check.ts';
 import { revokeGrant } from './revoke-grant.ts';
+import type { PowerOfGrants } from './power-of-grants.ts';
 import { grantorOf, whySecondPerson } from './second-person.ts';
 import type { SecondPersonRule } from './second-person.ts';
 
 /** The same for many machines, in one transaction. */
-export function bulkCommands(check: RenderCheckOfMany, rule: SecondPersonRule): readonly CommandHandler[] {
-  return [grantManyWith(check, rule), revokeMany, holdMany, unholdMany];
+export function bulkCommands(
+  check: RenderCheckOfMany,
+  rule: SecondPersonRule,
+  power: PowerOfGrants,
+): readonly CommandHandler[] {
+  return [grantManyWith(check, rule, power), revokeMany, holdMany, unholdMany];
 }
 
 type Refused = { readonly machine: MachineRecord; readonly refusal: CommandRefused };
 
-function grantManyWith(check: RenderCheckOfMany, rule: SecondPersonRule): CommandHandler {
+function grantManyWith(
+  check: RenderCheckOfMany,
+  rule: SecondPersonRule,
+  power: PowerOfGrants,
+): CommandHandler {
   return handleWrite(machineGrantMany, function* (input, actor) {
     const { label, state, search, ids, all, skip, dryRun, ...order } = input;
     const selected = yield* selectMachines({ label, state, search, ids, all }, actor, 'machine:grant');
     const profiles = yield* requireProfiles(order.profiles);
-    const { machines, refused } = yield* sort(selected, order, profiles, check);
+    const { machines, refused } = yield* sort(selected, order, profiles, { check, power, actor });
     if (refused.length > 0 && !skip && !dryRun) throw bulkRefused(selected.length, refused);
     const why = machines.length === 0 ? undefined : yield* whySecondPerson(machines, actor, rule);
     const summary = { verb: 'grant', machines, order, why, dryRun } as const;
@@ -47,22 +57,34 @@ function grantManyWith(check: RenderCheckOfMany, rule: SecondPersonRule): Comman
     }
     const giver = { name: actor.name, grantor: grantorOf(actor) };
     yield* giveGrants(machines, order, giver);
-    return result(summary, refused, null);
+    yield* power.restart(
+      machines.map(({ id }) => id),
+      order,
+      actor.name,
+    );
+    return { ...result(summary, refused, null), afterwards: async () => power.wake() };
   });
 }
 
+type SortTools = {
+  readonly check: RenderCheckOfMany;
+  readonly power: PowerOfGrants;
+  readonly actor: Actor;
+};
+
 function* sort(
   selected: readonly MachineRecord[],
-  { replace }: GrantOrder,
+  order: GrantOrder,
   profiles: readonly ProfileRecord[],
-  checkMany: RenderCheckOfMany,
+  { check: checkMany, power, actor }: SortTools,
 ): Reading<{ machines: readonly MachineRecord[]; refused: readonly Refused[] }> {
   const check = yield* checkedBefore(selected, profiles, checkMany);
   const machines: MachineRecord[] = [];
   const refused: Refused[] = [];
   for (const machine of selected) {
-    const refusal = yield* grantRefusal(machine, profiles, { replace, check });
-    if (refusal) refused.push({ machine, refusal });
+    const refusal = yield* grantRefusal(machine, profiles, { replace: order.replace, check });
+    const stays = refusal ?? (yield* power.refusal(machine, order, actor));
+    if (stays) refused.push({ machine, refusal: stays });
     else machines.push(machine);
   }
   return { machines, refused };

@@ -7,6 +7,7 @@ import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
+import type { PowerOfGrants } from './power-of-grants.ts';
 import { giveGrant } from './give-grant.ts';
 import { requireProfiles } from './grant-order.ts';
 import { grantRefusal } from './grant-refusal.ts';
@@ -19,28 +20,36 @@ import { revokeGrant } from './revoke-grant.ts';
 import { grantorOf, whySecondPerson } from './second-person.ts';
 import type { SecondPersonRule } from './second-person.ts';
 
-export function grantCommands(check: RenderCheck, rule: SecondPersonRule): readonly CommandHandler[] {
-  return [grantWith(check, rule), revoke, hold, unhold];
+export function grantCommands(
+  check: RenderCheck,
+  rule: SecondPersonRule,
+  power: PowerOfGrants,
+): readonly CommandHandler[] {
+  return [grantWith(check, rule, power), revoke, hold, unhold];
 }
 
-function grantWith(check: RenderCheck, rule: SecondPersonRule): CommandHandler {
+function grantWith(check: RenderCheck, rule: SecondPersonRule, power: PowerOfGrants): CommandHandler {
   return handleWrite(machineGrant, function* ({ machine: reference, propose, ...order }, actor) {
     const machine = yield* requireMachine(reference);
     const before = yield* viewMachine(machine);
     const profiles = yield* requireProfiles(order.profiles);
     const refused = yield* grantRefusal(machine, profiles, { replace: order.replace, check });
     if (refused) throw refused;
+    const stays = yield* power.refusal(machine, order, actor);
+    if (stays) throw stays;
     const wanted = propose ? `${actor.name} asks for a second person` : undefined;
     const why = (yield* whySecondPerson([machine], actor, rule)) ?? wanted;
     if (why !== undefined) {
       const proposed = yield* proposeGrants([machine], order, profiles, actor, why);
       const proposal = viewProposal(proposed, yield* now());
-      const after = { ...before, proposal };
+      const after = { ...before, proposal, powerOrder: null };
       return { output: after, target: `machine:${machine.id}`, before, after, reason: order.reason };
     }
     const giver = { name: actor.name, grantor: grantorOf(actor) };
     const granted = yield* done(yield* giveGrant(machine, order, giver), before, order.reason);
-    return { ...granted, output: { ...granted.output, proposal: null } };
+    const powerOrder = yield* power.restart([machine.id], order, actor.name);
+    const after = { ...granted.output, powerOrder };
+    return { ...granted, after, output: { ...after, proposal: null }, afterwards: async () => power.wake() };
   });
 }
 

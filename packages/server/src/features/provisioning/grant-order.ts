@@ -1,10 +1,11 @@
+import type { GrantPower } from './power-of-grants.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 
 /** What a person wants to grant, to one machine or to many. */
-export type GrantOrder = {
+export type GrantOrder = GrantPower & {
   /** Names of profiles. */
   readonly profiles: readonly string[];
   /** `4h` */

@@ -15,14 +15,15 @@ import { checkedBefore } from './checked-before.ts';
 import { giveGrants } from './give-grants.ts';
 import { requireProfiles } from './grant-order.ts';
 import { grantRefusal } from './grant-refusal.ts';
+import type { PowerOfGrants } from './power-of-grants.ts';
 import { proposalStatus, viewProposal } from './proposal-record.ts';
 import type { ProposalRecord } from './proposal-record.ts';
 import { decideProposal, findProposal, listProposals } from './proposal-store.ts';
 import type { RenderCheckOfMany } from './render-check.ts';
 import { grantorOf } from './second-person.ts';
 
-export function proposalCommands(check: RenderCheckOfMany): readonly CommandHandler[] {
-  return [list, approveWith(check), reject];
+export function proposalCommands(check: RenderCheckOfMany, power: PowerOfGrants): readonly CommandHandler[] {
+  return [list, approveWith(check, power), reject];
 }
 
 const list = handleRead(grantList, function* ({ proposed, after, limit }, actor) {
@@ -35,16 +36,18 @@ const list = handleRead(grantList, function* ({ proposed, after, limit }, actor)
   return { proposals: seen.map((proposal) => viewProposal(proposal, nowMs)), next };
 });
 
-function approveWith(check: RenderCheckOfMany): CommandHandler {
+function approveWith(check: RenderCheckOfMany, power: PowerOfGrants): CommandHandler {
   return handleWrite(grantApprove, function* ({ id, reason }, actor) {
     const proposal = yield* requireOpen(id, actor);
     demandSecondPerson(proposal, actor);
     const profiles = yield* requireSameProfiles(proposal);
-    const machines = yield* requireGrantable(proposal, profiles, check);
+    const machines = yield* requireGrantable(proposal, profiles, check, power);
     // Two people answer for these: they count for neither.
     const giver = { name: `${proposal.proposedBy}, approved by ${actor.name}`, grantor: null };
     yield* giveGrants(machines, proposal.order, giver);
-    return yield* decide(proposal, 'approved', actor, reason);
+    yield* power.restart(proposal.machineIds, proposal.order, giver.name);
+    const decided = yield* decide(proposal, 'approved', actor, reason);
+    return { ...decided, afterwards: async () => power.wake() };
   });
 }
 
@@ -103,6 +106,7 @@ function* requireGrantable(
   { id, machineIds, order }: ProposalRecord,
   profiles: readonly ProfileRecord[],
   checkMany: RenderCheckOfMany,
+  power: PowerOfGrants,
 ): Reading<readonly MachineRecord[]> {
   const machines = yield* findMachines(machineIds);
   const found = new Set(machines.map((machine) => machine.id));
@@ -110,7 +114,9 @@ function* requireGrantable(
   if (gone !== undefined) throw new CommandRefused('proposalStale', { id, why: `machine ${gone} is gone` });
   const check = yield* checkedBefore(machines, profiles, checkMany);
   for (const machine of machines) {
-    const refused = yield* grantRefusal(machine, profiles, { replace: order.replace, check });
+    const refused =
+      (yield* grantRefusal(machine, profiles, { replace: order.replace, check })) ??
+      (yield* power.refusal(machine, order, null));
     if (refused) throw new CommandRefused('proposalStale', { id, why: refused.message });
   }
   return machines;

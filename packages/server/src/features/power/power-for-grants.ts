@@ -1,0 +1,66 @@
+import type { NextBoot } from '@netberth/api';
+import type { Actor } from '../../commands/actor.ts';
+import { now } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
+import { CommandRefused } from '../../platform/command-refused.ts';
+import { durationMs } from '../../platform/duration.ts';
+import { isInReach } from '../machines/machine-reach.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
+import { findMachine } from '../machines/machine-store.ts';
+import type { GrantPower, PowerOfGrants } from '../provisioning/power-of-grants.ts';
+import { driverAbilities } from './drivers/driver-abilities.ts';
+import { insertBatch } from './power-batch-store.ts';
+import type { PowerTools } from './power-commands.ts';
+import { insertOrder } from './power-order-store.ts';
+import { findPower } from './power-store.ts';
+import { powerRefusal } from './refuse-power.ts';
+
+/** Restarts the machines of a grant, each bound to its own: it ends as failed where that fails. */
+export function powerForGrants({ bootUrl, wake }: PowerTools): PowerOfGrants {
+  return {
+    refusal: (machine, order, actor) => refusal(machine, order, actor, bootUrl),
+    restart,
+    wake,
+  };
+}
+
+function* refusal(
+  machine: MachineRecord,
+  { power, next }: GrantPower,
+  actor: Actor | null,
+  bootUrl: string | null,
+): Reading<CommandRefused | undefined> {
+  if (power === undefined) return next === undefined ? undefined : new CommandRefused('powerNextWithout', {});
+  if (actor !== null && !(yield* isInReach(machine.id, actor, 'power:use')))
+    return new CommandRefused('powerGrantNeedsRight', { actor: actor.name, machine: machine.id });
+  // Its grant is replaced: whoever says so knows that it installs.
+  const wish = { action: power, next: next ?? null, force: true };
+  return yield* powerRefusal(machine, wish, bootUrl);
+}
+
+function* restart(
+  ids: readonly number[],
+  { power, next, wave, pause = '0s', maxFailures = 0 }: GrantPower,
+  createdBy: string,
+): Writing<number | null> {
+  if (power === undefined || ids.length === 0) return null;
+  const createdAtMs = yield* now();
+  const batchId = ids.length === 1 ? null : yield* insertBatch(durationMs(pause), maxFailures);
+  let first: number | null = null;
+  for (const [index, id] of ids.entries()) {
+    const number = Math.floor(index / (wave ?? ids.length)) + 1;
+    const order = yield* insertOrder({
+      ...{ machineId: id, action: power, next: next ?? (yield* usualNext(id)), batchId, wave: number },
+      ...{ grantId: (yield* findMachine(id))?.grantId ?? null, createdBy, createdAtMs },
+      status: number === 1 ? 'waiting' : 'planned',
+    });
+    first ??= order.id;
+  }
+  return first;
+}
+
+/** An installer comes over the network, unless somebody says otherwise. */
+function* usualNext(machineId: number): Reading<NextBoot | null> {
+  const power = yield* findPower(machineId);
+  return power && driverAbilities[power.settings.driver].nexts.includes('pxe') ? 'pxe' : null;
+}

@@ -70,6 +70,7 @@ const featureArrows = {
     templates: 'boot templates are rendered into the script',
   },
   captures: {
+    machines: 'whoever sees some machines sees the disks of these',
     profiles: 'what a machine has sent becomes a profile',
     provisioning: 'a disk is taken by the boot id of a boot, which has then started',
     templates: 'what writes the disk elsewhere is a template',

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { profileSchema } from '@netberth/api';
+import { gzipSync } from 'node:zlib';
+import { captureList, profileSchema } from '@netberth/api';
 import { planIso, streamPlan } from '@netberth/disk-image';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NetberthServer } from '../../src/netberth-server.ts';
@@ -121,4 +122,51 @@ test('an ISO is recognised before it is sent, a folder goes as it is, and what c
   const { files } = profileSchema.parse(await server.json('profile', 'show', 'installer'));
   expect(files.map(({ path }) => path).sort()).toEqual(['disk.raw', deep, 'profile.yaml', 'vmlinuz']);
   expect(visit.complaints).toEqual([]);
+});
+
+/** It boots what captures, and sends its disk. */
+async function sendDisk(id: number): Promise<void> {
+  const boot = `http://127.0.0.1:${server.bootPort}`;
+  const script = await (await fetch(`${boot}/bootstrap?net0=52:54:00:00:00:0${id}`)).text();
+  const [, bootId = ''] = /bootid=([0-9a-f]+)/.exec(script) ?? [];
+  const body = gzipSync(`the disk of machine ${id}`);
+  await fetch(`${boot}/capture?id=${id}&bootid=${bootId}`, { method: 'PUT', body });
+}
+
+test('disks that machines have sent are listed; one becomes a profile, one is removed', async () => {
+  const rescue = join(folder, 'rescue');
+  mkdirSync(rescue);
+  writeFileSync(
+    join(rescue, 'profile.yaml'),
+    'kernel: vmlinuz\nargs: razorurl={{ urls.postInstall }}\ncaptures: true\n',
+  );
+  writeFileSync(join(rescue, 'vmlinuz'), 'kernel');
+  await server.json('profile', 'import', rescue);
+  for (const digit of [1, 2])
+    await server.addMachine(`52:54:00:00:00:0${digit}`, '--hostname', `web${digit}`);
+  await server.json('machine', 'grant', '--ids', '1,2', 'rescue');
+  for (const digit of [1, 2]) await sendDisk(digit);
+  await using visit = await ConsoleVisit.open(server, { viewport: { width: 360, height: 740 } });
+  const { page } = visit;
+  await visit.goto('/profiles');
+  await visit.signIn(ada);
+  const panel = page.getByRole('region', { name: 'Captured disks' });
+  await panel.getByRole('link', { name: 'web1' }).waitFor();
+  expect((await panel.getByRole('row').allInnerTexts()).map((row) => row.split('\t').slice(0, 3))).toEqual([
+    ['Machine', 'Sent by', 'Size'],
+    ['web2', 'rescue', '41 B'],
+    ['web1', 'rescue', '41 B'],
+  ]);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  await panel.getByRole('button', { name: 'Remove the disk of web2…' }).click();
+  await page.getByRole('dialog').getByText('What web2 has sent (41 B) will be deleted').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete 41 B' }).click();
+  await panel.getByRole('link', { name: 'web2' }).waitFor({ state: 'detached' });
+  await panel.getByRole('button', { name: 'Make a profile of the disk of web1…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Make a profile of the disk of web1' });
+  await dialog.getByLabel('Name of the profile').fill('golden');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Make a profile of the disk of web1' }).click();
+  await page.getByRole('heading', { level: 1, name: 'golden' }).waitFor();
+  expect(captureList.output.shape.captures.parse(await server.json('capture', 'list'))).toEqual([]);
 });

@@ -36,7 +36,7 @@ const untold: readonly string[] = [
   // a file that is sent, packages of Debian, another program that listens
   ...['profile.import', 'profile.received', 'firmware.install', 'webhook.test'],
   // a machine that has sent its disk
-  'profile.capture',
+  ...['profile.capture', 'capture.remove'],
   // what another program has counted
   'stats.add',
 ];

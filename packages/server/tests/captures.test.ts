@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { machineGrant, profileCapture, profileShow } from '@netberth/api';
+import { captureList, captureRemove, machineGrant, profileCapture, profileShow } from '@netberth/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestApp, type Known } from './harness/start-app.ts';
 
@@ -45,7 +47,12 @@ test('a machine sends its disk, it becomes a profile, and another machine is giv
   expect([sent.status, sent.text]).toEqual([200, `machine 1: ${disk.length} bytes of its disk are here\n`]);
   expect((await app.call('/finish', machine, bootId)).status).toBe(200);
 
+  const [waiting] = (await app.run(captureList, {})).captures;
+  expect(waiting).toMatchObject({
+    ...{ machine: machine.id, profile: 'rescue', sizeBytes: disk.length, fault: null },
+  });
   const made = await app.run(profileCapture, { name: 'golden', machine: machine.id });
+  expect((await app.run(captureList, {})).captures).toEqual([]);
   expect(made).toMatchObject({
     destructive: true,
     spec: { method: 'linux', kernel: 'vmlinuz', initrds: ['initrd.img'] },
@@ -101,5 +108,19 @@ test('no profile is made of a disk whose machine told afterwards that it could n
   const { machine, bootId } = await booted('rescue');
   expect((await send(machine, bootId, disk)).status).toBe(200);
   await app.call('/failed', machine, bootId, '/dev/vda cannot be read to its end');
+  const { captures } = await app.run(captureList, {});
+  expect(captures.find((capture) => capture.machine === machine.id)?.fault).toBe(
+    'the machine told afterwards that it could not send all of it',
+  );
   expect(await app.refusal(profileCapture, { name: 'partial', machine: machine.id })).toContain('NB8612');
+});
+
+test('a disk that nobody wants is removed, and with it the space that it takes', async () => {
+  const { machine, bootId } = await booted('rescue');
+  await send(machine, bootId, disk);
+  expect(await app.run(captureRemove, { machine: machine.id })).toEqual({
+    ...{ removed: machine.id, freedBytes: disk.length },
+  });
+  expect(existsSync(join(app.data, 'captures', `${machine.id}.img.gz`))).toBe(false);
+  expect(await app.refusal(captureRemove, { machine: machine.id })).toContain('NB8612');
 });

@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command-definition.ts';
 import * as asset from './asset-commands.ts';
 import * as audit from './audit-commands.ts';
+import * as capture from './capture-commands.ts';
 import * as configuration from './configuration-commands.ts';
 import { directoryCheck } from './directory-commands.ts';
 import * as dhcp from './dhcp-commands.ts';
@@ -101,6 +102,8 @@ export const commandList = [
   image.profileImport,
   image.profileReceived,
   image.profileCapture,
+  capture.captureList,
+  capture.captureRemove,
   profile.profileCreate,
   profile.profileCheck,
   profile.profileRemove,

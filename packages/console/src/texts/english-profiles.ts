@@ -49,6 +49,25 @@ export const englishProfiles = {
   uploading: (done: string, all: string) => `${done} of ${all} sent`,
   unpacking: 'Sent. The server unpacks and checks it.',
   uploaded: (name: string) => `${name} is imported.`,
+  captures: {
+    title: 'Captured disks',
+    intro:
+      'Machines have sent these disks. Made a profile of, one is written to other machines; until then it waits here, of each machine the last.',
+    machine: 'Machine',
+    sentBy: 'Sent by',
+    size: 'Size',
+    came: 'Came',
+    change: 'Change',
+    make: (machine: string) => `Make a profile of the disk of ${machine}…`,
+    makeTitle: (machine: string) => `Make a profile of the disk of ${machine}`,
+    makeHint:
+      'It writes this disk to the only disk of each machine that it is granted to. The captured disk goes into it.',
+    remove: (machine: string) => `Remove the disk of ${machine}…`,
+    removeTitle: (machine: string) => `Remove the disk of ${machine}`,
+    willRemove: (machine: string, size: string) =>
+      `What ${machine} has sent (${size}) will be deleted from this server. The machine keeps its disk; to have it again, it must send it again.`,
+    doRemove: (size: string) => `Delete ${size}`,
+  },
   files: 'Files',
   file: 'File',
   role: 'Role',

@@ -2,6 +2,7 @@ import * as api from '@netberth/api';
 import * as access from './access-text.ts';
 import * as answers from './answers-text.ts';
 import { auditListText, auditVerifiedText } from './audit-text.ts';
+import { captureListText, captureRemovedText } from './capture-text.ts';
 import { dhcpCheckText, dhcpConfigText } from './dhcp-text.ts';
 import { eventListText } from './event-text.ts';
 import * as change from './machine-change-text.ts';
@@ -123,6 +124,8 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileImport, profile.profileImportedText),
   text(api.profileReceived, profile.profileReceivedText),
   text(api.profileCapture, profile.profileCreatedText),
+  text(api.captureList, captureListText),
+  text(api.captureRemove, captureRemovedText),
   text(api.profileCreate, profile.profileCreatedText),
   text(api.profileCheck, profile.profileCheckedText),
   text(api.profileRemove, profile.profileRemovedText),

@@ -23,6 +23,7 @@ import { checkRendering } from '../features/boot/check-rendering.ts';
 import { checkRenderingOfMany } from '../features/boot/check-rendering-of-many.ts';
 import { explainCommand } from '../features/boot/explain-command.ts';
 import { captureCommands } from '../features/captures/capture-commands.ts';
+import { captureListCommands } from '../features/captures/capture-list-commands.ts';
 import { dhcpCommands } from '../features/dhcp/dhcp-commands.ts';
 import { consoleRoutes } from '../features/console/console-routes.ts';
 import { eventCommands } from '../features/events/event-commands.ts';
@@ -155,6 +156,7 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...previewCommands({ settings: config, menu, serverUrl }),
     ...profileCommands({ folders, menu, render: check, serverUrl }),
     ...captureCommands(captures, folders, check),
+    ...captureListCommands(captures, parts.database),
     ...firmwareCommands(firmware, clock),
     ...assetCommands({ ...assets, menu }),
     ...mediaCommands(media, config.bootUrl),

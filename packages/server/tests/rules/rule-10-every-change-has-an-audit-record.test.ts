@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import {
+  captureRemove,
   auditList,
   commandList,
   configurationApply,
@@ -120,6 +121,17 @@ type Change = {
   readonly who?: { readonly actor: string; readonly origin: string };
 };
 const known = () => app.addMachine();
+/** It has sent its disk. */
+async function captured(): Promise<Known> {
+  const machine = await known();
+  const manifest = 'kernel: vmlinuz\nargs: script={{ urls.postInstall }}\ncaptures: true\n';
+  await app.import(`capture${machine.id}`, { 'profile.yaml': manifest, vmlinuz: 'the kernel' });
+  await app.run(machineGrant, { ...reference(machine), profiles: [`capture${machine.id}`] });
+  const { bootId } = await app.boot(machine.presented);
+  const path = `/capture?id=${machine.id}&bootid=${bootId}`;
+  await app.ask({ path, method: 'PUT', body: gzipSync('the disk') });
+  return machine;
+}
 const reference = ({ id }: Known) => ({ machine: String(id) });
 const grant = (machine: Known) => app.send(machineGrant, { ...reference(machine), profiles: ['image1'] });
 const machineTarget = ({ id }: Known) => `machine:${id}`;
@@ -397,18 +409,14 @@ const changes: Readonly<Record<string, Change>> = {
     target: ({ id }) => `profile:new${id}`,
   },
   'profile.capture': {
-    before: async () => {
-      const machine = await known();
-      const manifest = 'kernel: vmlinuz\nargs: script={{ urls.postInstall }}\ncaptures: true\n';
-      await app.import(`capture${machine.id}`, { 'profile.yaml': manifest, vmlinuz: 'the kernel' });
-      await app.run(machineGrant, { ...reference(machine), profiles: [`capture${machine.id}`] });
-      const { bootId } = await app.boot(machine.presented);
-      const path = `/capture?id=${machine.id}&bootid=${bootId}`;
-      await app.ask({ path, method: 'PUT', body: gzipSync('the disk') });
-      return machine;
-    },
+    before: captured,
     make: ({ id }) => app.send(profileCapture, { name: `golden${id}`, machine: id }),
     target: ({ id }) => `profile:golden${id}`,
+  },
+  'capture.remove': {
+    before: captured,
+    make: (machine) => app.send(captureRemove, { machine: machine.id }),
+    target: machineTarget,
   },
   'profile.create': {
     before: known,

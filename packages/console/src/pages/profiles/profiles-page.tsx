@@ -9,6 +9,7 @@ import { RowTable } from '../../parts/row-table.tsx';
 import { useMay } from '../../server/session.ts';
 import { useProfiles } from '../../server/use-profiles.ts';
 import { texts } from '../../texts/texts.ts';
+import { CapturesPanel } from './captures-panel.tsx';
 import { ProfileBadges } from './profile-badges.tsx';
 import { profileBytes } from './profile-size.ts';
 import { UploadDialog } from './upload-dialog.tsx';
@@ -55,6 +56,7 @@ export function ProfilesPage() {
           />
         </Paper>
       )}
+      <CapturesPanel />
       {isUploading && <UploadDialog onClose={() => setUploading(false)} />}
     </>
   );

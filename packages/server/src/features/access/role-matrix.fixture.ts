@@ -75,6 +75,8 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'profile.import': onlyEditors,
   'profile.received': onlyEditors,
   'profile.capture': onlyEditors,
+  'capture.list': everybody,
+  'capture.remove': onlyEditors,
   'profile.check': everybody,
   'profile.remove': onlyEditors,
   'profile.template.list': everybody,

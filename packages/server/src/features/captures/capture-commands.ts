@@ -11,8 +11,8 @@ import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile, insertProfile, replaceProfile } from '../profiles/profile-store.ts';
 import { viewProfile } from '../profiles/profile-view.ts';
 import { renderForAll, type RenderProfile } from '../profiles/require-profile.ts';
-import { findBoot } from '../provisioning/boot-store.ts';
 import type { CaptureFolder } from './capture-folder.ts';
+import { captureFault } from './capture-list-commands.ts';
 import type { CaptureRecord } from './capture-record.ts';
 import { writeDiskScript } from '../templates/write-disk-script.ts';
 
@@ -33,10 +33,7 @@ export function captureCommands(
       profileCapture,
       (input) => gather(captures, folders, input),
       function* ({ name, machine, replace }, actor, { folder, record }) {
-        const boot = yield* findBoot(record.bootNumber);
-        // It sent what it could read, and then told that this was not all.
-        if (boot === undefined || boot.failedAtMs !== null)
-          throw new CommandRefused('captureNone', { machine });
+        if ((yield* captureFault(record)) !== null) throw new CommandRefused('captureNone', { machine });
         const old = yield* findProfile(name);
         if (old && !replace) throw new CommandRefused('profileExists', { profile: name });
         const made = profileOf(name, folder, record, yield* now(), actor.name);

@@ -50,6 +50,15 @@ export class CaptureFolder {
     }
   }
 
+  /** The newest first. */
+  async list(): Promise<readonly CaptureRecord[]> {
+    const names = (await readdir(this.#folder)).filter((name) => name.endsWith('.json'));
+    const records = await Promise.all(names.map((name) => this.find(Number.parseInt(name, 10))));
+    return records
+      .filter((record) => record !== null)
+      .toSorted((one, other) => other.receivedAtMs - one.receivedAtMs);
+  }
+
   async remove(machineId: number): Promise<void> {
     await rm(this.#recordOf(machineId), { force: true });
     await rm(this.diskOf(machineId), { force: true });

@@ -34,7 +34,7 @@ const groups = [
     about:
       'From the API as `application/problem+json` with the code in `code`; from the command as text on standard error with exit code 1.',
     who: 'the person or program that ran the command',
-    has: (code) => /^NB(3|81|820[1-4]|8[346-9])/.test(code) && !/^NB(8750|861[01])$/.test(code),
+    has: (code) => /^NB(3|81|820[1-4]|8[346-9]|91)/.test(code) && !/^NB(8750|861[01])$/.test(code),
   },
 ];
 

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NetberthServer } from '../../src/netberth-server.ts';
@@ -7,11 +9,12 @@ import { addAccount } from '../src/add-account.ts';
 import type { Account } from '../src/add-account.ts';
 import { ConsoleVisit } from '../src/console-visit.ts';
 
+const folder = emptyWorkFolder('console-access');
 let server: NetberthServer;
 let grace: Account;
 
 beforeAll(async () => {
-  server = await NetberthServer.start({ folder: emptyWorkFolder('console-access') });
+  server = await NetberthServer.start({ folder });
   grace = await addAccount(server, 'grace', 'administrator');
 });
 afterAll(() => server.stop());
@@ -166,5 +169,32 @@ test('an operator makes a token for the own terminal, which works until it is re
   await dialog.getByRole('button', { name: 'Revoke terminal' }).click();
   await dialog.getByText('You have no token.').waitFor();
   expect((await asked()).status).toBe(401);
+  expect(visit.complaints).toEqual([]);
+});
+
+test('what a folder said when it was applied is shown, and who has changed it since, to whoever may know', async () => {
+  const site = join(folder, 'site');
+  mkdirSync(site);
+  writeFileSync(
+    join(site, 'machines.yaml'),
+    'machines:\n  web7: { macs: ["52:54:00:00:00:07"], labels: { rack: "7" } }\n',
+  );
+  await server.json('apply', site, '--reason', 'as reviewed');
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/configuration');
+  await visit.signIn(await addAccount(server, 'aino', 'auditor'));
+  await page.getByText('Nothing of it was changed by hand since it was applied.').waitFor();
+  await server.json('machine', 'set', 'web7', '--labels', 'rack=8');
+  await page.reload();
+  const changed = page.getByRole('region', { name: 'Changed since' });
+  await changed.getByRole('cell', { name: 'web7' }).waitFor();
+  const [, ...rows] = await changed.getByRole('row').allInnerTexts();
+  expect(rows.map((row) => row.split('\t').toSpliced(2, 1))).toEqual([
+    ['machines', 'web7', expect.stringMatching(/ \(claimed\)$/), 'machine.set'],
+  ]);
+  const applied = page.getByRole('region', { name: 'Applied', exact: true });
+  expect(await applied.getByRole('cell', { name: 'as reviewed' }).count()).toBe(1);
+  expect(await accessibilityFaults(page)).toEqual([]);
   expect(visit.complaints).toEqual([]);
 });

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { profileShow } from '@netberth/api';
+import { makeVersion, publish, siteFile } from '@netberth/publish';
+import { FolderStore, sha256 } from '@netberth/publish/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NetberthServer } from '../../src/netberth-server.ts';
 import { emptyWorkFolder } from '../../src/work-folder.ts';
@@ -19,7 +21,10 @@ beforeAll(async () => {
   writeFileSync(join(own, 'wrong.yaml'), 'name: [unfinished\n');
   server = await NetberthServer.start({
     folder,
-    flags: ['--menu-pinned', 'debian', '--menu-hidden', 'windows'],
+    flags: [
+      ...['--menu-pinned', 'debian', '--menu-hidden', 'windows'],
+      ...['--channels-repository', 'https://git.example/ours/menus.git'],
+    ],
   });
 });
 afterAll(() => server.stop());
@@ -49,6 +54,31 @@ test('a person finds a product of the menu, and sees what each choice boots', as
   expect(shown).toContain('rescue/enable=true');
   expect(shown).toContain('chain http://SERVER:8080/menu/p/debian?release=trixie&mode=rescue');
   expect(shown).toContain('netberth profile create NAME --product debian --release trixie --mode rescue');
+  expect(visit.complaints).toEqual([]);
+});
+
+test('the channels of the server are listed with the address to try, and an editor ends one', async () => {
+  const version = makeVersion([siteFile('menu.ipxe', '#!ipxe\n')], sha256);
+  await publish(new FolderStore(join(server.dataFolder, 'channels')), {
+    ...{ channel: 'pr-12', version, keep: 1, now: () => new Date(), dryRun: false },
+    ...{ source: 'refs/pull/12/head of https://git.example/ours/menus.git', expiresAt: null },
+  });
+  const address = `http://127.0.0.1:${server.bootPort}/channels/pr-12/menu.ipxe`;
+  expect((await fetch(address)).status).toBe(200);
+  await using visit = await ConsoleVisit.open(server, { viewport: { width: 360, height: 740 } });
+  const { page } = visit;
+  await visit.goto('/channels');
+  await visit.signIn(await addAccount(server, 'chen', 'editor'));
+  const row = page.getByRole('row').filter({ hasText: 'pr-12' });
+  await row.getByText('refs/pull/12/head of https://git.example/ours/menus.git').waitFor();
+  expect(await row.getByLabel('To try pr-12').innerText()).toBe(
+    `chain http://SERVER:${server.bootPort}/channels/pr-12/menu.ipxe`,
+  );
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  await row.getByRole('button', { name: 'End pr-12' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End pr-12' }).click();
+  await page.getByText('None now. Push a branch of https://git.example/ours/menus.git').waitFor();
+  expect((await fetch(address)).status).toBe(404);
   expect(visit.complaints).toEqual([]);
 });
 

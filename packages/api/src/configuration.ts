@@ -213,3 +213,40 @@ export const planSchema = z.object({
   notes: z.array(z.string()),
 });
 export type Plan = z.infer<typeof planSchema>;
+
+/** What a folder said when it was applied last, and what people have done since. */
+export const appliedSchema = z.object({
+  /** The newest first, at most 10; none for who may not read the audit log. */
+  applies: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      by: z.string(),
+      changes: z.int().nonnegative(),
+      machines: z.int().nonnegative(),
+      grants: z.int().nonnegative(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  /** How much of each kind folders describe, of the kinds that who asks may read. */
+  described: z.array(
+    z.object({
+      kind: z.enum(planKinds),
+      count: z.int().positive(),
+      /** When the newest of them was applied. */
+      appliedAt: z.iso.datetime(),
+    }),
+  ),
+  /** What was changed otherwise since it was applied, the newest first, at most 200. Whether it differs now, a plan says. */
+  changed: z.array(
+    z.object({
+      kind: z.enum(planKinds),
+      name: z.string(),
+      appliedAt: z.iso.datetime(),
+      changedAt: z.iso.datetime(),
+      /** null: the audit log is not for who asks. */
+      by: z.string().nullable(),
+      command: z.string().nullable(),
+    }),
+  ),
+});
+export type AppliedConfiguration = z.infer<typeof appliedSchema>;

@@ -9,6 +9,7 @@ export * from './commands/asset-commands.ts';
 export * from './commands/configuration-commands.ts';
 export * from './commands/audit-commands.ts';
 export * from './commands/capture-commands.ts';
+export * from './commands/channel-commands.ts';
 export * from './commands/command-list.ts';
 export * from './commands/dhcp-commands.ts';
 export * from './commands/directory-commands.ts';

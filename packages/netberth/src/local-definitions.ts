@@ -1,5 +1,5 @@
 import { commandList } from '@netberth/api';
-import { tokenOwn } from './account/account-definitions.ts';
+import { tokenOwn, tokenOwnList, tokenOwnRevoke } from './account/account-definitions.ts';
 import type { VerbDefinition } from './command-line/local-definition.ts';
 import { dbDefinitions } from './db/db-definitions.ts';
 import { liveDefinitions } from './live/live-definitions.ts';
@@ -24,7 +24,7 @@ export const localDefinitions = [
   powerSet,
   ...vaultDefinitions,
   ...dbDefinitions,
-  tokenOwn,
+  ...[tokenOwn, tokenOwnList, tokenOwnRevoke],
 ] as const;
 
 /** Every verb of the command line: those of the server, but for those that a verb of this process sends. */

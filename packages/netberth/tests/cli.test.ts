@@ -9,6 +9,7 @@ import {
   machineExplain,
   machineHistorySchema,
   machineSchema,
+  tokenSchema,
   profileSchema,
 } from '@netberth/api';
 import { planIso, readAt } from '@netberth/disk-image';
@@ -178,7 +179,8 @@ describe('beside a server that runs', () => {
 
   test('a token lets the same command in from elsewhere, with what it may do', async () => {
     const made = await run('token', 'create', 'ci', '--permissions', 'machine:read', '--json');
-    const { token } = jsonOf(z.object({ token: z.string() }), made);
+    const { token, server: url } = jsonOf(z.object({ token: z.string(), server: z.string() }), made);
+    expect(url).toBe(server.adminUrl);
     const remote = (...words: string[]) =>
       netberth([...words, '--server', server.adminUrl], folder, { NETBERTH_TOKEN: token });
     expect(jsonOf(z.array(machineSchema), await remote('machine', 'list', '--json')).length).toBe(1);
@@ -441,6 +443,30 @@ describe('people at terminals of their own', () => {
     expect(waits.out).toContain('one');
     expect((await other('grant', 'approve', number)).exitCode).toBe(0);
     expect(await boot('52:54:00:00:00:99')).toContain('image1');
+  });
+
+  test('whoever has an account lists the own tokens and revokes one, and no other', async () => {
+    const two = await signInAs('two');
+    const account = ['--server', server.adminUrl, '--user', 'two'];
+    const password = jsonOf(
+      z.object({ password: z.string() }),
+      await run('user', 'password', 'two', '--json'),
+    );
+    const own = (...words: string[]) =>
+      netberth(['token', ...words, ...account], folder, {}, `${password.password}\n`);
+    expect((await two('machine', 'list')).exitCode).toBe(0);
+    const [token] = jsonOf(z.array(tokenSchema), await own('own-list', '--json'));
+    expect([token?.name, token?.createdBy]).toEqual(['terminal', 'two']);
+    expect((await own('own-list')).out).toMatch(/terminal +machine:read, machine:grant +two/);
+    const other = await own('own-revoke', '1');
+    expect([other.exitCode, other.err]).toEqual([
+      1,
+      expect.stringMatching(/^netberth token own-revoke: .*\(NB\d{4}\)\n$/),
+    ]);
+    expect((await own('own-revoke', String(token?.id))).out).toBe(
+      `Token ${token?.id} is revoked: its next request is refused.\n`,
+    );
+    expect((await two('machine', 'list')).exitCode).toBe(1);
   });
 
   test('a wrong password makes no token, and says no more than the door does', async () => {

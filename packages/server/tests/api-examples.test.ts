@@ -37,6 +37,8 @@ const untold: readonly string[] = [
   ...['profile.import', 'profile.received', 'firmware.install', 'webhook.test'],
   // a machine that has sent its disk
   ...['profile.capture', 'capture.remove'],
+  // a branch of another repository
+  'channel.end',
   // what another program has counted
   'stats.add',
 ];

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { channelEnd, channelServed } from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { GitServer } from '../../publish/testfakes/git-server.ts';
 import { atConsole, kernelOf, menusOf } from './harness/at-console.ts';
@@ -128,9 +129,30 @@ test('a preview that nobody renews ends after two weeks', async () => {
     expect((await app.ask('/try?user=&ref=main')).text).toContain('/channels/try-main/menu.ipxe');
   }, eventually);
   expect(await statusOf('/channels/try-main/menu.ipxe')).toBe(200);
+  const { repository, bootUrl, channels } = await app.run(channelServed, {});
+  expect([repository, bootUrl]).toEqual([git.urlOf('ours/menus'), 'http://boot.test:8080']);
+  expect(channels).toMatchObject([
+    {
+      channel: 'try-main',
+      path: '/channels/try-main/menu.ipxe',
+      source: expect.stringMatching(/^main of http/),
+    },
+  ]);
   app.nowMs += 15 * 86_400_000;
   await app.restart();
   await vi.waitFor(async () => expect(await statusOf('/channels/try-main/menu.ipxe')).toBe(404), eventually);
+});
+
+test('a person ends a channel before its time, and one that is not there is refused', async () => {
+  await vi.waitFor(async () => {
+    expect((await app.ask('/try?user=&ref=main')).text).toContain('/channels/try-main/menu.ipxe');
+  }, eventually);
+  expect(await app.run(channelEnd, { channel: 'try-main' })).toEqual({ ended: 'try-main' });
+  expect(await statusOf('/channels/try-main/menu.ipxe')).toBe(404);
+  expect((await app.run(channelServed, {})).channels).toEqual([]);
+  expect(await app.refusal(channelEnd, { channel: 'try-main' })).toContain(
+    'NB9150 this server serves no channel "try-main"',
+  );
 });
 
 describe('a webhook', () => {

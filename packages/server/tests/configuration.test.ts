@@ -1,5 +1,6 @@
 import {
   auditList,
+  configurationApplied,
   configurationApply,
   configurationExport,
   configurationPlan,
@@ -7,6 +8,7 @@ import {
   groupSet,
   machineAdd,
   machineForget,
+  machineLabel,
   machineList,
   machineSet,
   machineShow,
@@ -175,6 +177,55 @@ test('what was changed by hand since the last apply is drift, with who did it; a
   });
   const [wished] = (await plan(folder('10'))).changes;
   expect(wished).toMatchObject({ isDrift: false, lastChange: null });
+});
+
+test('without the folder it is told what was applied, and what of it somebody has changed since; an apply sets that right', async () => {
+  for (const one of [web1, { macs: ['52:54:00:12:34:57'], hostname: 'web2' }]) await app.run(machineAdd, one);
+  expect(await app.run(configurationApplied, {})).toEqual({ applies: [], described: [], changed: [] });
+  const folder = {
+    machines: { web1: { ...web1, labels: { rack: '8' } }, web2: { hostname: 'web2', labels: { rack: '8' } } },
+    roles: { 'night-shift': { permissions: ['machine:read', 'machine:hold'] } },
+    menu: { 'hello.ipxe': '#!ipxe\n# confirm: false\necho hello\n' },
+  };
+  await apply(folder, { reason: 'as reviewed' });
+  const applied = await app.run(configurationApplied, {});
+  expect(applied.applies).toMatchObject([{ by: 'ada (claimed)', changes: 4, reason: 'as reviewed' }]);
+  expect(applied.described.map(({ kind, count }) => `${kind} ${count}`)).toEqual([
+    ...['role 1', 'menu 1', 'machine 2'],
+  ]);
+  expect(applied.changed).toEqual([]);
+  await app.run(machineSet, { machine: 'web1', hostname: 'www' });
+  await app.run(machineLabel, { all: true, add: { rack: '9' } });
+  await app.run(roleSet, { name: 'night-shift', permissions: ['machine:read'], replace: true });
+  const changed = async () =>
+    (await app.run(configurationApplied, {})).changed.map(
+      ({ kind, name, by, command }) => `${kind} ${name}: ${by}, ${command}`,
+    );
+  expect(await changed()).toEqual([
+    'role night-shift: ada (claimed), role.set',
+    'machine web2: ada (claimed), machine.label',
+    'machine web1: ada (claimed), machine.set',
+  ]);
+  await apply(folder);
+  expect(await changed()).toEqual([]);
+});
+
+test('who may not read a kind, or the audit log, is not told of it', async () => {
+  await app.run(machineAdd, web1);
+  const folder = {
+    machines: { web1: { ...web1, labels: { rack: '8' } } },
+    roles: { 'night-shift': { permissions: ['machine:read'] } },
+  };
+  await apply(folder);
+  await app.run(machineSet, { machine: 'web1', labels: { rack: '9' } });
+  const { token } = await app.run(tokenCreate, { name: 'reader', permissions: ['machine:read'] });
+  const { text } = await app.askAdmin({
+    path: '/api/v1/configuration/applied',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { applies, described, changed } = configurationApplied.output.parse(JSON.parse(text));
+  expect([applies, described.map(({ kind }) => kind)]).toEqual([[], ['machine']]);
+  expect(changed).toMatchObject([{ kind: 'machine', name: 'web1', by: null, command: null }]);
 });
 
 test('what the folder does not name stays, and only --prune removes it, of the kinds that the folder describes', async () => {

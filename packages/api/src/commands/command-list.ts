@@ -2,6 +2,7 @@ import type { CommandDefinition } from '../command-definition.ts';
 import * as asset from './asset-commands.ts';
 import * as audit from './audit-commands.ts';
 import * as capture from './capture-commands.ts';
+import * as channel from './channel-commands.ts';
 import * as configuration from './configuration-commands.ts';
 import { directoryCheck } from './directory-commands.ts';
 import * as dhcp from './dhcp-commands.ts';
@@ -160,9 +161,12 @@ export const commandList = [
   audit.auditExport,
   audit.auditVerify,
   eventList,
+  channel.channelServed,
+  channel.channelEnd,
   configuration.configurationPlan,
   configuration.configurationApply,
   configuration.configurationExport,
+  configuration.configurationApplied,
   dhcp.dhcpConfig,
   dhcp.dhcpCheck,
   overview.overviewShow,

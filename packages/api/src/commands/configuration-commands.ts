@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
-import { configurationSchema, planLimitsSchema, planSchema } from '../configuration.ts';
+import { appliedSchema, configurationSchema, planLimitsSchema, planSchema } from '../configuration.ts';
 import { reasonField } from './grant-order.ts';
 
 const wanted = {
@@ -80,4 +80,20 @@ export const configurationExport = defineCommand({
     /** What a configuration cannot describe: images, accounts. */
     notes: z.array(z.string()),
   }),
+});
+
+export const configurationApplied = defineCommand({
+  name: 'configuration.applied',
+  permission: 'machine:read',
+  effect: 'read',
+  summary: 'Say what configuration was applied last, and what people have changed since',
+  description:
+    'What folders describe, by kind, with the last applies; and what of it somebody has changed since by hand, among the newest 2,000 changes of the audit log. Kinds that you may not read are left out, and who did it is told to those who may read the audit log. What differs in the end: `netberth plan FOLDER`.',
+  http: { method: 'GET', path: '/configuration/applied' },
+  cli: {
+    positionals: [],
+    examples: [{ line: 'netberth configuration applied', does: 'what has drifted, and who did it' }],
+  },
+  input: z.object({}),
+  output: appliedSchema,
 });

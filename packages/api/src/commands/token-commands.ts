@@ -59,7 +59,11 @@ export const tokenCreate = defineCommand({
       .default('90d')
       .describe('how long it lives'),
   }),
-  output: tokenSchema.extend({ token: z.string() }),
+  output: tokenSchema.extend({
+    token: z.string(),
+    /** Where it is good: the URL of the admin plane, as far as the server knows it. */
+    server: z.string(),
+  }),
 });
 
 export const tokenList = defineCommand({

@@ -90,6 +90,19 @@ const preview = createRoute({
   validateSearch: readPreviewSearch,
   component: lazyRouteComponent(() => import('../pages/menu/preview-page.tsx'), 'PreviewPage'),
 });
+const channels = createRoute({
+  ...page,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('../pages/channels/channels-page.tsx'), 'ChannelsPage'),
+});
+const configuration = createRoute({
+  ...page,
+  path: '/configuration',
+  component: lazyRouteComponent(
+    () => import('../pages/configuration/configuration-page.tsx'),
+    'ConfigurationPage',
+  ),
+});
 const usage = createRoute({
   ...page,
   path: '/usage',
@@ -134,6 +147,8 @@ export const router = createRouter({
     menuProduct,
     templates,
     preview,
+    channels,
+    configuration,
     usage,
     access,
     settings,

@@ -2,6 +2,8 @@ import type { MachineState } from '@netberth/api';
 import { englishAccess } from './english-access.ts';
 import { englishAudit } from './english-audit.ts';
 import { englishBulk } from './english-bulk.ts';
+import { englishChannels } from './english-channels.ts';
+import { englishConfiguration } from './english-configuration.ts';
 import { englishClouds } from './english-clouds.ts';
 import { englishRollouts } from './english-rollouts.ts';
 import { englishRules } from './english-rules.ts';
@@ -49,7 +51,9 @@ export const english = {
     media: 'Boot media',
     clouds: 'Clouds',
     menu: 'Menu',
+    channels: 'Channels',
     usage: 'Usage',
+    configuration: 'Configuration',
     access: 'Access',
     settings: 'Settings',
     audit: 'Audit log',
@@ -137,6 +141,8 @@ export const english = {
   settings: englishSettings,
   media: englishMedia,
   clouds: englishClouds,
+  channels: englishChannels,
+  configuration: englishConfiguration,
   rollouts: englishRollouts,
   rules: englishRules,
   usage: englishUsage,

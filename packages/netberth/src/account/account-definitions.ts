@@ -1,6 +1,8 @@
-import { ownTokenMadeSchema, ownTokenSchema } from '@netberth/api';
+import { ownTokenMadeSchema, ownTokenSchema, tokenSchema } from '@netberth/api';
 import { z } from 'zod';
 import type { LocalDefinition } from '../command-line/local-definition.ts';
+
+const user = { user: z.string().min(1).max(320).describe('your name, as you sign in to the console') };
 
 export const tokenOwn = {
   name: 'token.own',
@@ -22,7 +24,46 @@ export const tokenOwn = {
   },
   input: z.object({
     ...ownTokenSchema.shape,
-    user: z.string().min(1).max(320).describe('your name, as you sign in to the console'),
+    ...user,
   }),
-  output: ownTokenMadeSchema,
+  output: ownTokenMadeSchema.extend({ server: z.string() }),
+} as const satisfies LocalDefinition;
+
+export const tokenOwnList = {
+  name: 'token.own-list',
+  summary: 'List the API tokens of your own account',
+  description:
+    'Signs in at --server with your name and password, as `token own` does. Not the tokens themselves: only their hashes are stored. The console has the same behind your name.',
+  cli: {
+    positionals: [],
+    rows: 'tokens',
+    examples: [
+      {
+        line: 'netberth token own-list --server https://boot.example:8081 --user ada',
+        does: 'what each is for, and when it was used',
+      },
+    ],
+  },
+  input: z.object(user),
+  output: z.object({ tokens: z.array(tokenSchema) }),
+} as const satisfies LocalDefinition;
+
+export const tokenOwnRevoke = {
+  name: 'token.own-revoke',
+  summary: 'Revoke an API token of your own account',
+  description: 'It stops working at the next request. No permission is needed for it.',
+  cli: {
+    positionals: ['id'],
+    examples: [
+      {
+        line: 'netberth token own-revoke 3 --server https://boot.example:8081 --user ada',
+        does: 'a terminal was lost',
+      },
+    ],
+  },
+  input: z.object({
+    id: z.coerce.number().int().positive().describe('the id in `token own-list`'),
+    ...user,
+  }),
+  output: z.object({ revoked: z.int().positive() }),
 } as const satisfies LocalDefinition;

@@ -3,6 +3,8 @@ import * as access from './access-text.ts';
 import * as answers from './answers-text.ts';
 import { auditListText, auditVerifiedText } from './audit-text.ts';
 import { captureListText, captureRemovedText } from './capture-text.ts';
+import { channelEndedText, channelServedText } from './channel-text.ts';
+import { appliedText } from './applied-text.ts';
 import { dhcpCheckText, dhcpConfigText } from './dhcp-text.ts';
 import { eventListText } from './event-text.ts';
 import * as change from './machine-change-text.ts';
@@ -124,6 +126,9 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.profileImport, profile.profileImportedText),
   text(api.profileReceived, profile.profileReceivedText),
   text(api.profileCapture, profile.profileCreatedText),
+  text(api.channelServed, channelServedText),
+  text(api.channelEnd, channelEndedText),
+  text(api.configurationApplied, appliedText),
   text(api.captureList, captureListText),
   text(api.captureRemove, captureRemovedText),
   text(api.profileCreate, profile.profileCreatedText),

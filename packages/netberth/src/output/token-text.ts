@@ -5,7 +5,7 @@ import { deadlineText, lastTime, relativeTime } from './time-text.ts';
 import { lineWith, type View } from './view.ts';
 
 export function tokenCreatedText(
-  created: Pick<OutputOf<typeof tokenCreate>, 'id' | 'name' | 'expiresAt' | 'token'>,
+  created: Pick<OutputOf<typeof tokenCreate>, 'id' | 'name' | 'expiresAt' | 'token' | 'server'>,
   view: View,
 ): string {
   const line = lineWith(view.paint);
@@ -14,14 +14,24 @@ export function tokenCreatedText(
     '',
     line`  ${strong(created.token)}`,
     '',
-    'Use it: NETBERTH_TOKEN=… netberth --server http://127.0.0.1:8081 machine list',
+    line`Use it: NETBERTH_TOKEN=… netberth --server ${created.server} machine list`,
     '',
   ].join('\n');
 }
 
-export function tokenListText({ tokens }: OutputOf<typeof tokenList>, view: View): string {
-  if (tokens.length === 0)
-    return 'There is no token yet.\nMake one: netberth token create NAME --permissions machine:read\n';
+export function tokenListText({ tokens }: Pick<OutputOf<typeof tokenList>, 'tokens'>, view: View): string {
+  return tokens.length === 0
+    ? 'There is no token yet.\nMake one: netberth token create NAME --permissions machine:read\n'
+    : tokenTable(tokens, view);
+}
+
+export function ownTokenListText({ tokens }: Pick<OutputOf<typeof tokenList>, 'tokens'>, view: View): string {
+  return tokens.length === 0
+    ? 'You have no token.\nMake one: netberth token own NAME --user YOU --permissions machine:read\n'
+    : tokenTable(tokens, view);
+}
+
+function tokenTable(tokens: OutputOf<typeof tokenList>['tokens'], view: View): string {
   const rows = tokens.map((token) => [
     token.id,
     token.name,

@@ -18,10 +18,12 @@ import { signInRoutes } from '../features/access/sign-in-routes.ts';
 import { actorOfToken } from '../features/access/token-actor.ts';
 import { assetCommands } from '../features/assets/asset-commands.ts';
 import { auditCommands } from '../features/audit/audit-commands.ts';
+import { channelCommands } from '../features/channels/channel-commands.ts';
 import { hookRoutes } from '../features/channels/hook-routes.ts';
 import { checkRendering } from '../features/boot/check-rendering.ts';
 import { checkRenderingOfMany } from '../features/boot/check-rendering-of-many.ts';
 import { explainCommand } from '../features/boot/explain-command.ts';
+import { adminUrlOf } from '../config/admin-url.ts';
 import { captureCommands } from '../features/captures/capture-commands.ts';
 import { captureListCommands } from '../features/captures/capture-list-commands.ts';
 import { dhcpCommands } from '../features/dhcp/dhcp-commands.ts';
@@ -77,7 +79,7 @@ export function adminPlanesOf(parts: Parts): {
   const { config, data, clock, logger, database, media, audit, metrics, directory, tls, previews } = parts;
   const needs = {
     tools: { database, audit, demandScope, refusals: new RefusalLimit() },
-    handlers: commandsOf(parts),
+    handlers: commandsOf(parts, () => adminUrlOf(config, portOf(remote))),
     isReady: async () => (await database.read(now)) > 0,
     metrics: metrics.show,
   };
@@ -94,7 +96,7 @@ export function adminPlanesOf(parts: Parts): {
     return await actorOfToken(database, token, canonicalAddress(request.ip), refresh);
   };
   const checkHost = hostChecker(config.adminHosts);
-  const remote = makeAdminPlane(logger, { ...needs, tls, checkHost, authenticate });
+  const remote: FastifyInstance = makeAdminPlane(logger, { ...needs, tls, checkHost, authenticate });
   metrics.planes.set('admin', watchPlane(remote, 'admin', metrics.counters));
   signInRoutes(remote, signInTools, config.signIn);
   overviewStream(remote, { database, authenticate });
@@ -124,8 +126,14 @@ function byName(handlers: readonly CommandHandler[]): ReadonlyMap<string, Comman
   return new Map(handlers.map((handler) => [handler.definition.name, handler]));
 }
 
+/** What it is bound to; null: it does not listen, or not yet. */
+function portOf({ server }: FastifyInstance): number | null {
+  const bound = server.address();
+  return bound === null || typeof bound === 'string' ? null : bound.port;
+}
+
 /** Every command of every feature. */
-function commandsOf(parts: Parts): readonly CommandHandler[] {
+function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandler[] {
   const { config, data, clock, folders, captures, menu, assets, firmware } = parts;
   const { media, audit, dhcp, directory, settings, database } = parts;
   const check = checkRendering(menu);
@@ -156,12 +164,13 @@ function commandsOf(parts: Parts): readonly CommandHandler[] {
     ...previewCommands({ settings: config, menu, serverUrl }),
     ...profileCommands({ folders, menu, render: check, serverUrl }),
     ...captureCommands(captures, folders, check),
+    ...channelCommands(parts.previews, config),
     ...captureListCommands(captures, parts.database),
     ...firmwareCommands(firmware, clock),
     ...assetCommands({ ...assets, menu }),
     ...mediaCommands(media, config.bootUrl),
     ...openstackCommands(data),
-    ...accessCommands(config.signIn, directory),
+    ...accessCommands(config.signIn, directory, adminUrl),
     ...settingsCommands(config.given, settings.reload),
     ...secretCommands(parts.secrets),
     ...webhookCommands(config.webhooks),

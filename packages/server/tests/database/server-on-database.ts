@@ -108,7 +108,11 @@ export class ServerOnDatabase {
       ...importCommands,
       ...eventCommands,
       ...overviewCommands,
-      ...accessCommands({ session: { idleMs: 1_800_000, lifeMs: 43_200_000 }, directory: null }, undefined),
+      ...accessCommands(
+        { session: { idleMs: 1_800_000, lifeMs: 43_200_000 }, directory: null },
+        undefined,
+        () => serverUrl,
+      ),
       ...auditCommands(this.audit),
       explainCommand(this.#tools.settings, menu, serverUrl),
     ];

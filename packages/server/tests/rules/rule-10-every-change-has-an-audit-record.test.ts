@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import {
   captureRemove,
+  channelEnd,
   auditList,
   commandList,
   configurationApply,
@@ -80,6 +81,8 @@ import {
 } from '@netberth/api';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeVersion, publish, siteFile } from '@netberth/publish';
+import { FolderStore, sha256 } from '@netberth/publish/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePe } from '../../src/features/firmware/probe/pe.fixture.ts';
 import type { Answer } from '../harness/ask.ts';
@@ -501,6 +504,19 @@ const changes: Readonly<Record<string, Change>> = {
     },
     make: () => app.send(menuEntryRemove, { file: 'hello.ipxe' }),
     target: () => 'menu-entry:hello.ipxe',
+  },
+  'channel.end': {
+    before: async () => {
+      const machine = await known();
+      const version = makeVersion([siteFile('menu.ipxe', '#!ipxe\n')], sha256);
+      await publish(new FolderStore(join(app.data, 'channels')), {
+        ...{ channel: `pr-${machine.id}`, version, keep: 1, now: () => new Date(), expiresAt: null },
+        ...{ source: null, dryRun: false },
+      });
+      return machine;
+    },
+    make: ({ id }) => app.send(channelEnd, { channel: `pr-${id}` }),
+    target: ({ id }) => `channel:pr-${id}`,
   },
   'stats.add': {
     before: known,

@@ -11,13 +11,14 @@ import { userCommands } from './user-commands.ts';
 export function accessCommands(
   { session, directory: config }: Pick<SignInConfig, 'session' | 'directory'>,
   directory: Directory | undefined,
+  adminUrl: () => string,
 ): readonly CommandHandler[] {
   return [
     ...userCommands,
     ...roleCommands,
     ...groupCommands,
     ...sessionCommands(session),
-    ...tokenCommands,
+    ...tokenCommands(adminUrl),
     ...directoryCommands(directory, config),
   ];
 }

@@ -7,10 +7,13 @@ import { CommandRefused } from '../../platform/command-refused.ts';
 import { makeToken, viewToken } from './make-token.ts';
 import { listTokens, revokeToken } from './token-store.ts';
 
-const create = handleWrite(tokenCreate, function* (input, actor) {
-  const { shown, secret } = yield* makeToken(input, actor);
-  return { output: { ...shown, token: secret }, target: `token:${shown.id}`, before: null, after: shown };
-});
+function createAt(server: () => string): CommandHandler {
+  return handleWrite(tokenCreate, function* (input, actor) {
+    const { shown, secret } = yield* makeToken(input, actor);
+    const output = { ...shown, token: secret, server: server() };
+    return { output, target: `token:${shown.id}`, before: null, after: shown };
+  });
+}
 
 const list = handleRead(tokenList, function* (input) {
   const { page, next } = pageOf(yield* listTokens(), input);
@@ -22,4 +25,7 @@ const revoke = handleWrite(tokenRevoke, function* ({ id }) {
   return { output: { revoked: id }, target: `token:${id}`, before: { id }, after: null };
 });
 
-export const tokenCommands: readonly CommandHandler[] = [create, list, revoke];
+/** @param server the URL of the admin plane */
+export function tokenCommands(server: () => string): readonly CommandHandler[] {
+  return [createAt(server), list, revoke];
+}

@@ -50,6 +50,8 @@ export async function discardEntries(prepared: PreparedEntries): Promise<void> {
 export type AppliedSteps = {
   readonly proposals: readonly number[];
   readonly end: AuditEnd | undefined;
+  /** How many records stand in the audit log for them. */
+  readonly records: number;
   readonly afterwards: readonly (() => Promise<void>)[];
 };
 
@@ -64,7 +66,7 @@ export function* applySteps(
 ): Writing<AppliedSteps> {
   const proposals: number[] = [];
   const afterwards: (() => Promise<void>)[] = [];
-  const last: { end: AuditEnd | undefined } = { end: undefined };
+  const last: { end: AuditEnd | undefined; records: number } = { end: undefined, records: 0 };
   const run: RunCommand = function* (name, rawInput, ifMatch) {
     const handler = sources.handlers.get(name);
     if (handler === undefined) throw new Error(`there is no command "${name}"`);
@@ -75,6 +77,7 @@ export function* applySteps(
     const changing = { input, actor, prepared: entry?.value };
     const { done, end } = yield* changeAndRecord(sources.tools, handler, changing, alongside);
     last.end = end;
+    last.records += 1;
     if (done.afterwards) afterwards.push(done.afterwards);
     return (done satisfies Done<unknown>).output;
   };
@@ -86,7 +89,7 @@ export function* applySteps(
       throw error;
     }
   }
-  return { proposals, end: last.end, afterwards };
+  return { proposals, ...last, afterwards };
 }
 
 function inStep({ kind, name }: PlannedStep['step'], refused: CommandRefused): CommandRefused {

@@ -1,4 +1,9 @@
-import { configurationApply, configurationExport, configurationPlan } from '@netberth/api';
+import {
+  configurationApplied,
+  configurationApply,
+  configurationExport,
+  configurationPlan,
+} from '@netberth/api';
 import type { InputOf, Plan } from '@netberth/api';
 import { readOwnEntries } from '@netberth/catalogue/node';
 import type { Actor } from '../../commands/actor.ts';
@@ -14,6 +19,7 @@ import { describeServer } from './describe-server.ts';
 import { makePlan, makePlanInTurns } from './make-plan.ts';
 import type { MadePlan, PlanMaker, PlannedStep } from './make-plan.ts';
 import type { Asked } from './planned-step.ts';
+import { readAppliedState } from './read-applied-state.ts';
 import { mostRehearsed, rehearse } from './rehearse.ts';
 import type { Refusal } from './rehearse.ts';
 
@@ -26,7 +32,8 @@ export type PlanNeeds = PlanMaker & {
 
 /** `configuration plan|apply|export`: what a folder says, through the same commands that people use. */
 export function planCommands(needs: PlanNeeds): readonly CommandHandler[] {
-  return [planWith(needs), applyWith(needs), exportWith(needs)];
+  const applied = handleRead(configurationApplied, (_, actor) => readAppliedState(actor));
+  return [planWith(needs), applyWith(needs), exportWith(needs), applied];
 }
 
 function planWith(needs: PlanNeeds): CommandHandler {
@@ -103,7 +110,10 @@ function applyWith(needs: PlanNeeds): CommandHandler {
         output: { applied: ids, remaining, proposals: [...applied.proposals] },
         target: 'configuration',
         before: null,
-        after: { plan: made.plan.id, changes: ids.length, remaining, machines, grants },
+        after: {
+          ...{ plan: made.plan.id, changes: ids.length, remaining, machines, grants },
+          records: applied.records,
+        },
         reason: input.reason,
         afterwards: async () => {
           for (const finish of applied.afterwards) await finish();

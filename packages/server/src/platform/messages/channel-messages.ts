@@ -32,6 +32,13 @@ export const channelMessages = {
     text: 'there is nothing at {path}',
     wayOut: 'The preview has ended, or its name is another: see netberth channel list.',
   },
+  channelNotServed: {
+    code: 'NB9150',
+    status: 404,
+    text: 'this server serves no channel "{channel}"',
+    wayOut:
+      'See netberth channel served. What was published elsewhere: netberth channel remove {channel} --to PLACE.',
+  },
   branchRefused: {
     code: 'NB8206',
     status: 422,

@@ -16,7 +16,7 @@ const readApplies = 500;
 /** What a kind is read with; who may not read it is not told of it either. */
 const permissions: Readonly<Record<(typeof planKinds)[number], Permission>> = {
   ...{ role: 'access:read', group: 'access:read', setting: 'settings:read', menu: 'menu:read' },
-  ...{ profile: 'profile:read', machine: 'machine:read', rule: 'machine:read', grant: 'machine:read' },
+  ...{ profile: 'profile:read', machine: 'machine:read', rule: 'rules:read', grant: 'machine:read' },
 };
 /** Reading a secret is recorded as a change is, and changes nothing. */
 const changing = commandList

@@ -539,6 +539,65 @@ Warning: nobody sets @ROLE@
   });
 });
 
+test('what was applied is told with what people have changed since', () => {
+  const at = '2026-11-21T06:30:00Z';
+  expect(show('configuration.applied', { applies: [], described: [], changed: [] })).toBe(
+    'No configuration was applied to this server.\nBegin with its present state: netberth export FOLDER\n',
+  );
+  const change = { kind: 'machine', name: 'web1', appliedAt: at, changedAt: at };
+  expect(
+    show('configuration.applied', {
+      applies: [{ at, by: 'anna', changes: 2, machines: 1, grants: 0, reason: null }],
+      described: [{ kind: 'machine', count: 2, appliedAt: at }],
+      changed: [{ ...change, by: 'anna', command: 'machine.set' }],
+    }),
+  ).toMatchInlineSnapshot(`
+    "DESCRIBED  COUNT  LAST APPLIED
+    machine    2      just now
+    Last apply: anna, just now, 2 changes.
+    CHANGED SINCE  NAME  WHEN      BY    COMMAND
+    machine        web1  just now  anna  machine.set
+    What differs now: netberth plan FOLDER
+    "
+  `);
+});
+
+test('the channels of a server are listed with the address to try', () => {
+  const none = { repository: null, bootUrl: null, bootPort: 8080, channels: [] };
+  expect(show('channel.served', none)).toContain('set channels.repository');
+  const channel = {
+    ...{ channel: 'pr-12', version: 'abc', publishedAt: '2026-11-21T06:30:00Z', expiresAt: null },
+    ...{ source: 'refs/pull/12/head of https://git.example/menus.git', sizeBytes: 2000 },
+    path: '/channels/pr-12/menu.ipxe',
+  };
+  expect(
+    show('channel.served', { ...none, repository: 'https://git.example/menus.git', channels: [channel] }),
+  ).toMatchInlineSnapshot(`
+      "CHANNEL  BUILT     ENDS   SIZE   FROM
+      pr-12    just now  never  2 KiB  refs/pull/12/head of https://git.example/menus.git
+      To try one, at the prompt of iPXE: chain http://SERVER:8080/channels/pr-12/menu.ipxe
+      "
+    `);
+  expect(show('channel.end', { ended: 'pr-12' })).toBe('Channel pr-12 has ended.\n');
+});
+
+test('disks that machines have sent are listed, and what a removal frees is told', () => {
+  expect(show('capture.list', { captures: [] })).toContain('No machine has sent its disk.');
+  const capture = {
+    ...{ machine: 7, hostname: 'web7', bootNumber: 3, profile: 'rescue', sizeBytes: 2_000_000 },
+    ...{ sha256: '0'.repeat(64), receivedAt: '2026-11-21T06:30:00Z', fault: null },
+  };
+  expect(show('capture.list', { captures: [capture] })).toMatchInlineSnapshot(`
+    "ID  MACHINE           SENT BY  SIZE     CAME      NOT USABLE BECAUSE
+    7   Machine 7 (web7)  rescue   1.9 MiB  just now
+    Make a profile of one: netberth profile capture NAME ID
+    "
+  `);
+  expect(show('capture.remove', { removed: 7, freedBytes: 2_000_000 })).toBe(
+    'The disk that machine 7 has sent is removed (1.9 MiB).\n',
+  );
+});
+
 test('a token is shown once', () => {
   const token = {
     id: 3,
@@ -549,8 +608,8 @@ test('a token is shown once', () => {
     expiresAt: '2027-02-19T06:30:00Z',
     lastUsedAt: null,
   };
-  expect(show('token.create', { ...token, token: 'nb_x' })).toBe(
-    'Token 3 (ci), until 2027-02-19 06:30 UTC (in 90 d). It is shown only now:\n\n  nb_x\n\nUse it: NETBERTH_TOKEN=… netberth --server http://127.0.0.1:8081 machine list\n',
+  expect(show('token.create', { ...token, token: 'nb_x', server: 'https://boot.example:8443' })).toBe(
+    'Token 3 (ci), until 2027-02-19 06:30 UTC (in 90 d). It is shown only now:\n\n  nb_x\n\nUse it: NETBERTH_TOKEN=… netberth --server https://boot.example:8443 machine list\n',
   );
   expect(show('token.list', { tokens: [token] }))
     .toBe(`ID  NAME  PERMISSIONS                  MADE BY  EXPIRES  USED

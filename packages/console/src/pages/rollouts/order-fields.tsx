@@ -1,7 +1,8 @@
-import { Autocomplete, Checkbox, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Checkbox, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { rolloutList } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { Problem } from '../../parts/problem.tsx';
 import { ask } from '../../server/ask.ts';
 import { useProfiles } from '../../server/use-profiles.ts';
@@ -69,21 +70,29 @@ export function OrderFields({ order, isNext, onChange }: Props) {
 }
 
 function ImageField({ order, isNext, onChange }: Props) {
+  const listId = useId();
   const { data } = useQuery({
     queryKey: ['rollouts'],
     queryFn: ({ signal }) => ask(rolloutList, {}, signal),
   });
   return (
-    <Autocomplete
-      label={words.image}
-      description={words.imageHint}
-      data={[...new Set(data?.rollouts.map(({ image }) => image))]}
-      value={order.image}
-      onChange={(image) => onChange({ ...order, image: image.trim() })}
-      readOnly={isNext}
-      required
-      data-autofocus={!isNext || undefined}
-    />
+    <div>
+      <TextInput
+        label={words.image}
+        description={words.imageHint}
+        list={listId}
+        value={order.image}
+        onChange={(event) => onChange({ ...order, image: event.currentTarget.value.trim() })}
+        readOnly={isNext}
+        required
+        data-autofocus={!isNext || undefined}
+      />
+      <datalist id={listId}>
+        {[...new Set(data?.rollouts.map(({ image }) => image))].map((image) => (
+          <option key={image} value={image} />
+        ))}
+      </datalist>
+    </div>
   );
 }
 

@@ -17,6 +17,6 @@ test.each([
     const explored = await exploreAll({ start: () => twoMachines(database, budget) });
     await database.close();
     console.log(explored);
-    expect(explored.states).toBeGreaterThan(500);
+    expect(explored.states).toBeGreaterThan(100);
   },
 );

@@ -42,6 +42,7 @@ export * from './commands/rule-commands.ts';
 export * from './commands/session-commands.ts';
 export * from './commands/secrets-commands.ts';
 export * from './commands/settings-commands.ts';
+export * from './commands/support-commands.ts';
 export * from './commands/stats-commands.ts';
 export * from './commands/token-commands.ts';
 export * from './commands/user-commands.ts';

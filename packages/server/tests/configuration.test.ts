@@ -344,6 +344,9 @@ test('what the rules of the server refuse is found by the plan already, by its p
   expect(await problems({ profiles: { web: { product: 'nothing' } } })).toEqual([
     'profiles.web: there is no product "nothing" in the catalogue',
   ]);
+  expect(await problems({ profiles: { web: { disc: 'no name' } } })).toEqual([
+    'profiles.web.disc: is not a profile name (letters, digits, . _ + -, at most 64)',
+  ]);
   expect(await problems({ menu: { 'bad.yaml': 'name: [\n' } })).toEqual([
     expect.stringMatching(/^menu\.bad\.yaml: line \d/),
   ]);

@@ -34,6 +34,7 @@ import * as rule from './rule-commands.ts';
 import * as session from './session-commands.ts';
 import * as secrets from './secrets-commands.ts';
 import * as settings from './settings-commands.ts';
+import * as support from './support-commands.ts';
 import * as token from './token-commands.ts';
 import * as user from './user-commands.ts';
 import * as stats from './stats-commands.ts';
@@ -147,6 +148,7 @@ export const commandList = [
   token.tokenCreate,
   token.tokenList,
   token.tokenRevoke,
+  support.supportBundle,
   settings.settingsList,
   settings.settingsSet,
   settings.settingsUnset,

@@ -170,6 +170,8 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.tokenCreate, token.tokenCreatedText),
   text(api.tokenList, token.tokenListText),
   text(api.tokenRevoke, token.tokenRevokedText),
+  // With or without --json: a file to be sent.
+  text(api.supportBundle, (bundle) => `${JSON.stringify(bundle, null, 2)}\n`),
   text(api.settingsList, settings.settingsListText),
   text(api.settingsSet, settings.settingSetText),
   text(api.settingsUnset, settings.settingUnsetText),

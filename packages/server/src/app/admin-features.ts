@@ -60,6 +60,8 @@ import { proposalCommands } from '../features/provisioning/proposal-commands.ts'
 import { rolloutCommands } from '../features/rollouts/rollout-commands.ts';
 import { ruleCommands } from '../features/rules/rule-commands.ts';
 import { startRunningRules } from '../features/rules/run-rules-job.ts';
+import { secretTexts } from './secret-texts.ts';
+import { supportCommands } from '../features/support/support-commands.ts';
 import { secretCommands } from '../features/secrets/secret-commands.ts';
 import { settingsCommands } from '../features/settings/settings-commands.ts';
 import { usageCommands } from '../features/usage/usage-commands.ts';
@@ -173,6 +175,15 @@ function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandl
     ...accessCommands(config.signIn, directory, adminUrl),
     ...settingsCommands(config.given, settings.reload),
     ...secretCommands(parts.secrets),
+    ...supportCommands({
+      data,
+      given: config.given,
+      secrets: () => secretTexts(config),
+      databaseKind: config.database.kind,
+      problems: async () => [...menu.problems, (await parts.secrets.problem()) ?? []].flat(),
+      log: () => parts.recentLog.newest,
+      metrics: parts.metrics.show,
+    }),
     ...webhookCommands(config.webhooks),
     ...auditCommands(audit),
     ...eventCommands,

@@ -43,12 +43,15 @@ import { startIndexingBoots } from '../features/provisioning/index-boots-job.ts'
 import { startAdvancingRollouts } from '../features/rollouts/advance-rollouts-job.ts';
 import { startCountingBoots } from '../features/usage/count-boots-job.ts';
 import { PopularEntries } from '../features/usage/popular-entries.ts';
+import { RecentLines } from '../platform/recent-lines.ts';
 import { keySource } from '../features/secrets/key-source.ts';
 import { openSecrets, type Secrets } from '../features/secrets/open-secrets.ts';
 import { followSettings } from '../features/settings/follow-settings-job.ts';
 import type { SettingsFollower } from '../features/settings/follow-settings-job.ts';
 import { sealOldWebhooks } from '../features/webhooks/webhook-store.ts';
 import { startDeliveringWebhooks } from '../features/webhooks/deliver-webhooks-job.ts';
+
+const keptLines = 300;
 
 /** What is opened once and handed to the features that name it. */
 export type Parts = {
@@ -57,6 +60,8 @@ export type Parts = {
   readonly clock: () => number;
   /** For the planes: where they listen is told in words by who started them. */
   readonly logger: Logger;
+  /** What was logged last, for whoever helps. */
+  readonly recentLog: RecentLines;
   readonly database: Database;
   readonly folders: ImageFolders;
   readonly captures: CaptureFolder;
@@ -104,7 +109,8 @@ export async function openParts(
 ): Promise<Parts> {
   const live = new LiveConfig(fixed);
   const config = live.view;
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const recentLog = new RecentLines(pino.destination({ dest: 2, sync: true }), keptLines);
+  const log = pino({ level: config.logLevel }, recentLog);
   const logger = log.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const keys = await readServerKeys(data);
   const keyring = new Keyring();
@@ -168,7 +174,7 @@ export async function openParts(
   const { directory: from } = config.signIn;
   const directory = from === null ? undefined : await openDirectory(from, clock);
   return {
-    ...{ config, data, clock, logger, database, folders, captures, menu, firmware, ledger, audit },
+    ...{ config, data, clock, logger, recentLog, database, folders, captures, menu, firmware, ledger, audit },
     ...{
       metrics,
       stories: makeBootStories(log, config.logBoots),

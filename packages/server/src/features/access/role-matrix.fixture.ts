@@ -115,6 +115,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'token.create': ['administrator'],
   'token.list': onlyAuditors,
   'token.revoke': ['administrator'],
+  'support.bundle': onlyAuditors,
   'settings.list': onlyAuditors,
   'settings.set': ['administrator'],
   'settings.unset': ['administrator'],

@@ -67,7 +67,15 @@ function* profileStep(
         message: `${each} is "unchanged", and the server has none; give it a value`,
       })),
     );
-  const input = profileCreate.input.parse({ name, ...complete.words });
+  const read = profileCreate.input.safeParse({ name, ...complete.words });
+  if (!read.success)
+    return refused(
+      read.error.issues.map(({ path, message }) => ({
+        at: ['profiles', name, ...path.map(String)],
+        message,
+      })),
+    );
+  const input = read.data;
   const choosing = yield* chosen(input);
   if (!choosing.ok) return refused([{ at: ['profiles', name, 'disc'], message: choosing.why }]);
   const foreseen = foreseeProfile(catalogue(), { ...input, ...choosing.choice }, old);

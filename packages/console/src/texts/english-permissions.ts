@@ -7,6 +7,8 @@ export const englishPermissions = {
   'machine:grant': 'grant installs',
   'machine:hold': 'hold machines',
   'media:create': 'make boot media, and revoke them',
+  'power:use': 'switch machines on and off',
+  'power:write': 'say how machines are switched',
   'rules:read': 'see and try rules',
   'rules:write': 'set rules, for what they do themselves',
   'profile:read': 'see profiles',

@@ -18,6 +18,7 @@ import { englishMenu } from './english-menu.ts';
 import { englishNetwork } from './english-network.ts';
 import { englishOverview } from './english-overview.ts';
 import { englishPermissions } from './english-permissions.ts';
+import { englishPower } from './english-power.ts';
 import { englishPreview } from './english-preview.ts';
 import { englishProfiles } from './english-profiles.ts';
 import { englishProposals } from './english-proposals.ts';
@@ -60,6 +61,7 @@ export const english = {
     start: 'First steps',
   },
   facts: englishFacts,
+  power: englishPower,
   find: { label: 'Find a machine', placeholder: 'Name, MAC, serial, UUID' },
   scheme: { light: 'Light colours', dark: 'Dark colours' },
   person: {

@@ -23,6 +23,7 @@ import type { MachineDialogName } from './machine-dialog.tsx';
 import { MediaPanel } from './media-panel.tsx';
 import { NetworkPanel } from './network/network-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
+import { PowerPanel } from './power-panel.tsx';
 
 const firstBoots = 20;
 const refreshMs = 5000;
@@ -60,6 +61,7 @@ export function MachinePage() {
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack>
             <GrantPanel machine={machine} />
+            <PowerPanel machine={machine} />
             <IdentityPanel machine={machine} />
             <FactsPanel machine={machine} />
             <NetworkPanel machine={machine} revision={revision} />

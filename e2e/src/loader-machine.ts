@@ -12,20 +12,24 @@ export type LoaderRun = {
   /** Logs and disks go here; empty. */
   readonly folder: string;
   readonly until: string;
+  readonly memoryMib?: number;
+  readonly mac?: string;
   readonly timeoutMs: number;
 };
 
 /** Starts one iPXE with one script in a machine of its own. Gives its screen when `until` has appeared. */
-export async function runLoader({ loader, script, folder, until, timeoutMs }: LoaderRun): Promise<Screen> {
+export async function runLoader(run: LoaderRun): Promise<Screen> {
+  const { loader, script, folder, until, timeoutMs, memoryMib = 512, mac = '52:54:00:12:34:56' } = run;
   const screen = new Screen();
   const isEfi = loader.endsWith('.efi');
   const running = start(
     'qemu-system-x86_64',
     [
-      ...['-accel', 'tcg,thread=multi', '-cpu', 'qemu64', '-m', '512', '-nodefaults', '-display', 'none'],
+      ...['-accel', 'tcg,thread=multi', '-cpu', 'qemu64', '-m', String(memoryMib)],
+      ...['-nodefaults', '-display', 'none', '-device', 'virtio-rng-pci'],
       ...['-machine', 'q35,graphics=off', '-vga', 'none', '-no-reboot'],
       ...(isEfi ? efiArguments(folder, loader, script) : biosArguments(folder, loader, script)),
-      ...['-netdev', 'user,id=net0', '-device', 'virtio-net-pci,netdev=net0,romfile='],
+      ...['-netdev', 'user,id=net0', '-device', `virtio-net-pci,netdev=net0,mac=${mac},romfile=`],
       ...['-chardev', 'stdio,id=console,signal=off', '-serial', 'chardev:console'],
     ],
     { logFile: join(folder, 'console.log'), cwd: folder, onOutput: (bytes) => screen.write(bytes) },

@@ -1,14 +1,18 @@
-import { createServer, request as ask, type IncomingMessage } from 'node:http';
+import { createServer, request as ask, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 
 /** What a machine was given: the path that it asked, and all that it got. */
 export type Given = { readonly path: string; readonly body: Buffer };
 
-/** Stands before a boot server and notes what passes. */
-export async function startRecordingFront(bootPort: number) {
+export type Certificate = { readonly key: Buffer; readonly cert: Buffer };
+
+/** Stands before a boot server and notes what passes; with a certificate it speaks HTTPS. */
+export async function startRecordingFront(certificate?: Certificate) {
   const given: Given[] = [];
-  const server = createServer((request, response) => {
+  let bootPort = 0;
+  const pass: RequestListener = (request, response) => {
     const { url = '', method, headers } = request;
     const passed = ask({ port: bootPort, path: url, method, headers });
     request.pipe(passed);
@@ -22,11 +26,13 @@ export async function startRecordingFront(bootPort: number) {
         () => response.destroy(),
       );
     });
-  });
+  };
+  const server = certificate === undefined ? createServer(pass) : createTlsServer(certificate, pass);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     given,
     port: (server.address() as AddressInfo).port,
+    passTo: (port: number) => void (bootPort = port),
     [Symbol.dispose]: () => (server.closeAllConnections(), void server.close()),
   };
 }

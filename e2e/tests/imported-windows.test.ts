@@ -41,7 +41,8 @@ test.skipIf(isOutOfReach)(
     await server.json('profile', 'create', 'win', ...of, ...settings);
     const id = await server.addMachine(identity(1).mac, '--hostname', 'win1');
     await server.grant(id, 'win');
-    using front = await startRecordingFront(server.bootPort);
+    using front = await startRecordingFront();
+    front.passTo(server.bootPort);
     const machine = stage.machine('bios', { bootUrl: `http://10.0.2.2:${front.port}/bootstrap.ipxe` });
     machine.switchOn();
     const banner = 'Open Source Network Boot Firmware';

@@ -227,6 +227,19 @@ describe('installers', () => {
     expect(recognised({ ...files, 'sources/install.esd': 'i' }).kind).toBe('windows');
     expect(recognised(files).kind).toBe('windows-pe');
     expect(partsOf(recognised(files))).toBe('image sources/boot.wim');
+    expect(recognised(files).notes).toEqual([
+      'Machines fetch wimboot from its makers over HTTPS, unless this server has it: netberth firmware install --from DIR.',
+    ]);
+  });
+
+  test('Windows whose image is in pieces needs a share, and any other installs from the disc', () => {
+    const files = { 'sources/boot.wim': 'w', bootmgr: 'b' };
+    expect(recognised({ ...files, 'SOURCES/INSTALL.SWM': 'i', 'SOURCES/INSTALL2.SWM': 'i' }).notes[0]).toBe(
+      'Its image is in pieces, which only the setup of Windows puts together: with --answers default say where it lies on a share (--set share=).',
+    );
+    expect(recognised({ ...files, 'sources/install.wim': 'i' }).notes[0]).toBe(
+      'Without an answer file its setup asks for the medium, which it cannot see over HTTP.',
+    );
   });
 });
 

@@ -20,6 +20,9 @@ export function esxiDisc(content: DiscContent, place: DiscPlace): FoundDisc | nu
   };
 }
 
+const wimbootNote =
+  'Machines fetch wimboot from its makers over HTTPS, unless this server has it: netberth firmware install --from DIR.';
+
 /** Windows, and Windows PE by itself: wimboot puts boot.wim into memory. */
 export function windowsDisc(content: DiscContent, place: DiscPlace): FoundDisc | null {
   const image = content.find('sources/boot.wim');
@@ -34,7 +37,7 @@ export function windowsDisc(content: DiscContent, place: DiscPlace): FoundDisc |
       ...{ kind: 'windows-pe', ...common },
       how: 'wimboot starts Windows PE from the boot.wim of the disc, in memory',
       boot: { product: 'windows-pe', choice: {}, inputs: { media: place.url }, args: [] },
-      notes: [],
+      notes: [wimbootNote],
     };
   }
   return {
@@ -45,6 +48,7 @@ export function windowsDisc(content: DiscContent, place: DiscPlace): FoundDisc |
       isInPieces
         ? 'Its image is in pieces, which only the setup of Windows puts together: with --answers default say where it lies on a share (--set share=).'
         : 'Without an answer file its setup asks for the medium, which it cannot see over HTTP.',
+      wimbootNote,
     ],
   };
 }

@@ -55,6 +55,18 @@ describe('autounattend.xml', () => {
     expect(texts(xml, 'Identifier')).toEqual([]);
   });
 
+  test('the product key is read by the setup, or without a share at the first start', () => {
+    const set = { 'product-key': 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE' };
+    const keys = (more: { lacks?: string }) =>
+      texts(renderedAnswer('unattend', set, 'nothing', more), 'ProductKey').map((text) =>
+        text?.split(/\s+/).at(0),
+      );
+    expect(keys({})).toEqual(['AAAAA-BBBBB-CCCCC-DDDDD-EEEEE']);
+    expect(keys({ lacks: 'share' })).toEqual([
+      ...['AAAAA-BBBBB-CCCCC-DDDDD-EEEEE', 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE'],
+    ]);
+  });
+
   test('a name that Windows would cut is refused', () => {
     expect(render('unattend', {}, 'plain', { hostname: 'a-very-long-hostname' })).toMatchObject({
       ok: false,

@@ -479,7 +479,7 @@ Inputs           preseed={{ urls.answers }}/preseed.cfg
   ssh-keys       none
 `);
     const memoryOf = (memoryMib: object) =>
-      show('profile.show', { ...saved, spec: { ...saved.spec, memoryMib } }).match(/^Memory .*$/m)?.[0];
+      show('profile.show', { ...saved, spec: { ...saved.spec, memoryMib } })?.match(/^Memory .*$/m)?.[0];
     expect(memoryOf({ bios: 1152 })).toBe('Memory           1152 MiB or more on BIOS');
     expect(memoryOf({ bios: 2176, efi: 2176 })).toBe('Memory           2176 MiB or more');
     const preview = {

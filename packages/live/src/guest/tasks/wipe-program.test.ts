@@ -30,7 +30,7 @@ function program(name: string, text: string): void {
 function disks(...names: readonly string[]): void {
   const own = names.map((name) => ({
     ...{ name, type: 'disk', size, model: 'Test', serial: `S-${name}` },
-    ...{ rota: false, tran: name.startsWith('usb') ? 'usb' : 'sata', rm: false, ro: false },
+    ...{ rota: false, tran: /^(usb|fc)/.exec(name)?.[1] ?? 'sata', rm: false, ro: false },
   }));
   for (const name of names) writeFileSync(join(folder, name), Buffer.alloc(size, 'data'));
   program('lsblk', `echo '${JSON.stringify({ blockdevices: own })}'`);
@@ -119,11 +119,16 @@ describe('the program that wipes', () => {
     },
   );
 
-  test.skipIf(!hasJq)(`leaves the stick that the machine came from as it is${skipped}`, () => {
-    disks('sda', 'usb0');
-    expect(wipe({ NETBERTH_WIPE: 'overwrite' })).toMatchObject({ disks: [{ name: 'sda' }] });
-    expect([isZero('sda'), isZero('usb0')]).toEqual([true, false]);
-  });
+  test.skipIf(!hasJq)(
+    `leaves the stick that the machine came from, and storage that others may use, unless they are named${skipped}`,
+    () => {
+      disks('sda', 'usb0', 'fc0');
+      expect(wipe({ NETBERTH_WIPE: 'overwrite' })).toMatchObject({ disks: [{ name: 'sda' }] });
+      expect([isZero('sda'), isZero('usb0'), isZero('fc0')]).toEqual([true, false, false]);
+      wipe({ NETBERTH_WIPE: 'overwrite', NETBERTH_WIPE_DISKS: 'S-fc0' });
+      expect([isZero('usb0'), isZero('fc0')]).toEqual([false, true]);
+    },
+  );
 });
 
 test.each([

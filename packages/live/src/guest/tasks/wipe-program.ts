@@ -17,17 +17,19 @@ say() {
   echo "Netberth: wipe: $*" 2>/dev/null >/dev/console || :
 }
 
-# What the boot may have come from is none of the machine's: removable media, and virtual ones of a BMC.
-own_disks() {
-  lsblk -J -b -d -o NAME,TYPE,SIZE,MODEL,SERIAL,ROTA,TRAN,RM,RO |
-    jq -r '.blockdevices[] | select(.type == "disk" and (.rm | not) and .tran != "usb" and .size > 0
-      and (.name | test("^(zram|ram|fd|loop|nbd)") | not)) | [.name, .serial // "" | gsub("\\\\s"; "")] | join(" ")'
+# Name, serial number, and whether it is the machine's own. Not its own is what it may have come from (removable, USB), and what
+# others may use too (fibre channel, iSCSI): these are wiped where they are named, never by themselves.
+all_disks() {
+  lsblk -J -b -d -o NAME,TYPE,SIZE,SERIAL,TRAN,RM |
+    jq -r '.blockdevices[] | select(.type == "disk" and .size > 0 and (.name | test("^(zram|ram|fd|loop|nbd)") | not))
+      | [.name, (.serial // "-" | gsub("\\\\s"; "") | if . == "" then "-" else . end),
+          (if .rm or (.tran // "" | test("^(usb|fc|fcoe|iscsi)$")) then "foreign" else "own" end)] | join(" ")'
 }
 
 wanted_disks() {
-  [ -n "\${NETBERTH_WIPE_DISKS:-}" ] || { own_disks | cut -d ' ' -f 1 && return; }
+  [ -n "\${NETBERTH_WIPE_DISKS:-}" ] || { all_disks | awk '$3 == "own" { print $1 }' && return; }
   for wanted in $(echo "$NETBERTH_WIPE_DISKS" | tr , ' '); do
-    found=$(own_disks | awk -v wanted="\${wanted#/dev/}" '$1 == wanted || $2 == wanted { print $1 }')
+    found=$(all_disks | awk -v wanted="\${wanted#/dev/}" '$1 == wanted || $2 == wanted { print $1 }')
     if [ -n "$found" ]; then echo "$found"; else echo "$wanted" >>"$work/missing"; fi
   done
 }

@@ -110,6 +110,11 @@ const featureArrows = {
     profiles: 'a served file is a file of a profile',
     provisioning: 'a fetched image starts an installation, and its bytes are credited to a boot',
   },
+  'installer-logs': {
+    events: 'how far an installer is, is told to a person',
+    machines: 'what it says is shown of a machine',
+    provisioning: 'what it says belongs to a boot that may report',
+  },
   inventory: {
     events: 'a machine is shown with its alerts',
     facts: 'what was found of a machine goes with it',
@@ -207,6 +212,7 @@ const featureArrows = {
 const decisionModules = [
   /^packages\/server\/src\/features\/boot\/(decide|render|identify)-[^/]+\.ts$/,
   /^packages\/server\/src\/features\/provisioning\/next-state\.ts$/,
+  /^packages\/server\/src\/features\/installer-logs\/(parse-syslog|parse-told-lines|recognise-stage)\.ts$/,
   /^packages\/server\/src\/features\/rules\/(judge-machine|meets-condition|fits-pattern|name-by-pattern|machine-facts)\.ts$/,
   /^packages\/server\/src\/features\/rollouts\/(next-rollout-step|who-goes-back|share-count)\.ts$/,
   /^packages\/server\/src\/features\/dhcp\/(.+\/)?(render|judge)-[^/]+\.ts$/,

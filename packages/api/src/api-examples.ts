@@ -19,6 +19,7 @@ export const apiExamples: Readonly<Partial<Record<CommandName, Readonly<Record<s
   'machine.page': { search: 'web', sort: 'hostname', limit: 50 },
   'machine.show': { machine: 'web1', boots: 3 },
   'machine.facts': { machine: 'web1', history: true },
+  'machine.log': { machine: 'web1', limit: 50 },
   'machine.explain': { machine: 'web1', from: '192.0.2.10' },
   'profile.list': { limit: 50 },
   'profile.show': { profile: 'image1' },

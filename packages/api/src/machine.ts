@@ -1,6 +1,7 @@
 import { networkSchema } from '@netberth/network';
 import { z } from 'zod';
 import { grantSchema } from './grant.ts';
+import { installProgressSchema } from './install-stage.ts';
 import { proofSchema } from './profile.ts';
 
 /** Lower-case, colons: `52:54:00:12:34:56`. Hyphens and upper case are accepted and normalised. */
@@ -85,6 +86,8 @@ export const machineSchema = z.object({
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable(),
   lastAddress: z.string().nullable(),
+  /** How far the installer of its newest boot says it is; null: that says nothing. */
+  installProgress: installProgressSchema.nullable(),
 });
 export type Machine = z.infer<typeof machineSchema>;
 

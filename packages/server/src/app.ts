@@ -31,6 +31,8 @@ export type Listening = {
   readonly menuProblems: readonly string[];
   /** Why nothing that needs a secret is served, and what to do; undefined: all is well. */
   readonly secretsProblem: string | undefined;
+  /** The port at which the syslog of installers is received, by UDP and TCP; null: at none. */
+  readonly syslog: number | null;
 };
 
 /** What a test sets in place of the process's own. */
@@ -78,13 +80,31 @@ async function assemble(parts: Parts, opened: Closing, dispose: () => Promise<vo
       const certificate = await parts.tls?.open();
       const adminAt = await listenOn(remote, parts.config.adminListen, parts.tls ? 'https' : 'http');
       parts.dhcp.start(Number(new URL(bootAt).port || 80));
+      const syslog = await startSyslog(parts, opened);
       const firstAdministrator = await makeFirstAdministrator(parts);
       const bound = { boot: [bootAt], admin: [adminAt], ...(await listenAt('admin.sock')) };
       const secretsProblem = await tellOfSecrets(parts);
-      return { ...bound, firstAdministrator, certificate, menuProblems: parts.menu.problems, secretsProblem };
+      return {
+        ...bound,
+        firstAdministrator,
+        certificate,
+        menuProblems: parts.menu.problems,
+        secretsProblem,
+        syslog,
+      };
     },
     dispose,
   };
+}
+
+/** Only where it is wanted: loaded then. @returns the port; null: it is off, or could not be opened */
+async function startSyslog({ config, database, logger }: Parts, opened: Closing): Promise<number | null> {
+  if (config.logs.syslog === null) return null;
+  const { receiveLogs } = await import('./features/installer-logs/receive-logs.ts');
+  const onError = (error: unknown) => logger.error(error, 'lines of installers were not kept');
+  const receiving = await receiveLogs(database, config.logs.syslog, onError);
+  if (receiving) opened.push(() => receiving.stop());
+  return receiving?.port ?? null;
 }
 
 /** Whoever looks at the console later should see it, too. */

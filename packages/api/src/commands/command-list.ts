@@ -11,6 +11,7 @@ import * as firmware from './firmware-commands.ts';
 import * as proposal from './grant-commands.ts';
 import * as fact from './fact-commands.ts';
 import * as bulk from './machine-bulk-commands.ts';
+import { machineLog } from './log-commands.ts';
 import * as machine from './machine-commands.ts';
 import * as grant from './machine-grant-commands.ts';
 import * as identity from './machine-identity-commands.ts';
@@ -61,6 +62,7 @@ export const commandList = [
   identity.machineSplit,
   machine.machineForget,
   machine.machineExplain,
+  machineLog,
   transfer.machineImport,
   transfer.machineExport,
   proposal.grantList,

@@ -13,6 +13,7 @@ import { machineExplainText } from './machine-explain-text.ts';
 import * as menuEntry from './menu-entry-text.ts';
 import { menuListText, menuShowText } from './menu-list-text.ts';
 import { menuPreviewText } from './menu-preview-text.ts';
+import { machineLogText } from './log-text.ts';
 import { machineListText } from './machine-list-text.ts';
 import { machineFactsText } from './facts-text.ts';
 import { machineShowText } from './machine-show-text.ts';
@@ -82,6 +83,7 @@ export const commandTexts: ReadonlyMap<string, CommandText> = new Map([
   text(api.machineSplit, change.machineSplitText),
   text(api.machineForget, change.machineForgottenText),
   text(api.machineExplain, machineExplainText),
+  text(api.machineLog, machineLogText),
   text(api.machineImport, change.machinesImportedText),
   // What `machine import` reads, with or without --json.
   text(api.machineExport, ({ machines }) => `${JSON.stringify(machines, null, 2)}\n`),

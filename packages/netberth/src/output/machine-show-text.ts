@@ -1,4 +1,4 @@
-import type { MachineHistory } from '@netberth/api';
+import type { InstallProgress, MachineHistory } from '@netberth/api';
 import { bootText } from './boot-text.ts';
 import { eventLine } from './event-text.ts';
 import { grantText } from './grant-text.ts';
@@ -48,6 +48,9 @@ function identityText(machine: MachineHistory, view: View): string {
       ['Asset tag', machine.asset],
       ['Known by', machine.address],
       ['Network', machine.network === null ? null : networkText(machine.network)],
+      ...(machine.installProgress
+        ? [['Installer', progressText(machine.installProgress, view)] as const]
+        : []),
       ['Last seen', machine.lastAddress === null ? seen : `${seen} at ${machine.lastAddress}`],
       ['Without grant', `boots ${restingText(machine)}`],
       ['Protected', machine.protected ? 'every grant needs a second person' : null],
@@ -77,4 +80,8 @@ function pairsText(record: Readonly<Record<string, unknown>>): string {
 
 function section(title: string, texts: readonly string[], view: View): string {
   return texts.length === 0 ? '' : `${view.paint(strong(title))}\n${texts.join('')}`;
+}
+
+function progressText({ stage, at }: InstallProgress, view: View): string {
+  return `${stage}, ${lastTime(at, view.now)}`;
 }

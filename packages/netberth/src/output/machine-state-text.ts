@@ -1,4 +1,4 @@
-import type { MachineState } from '@netberth/api';
+import type { InstallProgress, MachineState } from '@netberth/api';
 import { Painted, type Meaning } from './painted.ts';
 
 const meanings: Readonly<Record<MachineState, Meaning>> = {
@@ -10,6 +10,8 @@ const meanings: Readonly<Record<MachineState, Meaning>> = {
   held: 'bad',
 };
 
-export function stateWord(state: MachineState): Painted {
-  return new Painted(state, meanings[state]);
+/** With how far it is, while that is of interest: `installing: packages`. */
+export function stateWord(state: MachineState, progress?: InstallProgress | null): Painted {
+  const isShown = progress && (state === 'installing' || state === 'granted');
+  return new Painted(isShown ? `${state}: ${progress.stage}` : state, meanings[state]);
 }

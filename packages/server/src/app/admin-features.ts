@@ -35,6 +35,7 @@ import { batchRoutes } from '../features/media/batch-routes.ts';
 import { mediaCommands } from '../features/media/media-commands.ts';
 import { mediaRoutes } from '../features/media/media-routes.ts';
 import { importCommands } from '../features/inventory/import-machines.ts';
+import { logCommands } from '../features/installer-logs/log-commands.ts';
 import { machineChangeCommands } from '../features/inventory/machine-change-commands.ts';
 import { machineIdentityCommands } from '../features/inventory/machine-identity-commands.ts';
 import { labelCommands } from '../features/inventory/label-commands.ts';
@@ -149,6 +150,7 @@ function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandl
     ...machineChangeCommands(check),
     ...machineIdentityCommands(check),
     ...labelCommands(checkMany),
+    ...logCommands,
     ...importCommands,
     ...grantCommands(check, config.grants, restart),
     ...bulkCommands(checkMany, config.grants, restart),

@@ -18,6 +18,7 @@ import { kiwisprayRoutes } from '../features/kiwispray/kiwispray-routes.ts';
 import { askPassword } from '../features/menus/ask-password.ts';
 import { MenuGuard } from '../features/menus/menu-guard.ts';
 import { menuRoutes } from '../features/menus/menu-routes.ts';
+import { logRoutes } from '../features/installer-logs/log-routes.ts';
 import { injectionRoutes } from '../features/openstack/injection-routes.ts';
 import { callbackRoutes } from '../features/provisioning/callback-routes.ts';
 import { healthyRoutes } from '../features/rollouts/healthy-routes.ts';
@@ -65,6 +66,7 @@ export function bootPlaneOf({
   channelRoutes(plane, { config: config.channels, builder: previews, now: clock });
   callbackRoutes(plane, { database, bootUrl, heard: noteReport, onReport: stories.ended });
   healthyRoutes(plane, { database });
+  logRoutes(plane, { database });
   captureRoutes(plane, { database, captures, now: clock });
   taskRoutes(plane, { database, heard: noteReport });
   kiwisprayRoutes(plane, { database, settings: config.kiwispray });

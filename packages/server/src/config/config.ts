@@ -23,6 +23,7 @@ export type Config = {
   readonly bootUrl: string | null;
   readonly newMachines: 'wait' | 'disk' | 'discover' | 'menu';
   readonly newMachinesPerMinute: number;
+  readonly logs: { readonly syslog: ListenAddress | null };
   readonly kiwispray: { readonly openListing: boolean };
   readonly dhcp: DhcpConfig;
   readonly menu: MenuConfig;
@@ -140,6 +141,7 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
     bootUrl: values.bootUrl ?? null,
     newMachines: values.newMachines,
     newMachinesPerMinute: values.newMachinesPerMinute,
+    logs: Object.freeze({ syslog: values['logs.syslog'] }),
     kiwispray: Object.freeze({ openListing: values['kiwispray.openListing'] }),
     dhcp: Object.freeze({
       mode: values['dhcp.mode'],

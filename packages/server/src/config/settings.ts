@@ -7,6 +7,7 @@ import { dhcpSubnetsSchema, interfaceListSchema } from './dhcp-settings.ts';
 import { grantSettings } from './grant-settings.ts';
 import { listenAddressSchema } from './listen-address.ts';
 import { listOf } from './list-of.ts';
+import { installerLogSettings } from './installer-log-settings.ts';
 import { observingSettings } from './observing-settings.ts';
 import { switchSchema } from './switch-setting.ts';
 import { hostListSchema, networkListSchema } from './network-list.ts';
@@ -105,6 +106,7 @@ export const settings = nameSettings({
     placeholder: 'ADDR,…',
     wanted: 'addresses or networks like 192.0.2.7,10.0.0.0/8',
   },
+  ...installerLogSettings,
   'kiwispray.openListing': {
     schema: switchSchema,
     preset: 'false',

@@ -4,6 +4,7 @@ import { catalogueMessages } from './messages/catalogue-messages.ts';
 import { channelMessages } from './messages/channel-messages.ts';
 import { commandMessages } from './messages/command-messages.ts';
 import { configurationMessages } from './messages/configuration-messages.ts';
+import { installerLogMessages } from './messages/installer-log-messages.ts';
 import { liveMessages } from './messages/live-messages.ts';
 import { machineMessages } from './messages/machine-messages.ts';
 import { mediaMessages } from './messages/media-messages.ts';
@@ -46,6 +47,7 @@ export const messages = {
   ...rolloutMessages,
   ...ruleMessages,
   ...taskMessages,
+  ...installerLogMessages,
 };
 
 /** Put values into the text of a message; a value that is missing shows as `{name}`. */

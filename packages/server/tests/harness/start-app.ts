@@ -40,6 +40,8 @@ export class TestApp {
   readonly data: string;
   /** What it said of the menu when it started. */
   menuProblems: readonly string[] = [];
+  /** Where it takes the syslog of installers; null: nowhere. */
+  syslogPort: number | null = null;
   /** What it said of its secrets when it started. */
   secretsProblem: string | undefined;
   /** Of the account that the first start made. */
@@ -75,6 +77,7 @@ export class TestApp {
     this.#app = await buildApp(read.config, { clock: () => this.nowMs });
     const listening = await this.#app.listen();
     const { boot, admin, socket, firstAdministrator, menuProblems, secretsProblem } = listening;
+    this.syslogPort = listening.syslog;
     this.secretsProblem = secretsProblem;
     this.menuProblems = menuProblems;
     this.administratorPassword ||= firstAdministrator?.password ?? '';

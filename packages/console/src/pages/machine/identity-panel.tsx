@@ -24,6 +24,9 @@ export function IdentityPanel({ machine }: { readonly machine: Machine }) {
             [words.asset, machine.asset],
             [words.address, machine.address],
             [words.lastAddress, machine.lastAddress],
+            ...(machine.installProgress === null
+              ? []
+              : [[words.installer, words.stages[machine.installProgress.stage]] as const]),
             [words.resting, machine.resting],
             [words.proof, words.proofs[machine.proof]],
             [words.labels, <Lines key="labels" lines={labels} />],

@@ -30,7 +30,16 @@ export const columns: readonly Column[] = [
       </Link>
     ),
   },
-  { title: titles.state, width: '7rem', sort: 'state', cell: ({ state }) => <StateBadge state={state} /> },
+  {
+    title: titles.state,
+    width: '7rem',
+    sort: 'state',
+    cell: ({ state, installProgress }) => (
+      <span title={installProgress === null ? '' : texts.machine.stages[installProgress.stage]}>
+        <StateBadge state={state} />
+      </span>
+    ),
+  },
   { title: titles.next, width: 'minmax(7.5rem, 1.5fr)', cell: bootsNext },
   {
     title: titles.macs,

@@ -26,6 +26,7 @@ const web1: Machine = {
   createdAt: '2026-01-01T00:00:00Z',
   lastSeenAt: null,
   lastAddress: null,
+  installProgress: null,
 };
 
 test('a serial number is no formula in a spreadsheet, and comes back as it was', () => {

@@ -59,6 +59,7 @@ export const roleMatrix: Readonly<Record<string, readonly string[]>> = {
   'machine.split': onlyEditors,
   'machine.forget': onlyEditors,
   'machine.explain': everybody,
+  'machine.log': everybody,
   'machine.import': onlyEditors,
   'machine.export': everybody,
   'media.issue': onlyOperators,

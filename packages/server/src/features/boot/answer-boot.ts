@@ -44,7 +44,7 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
   const subject = machine && (yield* subjectOf(machine, request.identity, known, decided));
   const { buildarch } = request.hardware;
   const at = { platform: platformIn(request), buildarch, serverUrl: request.serverUrl };
-  const surroundings = { ...at, menu: tools.menu };
+  const surroundings = { ...at, menu: tools.menu, syslogPort: tools.settings.logs?.syslog?.port };
   const cache = machine === situation.machine ? tools.scripts : undefined;
   const { decision, script } = yield* renderOrDisk(decided, subject, surroundings, cache);
   yield* raiseAlerts(decision, subject);

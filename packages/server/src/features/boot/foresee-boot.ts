@@ -38,7 +38,8 @@ export function* foreseeBoot(
     proof: medium === null ? ({ kind: 'none' } as const) : ({ kind: 'key', medium } as const),
   };
   const { platform, buildarch } = subject.machine.hardware;
-  const surroundings = { platform, buildarch, serverUrl, menu };
+  const syslogPort = settings.logs?.syslog?.port;
+  const surroundings = { platform, buildarch, serverUrl, menu, syslogPort };
   const { decision, script } = yield* renderOrDisk(decideBoot(situation), subject, surroundings);
   return { decision, announcement: announcementOf(decision.reason, subject), script: script.stored };
 }

@@ -14,7 +14,12 @@ import { profilesInQuestion } from './decide-boot.ts';
 import type { NewMachines, ShownProof, Situation } from './decide-boot.ts';
 import { platformOf } from './scripts/local-disk.ts';
 
-export type BootSettings = { readonly newMachines: NewMachines; readonly newMachinesPerMinute: number };
+export type BootSettings = {
+  readonly newMachines: NewMachines;
+  readonly newMachinesPerMinute: number;
+  /** Absent: installers are told nothing of it. */
+  readonly logs?: { readonly syslog: { readonly port: number } | null };
+};
 
 /** What of a request counts. */
 export type AskedBy = Pick<BootRequest, 'identity' | 'address' | 'pick' | 'keyHash'> &

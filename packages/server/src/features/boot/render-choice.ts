@@ -5,6 +5,7 @@ import type { LocalFiles } from '../catalogue/menu-content.ts';
 import { networkOf } from '../machines/machine-network.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { withoutSecretSettings } from '../templates/secret-settings.ts';
+import { syslogArgs } from './syslog-args.ts';
 import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../templates/template-values.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { candidatePlatforms } from './candidate-platforms.ts';
@@ -56,7 +57,13 @@ export function renderSavedChoice(
   { name, spec }: ChoiceProfile,
   subject: Subject,
   announcement: Announcement,
-  { menu, platform, buildarch, serverUrl }: Pick<ToRender, 'menu' | 'platform' | 'buildarch' | 'serverUrl'>,
+  {
+    menu,
+    platform,
+    buildarch,
+    serverUrl,
+    syslogPort,
+  }: Pick<ToRender, 'menu' | 'platform' | 'buildarch' | 'serverUrl' | 'syslogPort'>,
 ): Rendered {
   const { machine } = subject;
   const urls = urlsOfBoot(serverUrl, machine.id, name, bootIdMarker, bootNumberMarker);
@@ -69,7 +76,10 @@ export function renderSavedChoice(
     choice: { product: spec.product, values: spec.choice },
     inputs: inputs.texts,
     mirror: spec.mirror,
-    args: args.text.split(' ').filter((arg) => arg !== ''),
+    args: [
+      ...syslogArgs(automationsOf(spec, menu), serverUrl, syslogPort),
+      ...args.text.split(' ').filter((arg) => arg !== ''),
+    ],
   };
   const read = networkOf(machine);
   if (!read.ok) return { ok: false, why: read.problems.join('; ') };
@@ -102,6 +112,15 @@ function withLocalFiles(resolved: ResolvedChoice, files: LocalFiles, serverUrl: 
     ...resolved,
     boots: resolved.boots.map((boot) => ({ ...boot, spec: withFilesAt(boot.spec, places) })),
   };
+}
+
+/** The kinds of the answer files that it has. */
+function automationsOf(
+  { product, inputs }: ChoiceProfile['spec'],
+  { content }: ToRender['menu'],
+): readonly (string | undefined)[] {
+  const known = content.catalogue.products.find(({ id }) => id === product)?.inputs ?? [];
+  return known.filter(({ id }) => Object.hasOwn(inputs, id)).map(({ automation }) => automation);
 }
 
 type RenderedTexts =

@@ -13,4 +13,6 @@ export type ToRender = {
   /** Profiles that the menu may offer. */
   readonly menuProfiles: readonly string[];
   readonly menu: MenuSource;
+  /** Where on this server installers are told to send their syslog; absent or null: nowhere. */
+  readonly syslogPort?: number | null | undefined;
 };

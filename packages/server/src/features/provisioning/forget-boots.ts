@@ -15,6 +15,12 @@ const removals = [
     query.deleteFrom('boot_ids').where('boot_number', '=', number),
   ),
   statement<{ number: number }>()((query, { number }) =>
+    query.deleteFrom('boot_log_lines').where('boot_number', '=', number),
+  ),
+  statement<{ number: number }>()((query, { number }) =>
+    query.deleteFrom('boot_logs').where('boot_number', '=', number),
+  ),
+  statement<{ number: number }>()((query, { number }) =>
     query.deleteFrom('boots').where('number', '=', number),
   ),
 ];

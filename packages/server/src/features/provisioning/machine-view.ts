@@ -1,4 +1,4 @@
-import type { Grant, Machine } from '@netberth/api';
+import type { Grant, InstallProgress, Machine } from '@netberth/api';
 import type { Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { identityOf } from '../machines/identifier-store.ts';
@@ -8,23 +8,30 @@ import type { BootRecord } from './boot-record.ts';
 import { newestBoots } from './boot-store.ts';
 import type { GrantRecord } from './grant-record.ts';
 import { newestGrantOf } from './grant-store.ts';
+import { installProgressOf } from './install-progress.ts';
 import { kiwisprayState } from './kiwispray-state.ts';
 
 /** Machines as administrators see them, in the same order. */
 export function* viewMachines(machines: readonly MachineRecord[]): Reading<readonly Machine[]> {
   const seen = yield* newestBoots(machines.map(({ id }) => id));
+  const progress = yield* installProgressOf([...seen.values()].map(({ number }) => number));
   const views: Machine[] = [];
-  for (const machine of machines) views.push(yield* view(machine, seen.get(machine.id)));
+  for (const machine of machines) views.push(yield* view(machine, seen.get(machine.id), progress));
   return views;
 }
 
 /** A machine as administrators see it. */
 export function* viewMachine(machine: MachineRecord): Reading<Machine> {
   const seen = yield* newestBoots([machine.id]);
-  return yield* view(machine, seen.get(machine.id));
+  const progress = yield* installProgressOf([...seen.values()].map(({ number }) => number));
+  return yield* view(machine, seen.get(machine.id), progress);
 }
 
-function* view(machine: MachineRecord, newest: BootRecord | undefined): Reading<Machine> {
+function* view(
+  machine: MachineRecord,
+  newest: BootRecord | undefined,
+  progress: ReadonlyMap<number, InstallProgress>,
+): Reading<Machine> {
   // A boot taken over from KIWIspray was not seen here.
   const seen = newest?.address === 'unknown' ? undefined : newest;
   const identity = yield* identityOf(machine.id);
@@ -52,6 +59,7 @@ function* view(machine: MachineRecord, newest: BootRecord | undefined): Reading<
     createdAt: isoTime(machine.createdAtMs),
     lastSeenAt: isoTimeOrNull(seen?.atMs ?? null),
     lastAddress: seen?.address ?? null,
+    installProgress: (newest && progress.get(newest.number)) ?? null,
   };
 }
 

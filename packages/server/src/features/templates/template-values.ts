@@ -25,6 +25,8 @@ export type Urls = {
   readonly postInstall: string;
   readonly finish: string;
   readonly failed: string;
+  /** Takes what an installer says of its work. */
+  readonly log: string;
   /** Takes the disk of a machine whose profile captures. */
   readonly capture: string;
   readonly answers: string;
@@ -102,6 +104,7 @@ export function urlsOfBoot(
     postInstall: `${serverUrl}/post-install?${who}`,
     finish: `${serverUrl}/finish?${who}`,
     failed: `${serverUrl}/failed?${who}`,
+    log: `${serverUrl}/log?${who}`,
     capture: `${serverUrl}/capture?${who}`,
     answers: `${serverUrl}/config/${machineId}/${bootId}`,
   };

@@ -54,7 +54,9 @@ const machine = {
   createdAt: '2026-11-19T06:30:00Z',
   lastSeenAt: '2026-11-21T06:27:00Z',
   lastAddress: '192.0.2.10',
+  installProgress: null,
 };
+const installProgress = { stage: 'packages', at: '2026-11-21T06:28:00Z', boot: 12 };
 
 const grant = {
   id: 3,
@@ -210,12 +212,8 @@ describe('machine show', () => {
     };
     expect(
       show('machine.show', {
-        ...machine,
-        state: 'installing',
-        grant,
-        facts: null,
-        boots: [boot, disk],
-        events: [event],
+        ...{ ...machine, state: 'installing', grant, installProgress, facts: null },
+        ...{ boots: [boot, disk], events: [event] },
       }),
     ).toBe(`Machine 7 (web1) is installing
 
@@ -224,6 +222,7 @@ Serial         ABC123
 UUID           4c4c4544-0042-3510-8052-b4c04f4e3232
 Known by       192.0.2.10
 Network        192.0.2.10/24 via 192.0.2.1 in VLAN 7 on ens3 (52:54:00:12:34:56); DNS 192.0.2.3
+Installer      packages, 2 min ago
 Last seen      3 min ago at 192.0.2.10
 Without grant  boots disk
 Labels         rack=7
@@ -298,7 +297,7 @@ From KIWIspray, waiting for a person: netberth machine grant 7 wipe,image1
 describe('machine list', () => {
   test('is a table of what each machine is and boots next', () => {
     const machines = [
-      { ...machine, state: 'granted', grant },
+      { ...machine, state: 'installing', grant, installProgress },
       {
         ...machine,
         id: 12,
@@ -314,10 +313,10 @@ describe('machine list', () => {
       { ...machine, id: 130, hostname: null, macs: [], serial: null, pendingSteps: ['image1'] },
     ];
     expect(show('machine.list', { machines, next: null })).toBe(
-      `ID   STATE    NAME      MAC                   SERIAL   ADDRESS     SEEN       NEXT
-7    granted  web1      52:54:00:12:34:56 +1  ABC123   192.0.2.10  3 min ago  image1,firstboot
-12   held     主机一号  52:54:00:00:00:01     \\x1b[2J  -           never      disk
-130  new      -         -                     -        192.0.2.10  3 min ago  what new machines get; image1 waits for a grant
+      `ID   STATE                 NAME      MAC                   SERIAL   ADDRESS     SEEN       NEXT
+7    installing: packages  web1      52:54:00:12:34:56 +1  ABC123   192.0.2.10  3 min ago  image1,firstboot
+12   held                  主机一号  52:54:00:00:00:01     \\x1b[2J  -           never      disk
+130  new                   -         -                     -        192.0.2.10  3 min ago  what new machines get; image1 waits for a grant
 `,
     );
   });
@@ -643,5 +642,23 @@ test('the audit log is listed and verified', () => {
     show('audit.verify', { ok: false, records: 9, removed: 0, problems: ['record 4 was changed'] }),
   ).toBe(
     'The audit log is broken:\n  record 4 was changed\nKeep a copy of the database and compare it with your last backup before you go on.\n',
+  );
+});
+
+test('machine log shows the last lines of an installer, and obeys none of them', () => {
+  const line = { at: '2026-11-21T06:28:01Z', way: 'syslog', severity: 6, program: 'main-menu' };
+  const log = {
+    ...{ boot: 12, stage: 'packages', lineCount: 2000, droppedCount: 71 },
+    lines: [
+      { ...line, text: "INFO: Menu item 'pkgsel' selected" },
+      { ...line, severity: 3, program: '', text: 'E: \u001b[2Jno mirror' },
+    ],
+  };
+  expect(show('machine.log', log)).toBe(`Boot 12, at packages: the last 2 of 2000 lines; 71 more were dropped
+06:28:01 main-menu: INFO: Menu item 'pkgsel' selected
+06:28:01 E: \\x1b[2Jno mirror
+`);
+  expect(show('machine.log', { boot: null, stage: null, lines: [], lineCount: 0, droppedCount: 0 })).toMatch(
+    /^Its installers have said nothing\./,
   );
 });

@@ -9,6 +9,7 @@ import { executeCommand } from '../../packages/server/src/commands/execute-comma
 import { openSqlite } from '../../packages/server/src/database/sqlite-database.ts';
 import { insertProfile } from '../../packages/server/src/features/profiles/profile-store.ts';
 import { bulkCommands } from '../../packages/server/src/features/provisioning/bulk-commands.ts';
+import type { PowerOfGrants } from '../../packages/server/src/features/provisioning/power-of-grants.ts';
 import { checkRenderingOfMany } from '../../packages/server/src/features/boot/check-rendering-of-many.ts';
 import { MenuBook } from '../../packages/server/src/features/catalogue/menu-book.ts';
 import { makeMachines } from './known-machines.ts';
@@ -42,6 +43,19 @@ export async function bulkGrants() {
     { what: `${count} bare inserts in one transaction`, ms: best.inserted.toFixed(0), ratio: '1.0' },
   ];
 }
+
+/** Nothing is switched. */
+const noPower: PowerOfGrants = {
+  // oxlint-disable-next-line require-yield -- it reads nothing
+  *refusal() {
+    return undefined;
+  },
+  // oxlint-disable-next-line require-yield -- it writes nothing
+  *restart() {
+    return null;
+  },
+  wake: () => undefined,
+};
 
 async function insertBare(file: string): Promise<number> {
   const { default: Sqlite } = await import('better-sqlite3');
@@ -77,7 +91,7 @@ async function grantAll(file: string, folder: string): Promise<number> {
     },
     data: folder,
   });
-  const [handler] = bulkCommands(checkRenderingOfMany(menu), { secondPersonAbove: Infinity });
+  const [handler] = bulkCommands(checkRenderingOfMany(menu), { secondPersonAbove: Infinity }, noPower);
   if (!handler) throw new Error('there is no machine.grant-many');
   const tools = { database, audit: new AuditTrail('bench', Buffer.alloc(32, 7)) };
   const input = { all: true, profiles: ['image1'] } satisfies Partial<

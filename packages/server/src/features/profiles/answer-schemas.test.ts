@@ -30,6 +30,10 @@ const autoinstall = z.strictObject({
       match: z.strictObject({ path: text }),
     }),
   }),
+  reporting: z.record(
+    z.string(),
+    z.strictObject({ type: z.literal('webhook'), endpoint: z.url(), level: z.enum(['DEBUG', 'INFO']) }),
+  ),
   'early-commands': texts,
   'late-commands': texts,
   'error-commands': texts,

@@ -13,9 +13,14 @@ export function bootText(boot: Boot, view: View): string {
     const name = file.complete ? good(`${file.percent}%`) : new Painted(`${file.percent}%`, 'busy');
     return line`    fetched ${file.file}  ${sizeText(file.sentBytes)} of ${sizeText(file.sizeBytes)}  ${name}  in ${durationText(file.durationMs)}`;
   });
-  const callbacks = boot.callbacks.map(({ at, kind, detail }) =>
-    line`    ${exactTime(at)}  ${callbackWord(kind)}  ${detail}`.trimEnd(),
-  );
+  const callbacks = boot.callbacks.flatMap(({ at, kind, detail }) => {
+    if (!tellsInLines.has(kind))
+      return line`    ${exactTime(at)}  ${callbackWord(kind)}  ${detail}`.trimEnd();
+    return [
+      line`    ${exactTime(at)}  ${callbackWord(kind)}`,
+      ...detail.split('\n').map((text) => line`      | ${text}`),
+    ];
+  });
   const started = boot.startedAt === null ? [] : [line`    ${exactTime(boot.startedAt)}  install started`];
   const finished =
     boot.finishedAt === null ? [] : [line`    ${exactTime(boot.finishedAt)}  ${good('finished')}`];
@@ -31,6 +36,9 @@ export function decisionText(
   const ofGrant = boot.grantId === undefined || boot.grantId === null ? '' : ` of grant ${boot.grantId}`;
   return strong(`${boot.profile ?? '?'}${boot.step === null ? '' : ` (step ${boot.step + 1}${ofGrant})`}`);
 }
+
+/** What the server has written a line each: of every disk, of every test. */
+const tellsInLines: ReadonlySet<string> = new Set(['wipe', 'test']);
 
 function callbackWord(kind: string): Word {
   if (kind === 'finish') return good(kind);

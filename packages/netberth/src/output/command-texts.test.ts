@@ -254,6 +254,17 @@ Events
 `);
   });
 
+  test('shows the proof of a wipe a line for each disk', () => {
+    const detail = 'sda (ST4000): overwrite in 9 s\nnvme0n1 (PM9A3): nvme format in 1 s\x1b[2J';
+    const wiped = { ...boot, callbacks: [{ at: '2026-11-21T06:28:00Z', kind: 'wipe', detail }] };
+    expect(show('machine.show', { ...machine, facts: null, boots: [wiped], events: [] })).toContain(
+      `    2026-11-21 06:28:00 UTC  wipe
+      | sda (ST4000): overwrite in 9 s
+      | nvme0n1 (PM9A3): nvme format in 1 s\\x1b[2J
+`,
+    );
+  });
+
   test('shows what a hostile machine says of itself and obeys none of it', () => {
     const hostile = {
       ...machine,

@@ -14,11 +14,16 @@ const resultSchema = z.object({
   ),
 });
 
-/** What axe-core finds serious or critical on the page as it is: `rule: element`, one a line. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/**
+ * What axe-core finds serious or critical on the page as it is: `rule: element`, one a line.
+ * @param rules these alone; absent: all
+ */
+export async function accessibilityFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Evaluated by the browser's debugger, which the page's own policy does not bind.
   await page.evaluate(axe);
-  const { violations } = resultSchema.parse(await page.evaluate('axe.run()'));
+  const { violations } = resultSchema.parse(
+    await page.evaluate(`axe.run(${rules === undefined ? '' : JSON.stringify({ runOnly: rules })})`),
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));

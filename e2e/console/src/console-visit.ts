@@ -1,5 +1,6 @@
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll } from 'vitest';
 import type { NetberthServer } from '../../src/netberth-server.ts';
 import type { Account } from './add-account.ts';
 
@@ -7,16 +8,32 @@ const program = '/usr/bin/chromium';
 /** A page that takes longer is broken, also on a busy machine. */
 const patienceMs = 20_000;
 
-/** One person at one browser, from opening it to closing it. */
+let started: Promise<Browser> | undefined;
+
+/** One program for all visits of a test file: starting it takes longer than most visits. */
+function browser(): Promise<Browser> {
+  started ??= chromium.launch({
+    executablePath: program,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+      // As QEMU shows it to its machines: what a machine is told leads a person to the same server.
+      ...['--no-proxy-server', '--host-resolver-rules=MAP 10.0.2.2 127.0.0.1'],
+    ],
+  });
+  return started;
+}
+afterAll(async () => (await started)?.close());
+
+/** One person at one browser, with cookies and a cache of their own, from opening it to closing it. */
 export class ConsoleVisit {
   readonly page: Page;
   /** What the browser complained of: errors of scripts, and what the content security policy has stopped. */
   readonly complaints: string[] = [];
-  readonly #browser: Browser;
+  readonly #context: BrowserContext;
   readonly #server: NetberthServer;
 
-  private constructor(browser: Browser, page: Page, server: NetberthServer) {
-    this.#browser = browser;
+  private constructor(context: BrowserContext, page: Page, server: NetberthServer) {
+    this.#context = context;
     this.page = page;
     this.#server = server;
     page.setDefaultTimeout(patienceMs);
@@ -28,16 +45,9 @@ export class ConsoleVisit {
   }
 
   static async open(server: NetberthServer, options: BrowserContextOptions = {}): Promise<ConsoleVisit> {
-    const browser = await chromium.launch({
-      executablePath: program,
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-        // As QEMU shows it to its machines: what a machine is told leads a person to the same server.
-        ...['--no-proxy-server', '--host-resolver-rules=MAP 10.0.2.2 127.0.0.1'],
-      ],
-    });
-    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
-    return new ConsoleVisit(browser, await context.newPage(), server);
+    const wanted = { locale: 'en-GB', timezoneId: 'UTC', ...options };
+    const context = await (await browser()).newContext(wanted);
+    return new ConsoleVisit(context, await context.newPage(), server);
   }
 
   get url(): string {
@@ -56,6 +66,6 @@ export class ConsoleVisit {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#browser.close();
+    await this.#context.close();
   }
 }

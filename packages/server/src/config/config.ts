@@ -109,7 +109,7 @@ export type AssetsConfig = {
 export type DatabaseConfig =
   | { readonly kind: 'sqlite'; readonly file: string }
   /** `shown` is the URL without its password. */
-  | { readonly kind: 'postgres' | 'mysql'; readonly url: Secret; readonly shown: string };
+  | { readonly kind: 'postgres' | 'mysql' | 'mssql'; readonly url: Secret; readonly shown: string };
 
 /** The parsed value of every setting; undefined: not set. */
 export type SettingValues = {

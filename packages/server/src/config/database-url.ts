@@ -4,16 +4,18 @@ import { Secret } from './secret.ts';
 /** Where the database is. `file` of SQLite as it was given; null: `netberth.db` in the data folder. */
 export type DatabaseUrl =
   | { readonly kind: 'sqlite'; readonly file: string | null }
-  | { readonly kind: 'postgres' | 'mysql'; readonly url: Secret; readonly shown: string };
+  | { readonly kind: 'postgres' | 'mysql' | 'mssql'; readonly url: Secret; readonly shown: string };
 
-const kinds: Readonly<Record<string, 'postgres' | 'mysql'>> = {
+const kinds: Readonly<Record<string, 'postgres' | 'mysql' | 'mssql'>> = {
   'postgres:': 'postgres',
   'postgresql:': 'postgres',
   'mysql:': 'mysql',
   'mariadb:': 'mysql',
+  'mssql:': 'mssql',
+  'sqlserver:': 'mssql',
 };
 
-/** `sqlite:PATH`, `postgres://USER:PASSWORD@HOST/NAME`, `mysql://…`, `mariadb://…` */
+/** `sqlite:PATH`, `postgres://USER:PASSWORD@HOST/NAME`, `mysql://…`, `mariadb://…`, `mssql://…` */
 export const databaseUrlSchema = z.string('is not a database URL').transform((text, context): DatabaseUrl => {
   if (text === '' || text === 'sqlite:') return { kind: 'sqlite', file: null };
   if (text.startsWith('sqlite:'))

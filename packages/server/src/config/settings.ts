@@ -68,9 +68,9 @@ export const settings = nameSettings({
     schema: databaseUrlSchema,
     preset: 'sqlite:',
     group: 'Data',
-    help: 'sqlite:PATH (empty: netberth.db in the data folder), postgres://…, mysql://… or mariadb://…',
+    help: 'sqlite:PATH (empty: netberth.db in the data folder), postgres://…, mysql:// (or mariadb://)… or mssql://…',
     placeholder: 'URL',
-    wanted: 'sqlite:PATH, or postgres://, mysql:// or mariadb:// with USER:PASSWORD@HOST/NAME',
+    wanted: 'sqlite:PATH, or postgres://, mysql://, mariadb:// or mssql:// with USER:PASSWORD@HOST/NAME',
     isSecret: true,
   },
   upgradeBackup: {

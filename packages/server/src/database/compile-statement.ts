@@ -21,15 +21,28 @@ export type CompiledStatement = {
   readonly bind: (values: Values) => SqlValue[];
 };
 
+/** How a generated key is asked for; else the driver reports it. */
+export type GivesKeysBy = 'returning' | 'output' | 'driver';
+
 /** Make the text of a statement once; later runs only put the values in order. */
-export function compileStatement(toCompile: Statement, query: Query, returning: boolean): CompiledStatement {
+export function compileStatement(toCompile: Statement, query: Query, by: GivesKeysBy): CompiledStatement {
   const built = toCompile.build(query, placeholders) as Compilable;
-  const key = toCompile.generatedKey;
-  const compiled = (key && returning && built.returning ? built.returning(key) : built).compile();
+  const compiled = askingForKey(built, toCompile.generatedKey, by).compile();
   return { sql: compiled.sql, bind: binder(compiled.parameters) };
 }
 
-type Compilable = { compile(): CompiledQuery; returning?: (column: string) => Compilable };
+function askingForKey(built: Compilable, key: string | undefined, by: GivesKeysBy): Compilable {
+  if (key === undefined) return built;
+  if (by === 'returning' && built.returning) return built.returning(key);
+  if (by === 'output' && built.output) return built.output(`inserted.${key}`);
+  return built;
+}
+
+type Compilable = {
+  compile(): CompiledQuery;
+  returning?: (column: string) => Compilable;
+  output?: (column: string) => Compilable;
+};
 
 function binder(parameters: readonly unknown[]): CompiledStatement['bind'] {
   return (values) =>

@@ -1,3 +1,4 @@
+import { mssqlOpeningProblem } from './mssql-dialect.ts';
 import { mysqlOpeningProblem } from './mysql-dialect.ts';
 import { postgresOpeningProblem } from './postgres-dialect.ts';
 import type { OpeningProblem } from './server-dialect.ts';
@@ -5,7 +6,7 @@ import type { OpeningProblem } from './server-dialect.ts';
 /** Say what is wrong and what to do. No driver puts the password into its message. */
 export function describeOpeningFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const problem = mysqlOpeningProblem(error) ?? postgresOpeningProblem(error);
+  const problem = mysqlOpeningProblem(error) ?? postgresOpeningProblem(error) ?? mssqlOpeningProblem(error);
   if (problem !== undefined) return `${serverAdvice[problem]} The answer was: ${messageOf(error)}`;
   return sqliteAdvice[sqliteCode(error)] ?? messageOf(error);
 }

@@ -82,9 +82,14 @@ async function connectByScheme(
       const { connectMysql } = await import('./mysql-database.ts');
       return connectMysql(parseAddress(url));
     }
+    case 'mssql:':
+    case 'sqlserver:': {
+      const { connectMssql } = await import('./mssql-database.ts');
+      return connectMssql(parseAddress(url));
+    }
     default:
       throw new Error(
-        'this kind is not known. Known are sqlite:PATH, postgres://…, postgresql://…, mysql://… and mariadb://….',
+        'this kind is not known. Known are sqlite:PATH, postgres://…, postgresql://…, mysql://…, mariadb://… and mssql://….',
       );
   }
 }

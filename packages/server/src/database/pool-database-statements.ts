@@ -75,7 +75,7 @@ export class StatementRunner {
   #compile(statement: Statement): CompiledStatement {
     const known = this.#compiled.get(statement);
     if (known) return known;
-    const compiled = compileStatement(statement, this.#query, this.#dialect.returning);
+    const compiled = compileStatement(statement, this.#query, this.#dialect.givesKeysBy);
     this.#compiled.set(statement, compiled);
     return compiled;
   }

@@ -57,10 +57,7 @@ export class PoolDatabase implements Database {
   }
 
   #readOnce<Result>(work: () => Reading<Result>): Promise<Result> {
-    const snapshot = this.#query
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only');
+    const snapshot = this.#dialect.snapshot(this.#query.transaction());
     return this.#runOnce(snapshot, work, (error) => this.#translate(error));
   }
 

@@ -1,7 +1,7 @@
 import { PostgresDialect, sql } from 'kysely';
 import type { PostgresPool } from 'kysely';
 import type { ColumnKinds } from './migration.ts';
-import { isNetworkError } from './server-dialect.ts';
+import { isNetworkError, readOnlySnapshot } from './server-dialect.ts';
 import type { Failure, OpeningProblem, ServerDialect } from './server-dialect.ts';
 
 export const postgresColumns: ColumnKinds = {
@@ -16,7 +16,8 @@ export const postgresColumns: ColumnKinds = {
 export function postgresDialect(pool: PostgresPool): ServerDialect {
   return {
     kysely: new PostgresDialect({ pool }),
-    returning: true,
+    givesKeysBy: 'returning',
+    snapshot: readOnlySnapshot,
     // Not transaction_timestamp(): that is taken before the snapshot, so a row seen could be younger than "now".
     now: 'select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now',
     failureOf: postgresFailure,

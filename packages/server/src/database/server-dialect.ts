@@ -1,12 +1,15 @@
-import type { Dialect } from 'kysely';
+import type { Dialect, TransactionBuilder } from 'kysely';
+import type { GivesKeysBy } from './compile-statement.ts';
+import type { Tables } from './tables.ts';
 
 /** What the database servers need told apart for running works. */
 export type ServerDialect = {
   readonly kysely: Dialect;
-  /** Whether generated keys are asked for with `returning`; else the driver reports them. */
-  readonly returning: boolean;
+  readonly givesKeysBy: GivesKeysBy;
   /** Selects one row: the server's clock in milliseconds since 1970, as `now`. */
   readonly now: string;
+  /** Has a transaction see one moment and change nothing. */
+  readonly snapshot: (transaction: TransactionBuilder<Tables>) => TransactionBuilder<Tables>;
   readonly failureOf: (error: unknown) => Failure;
 };
 
@@ -30,3 +33,8 @@ export function isNetworkError(error: unknown): boolean {
 }
 
 const networkMessage = /^(timeout expired|connect ETIMEDOUT|Connection terminated)/;
+
+/** For {@link ServerDialect.snapshot}, where the database has words for both. */
+export function readOnlySnapshot(transaction: TransactionBuilder<Tables>): TransactionBuilder<Tables> {
+  return transaction.setIsolationLevel('repeatable read').setAccessMode('read only');
+}

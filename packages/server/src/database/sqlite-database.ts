@@ -214,7 +214,7 @@ class SqliteDatabase implements Database {
   #prepareRead(statement: Statement): PreparedRead {
     const known = this.#reads.get(statement);
     if (known) return known;
-    const { sql, bind } = compileStatement(statement, this.#query, false);
+    const { sql, bind } = compileStatement(statement, this.#query, 'driver');
     const made = { read: rowReader(this.#connection.prepare(sql)), bind };
     this.#reads.set(statement, made);
     return made;
@@ -223,7 +223,7 @@ class SqliteDatabase implements Database {
   #prepare(statement: Statement): PreparedStatement {
     const known = this.#prepared.get(statement);
     if (known) return known;
-    const { sql, bind } = compileStatement(statement, this.#query, false);
+    const { sql, bind } = compileStatement(statement, this.#query, 'driver');
     const made = { prepared: this.#connection.prepare(sql), bind };
     this.#prepared.set(statement, made);
     return made;

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, describe, inject } from 'vitest';
 import { Keyring } from '../../src/database/keyring.ts';
-import { openDatabase } from '../../src/database/open-database.ts';
+import { connectDatabase, openDatabase } from '../../src/database/open-database.ts';
 import type { Database } from '../../src/database/work.ts';
+import { alsoForMssql } from './mssql-grammar.ts';
 import { runMysql } from './servers/mariadb-server.ts';
 import { runPostgres } from './servers/postgres-server.ts';
 
-export type DatabaseName = 'SQLite' | 'PostgreSQL' | 'MariaDB';
+export type DatabaseName = 'SQLite' | 'PostgreSQL' | 'MariaDB' | 'SQL Server';
 
 /**
  * Opens an empty database with this version's tables, or the one at `url`; it is closed after the last test.
@@ -27,18 +29,22 @@ export const exampleKey = Buffer.alloc(32, 7);
 /** Makes a database without tables. @returns its address */
 export type MakeEmpty = () => Promise<string>;
 
+/** `mssql://sa:PASSWORD@HOST/master`, of somebody who may create databases; no Debian package has such a server. */
+export const mssqlUrl = process.env['NETBERTH_TEST_MSSQL_URL'] ?? '';
+const named: readonly DatabaseName[] = mssqlUrl === '' ? [] : ['SQL Server'];
+
 /**
  * Run the same tests on every kind of database.
  *
  * @example forEachDatabase((name, open) => { it('keeps a machine', async () => { const database = await open(); … }) });
  */
 export function forEachDatabase(tests: DatabaseTests): void {
-  describeEach(['SQLite', 'PostgreSQL', 'MariaDB'], tests);
+  describeEach(['SQLite', 'PostgreSQL', 'MariaDB', ...named], tests);
 }
 
 /** Run the same tests on every database that several of our servers may share. */
 export function forEachDatabaseServer(tests: DatabaseTests): void {
-  describeEach(['PostgreSQL', 'MariaDB'], tests);
+  describeEach(['PostgreSQL', 'MariaDB', ...named], tests);
 }
 
 type DatabaseTests = (name: DatabaseName, open: OpenDatabase, makeEmpty: MakeEmpty) => void;
@@ -54,7 +60,7 @@ function describeEach(names: readonly DatabaseName[], tests: DatabaseTests): voi
       const open: OpenDatabase = async ({ url, clock = Date.now, keys = [exampleKey] } = {}) => {
         const database = await openDatabase(url ?? (await makeEmpty()), clock, new Keyring(keys));
         toEnd.push(() => database.close());
-        return database;
+        return name === 'SQLite' ? alsoForMssql(database) : database;
       };
       tests(name, open, makeEmpty);
     });
@@ -78,6 +84,18 @@ const makers: Readonly<Record<DatabaseName, Maker>> = {
     const name = makeName();
     await runMysql(inject('mariadbUrl'), `create database ${name}`);
     return withDatabase(inject('mariadbUrl'), name);
+  },
+  async 'SQL Server'(toEnd) {
+    const name = makeName();
+    const admin = await connectDatabase(mssqlUrl);
+    await sql.raw(`create database ${name}`).execute(admin.query);
+    await sql.raw(`alter database ${name} set allow_snapshot_isolation on`).execute(admin.query);
+    toEnd.push(async () => {
+      await sql.raw(`alter database ${name} set single_user with rollback immediate`).execute(admin.query);
+      await sql.raw(`drop database ${name}`).execute(admin.query);
+      await admin.close();
+    });
+    return withDatabase(mssqlUrl, name);
   },
 };
 

@@ -30,7 +30,11 @@ function* interpose<Request, Result>(
 /** A server far away from its database: between two statements others get their turn. SQLite has nobody to wait for. */
 export function slowed(database: Database, name: DatabaseName, ms: number): Database {
   if (name === 'SQLite') return database;
-  const sleep = name === 'PostgreSQL' ? sql`select pg_sleep(${ms / 1000})` : sql`select sleep(${ms / 1000})`;
+  const sleep = {
+    PostgreSQL: sql`select pg_sleep(${ms / 1000})`,
+    MariaDB: sql`select sleep(${ms / 1000})`,
+    'SQL Server': sql.raw(`waitfor delay '00:00:00.${String(ms).padStart(3, '0')}'`),
+  }[name];
   return interposed(database, function* () {
     yield { kind: 'query', build: (query) => ({ compile: () => sleep.compile(query) }) };
   });

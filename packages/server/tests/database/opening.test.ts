@@ -27,7 +27,7 @@ function withParts(
 describe('an address', () => {
   it('of an unknown kind names the known ones', async () => {
     expect(await failureOf('oracle://scott:secret@db/netberth')).toBe(
-      'Opening the database "oracle://…@db/netberth": this kind is not known. Known are sqlite:PATH, postgres://…, postgresql://…, mysql://… and mariadb://….',
+      'Opening the database "oracle://…@db/netberth": this kind is not known. Known are sqlite:PATH, postgres://…, postgresql://…, mysql://…, mariadb://… and mssql://….',
     );
     expect(await failureOf('netberth.sqlite')).toContain('"netberth.sqlite": this kind is not known.');
   });

@@ -100,14 +100,12 @@ async function fill(
         throw new Error('it has a second start in it.');
       case 'table':
         table = openTable(part, shapes);
-        await filling.upkeep.withKeys?.(filling.query, table.shape.name, table.shape.counted !== null);
         break;
       case 'rows':
         if (table) await insertRows(filling, table, part.rows);
         break;
       case 'table end':
         if (table?.shape.counted) {
-          await filling.upkeep.withKeys?.(filling.query, table.shape.name, false);
           const counter = { table: part.table, column: table.shape.counted };
           if (table.lastKey > 0) sent.counters.push({ counter, last: table.lastKey });
         }
@@ -138,13 +136,17 @@ async function insertRows(
   rows: readonly ArchiveRow[],
 ): Promise<void> {
   const names = shape.columns.map(({ name }) => name);
+  const around = (shape.counted !== null && upkeep.aroundKeys?.(shape.name)) || [sql``, sql``];
   const atOnce = Math.min(mostRows, Math.floor(mostValues / names.length));
   for (let first = 0; first < rows.length; first += atOnce) {
     const some = rows.slice(first, first + atOnce);
     if (upkeep.cutsNames) for (const row of some) demandShortNames(shape, row);
     const values = some.map((row) => sql`(${sql.join(row.map(storable))})`);
     const columns = sql.join(names.map((name) => sql.ref(name)));
-    await sql`insert into ${sql.table(shape.name)} (${columns}) values ${sql.join(values)}`.execute(query);
+    const [before, behind] = around;
+    await sql`${before}insert into ${sql.table(shape.name)} (${columns}) values ${sql.join(values)}${behind}`.execute(
+      query,
+    );
   }
 }
 

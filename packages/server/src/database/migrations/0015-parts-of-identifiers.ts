@@ -6,11 +6,11 @@ import type { ColumnKinds, Migration } from '../migration.ts';
  * share each of its parts. Of other identifiers, those in which such a part may stand too.
  */
 const columns = {
-  mac_from_2: `case kind when 'mac' then substr(value, 4) end`,
-  mac_from_3: `case kind when 'mac' then substr(value, 7) end`,
-  mac_from_4: `case kind when 'mac' then substr(value, 10) end`,
-  mac_from_5: `case kind when 'mac' then substr(value, 13) end`,
-  mac_from_6: `case kind when 'mac' then substr(value, 16) end`,
+  mac_from_2: `case kind when 'mac' then substring(value, 4, 320) end`,
+  mac_from_3: `case kind when 'mac' then substring(value, 7, 320) end`,
+  mac_from_4: `case kind when 'mac' then substring(value, 10, 320) end`,
+  mac_from_5: `case kind when 'mac' then substring(value, 13, 320) end`,
+  mac_from_6: `case kind when 'mac' then substring(value, 16, 320) end`,
   other_with_colon: `case when kind <> 'mac' and replace(value, ':', '') <> value then value end`,
 } as const;
 

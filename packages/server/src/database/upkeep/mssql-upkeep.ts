@@ -30,8 +30,9 @@ export const mssqlUpkeep: Upkeep = {
       where database_id = db_id() and program_name = 'netberth' and session_id <> @@spid`.execute(query);
     return rows[0]?.others ?? 0;
   },
-  async withKeys(query, table, isOn) {
-    await sql`set identity_insert ${sql.table(table)} ${sql.raw(isOn ? 'on' : 'off')}`.execute(query);
+  aroundKeys(table) {
+    const setting = (state: string) => sql`set identity_insert ${sql.table(table)} ${sql.raw(state)}`;
+    return [sql`${setting('on')}; `, sql`; ${setting('off')}`];
   },
   cutsNames: true,
 };

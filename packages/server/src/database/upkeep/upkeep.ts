@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { DatabaseKind } from '../connected-database.ts';
 import type { Tables } from '../tables.ts';
 
@@ -20,8 +20,8 @@ export type Upkeep = {
   readonly beyond: string | null;
   /** Other connections to this database; null: the database cannot tell. */
   readonly others: ((query: Query) => Promise<number>) | null;
-  /** Called around rows that bring their own keys. */
-  readonly withKeys?: (query: Query, table: string, isOn: boolean) => Promise<void>;
+  /** What stands before and behind an insert of rows that bring their own keys, in one statement with it. */
+  readonly aroundKeys?: (table: string) => readonly [before: RawBuilder<unknown>, behind: RawBuilder<unknown>];
   /** Whether names have at most 320 characters there. */
   readonly cutsNames: boolean;
 };

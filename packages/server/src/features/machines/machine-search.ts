@@ -160,9 +160,9 @@ function isIndexed(query: Query, form: string): boolean {
 }
 
 function contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool> {
-  // An index is used only where nothing is escaped.
-  if (!/[!%_\\]/.test(part)) return sql`${text} like ${`%${part}%`}`;
-  return sql`${text} like ${`%${part.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`;
+  // An index is used only where nothing is escaped; [ begins a set of characters on SQL Server alone.
+  if (!/[!%_[\\]/.test(part)) return sql`${text} like ${`%${part}%`}`;
+  return sql`${text} like ${`%${part.replaceAll(/[!%_[]/g, '!$&')}%`} escape '!'`;
 }
 
 /** Written out: some databases take fewer values than there may be. */

@@ -1,5 +1,7 @@
 import { accountVerbs } from './account/account-verbs.ts';
 import { dbVerbs } from './db/db-verbs.ts';
+import { machineImportHere } from './import/import-definition.ts';
+import { machinesImportedText } from './output/machine-change-text.ts';
 import { localCommand, type LocalCommand } from './local-command.ts';
 import { liveVerbs } from './live/live-verbs.ts';
 import { mediaVerbs } from './media/media-verbs.ts';
@@ -16,6 +18,12 @@ import { menuCheckText, menuPasswordText, menuRenderText, menuSpecsText } from '
 
 /** What these verbs import is large, so it is loaded when one of them runs. */
 const localCommands: readonly LocalCommand[] = [
+  localCommand(
+    machineImportHere,
+    async (input, surroundings) =>
+      (await import('./import/import-machines.ts')).importMachines(input, surroundings),
+    machinesImportedText,
+  ),
   localCommand(
     menuSpecs,
     async (input) => (await import('./menu/list-specs.ts')).listSpecs(input),

@@ -2,6 +2,7 @@ import { commandList } from '@netberth/api';
 import { tokenOwn, tokenOwnList, tokenOwnRevoke } from './account/account-definitions.ts';
 import type { VerbDefinition } from './command-line/local-definition.ts';
 import { dbDefinitions } from './db/db-definitions.ts';
+import { machineImportHere } from './import/import-definition.ts';
 import { liveDefinitions } from './live/live-definitions.ts';
 import { mediaDefinitions } from './media/media-definitions.ts';
 import { menuDefinitions } from './menu/menu-definitions.ts';
@@ -14,6 +15,7 @@ import { vaultDefinitions } from './vault/vault-definitions.ts';
 
 /** Every verb that runs in this process, in the order that help shows them. */
 export const localDefinitions = [
+  machineImportHere,
   ...planDefinitions,
   ...menuDefinitions,
   ...publishDefinitions,

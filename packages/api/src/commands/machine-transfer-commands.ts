@@ -9,11 +9,13 @@ export const machineImport = defineCommand({
   effect: 'write',
   summary: 'Take machines over from a file',
   description:
-    "`--kiwispray known_hosts.json` takes KIWIspray's hosts with their ids, names, metadata, states and the boot ids of running installs. A pending state is kept but not granted: a person grants. `--cobbler`, `--foreman` and `--maas` take files that those tools write: docs/imports.md says what comes of each field. Another file is what `machine export` wrote. All or nothing: every problem is named first; nothing is granted.",
+    "`--kiwispray known_hosts.json` takes KIWIspray's hosts with their ids, names, metadata, states and the boot ids of running installs. A pending state is kept but not granted: a person grants. `--cobbler`, `--foreman` and `--maas` take files that those tools write: docs/imports.md says what comes of each field, and of the columns of `--csv`. Another file is what `machine export` wrote. All or nothing: every problem is named first; nothing is granted.",
   http: { method: 'POST', path: '/machines/import' },
   cli: {
     positionals: ['document'],
+    behind: 'machine import',
     examples: [
+      { line: 'netberth machine import --csv machines.csv', does: 'a table: hostname,macs,label:rack' },
       { line: 'netberth machine import --kiwispray known_hosts.json', does: 'take over a KIWIspray' },
       {
         line: 'netberth machine import --maas machines.json --dry-run',
@@ -37,6 +39,12 @@ export const machineImport = defineCommand({
       .default(false)
       .describe('the file has hosts of Foreman: JSON of its API, JSON or CSV of hammer host list'),
     maas: z.boolean().default(false).describe('the file has machines of MAAS: maas PROFILE machines read'),
+    csv: z
+      .boolean()
+      .default(false)
+      .describe(
+        'the file is a table: CSV whose first line names hostname, macs, uuid, serial, address, netmask, gateway, dns, protected, label:NAME',
+      ),
     dryRun: z.boolean().default(false).describe('check and count only'),
   }),
   output: z.object({

@@ -323,8 +323,7 @@ describe('values', () => {
     ])
       expect(parse(...words)).toMatchObject({
         asks: 'verb',
-        input: { kiwispray: true },
-        file: 'known_hosts.json',
+        input: { kiwispray: true, file: 'known_hosts.json' },
         flags: { json: true },
       });
   });

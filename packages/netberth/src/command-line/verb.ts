@@ -28,7 +28,6 @@ export type Positional = {
 /** Positionals that name something on this host, and the input fields that come out of it. */
 const fileArguments: Readonly<Record<string, { help: string; fills: string }>> = {
   'profile.import image': { help: 'a folder, a tar (.tar, .tar.gz, .tar.xz) or an ISO', fills: 'name' },
-  'machine.import document': { help: 'the file to read; - is standard input', fills: 'document' },
   'stats.add document': { help: 'the JSON file to read; - is standard input', fills: 'document' },
   'menu.entry.set document': { help: 'the file with its text; - is standard input', fills: 'document' },
   'media.pack document': { help: 'the CSV file to read; - is standard input', fills: 'document' },

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Config, DatabaseCare } from '@netberth/server';
@@ -8,6 +7,7 @@ import { loadServer } from '../server/load-server.ts';
 import { readServerConfig } from '../server/read-server-config.ts';
 import { isLocked, startFailure } from '../server/start-failure.ts';
 import type { dbBackup, dbCheck, dbCopy, dbMigrate, dbRestore } from './db-definitions.ts';
+import { readUrl } from './read-url.ts';
 import { startRowProgress, type RowProgress } from './row-progress.ts';
 
 type Made<Definition extends { readonly output: z.ZodType }> = z.output<Definition['output']>;
@@ -108,17 +108,6 @@ function fileFailure(error: unknown): Failure | null {
   if (code === 'ENOSPC')
     return new Failure('No space is left for the backup: name a file elsewhere with -o.');
   return null;
-}
-
-async function readUrl(given: string): Promise<string> {
-  if (!given.startsWith('@')) return given;
-  const file = given.slice(1);
-  try {
-    return (await readFile(file, 'utf8')).trim();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Failure(`Cannot read the URL of a database from ${file}: ${why}`, { cause: error });
-  }
 }
 
 /** What the server gives is read only; what is printed is not, and the same. */

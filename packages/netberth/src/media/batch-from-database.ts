@@ -13,7 +13,7 @@ import { demandRoom } from './demand-room.ts';
 import type { mediaBatch } from './media-definitions.ts';
 import { openDownload } from './open-download.ts';
 
-type Asked = z.output<typeof mediaBatch.input>;
+type Asked = Omit<z.output<typeof mediaBatch.input>, 'list' | 'from' | 'query' | 'map'>;
 type Made = z.output<typeof mediaBatch.output>;
 
 /** `media batch --from-database`: the server issues the media and makes the ZIP file; here it becomes a file. */

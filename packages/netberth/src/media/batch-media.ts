@@ -13,6 +13,7 @@ import {
   mediaRows,
   offlineOrder,
   readLoaders,
+  type ListSource,
   type Loaders,
   type MadeMedia,
   type ManyMedia,
@@ -20,6 +21,7 @@ import {
 } from '@netberth/media/node';
 import type { z } from 'zod';
 import { Failure } from '../failure.ts';
+import { queryCsv, type ForeignQuery } from '../import/query-csv.ts';
 import type { Terminal } from '../terminal.ts';
 import { youngGeneration } from '../young-generation.ts';
 import { startBatchProgress } from './batch-progress.ts';
@@ -29,7 +31,9 @@ import { listFile } from './list-file.ts';
 import type { mediaBatch } from './media-definitions.ts';
 import { expectPlan, refuseMedia } from './refuse-media.ts';
 
-type Asked = z.output<typeof mediaBatch.input> & { readonly list: string };
+type Asked = Omit<z.output<typeof mediaBatch.input>, 'list' | 'from' | 'query' | 'map'> & {
+  readonly list: string | ForeignQuery;
+};
 type Made = z.output<typeof mediaBatch.output>;
 const toldRows = 100_000;
 type Workshop = { readonly asked: Asked; readonly loaders: Loaders; readonly template: Plan };
@@ -40,13 +44,18 @@ export async function batchMedia(asked: Asked, data: string, terminal: Terminal)
   const target = await batchTargetOf(asked.output);
   const workshop = await openWorkshop(asked, data);
   youngGeneration.keepSmall();
-  const list = await listFile(asked.list);
+  const list = await listOf(asked.list);
   const checked = await checkMediaList(list, defaults, (rows) => tellChecked(terminal, rows));
   if (checked.kind === 'refused') throw refuseMedia(checked.problems);
   const { rows, warnings } = checked;
   await demandRoom(target, rows * workshop.template.sizeBytes);
   const sizeBytes = await write(mediaOf(mediaRows(list, defaults), workshop), target, { terminal, rows });
   return { output: resolve(asked.output), media: rows, sizeBytes, warnings: [...warnings] };
+}
+
+async function listOf(list: Asked['list']): Promise<ListSource> {
+  if (typeof list === 'string') return await listFile(list);
+  return { name: 'the query', open: () => queryCsv(list) };
 }
 
 /** A list that is so long that its check takes seconds. */

@@ -1,5 +1,6 @@
 import { mediumFirmwareSchema, mediumFormats, mediumFormatSchema } from '@netberth/api';
 import { z } from 'zod';
+import { foreignFields } from '../import/foreign-fields.ts';
 import type { LocalDefinition } from '../command-line/local-definition.ts';
 
 const wayFields = {
@@ -137,6 +138,10 @@ export const mediaBatch = {
         does: 'images for sticks, in a folder',
       },
       {
+        line: 'netberth media batch --from mysql://reader:secret@cmdb/assets --query "select name, ip, mac from hosts" -o media.zip --boot-url http://192.0.2.1:8080',
+        does: 'the rows of a database of somebody else',
+      },
+      {
         line: 'netberth media batch --from-database --label rack=7 -o rack7.zip',
         does: 'for the machines of one rack, as the server knows them',
       },
@@ -144,6 +149,7 @@ export const mediaBatch = {
   },
   input: z.object({
     list: z.string().min(1).optional().describe('the CSV file; commas, semicolons or tabs'),
+    ...foreignFields,
     fromDatabase: z.boolean().default(false).describe('for machines of the server, in place of a CSV file'),
     label: z
       .string()

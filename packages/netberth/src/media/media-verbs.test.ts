@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { installFakeFirmware } from './firmware.fixture.ts';
 import { WorkFolder } from './work-folder.fixture.ts';
@@ -329,6 +330,27 @@ test('media batch sends the ZIP file into a pipe', async () => {
   expect((await received).equals(await readFile(at('piped.zip')))).toBe(true);
 });
 
+test('media batch makes of the rows of a database of somebody else what it makes of a list', async () => {
+  const assets = new Sqlite(at('assets.db'));
+  assets.exec(`create table hosts (host text, address text);
+    insert into hosts values ('web1', '192.0.2.10/24'), ('web2', '192.0.2.11/24')`);
+  assets.close();
+  await writeFile(at('same.csv'), 'name,ip\nweb1,192.0.2.10/24\nweb2,192.0.2.11/24\n');
+  await run('batch', at('same.csv'), '-o', at('list.zip'), ...server);
+  const from = ['--from', `sqlite:${at('assets.db')}`, '--map', 'name=host,ip=address', ...server];
+  const query = ['--query', 'select host, address from hosts order by host'];
+  const { exitCode, err } = await run('batch', ...from, ...query, '-o', at('query.zip'));
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  expect((await readFile(at('query.zip'))).equals(await readFile(at('list.zip')))).toBe(true);
+
+  const wrong = ['--query', `select host, 'nowhere' as address from hosts`];
+  expect((await run('batch', ...from, ...wrong, '-o', at('never.zip'))).err).toContain(
+    'line 2: ip: "nowhere" is not',
+  );
+  const fault = await run('batch', ...from, '--query', 'delete from hosts', '-o', at('never.zip'));
+  expect(fault.err).toBe(`Asking "sqlite:${at('assets.db')}": the query gives no rows: write a select.\n`);
+});
+
 describe('media batch from the database', { timeout: 120_000 }, () => {
   test('writes one medium for each machine with the label', async () => {
     for (const [name, rack] of [
@@ -356,7 +378,7 @@ describe('media batch from the database', { timeout: 120_000 }, () => {
       await run('batch', '--from-database', '-o', at('x')),
     ].map(({ err }) => err);
     expect(errors).toEqual([
-      'What are the media for? Name a CSV file, or say --from-database.\n',
+      'What are the media for? Name a CSV file or a database with --from and --query, or say --from-database.\n',
       'Name a CSV file or say --from-database, not both.\n',
       '--label and --replace go with --from-database: a CSV file names no machines of a server\n',
       `"${at('x')}" is no ZIP file: with --from-database name a FILE.zip\n`,

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { z } from 'zod';
 import { localCommand, type LocalCommand, type Surroundings } from '../local-command.ts';
+import { foreignQueryOf } from '../import/foreign-query.ts';
 import type { ImageAsked } from './create-medium.ts';
 import { mediaBatch, mediaCreate } from './media-definitions.ts';
 import { mediaBatchText, mediaCreateText } from './media-texts.ts';
@@ -28,9 +29,13 @@ export const mediaVerbs: readonly LocalCommand[] = [
   ),
   localCommand(
     mediaBatch,
-    async ({ list, ...input }, surroundings) => {
+    async ({ list: file, from, query, map, ...input }, surroundings) => {
+      const asked = await foreignQueryOf({ from, query, map }, file);
+      const list = asked ?? file;
       if (list === undefined && !input.fromDatabase)
-        throw new Failure('What are the media for? Name a CSV file, or say --from-database.');
+        throw new Failure(
+          'What are the media for? Name a CSV file or a database with --from and --query, or say --from-database.',
+        );
       if (list !== undefined && input.fromDatabase)
         throw new Failure('Name a CSV file or say --from-database, not both.');
       if (list === undefined)

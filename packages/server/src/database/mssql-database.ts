@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts';
 
 /** Reviewed and compiled in the tests, and run by them where NETBERTH_TEST_MSSQL_URL names a server. */
 export async function connectMssql(url: URL): Promise<ConnectedDatabase> {
-  const dialect = mssqlDialect(await makePool(url));
+  const dialect = mssqlDialect(await mssqlPool(url));
   const query = new Kysely<Tables>({ dialect: dialect.kysely });
   try {
     await demandSnapshots(query);
@@ -26,7 +26,7 @@ export async function connectMssql(url: URL): Promise<ConnectedDatabase> {
   };
 }
 
-async function makePool(url: URL): Promise<MssqlDialectConfig> {
+export async function mssqlPool(url: URL): Promise<MssqlDialectConfig> {
   const [tedious, tarn] = await Promise.all([import('tedious'), import('tarn')]);
   const { Connection, ISOLATION_LEVEL, Request, TYPES } = tedious.default;
   const config = parseMssqlAddress(url);
@@ -47,8 +47,8 @@ async function makePool(url: URL): Promise<MssqlDialectConfig> {
     tedious: {
       ISOLATION_LEVEL,
       TYPES,
-      Request: CountingRequest as never,
-      connectionFactory: () => new Connection(config) as unknown as TediousConnection,
+      Request: CountingRequest,
+      connectionFactory: () => new Connection(config),
     },
   };
 }
@@ -63,7 +63,9 @@ function numberOf({ value, metadata }: Column): unknown {
 /** Reads see one moment and wait for nobody; that is off in a new database. */
 async function demandSnapshots(query: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ state: number; name: string }>`
-    select snapshot_isolation_state as state, name from sys.databases where database_id = db_id()`.execute(query);
+    select snapshot_isolation_state as state, name from sys.databases where database_id = db_id()`.execute(
+    query,
+  );
   if (rows[0]?.state === 1) return;
   throw new Error(
     `its reads would wait for its writes. Let them see a moment instead: alter database "${rows[0]?.name}" set allow_snapshot_isolation on`,

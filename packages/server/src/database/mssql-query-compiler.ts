@@ -1,5 +1,4 @@
 import {
-  FetchNode,
   MssqlQueryCompiler,
   OffsetNode,
   OrderByItemNode,
@@ -15,6 +14,7 @@ import type {
   OperationNode,
   PrimaryKeyConstraintNode,
   SelectQueryNode,
+  FetchNode,
 } from 'kysely';
 
 /**
@@ -46,7 +46,8 @@ export class NetberthMssqlCompiler extends MssqlQueryCompiler {
     }
     const { primaryKey, ...column } = node;
     super.visitColumnDefinition(column);
-    if (primaryKey === true) this.append(node.identity === true ? ' primary key' : ' primary key nonclustered');
+    if (primaryKey === true)
+      this.append(node.identity === true ? ' primary key' : ' primary key nonclustered');
   }
 
   protected override visitPrimaryKeyConstraint(node: PrimaryKeyConstraintNode): void {
@@ -74,7 +75,8 @@ function limited({ limit: _, ...node }: SelectQueryNode, { limit }: LimitNode): 
     return { ...node, top: TopNode.create(numberIn(limit) ?? 0) };
   return {
     ...node,
-    orderBy: node.orderBy ?? OrderByNode.create([OrderByItemNode.create(RawNode.createWithSql('(select null)'))]),
+    orderBy:
+      node.orderBy ?? OrderByNode.create([OrderByItemNode.create(RawNode.createWithSql('(select null)'))]),
     offset: node.offset ?? OffsetNode.create(ValueNode.createImmediate(0)),
     fetch: { kind: 'FetchNode', rowCount: limit as ValueNode, modifier: 'only' },
   };

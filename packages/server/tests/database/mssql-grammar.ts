@@ -26,7 +26,10 @@ const mostParameters = 2098;
 /** What the other databases know and SQL Server refuses, or takes for something else. */
 const denied: readonly (readonly [RegExp, string])[] = [
   [/\blimit\b/, 'limit: it is top, or offset … fetch'],
-  [/\bon (conflict|duplicate)\b|\binsert (or )?ignore\b|\breplace into\b/, 'no such insert: look first, or merge'],
+  [
+    /\bon (conflict|duplicate)\b|\binsert (or )?ignore\b|\breplace into\b/,
+    'no such insert: look first, or merge',
+  ],
   [/\breturning\b/, 'returning: it is output'],
   [/\b(true|false)\b/, 'there are no such words: 1 = 1'],
   [/\bi?like\b.*\bi?like\b.*\bilike\b|\bilike\b/, 'ilike: lower() and like'],
@@ -36,19 +39,29 @@ const denied: readonly (readonly [RegExp, string])[] = [
   [/\b(for update|skip locked|filter \(|recursive|lateral|distinct on)\b/, 'words of another database'],
   [/\btext match\b/, "SQLite's index"],
   [/\(\s*"[^"]+"\s*,\s*"[^"]+"[^()]*\)\s*(in|=|<|>)/, 'several columns compared at once'],
-  [/select (not )?exists\b|\bexists \([^()]*\) as\b/, 'a condition is no value: case when … then 1 else 0 end'],
-  [/(?<!as )\b(serial|boolean|text|longtext|autoincrement|auto_increment|blob|varchar\(320\))(?=[ ,)])/, 'a type of another database'],
+  [
+    /select (not )?exists\b|\bexists \([^()]*\) as\b/,
+    'a condition is no value: case when … then 1 else 0 end',
+  ],
+  [
+    /(?<!as )\b(serial|boolean|text|longtext|autoincrement|auto_increment|blob|varchar\(320\))(?=[ ,)])/,
+    'a type of another database',
+  ],
   [/\bgenerated always as\b/, 'a computed column: name as (…)'],
   [/\bif not exists\b/, 'create … if not exists'],
 ];
 
 /** @returns what SQL Server would not take, by what can be told from the text */
-export function mssqlProblems({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): readonly string[] {
+export function mssqlProblems({
+  sql,
+  parameters,
+}: Pick<CompiledQuery, 'sql' | 'parameters'>): readonly string[] {
   const plain = sql.replaceAll(/'(?:[^']|'')*'/g, "''").toLowerCase();
   // A name may be any word.
   const words = plain.replaceAll(/"([^"]*)"/g, '"n"');
   const problems = denied.flatMap(([pattern, problem]) => (pattern.test(words) ? [problem] : []));
-  if (parameters.length > mostParameters) problems.push(`${parameters.length} parameters: ${mostParameters} at most`);
+  if (parameters.length > mostParameters)
+    problems.push(`${parameters.length} parameters: ${mostParameters} at most`);
   return [...problems, ...orderProblems(words)];
 }
 
@@ -106,7 +119,8 @@ function demandMssql(request: Request): void {
   const compiled = compiledFor(request);
   if (compiled === undefined) return;
   const problems = mssqlProblems(compiled);
-  if (problems.length > 0) throw new Error(`SQL Server would not take this (${problems.join('; ')}): ${compiled.sql}`);
+  if (problems.length > 0)
+    throw new Error(`SQL Server would not take this (${problems.join('; ')}): ${compiled.sql}`);
   if (request.kind !== 'query') seen.add(request.statement);
 }
 

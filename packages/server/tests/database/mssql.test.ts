@@ -1,4 +1,5 @@
-import { CompiledQuery, sql } from 'kysely';
+import type { CompiledQuery } from 'kysely';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { compileStatement } from '../../src/database/compile-statement.ts';
 import { toolsOf } from '../../src/database/migration.ts';
@@ -30,7 +31,9 @@ it('SQL Server is asked for what the other databases are, in its own words', () 
   expect(compileStatement(insertEvent as never, query, 'output').sql).toBe(
     'insert into "events" ("at_ms", "severity", "kind", "message", "machine_id") output "inserted"."id" values (@1, @2, @3, @4, @5)',
   );
-  const kept = query.insertInto('events').values({ id: 7 as never, at_ms: 1, severity: '', kind: '', message: '' } as never);
+  const kept = query
+    .insertInto('events')
+    .values({ id: 7 as never, at_ms: 1, severity: '', kind: '', message: '' } as never);
   expect(kept.compile().sql).toBe(
     'set identity_insert "events" on; insert into "events" ("id", "at_ms", "severity", "kind", "message") values (@1, @2, @3, @4, @5); set identity_insert "events" off',
   );
@@ -40,7 +43,9 @@ it('every migration compiles for SQL Server', async () => {
   const statements: CompiledQuery[] = [];
   const recorder = mssqlQuery((one) => statements.push(one));
   for (const migration of migrations) await migration.up(toolsOf(recorder as never, mssqlColumns));
-  expect(statements.flatMap((one) => mssqlProblems(one).map((problem) => `${problem}: ${one.sql}`))).toEqual([]);
+  expect(statements.flatMap((one) => mssqlProblems(one).map((problem) => `${problem}: ${one.sql}`))).toEqual(
+    [],
+  );
   const texts = statements.map((one) => one.sql);
   expect(texts.find((text) => text.startsWith('create table "labels"'))).toBe(
     'create table "labels" ("machine_id" bigint not null, "name" nvarchar(640) collate Latin1_General_100_BIN2 not null, "value" nvarchar(640) collate Latin1_General_100_BIN2 not null, constraint "labels_key" primary key nonclustered ("machine_id", "name"))',
@@ -55,9 +60,15 @@ it('every migration compiles for SQL Server', async () => {
 
 it('what brings its own key is let in wherever a table counts', async () => {
   const shapes = await tableShapes(migrations.map(({ name }) => name));
-  const counted = shapes.flatMap(({ name, counted: column }) => (column === null ? [] : [`${name}.${column}`]));
+  const counted = shapes.flatMap(({ name, counted: column }) =>
+    column === null ? [] : [`${name}.${column}`],
+  );
   expect(counted.filter((one) => !one.endsWith('.id'))).toEqual(['boots.number']);
-  expect(shapes.filter(({ columns, counted: column }) => column === null && columns.some(({ name }) => name === 'id'))).toEqual([]);
+  expect(
+    shapes.filter(
+      ({ columns, counted: column }) => column === null && columns.some(({ name }) => name === 'id'),
+    ),
+  ).toEqual([]);
 });
 
 it('the review finds what SQL Server would refuse', () => {
@@ -72,7 +83,9 @@ it('the review finds what SQL Server would refuse', () => {
   expect(problemsOf('select "a" from (select "a" from "t" order by "a") as "x"')).toEqual([
     'order by in a subquery that gives all rows',
   ]);
-  expect(problemsOf('select "a" from "t" offset 0 rows fetch next 1 rows only')).toEqual(['offset without order by']);
+  expect(problemsOf('select "a" from "t" offset 0 rows fetch next 1 rows only')).toEqual([
+    'offset without order by',
+  ]);
   expect(problemsOf('select 1', Array.from({ length: 2099 }))).toEqual(['2099 parameters: 2098 at most']);
 });
 
@@ -83,7 +96,9 @@ it('an address of SQL Server encrypts and demands the right certificate unless i
     authentication: { type: 'default', options: { userName: 'net@berth', password: 's/ecret' } },
     options: { port: 1433, database: 'netberth', encrypt: true, trustServerCertificate: false },
   });
-  expect(parseMssqlAddress(new URL('mssql://u:p@db/n?encrypt=no-verify&instance=SQLEXPRESS')).options).toMatchObject({
+  expect(
+    parseMssqlAddress(new URL('mssql://u:p@db/n?encrypt=no-verify&instance=SQLEXPRESS')).options,
+  ).toMatchObject({
     instanceName: 'SQLEXPRESS',
     trustServerCertificate: true,
   });
@@ -102,7 +117,9 @@ it('what SQL Server says is told apart', () => {
   expect(failureOf(Object.assign(new Error('x'), { code: 'ESOCKET' }))).toBe('disconnected');
   const login = (message: string) => Object.assign(new Error(message), { code: 'ELOGIN' });
   expect(mssqlOpeningProblem(login("Login failed for user 'netberth'."))).toBe('login');
-  expect(mssqlOpeningProblem(login('Cannot open database "nowhere" requested by the login.'))).toBe('database');
+  expect(mssqlOpeningProblem(login('Cannot open database "nowhere" requested by the login.'))).toBe(
+    'database',
+  );
 });
 
 const isNamed = mssqlUrl !== '';

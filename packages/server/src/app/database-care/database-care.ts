@@ -1,4 +1,5 @@
 import { checkArchive } from '../../database/archive/read-archive.ts';
+import { readQuery } from '../../database/foreign/read-query.ts';
 import { backUpDatabase } from './backup-database.ts';
 import { checkDatabase } from './check-database.ts';
 import { migrateDatabase } from './migrate-database.ts';
@@ -11,6 +12,7 @@ export const databaseCare = {
   checkBackup: checkArchive,
   copy: copyDatabase,
   migrate: migrateDatabase,
+  readQuery,
   restore: restoreDatabase,
 } as const;
 

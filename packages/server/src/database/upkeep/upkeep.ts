@@ -21,7 +21,9 @@ export type Upkeep = {
   /** Other connections to this database; null: the database cannot tell. */
   readonly others: ((query: Query) => Promise<number>) | null;
   /** What stands before and behind an insert of rows that bring their own keys, in one statement with it. */
-  readonly aroundKeys?: (table: string) => readonly [before: RawBuilder<unknown>, behind: RawBuilder<unknown>];
+  readonly aroundKeys?: (
+    table: string,
+  ) => readonly [before: RawBuilder<unknown>, behind: RawBuilder<unknown>];
   /** Whether names have at most 320 characters there. */
   readonly cutsNames: boolean;
 };

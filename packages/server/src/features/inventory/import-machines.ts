@@ -95,7 +95,7 @@ export const importCommands: readonly CommandHandler[] = [importMachines];
 type ReadMachines = { readonly machines: readonly Imported[]; readonly warnings: readonly string[] };
 
 async function read(input: InputOf<typeof machineImport>): Promise<ReadMachines> {
-  const tools = (['kiwispray', 'cobbler', 'foreman', 'maas'] as const).filter((tool) => input[tool]);
+  const tools = (['kiwispray', 'cobbler', 'foreman', 'maas', 'csv'] as const).filter((tool) => input[tool]);
   const [tool] = tools;
   if (tools.length > 1)
     throw new CommandRefused('importRefused', {

@@ -3,8 +3,9 @@ import type { ForeignDrafts } from './foreign-draft.ts';
 import { parseCobbler } from './parse-cobbler.ts';
 import { parseForeman } from './parse-foreman.ts';
 import { parseMaas } from './parse-maas.ts';
+import { parseTable } from './parse-table.ts';
 
-export type ForeignTool = 'cobbler' | 'foreman' | 'maas';
+export type ForeignTool = 'cobbler' | 'foreman' | 'maas' | 'csv';
 
 export type ReadForeign =
   | { readonly ok: true; readonly machines: readonly ForeignMachine[]; readonly warnings: readonly string[] }
@@ -14,6 +15,7 @@ const parsers: Readonly<Record<ForeignTool, (text: string) => ForeignDrafts | Pr
   cobbler: parseCobbler,
   foreman: parseForeman,
   maas: parseMaas,
+  csv: parseTable,
 };
 
 /** Another tool's machines, all checked; one that is faulty and none is taken, and every faulty one is named. */
@@ -46,7 +48,7 @@ function sharedIdentifiers(machines: readonly ForeignMachine[]): readonly string
   return problems;
 }
 
-const marks: Readonly<Record<ForeignTool, RegExp>> = {
+const marks: Readonly<Record<Exclude<ForeignTool, 'csv'>, RegExp>> = {
   maas: /"system_id"/,
   foreman: /"hostgroup_(?:id|name)"|^Id,Name,/m,
   cobbler: /"netboot_enabled"|^Interface =====/m,

@@ -46,7 +46,12 @@ function textOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return new TextDecoder().decode(value);
   if (Array.isArray(value)) return value.map(textOf).join(' ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value, (_, one: unknown) => wholeOf(one));
+}
+
+/** SQLite gives large numbers as these, which JSON does not know. */
+function wholeOf(value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
 }
 
 function lineOf(cells: readonly string[]): string {

@@ -14,7 +14,9 @@ export function parseMssqlAddress(url: URL): ConnectionConfiguration {
   const unknown = [...options.keys()].find((name) => !known.some((one) => one === name));
   if (unknown !== undefined)
     throw new Error(`the option "${unknown}" is not known. Known are ${known.join(', ')}.`);
-  const [ca, serverName, instanceName] = ['ca', 'server-name', 'instance'].map((name) => options.get(name));
+  const [ca, serverName, instanceName] = ['ca', 'server-name', 'instance'].map(
+    (name) => options.get(name) ?? '',
+  );
   return {
     server: url.hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
     authentication: {
@@ -22,9 +24,11 @@ export function parseMssqlAddress(url: URL): ConnectionConfiguration {
       options: { userName: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
     },
     options: {
-      ...(instanceName == null ? { port: Number(url.port || 1433) } : { instanceName }),
-      ...(serverName != null && { serverName }),
-      ...(ca != null && { cryptoCredentialsDetails: { ca: readFileSync(ca, 'utf8') } }),
+      ...(instanceName === '' || instanceName === undefined
+        ? { port: Number(url.port || 1433) }
+        : { instanceName }),
+      ...(serverName && { serverName }),
+      ...(ca && { cryptoCredentialsDetails: { ca: readFileSync(ca, 'utf8') } }),
       ...encryptionOf(options.get('encrypt') ?? 'true'),
       database: decodeURIComponent(url.pathname.slice(1)),
       appName: 'netberth',

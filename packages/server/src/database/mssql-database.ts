@@ -1,5 +1,5 @@
 import { Kysely, sql } from 'kysely';
-import type { MssqlDialectConfig, TediousConnection } from 'kysely';
+import type { MssqlDialectConfig } from 'kysely';
 import type { ConnectedDatabase, MigrationWish } from './connected-database.ts';
 import { migrate } from './migrate.ts';
 import { parseMssqlAddress } from './mssql-database-address.ts';

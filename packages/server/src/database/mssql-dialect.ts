@@ -18,7 +18,7 @@ export const mssqlColumns: ColumnKinds = {
   partIndex: 'none',
   async ifMissing(database, name, table) {
     const found = await sql<{ id: number | null }>`select object_id(${name}) as id`.execute(database);
-    if (found.rows[0]?.id == null) await table.execute();
+    if (typeof found.rows[0]?.id !== 'number') await table.execute();
   },
 };
 

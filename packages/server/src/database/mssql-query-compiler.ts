@@ -70,7 +70,8 @@ export class NetberthMssqlCompiler extends MssqlQueryCompiler {
   }
 }
 
-function limited({ limit: _, ...node }: SelectQueryNode, { limit }: LimitNode): SelectQueryNode {
+function limited(whole: SelectQueryNode, { limit }: LimitNode): SelectQueryNode {
+  const { limit: _, ...node } = whole;
   if (node.orderBy === undefined && node.offset === undefined && numberIn(limit) !== null)
     return { ...node, top: TopNode.create(numberIn(limit) ?? 0) };
   return {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import type { PoolOptions } from 'mysql2';
 
 type Address = Pick<PoolOptions, 'host' | 'port' | 'socketPath' | 'user' | 'password' | 'database' | 'ssl'>;
@@ -17,9 +18,15 @@ export function parseMysqlAddress(url: URL): Address {
   }
   const socketPath = url.searchParams.get('socket');
   const ssl = tlsOf(url.searchParams);
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost';
+  // mysql2 compares the name in the certificate only where it has a name to compare it with.
+  if (ssl?.verifyIdentity === true && socketPath === null && isIP(host) !== 0)
+    throw new Error(
+      `its certificate cannot be compared with the address ${host}. Write the name that the certificate is for, and have it resolved (DNS, /etc/hosts).`,
+    );
   return {
     ...(socketPath === null
-      ? { host: url.hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost', port: Number(url.port || 3306) }
+      ? { host, port: Number(url.port || 3306) }
       : { socketPath }),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),

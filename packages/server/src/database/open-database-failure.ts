@@ -6,6 +6,8 @@ import type { OpeningProblem } from './server-dialect.ts';
 /** Say what is wrong and what to do. No driver puts the password into its message. */
 export function describeOpeningFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const certificate = certificateAdvice(error);
+  if (certificate !== undefined) return `${certificate} The answer was: ${messageOf(error)}`;
   const problem = mysqlOpeningProblem(error) ?? postgresOpeningProblem(error) ?? mssqlOpeningProblem(error);
   if (problem !== undefined) return `${serverAdvice[problem]} The answer was: ${messageOf(error)}`;
   return sqliteAdvice[sqliteCode(error)] ?? messageOf(error);
@@ -17,6 +19,19 @@ const serverAdvice: Readonly<Record<OpeningProblem, string>> = {
   database: 'there is no such database for this user. Create it (create database …), or correct the name.',
   right: 'this user may not create tables there. Grant it that right on the database.',
 };
+
+/** Drivers keep the code of Node's TLS, or only its sentence. */
+function certificateAdvice(error: Error): string | undefined {
+  const { code } = error as { code?: unknown };
+  const told = `${String(code)} ${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`;
+  if (/ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames/.test(told))
+    return 'its certificate is for another name than the one in the URL. Write the name that it is for, or give the server one for this name.';
+  if (/CERT_HAS_EXPIRED|certificate has expired/.test(told))
+    return 'its certificate has expired. Give the server a new one.';
+  if (/SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET)|self-signed certificate|unable to (verify|get)/.test(told))
+    return 'its certificate is by a CA that is not known here, or by none. Name the file with the right CA in the URL (docs/databases.md).';
+  return undefined;
+}
 
 const sqliteAdvice: Readonly<Record<string, string>> = {
   SQLITE_CANTOPEN:

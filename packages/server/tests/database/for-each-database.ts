@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -10,6 +10,7 @@ import type { Database } from '../../src/database/work.ts';
 import { alsoForMssql } from './mssql-grammar.ts';
 import { runMysql } from './servers/mariadb-server.ts';
 import { runPostgres } from './servers/postgres-server.ts';
+import { copyMysqlTemplate, copyPostgresTemplate, withDatabase } from './servers/template-databases.ts';
 
 export type DatabaseName = 'SQLite' | 'PostgreSQL' | 'MariaDB' | 'SQL Server';
 
@@ -58,7 +59,7 @@ function describeEach(names: readonly DatabaseName[], tests: DatabaseTests): voi
       });
       const makeEmpty = () => makers[name](toEnd);
       const open: OpenDatabase = async ({ url, clock = Date.now, keys = [exampleKey] } = {}) => {
-        const database = await openDatabase(url ?? (await makeEmpty()), clock, new Keyring(keys));
+        const database = await openDatabase(url ?? (await makeReady[name](toEnd)), clock, new Keyring(keys));
         toEnd.push(() => database.close());
         return name === 'SQLite' ? alsoForMssql(database) : database;
       };
@@ -99,12 +100,33 @@ const makers: Readonly<Record<DatabaseName, Maker>> = {
   },
 };
 
-function makeName(): string {
-  return `test_${randomBytes(8).toString('hex')}`;
+/** The same with this version's tables, quickly. */
+const makeReady: Readonly<Record<DatabaseName, Maker>> = {
+  async SQLite(toEnd) {
+    const url = await makers.SQLite(toEnd);
+    sqliteTemplate ??= makeSqliteTemplate();
+    writeFileSync(url.slice('sqlite:'.length), await sqliteTemplate);
+    return url;
+  },
+  PostgreSQL: () => copyPostgresTemplate(inject('postgresUrl'), makeName()),
+  MariaDB: () => copyMysqlTemplate(inject('mariadbUrl'), makeName()),
+  'SQL Server': (toEnd) => makers['SQL Server'](toEnd),
+};
+
+let sqliteTemplate: Promise<Buffer> | undefined;
+
+/** @returns the file of an empty database */
+async function makeSqliteTemplate(): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'netberth-template-'));
+  const file = join(folder, 'template.sqlite');
+  try {
+    await (await openDatabase(`sqlite:${file}`, Date.now)).close();
+    return readFileSync(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-function withDatabase(adminUrl: string, name: string): string {
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  return url.href;
+function makeName(): string {
+  return `test_${randomBytes(8).toString('hex')}`;
 }

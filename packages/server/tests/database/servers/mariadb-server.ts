@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
-import { findFreePort, makeFolderOf, runAs, startAs } from './server-process.ts';
+import { findFreePort, makeCertificate, makeFolderOf, runAs, startAs } from './server-process.ts';
 import type { RunningServer } from './running-server.ts';
 
 /** Start a MariaDB of this run's own. It does not wait for the disk: these tests kill clients, not the server. */
@@ -18,10 +18,12 @@ export async function startMariadb(): Promise<RunningServer> {
     ...['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal'],
     ...['--skip-test-db', '--skip-name-resolve'],
   ]);
+  const tls = await makeCertificate('mysql', folder.path);
   const port = await findFreePort();
   const server = startAs('mysql', '/usr/sbin/mariadbd', [
     ...['--no-defaults', `--datadir=${data}`, `--init-file=${firstStatements}`, `--port=${port}`],
     ...['--bind-address=127.0.0.1', `--socket=${join(folder.path, 'socket')}`, '--skip-name-resolve'],
+    ...[`--ssl-cert=${tls.certificate}`, `--ssl-key=${tls.key}`],
     ...[
       '--innodb-flush-log-at-trx-commit=0',
       '--innodb-buffer-pool-size=64M',
@@ -33,6 +35,7 @@ export async function startMariadb(): Promise<RunningServer> {
   await server.untilReady(() => runMysql(adminUrl, 'select 1'));
   return {
     adminUrl,
+    ca: tls.ca,
     async stop() {
       await server.stop('SIGKILL');
       folder.remove();

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { findFreePort, makeFolderOf, runAs, startAs } from './server-process.ts';
+import { findFreePort, makeCertificate, makeFolderOf, runAs, startAs } from './server-process.ts';
 import type { RunningServer } from './running-server.ts';
 
 /**
@@ -17,16 +17,19 @@ export async function startPostgres(): Promise<RunningServer> {
     ...['-D', data, '-U', 'netberth', '--pwfile', passwordFile, '--auth=scram-sha-256', '--no-sync'],
     ...['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en'],
   ]);
+  const tls = await makeCertificate('postgres', folder.path);
   const port = await findFreePort();
   const server = startAs('postgres', join(findPrograms(), 'postgres'), [
     ...['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
     ...['-c', `unix_socket_directories=${folder.path}`, '-c', 'max_connections=200'],
+    ...['-c', 'ssl=on', '-c', `ssl_cert_file=${tls.certificate}`, '-c', `ssl_key_file=${tls.key}`],
     ...['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
   ]);
   const adminUrl = `postgres://netberth:secret@127.0.0.1:${port}/postgres`;
   await server.untilReady(() => runPostgres(adminUrl, 'select 1'));
   return {
     adminUrl,
+    ca: tls.ca,
     async stop() {
       await server.stop('SIGQUIT');
       folder.remove();

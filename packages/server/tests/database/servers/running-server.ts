@@ -1,5 +1,7 @@
 export type RunningServer = {
   /** An address with a user who may do everything. */
   readonly adminUrl: string;
+  /** A file with the CA of its certificate, which is for `localhost`. */
+  readonly ca: string;
   readonly stop: () => Promise<void>;
 };

@@ -26,6 +26,18 @@ export async function runAs(user: string, program: string, args: readonly string
   }
 }
 
+/** Makes a CA, and by it a certificate of `localhost`, which the server alone may read the key of. */
+export async function makeCertificate(user: string, folder: string) {
+  const file = (name: string) => join(folder, name);
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '30'];
+  const ca = ['-keyout', file('ca.key'), '-out', file('ca.pem'), '-subj', `/CN=CA of ${user}`];
+  await runAs(user, 'openssl', ['req', '-x509', ...key, ...ca]);
+  const own = ['-keyout', file('server.key'), '-out', file('server.pem'), '-subj', '/CN=localhost'];
+  const signed = ['-CA', file('ca.pem'), '-CAkey', file('ca.key'), '-addext', 'subjectAltName=DNS:localhost'];
+  await runAs(user, 'openssl', ['req', '-x509', ...key, ...own, ...signed]);
+  return { ca: file('ca.pem'), key: file('server.key'), certificate: file('server.pem') };
+}
+
 /** Start a server; it is stopped by its own process id, and by the kernel if this process dies first. */
 export function startAs(user: string, program: string, args: readonly string[]) {
   const [file, ...rest] = commandAs(user, program, args);

@@ -135,7 +135,9 @@ test.each(documents)('the npm scripts and settings that $path names are there', 
   const variables = [...text.matchAll(/NETBERTH_[A-Z_]+/g)].map(([name]) => name);
   const ofTheCommand = ['CONFIG', 'SERVER', 'TOKEN', 'CA', 'FINGERPRINT'].map((name) => `NETBERTH_${name}`);
   const ofTheHook = ['CHANNEL', 'VERSION', 'URLS'].map((name) => `NETBERTH_${name}`);
-  const known = [...settingFlags.map(({ variable }) => variable), ...ofTheCommand, ...ofTheHook];
+  const ofTheTests = ['NETBERTH_TEST_MSSQL_URL'];
+  const named = [...ofTheCommand, ...ofTheHook, ...ofTheTests];
+  const known = [...settingFlags.map(({ variable }) => variable), ...named];
   expect(variables.filter((name) => !known.includes(name))).toEqual([]);
 });
 

@@ -131,7 +131,8 @@ describe('a verb', () => {
     const file = join(await temporaryFolder(), 'known_hosts.json');
     await writeFile(file, '[{"id":5}]');
     expect((await run(['machine', 'import', '--kiwispray', file, '--data', server.data])).exitCode).toBe(0);
-    expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual({ kiwispray: true, document: '[{"id":5}]' });
+    const sent: unknown = JSON.parse(server.seen[0]?.body ?? '');
+    expect(sent).toMatchObject({ kiwispray: true, csv: false, document: '[{"id":5}]' });
     expect(await run(['machine', 'import', `${file}.gone`, '--data', server.data])).toEqual({
       exitCode: 1,
       out: '',

@@ -317,13 +317,14 @@ describe('values', () => {
 
   test('the file of an import may stand after its switch', () => {
     for (const words of [
-      ['machine', 'import', '--kiwispray', 'known_hosts.json', '--json'],
-      ['machine', 'import', 'known_hosts.json', '--json', '--kiwispray'],
-      ['--json', 'machine', 'import', '--kiwispray', 'known_hosts.json'],
+      ['profile', 'import', '--non-destructive', 'web.tar', '--json'],
+      ['profile', 'import', 'web.tar', '--json', '--non-destructive'],
+      ['--json', 'profile', 'import', '--non-destructive', 'web.tar'],
     ])
       expect(parse(...words)).toMatchObject({
         asks: 'verb',
-        input: { kiwispray: true, file: 'known_hosts.json' },
+        input: { nonDestructive: true },
+        file: 'web.tar',
         flags: { json: true },
       });
   });

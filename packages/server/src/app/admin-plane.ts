@@ -125,12 +125,15 @@ function addSystemRoutes(plane: FastifyInstance, { handlers, isReady, metrics }:
     return reply.send(document);
   });
   plane.get('/healthz', (_, reply) => reply.type('text/plain').send('ok\n'));
-  plane.get('/readyz', async (_, reply) => {
-    const ready = await isReady();
+  plane.get('/readyz', async (request, reply) => {
+    const ready = await isReady().catch((error: unknown) => {
+      request.log.warn(error, 'the database does not answer');
+      return false;
+    });
     return reply
       .code(ready ? 200 : 503)
       .type('text/plain')
-      .send(ready ? 'ready\n' : 'not ready\n');
+      .send(ready ? 'ready\n' : 'not ready: the database does not answer\n');
   });
   plane.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(await metrics()));
 }

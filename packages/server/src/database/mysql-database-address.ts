@@ -25,9 +25,7 @@ export function parseMysqlAddress(url: URL): Address {
       `its certificate cannot be compared with the address ${host}. Write the name that the certificate is for, and have it resolved (DNS, /etc/hosts).`,
     );
   return {
-    ...(socketPath === null
-      ? { host, port: Number(url.port || 3306) }
-      : { socketPath }),
+    ...(socketPath === null ? { host, port: Number(url.port || 3306) } : { socketPath }),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     database: decodeURIComponent(url.pathname.slice(1)),

@@ -29,7 +29,9 @@ describe('PostgreSQL with TLS', () => {
     const own = `sslmode=verify-full&sslrootcert=${inject('postgresCa')}`;
     expect(await open('localhost', own)).toBe('it was opened');
     expect(await open('127.0.0.1', own)).toContain(wrongName);
-    expect(await open('localhost', `sslmode=verify-full&sslrootcert=${inject('mariadbCa')}`)).toContain(foreign);
+    expect(await open('localhost', `sslmode=verify-full&sslrootcert=${inject('mariadbCa')}`)).toContain(
+      foreign,
+    );
     expect(await open('localhost', 'sslmode=verify-full')).toContain(foreign);
   });
 });
@@ -44,7 +46,9 @@ describe('MariaDB with TLS', () => {
     expect(await open('127.0.0.1', own)).toContain(
       'its certificate cannot be compared with the address 127.0.0.1. Write the name that the certificate is for',
     );
-    expect(await open('localhost', `ssl-mode=VERIFY_IDENTITY&ssl-ca=${inject('postgresCa')}`)).toContain(foreign);
+    expect(await open('localhost', `ssl-mode=VERIFY_IDENTITY&ssl-ca=${inject('postgresCa')}`)).toContain(
+      foreign,
+    );
     expect(await open('localhost', 'ssl-mode=VERIFY_IDENTITY')).toContain(foreign);
   });
 });

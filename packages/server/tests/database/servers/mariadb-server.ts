@@ -20,22 +20,30 @@ export async function startMariadb(): Promise<RunningServer> {
   ]);
   const tls = await makeCertificate('mysql', folder.path);
   const port = await findFreePort();
-  const server = startAs('mysql', '/usr/sbin/mariadbd', [
-    ...['--no-defaults', `--datadir=${data}`, `--init-file=${firstStatements}`, `--port=${port}`],
-    ...['--bind-address=127.0.0.1', `--socket=${join(folder.path, 'socket')}`, '--skip-name-resolve'],
-    ...[`--ssl-cert=${tls.certificate}`, `--ssl-key=${tls.key}`],
-    ...[
-      '--innodb-flush-log-at-trx-commit=0',
-      '--innodb-buffer-pool-size=64M',
-      '--innodb-log-file-size=16M',
-      '--innodb-flush-method=nosync',
-    ],
-  ]);
+  const start = () =>
+    startAs('mysql', '/usr/sbin/mariadbd', [
+      ...['--no-defaults', `--datadir=${data}`, `--init-file=${firstStatements}`, `--port=${port}`],
+      ...['--bind-address=127.0.0.1', `--socket=${join(folder.path, 'socket')}`, '--skip-name-resolve'],
+      ...[`--ssl-cert=${tls.certificate}`, `--ssl-key=${tls.key}`],
+      ...[
+        '--innodb-flush-log-at-trx-commit=0',
+        '--innodb-buffer-pool-size=64M',
+        '--innodb-log-file-size=16M',
+        '--innodb-flush-method=nosync',
+      ],
+    ]);
   const adminUrl = `mysql://netberth:secret@127.0.0.1:${port}/mysql`;
-  await server.untilReady(() => runMysql(adminUrl, 'select 1'));
+  const isUp = () => runMysql(adminUrl, 'select 1');
+  let server = start();
+  await server.untilReady(isUp);
   return {
     adminUrl,
     ca: tls.ca,
+    halt: () => server.stop('SIGTERM'),
+    async startAgain() {
+      server = start();
+      await server.untilReady(isUp);
+    },
     async stop() {
       await server.stop('SIGKILL');
       folder.remove();

@@ -19,17 +19,25 @@ export async function startPostgres(): Promise<RunningServer> {
   ]);
   const tls = await makeCertificate('postgres', folder.path);
   const port = await findFreePort();
-  const server = startAs('postgres', join(findPrograms(), 'postgres'), [
-    ...['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
-    ...['-c', `unix_socket_directories=${folder.path}`, '-c', 'max_connections=200'],
-    ...['-c', 'ssl=on', '-c', `ssl_cert_file=${tls.certificate}`, '-c', `ssl_key_file=${tls.key}`],
-    ...['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
-  ]);
+  const start = () =>
+    startAs('postgres', join(findPrograms(), 'postgres'), [
+      ...['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
+      ...['-c', `unix_socket_directories=${folder.path}`, '-c', 'max_connections=200'],
+      ...['-c', 'ssl=on', '-c', `ssl_cert_file=${tls.certificate}`, '-c', `ssl_key_file=${tls.key}`],
+      ...['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+    ]);
   const adminUrl = `postgres://netberth:secret@127.0.0.1:${port}/postgres`;
-  await server.untilReady(() => runPostgres(adminUrl, 'select 1'));
+  const isUp = () => runPostgres(adminUrl, 'select 1');
+  let server = start();
+  await server.untilReady(isUp);
   return {
     adminUrl,
     ca: tls.ca,
+    halt: () => server.stop('SIGINT'),
+    async startAgain() {
+      server = start();
+      await server.untilReady(isUp);
+    },
     async stop() {
       await server.stop('SIGQUIT');
       folder.remove();

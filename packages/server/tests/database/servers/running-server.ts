@@ -3,5 +3,8 @@ export type RunningServer = {
   readonly adminUrl: string;
   /** A file with the CA of its certificate, which is for `localhost`. */
   readonly ca: string;
+  /** It ends, and keeps what it has. */
+  readonly halt: () => Promise<void>;
+  readonly startAgain: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };

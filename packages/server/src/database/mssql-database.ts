@@ -42,7 +42,13 @@ export async function mssqlPool(url: URL): Promise<MssqlDialectConfig> {
   return {
     tarn: {
       Pool: tarn.Pool,
-      options: { min: 0, max: 10, idleTimeoutMillis: 60_000, acquireTimeoutMillis: 60_000 },
+      options: {
+        min: 0,
+        max: 10,
+        idleTimeoutMillis: 60_000,
+        acquireTimeoutMillis: 60_000,
+        propagateCreateError: true,
+      },
     },
     tedious: {
       ISOLATION_LEVEL,

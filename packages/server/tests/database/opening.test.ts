@@ -50,6 +50,13 @@ describe('an address', () => {
   });
 });
 
+it('SQL Server: says at once that the server cannot be reached', async () => {
+  const port = await findFreePort();
+  expect(await failureOf(`mssql://netberth:secret@127.0.0.1:${port}/netberth`)).toContain(
+    `Opening the database "mssql://…@127.0.0.1:${port}/netberth": the server cannot be reached. Start it, or correct host and port. The answer was: Failed to connect`,
+  );
+});
+
 describe('SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netberth-opening-'));
   afterAll(() => rmSync(folder, { recursive: true }));

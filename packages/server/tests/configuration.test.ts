@@ -19,6 +19,7 @@ import {
   roleSet,
   rolloutStart,
   rolloutStop,
+  ruleList,
   settingsList,
   settingsSet,
   tokenCreate,
@@ -537,4 +538,40 @@ test('a machine that was forgotten by hand comes back, as drift', async () => {
   await app.run(machineForget, { machine: 'web1' });
   const { changes } = await plan(folder);
   expect(changes).toMatchObject([{ action: 'add', isDrift: true }]);
+});
+
+test('rules are planned, applied and exported as all else is, and applying them touches no machine', async () => {
+  await app.import('web', installer);
+  await app.run(machineAdd, { ...web1, labels: { rack: '7' } });
+  const lab = {
+    ...{ mode: 'active', match: ['label.rack=7'], labels: { site: 'lab', row: 3 } },
+    grant: { profiles: ['web'], how: 'automatic', maxGrants: 3 },
+  };
+  const folder = { rules: { lab } };
+  const planned = await plan(folder);
+  expect(sentences(planned)).toEqual([
+    'add rule lab: mode null -> active',
+    'add rule lab: order null -> 100',
+    'add rule lab: match null -> label.rack=7',
+    'add rule lab: labels.site null -> lab',
+    'add rule lab: labels.row null -> 3',
+    'add rule lab: grant.profiles null -> web',
+    'add rule lab: grant.expires null -> 4h',
+    'add rule lab: grant.maxStarts null -> 2',
+    'add rule lab: grant.how null -> automatic',
+    'add rule lab: grant.maxGrants null -> 3',
+  ]);
+  expect([planned.radius.machines, planned.radius.everyone]).toEqual([0, ['what becomes of new machines']]);
+  await apply(folder);
+  expect((await plan(folder)).changes).toEqual([]);
+  expect((await app.run(machineShow, { machine: 'web1' })).labels).toEqual({ rack: '7' });
+  const { configuration } = await app.run(configurationExport, {});
+  expect((await plan({ rules: configuration.rules })).changes).toEqual([]);
+  expect(sentences(await plan({ rules: { lab: { ...lab, mode: 'learn' } } }))).toEqual([
+    'change rule lab: mode active -> learn',
+  ]);
+  const odd = { rules: { odd: { match: ['colour=red'], labels: { a: 'b' } } } };
+  expect(await refusedApply(odd)).toMatch(/^NB\d+ .*colour/);
+  await apply({ rules: {} }, { prune: true });
+  expect((await app.run(ruleList, {})).rules).toEqual([]);
 });

@@ -255,3 +255,31 @@ test('what a discover boot found is looked at as soon as it was told', async () 
   expect(told.status).toBe(200);
   await expect.poll(async () => (await shown(machine.id)).labels['rack'], patiently).toBe('7');
 });
+
+test('a rule is no way around the second person: beyond what its author may grant it proposes, and not to its author', async () => {
+  const own = await TestApp.start({ 'new-machines': 'disk', 'grants-second-person-above': '1' });
+  try {
+    await own.import('web', installer);
+    const signIn = async (name: string) => {
+      await own.run(userAdd, { name, roles: ['operator'] });
+      return await own.signIn(name, (await own.run(userPassword, { user: name })).password);
+    };
+    const [ada, bob] = [await signIn('ada'), await signIn('bob')];
+    const set = await ada.ask(
+      questionOf(ruleSet, {
+        ...{ name: 'lab', match: ['vendor=Lab'], mode: 'active', grant: ['web'], how: 'automatic' },
+      }),
+    );
+    expect(set.status).toBe(200);
+    for (let made = 0; made < 2; made++) await own.boot({ net0: own.newMac(), manufacturer: 'Lab' });
+    const proposals = async () => (await own.run(grantList, { proposed: true })).proposals;
+    await expect.poll(proposals, patiently).toHaveLength(1);
+    const states = (await own.run(machineList, {})).machines.map(({ state }) => state);
+    expect(states.toSorted()).toEqual(['granted', 'new']);
+    const id = (await proposals())[0]?.id ?? 0;
+    expect((await ada.ask(questionOf(grantApprove, { id }))).status).toBe(403);
+    expect((await bob.ask(questionOf(grantApprove, { id }))).status).toBe(200);
+  } finally {
+    await own.stop();
+  }
+});

@@ -271,31 +271,35 @@ const pages = [
   ['/start', 'First steps'],
 ] as const;
 
-test('axe-core finds nothing serious on any page, in light colours and in dark ones', async () => {
-  await using visit = await ConsoleVisit.open(server, { colorScheme: 'light', reducedMotion: 'reduce' });
-  const { page } = visit;
-  await visit.goto('/');
-  const faults: Record<string, readonly string[]> = {};
-  const look = async (name: string) => {
-    faults[name] = await accessibilityFaults(page);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
-    faults[`${name}, dark`] = await accessibilityFaults(page, ['color-contrast']);
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.locator('html[data-mantine-color-scheme=light]').waitFor();
-  };
-  await page.getByRole('button', { name: 'Sign in' }).waitFor();
-  await look('sign in');
-  await visit.signIn(ada);
-  for (const [path, title] of pages) {
-    await page.evaluate(`history.pushState({}, '', '${path}')`);
-    await page.getByRole('heading', { level: 1, name: title }).waitFor();
-    await expect.poll(() => page.locator(unfinished).count(), { timeout: 30_000 }).toBe(0);
-    await look(path);
-  }
-  expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
-  expect(visit.complaints).toEqual([]);
-});
+test(
+  'axe-core finds nothing serious on any page, in light colours and in dark ones',
+  { timeout: 180_000 },
+  async () => {
+    await using visit = await ConsoleVisit.open(server, { colorScheme: 'light', reducedMotion: 'reduce' });
+    const { page } = visit;
+    await visit.goto('/');
+    const faults: Record<string, readonly string[]> = {};
+    const look = async (name: string) => {
+      faults[name] = await accessibilityFaults(page);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+      faults[`${name}, dark`] = await accessibilityFaults(page, ['color-contrast']);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.locator('html[data-mantine-color-scheme=light]').waitFor();
+    };
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await look('sign in');
+    await visit.signIn(ada);
+    for (const [path, title] of pages) {
+      await page.evaluate(`history.pushState({}, '', '${path}')`);
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await expect.poll(() => page.locator(unfinished).count(), { timeout: 30_000 }).toBe(0);
+      await look(path);
+    }
+    expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
+    expect(visit.complaints).toEqual([]);
+  },
+);
 
 const dialogs = [
   ['/machines', 'Import CSV…', 'Add…', 'Saved filters'],
@@ -307,7 +311,7 @@ const dialogs = [
   ['/access', 'Add a user…', 'Make a role…', 'Make a token…'],
 ] as const;
 
-test('axe-core finds nothing serious in any dialog', async () => {
+test('axe-core finds nothing serious in any dialog', { timeout: 180_000 }, async () => {
   await using visit = await ConsoleVisit.open(server, { reducedMotion: 'reduce' });
   const { page } = visit;
   await visit.goto('/');

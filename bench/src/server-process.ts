@@ -26,7 +26,21 @@ export async function startNetberth(
   flags: readonly string[] = [],
   nodeFlags: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const [boot, admin] = [await freePort(), await freePort()];
+  return await startNetberthAt(await freePorts(), data, flags, nodeFlags);
+}
+
+export type Ports = { readonly boot: number; readonly admin: number };
+
+export async function freePorts(): Promise<Ports> {
+  return { boot: await freePort(), admin: await freePort() };
+}
+
+export async function startNetberthAt(
+  { boot, admin }: Ports,
+  data: string,
+  flags: readonly string[] = [],
+  nodeFlags: readonly string[] = [],
+): Promise<ServerProcess> {
   const listen = ['--boot-listen', `127.0.0.1:${boot}`, '--admin-listen', `127.0.0.1:${admin}`];
   const words = [...nodeFlags, main, 'serve', '--data', data, ...listen, '--log-level', 'error', ...flags];
   return await start(words, `http://127.0.0.1:${boot}`, `http://127.0.0.1:${admin}/readyz`);

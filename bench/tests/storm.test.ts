@@ -3,7 +3,7 @@ import { runStorm } from '../src/storm/run-storm.ts';
 import { silentProgress } from '../src/storm/storm-progress.ts';
 
 test('two hundred machines at once all finish, none is installed twice, none without its grant', async () => {
-  const options = { machines: 200, imageBytes: 100_000, sockets: 64, cpuProfileFolder: null };
+  const options = { machines: 200, imageBytes: 100_000, sockets: 64, cpuProfileFolder: null, faults: null };
   const { problems, machines, requests, lostAnswers, fileBytes } = await runStorm(options, silentProgress);
   expect(problems).toEqual([]);
   expect({ machines, requests, lostAnswers, fileBytes }).toEqual({

@@ -2,11 +2,15 @@ import { cpuSecondsOf, peakMiBOf } from '../process-usage.ts';
 import type { ServerProcess } from '../server-process.ts';
 import { driveMachines } from './drive-machines.ts';
 import type { Drive } from './drive-machines.ts';
+import { faultySend, fewFaults } from './faulty-send.ts';
 import { HttpSender } from './http-sender.ts';
+import { killAgainAndAgain } from './kill-again-and-again.ts';
+import type { Restart } from './kill-again-and-again.ts';
 import { switchedOff } from './machine-state.ts';
 import type { MachineState } from './machine-state.ts';
 import { RequestTimes } from './request-times.ts';
 import type { TimeRow } from './request-times.ts';
+import { seededChance } from './seeded-chance.ts';
 import type { StormMachine } from './storm-machine.ts';
 import type { StartProgress } from './storm-progress.ts';
 
@@ -15,6 +19,8 @@ export type StormFigures = {
   readonly seconds: number;
   readonly requests: number;
   readonly lostAnswers: number;
+  /** How often the server was killed. */
+  readonly kills: number;
   readonly fileBytes: number;
   readonly times: readonly TimeRow[];
   readonly serverPeakMiB: number;
@@ -22,10 +28,21 @@ export type StormFigures = {
   readonly clientsPeakMiB: number;
 };
 
-export type Ended = { readonly ended: readonly MachineState[]; readonly figures: StormFigures };
+export type Ended = {
+  readonly ended: readonly MachineState[];
+  /** The one that runs now. */
+  readonly server: ServerProcess;
+  readonly figures: StormFigures;
+};
 
-/** Pauses matter only where something goes wrong: then nobody wants to wait minutes for a simulated one. */
-const hurry = 100;
+/** Faults on the way, chosen by the seed, and a server that is killed every few seconds. */
+export type StormFaults = { readonly seed: number; readonly restart: Restart };
+
+/**
+ * Pauses matter only where something goes wrong: then nobody wants to wait minutes for a simulated one. Where the server
+ * is killed, a machine has to be patient for as long as that takes to start.
+ */
+const hurry = { undisturbed: 100, withFaults: 5 };
 
 /** Six requests for the first step, six and the image for the second, two for the way to the disk. */
 const storyRequests = ({ imageRanges }: StormMachine): number => 14 + imageRanges;
@@ -33,33 +50,44 @@ const storyRequests = ({ imageRanges }: StormMachine): number => 14 + imageRange
 /** Switches all machines on in the same moment, and waits for the last to come to its end. */
 export async function letLoose(
   fleet: readonly StormMachine[],
-  { child: { pid = 0 }, url }: ServerProcess,
+  server: ServerProcess,
   sockets: number,
   progress: StartProgress,
+  faults: StormFaults | null = null,
 ): Promise<Ended> {
+  const { url } = server;
   const sender = new HttpSender(sockets);
+  const copies = new Set<Promise<unknown>>();
+  const send =
+    faults === null ? sender.send : faultySend(sender.send, seededChance(faults.seed), fewFaults, copies);
   const { more, end } = progress(
     'storm, requests',
     fleet.reduce((sum, machine) => sum + storyRequests(machine), 0),
   );
-  const cpuBefore = cpuSecondsOf([pid]);
+  const cpuBefore = cpuSecondsOf([server.child.pid ?? 0]);
+  const endKilling = faults === null ? null : killAgainAndAgain(server, faults.restart);
   const { observe, observeEnd, counted } = measure(more);
   const machines = fleet.map((machine) => switchedOff(machine, `${url}/bootstrap.ipxe`));
   const ended = await driveMachines(machines, {
-    send: sender.send,
+    send,
     atOnce: sockets,
-    hurry,
+    hurry: faults === null ? hurry.undisturbed : hurry.withFaults,
     observe,
     observeEnd,
   });
+  const figures = counted();
   end();
+  const survivor = (await endKilling?.()) ?? { server, kills: 0 };
+  await Promise.allSettled(copies);
   sender.close();
+  const { pid = 0 } = survivor.server.child;
   const usage = {
     serverPeakMiB: peakMiBOf(pid),
-    serverCpuSeconds: cpuSecondsOf([pid]) - cpuBefore,
+    // Of the server that runs now: those that were killed took theirs with them.
+    serverCpuSeconds: cpuSecondsOf([pid]) - (survivor.kills === 0 ? cpuBefore : 0),
     clientsPeakMiB: peakMiBOf(process.pid),
   };
-  return { ended, figures: { ...counted(), ...usage } };
+  return { ended, server: survivor.server, figures: { ...figures, kills: survivor.kills, ...usage } };
 }
 
 type Counted = Pick<StormFigures, 'seconds' | 'requests' | 'lostAnswers' | 'fileBytes' | 'times'>;

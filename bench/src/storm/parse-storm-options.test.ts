@@ -4,7 +4,7 @@ import { parseStormOptions } from './parse-storm-options.ts';
 test('without words it is ten thousand machines with an image of one MiB each', () => {
   expect(parseStormOptions([])).toEqual({
     asks: 'storm',
-    options: { machines: 10_000, imageBytes: 1_048_576, sockets: 256, cpuProfileFolder: null },
+    options: { machines: 10_000, imageBytes: 1_048_576, sockets: 256, cpuProfileFolder: null, faults: null },
   });
 });
 
@@ -13,7 +13,7 @@ test('every number can be set', () => {
     parseStormOptions(['--machines', '200', '--image-size=20KiB', '--sockets', '8', '--cpu-prof', 'here']),
   ).toEqual({
     asks: 'storm',
-    options: { machines: 200, imageBytes: 20_480, sockets: 8, cpuProfileFolder: 'here' },
+    options: { machines: 200, imageBytes: 20_480, sockets: 8, cpuProfileFolder: 'here', faults: null },
   });
 });
 

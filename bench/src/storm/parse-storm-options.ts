@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { byteSizeSchema } from '../../../packages/server/src/config/byte-size.ts';
 import type { StormOptions } from './run-storm.ts';
 
-export const stormPage = `npm run bench -- storm [--machines N] [--image-size SIZE] [--sockets N] [--cpu-prof DIR]
+export const stormPage = `npm run bench -- storm [--machines N] [--image-size SIZE] [--sockets N] [--faults SEED] [--cpu-prof DIR]
 
 Starts a server of its own on loopback, grants every simulated machine two installers, switches all of them on at once
 and leads each to its own disk: bootstrap, kernel and initrd, the image (every second machine in ranges), post-install,
@@ -12,6 +12,8 @@ should not be: a machine that is not finished, a step that started twice, an ins
   --machines N       how many machines (default: 10000)
   --image-size SIZE  of the image that each of them writes, like 512KiB or 200MiB (default: 1MiB)
   --sockets N        connections they share, and so requests under way at any time (default: 256)
+  --faults SEED      lose, repeat and delay requests and answers, and kill the server every eight seconds; an
+                     undisturbed storm comes first, and how much longer this one takes is said
   --cpu-prof DIR     keep the server's CPU profile there; Chrome's developer tools open it
 
 Exit code: 0 nothing found; 1 something found; 2 wrong use.
@@ -33,6 +35,7 @@ const flags = {
   'image-size': { type: 'string', default: '1MiB' },
   sockets: { type: 'string', default: '256' },
   'cpu-prof': { type: 'string' },
+  faults: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -47,6 +50,7 @@ export function parseStormOptions(words: readonly string[]): StormAsked {
     imageBytes: sizeOf('--image-size', read['image-size'], problems),
     sockets: countOf('--sockets', read.sockets, 4096, problems),
     cpuProfileFolder: read['cpu-prof'] ?? null,
+    faults: read.faults === undefined ? null : countOf('--faults', read.faults, 1_000_000_000, problems),
   };
   return problems.length === 0
     ? { asks: 'storm', options }

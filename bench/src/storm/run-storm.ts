@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startNetberth, stop } from '../server-process.ts';
-import type { ServerProcess } from '../server-process.ts';
+import { freePorts, startNetberthAt, stop } from '../server-process.ts';
+import type { Ports, ServerProcess } from '../server-process.ts';
 import { checkFleet } from './check-fleet.ts';
 import { checkHistory } from './check-history.ts';
 import { letLoose } from './let-loose.ts';
@@ -20,6 +20,8 @@ export type StormOptions = {
   readonly sockets: number;
   /** Where the server writes its CPU profile; null: nowhere. */
   readonly cpuProfileFolder: string | null;
+  /** Seed of the faults; null: nothing goes wrong. */
+  readonly faults: number | null;
 };
 
 export type StormReport = StormFigures & {
@@ -31,16 +33,22 @@ export type StormReport = StormFigures & {
 /** From the start of a server of its own to the checker's word, in a folder that is gone afterwards. */
 export async function runStorm(options: StormOptions, progress: StartProgress): Promise<StormReport> {
   const folder = mkdtempSync(join(tmpdir(), 'netberth-storm-'));
-  const server = await startStormServer(join(folder, 'data'), options);
+  const ports = await freePorts();
+  const restart = () => startStormServer(ports, join(folder, 'data'), options);
+  let server = await restart();
   try {
     const operator = await StormOperator.connect(join(folder, 'data'));
     const images = await writeStormImages(join(folder, 'images'), options.imageBytes);
     for (const image of images) await operator.importImage(image);
     const granted = await grantFleet(operator, options.machines, progress);
     const fleet = granted.map(({ machine }) => machine);
-    const { ended, figures } = await letLoose(fleet, server, options.sockets, progress);
-    const problems = await check(operator, granted, ended, progress);
-    await operator.close();
+    const faults = options.faults === null ? null : { seed: options.faults, restart };
+    const loose = await letLoose(fleet, server, options.sockets, progress, faults);
+    const { ended, figures } = loose;
+    ({ server } = loose);
+    const checker = faults === null ? operator : await StormOperator.connect(join(folder, 'data'));
+    const problems = await check(checker, granted, ended, progress, faults !== null);
+    for (const one of new Set([operator, checker])) await one.close();
     return { machines: granted.length, problems, ...figures };
   } finally {
     await stop(server);
@@ -48,9 +56,13 @@ export async function runStorm(options: StormOptions, progress: StartProgress): 
   }
 }
 
-function startStormServer(data: string, { cpuProfileFolder }: StormOptions): Promise<ServerProcess> {
+function startStormServer(
+  ports: Ports,
+  data: string,
+  { cpuProfileFolder }: StormOptions,
+): Promise<ServerProcess> {
   const nodeFlags = cpuProfileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${cpuProfileFolder}`];
-  return startNetberth(data, [], nodeFlags);
+  return startNetberthAt(ports, data, [], nodeFlags);
 }
 
 async function grantFleet(
@@ -70,6 +82,7 @@ async function check(
   granted: readonly Granted[],
   ended: readonly MachineState[],
   progress: StartProgress,
+  hasFaults: boolean,
 ): Promise<string[]> {
   const seen = new Map(ended.map((state) => [state.machine.index, state]));
   const { more, end } = progress('reading histories', granted.length);
@@ -80,6 +93,8 @@ async function check(
     return checkHistory(history, grant, state);
   });
   end();
-  const ofFleet = checkFleet(await operator.machines(), granted.length, await operator.alerts());
+  // A request that comes late or twice is one of a machine that came back, and raises an alert.
+  const alerts = hasFaults ? [] : await operator.alerts();
+  const ofFleet = checkFleet(await operator.machines(), granted.length, alerts);
   return [...ofFleet, ...ofMachines.flat()];
 }

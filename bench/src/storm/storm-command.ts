@@ -19,10 +19,16 @@ export async function stormCommand(words: readonly string[]): Promise<number> {
     console.error(`${asked.message}\nMore: npm run bench -- storm --help`);
     return 2;
   }
-  const { machines, imageBytes, sockets, cpuProfileFolder } = asked.options;
+  const { machines, imageBytes, sockets, cpuProfileFolder, faults } = asked.options;
   console.log(`${machines} machines over ${sockets} connections, an image of ${sizeText(imageBytes)} each`);
-  const report = await runStorm(asked.options, progressOn(process.stderr));
+  const progress = progressOn(process.stderr);
+  const calm = faults === null ? null : await runStorm({ ...asked.options, faults: null }, progress);
+  const report = await runStorm(asked.options, progress);
   printFigures(report);
+  if (calm !== null)
+    console.log(
+      `With faults: ${report.kills} kills, ${report.lostAnswers} answers lost; ${(report.seconds / calm.seconds).toFixed(2)} times as long as without (${durationText(calm.seconds * 1000)}).`,
+    );
   if (cpuProfileFolder !== null) console.log(`The server's CPU profile is in ${cpuProfileFolder}.`);
   return printVerdict(report);
 }

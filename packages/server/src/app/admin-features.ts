@@ -100,6 +100,7 @@ export function adminPlanesOf(parts: Parts): {
   };
   const checkHost = hostChecker(config.adminHosts);
   const remote: FastifyInstance = makeAdminPlane(logger, { ...needs, tls, checkHost, authenticate });
+  parts.tracing.watchPlane(remote, 'admin');
   metrics.planes.set('admin', watchPlane(remote, 'admin', metrics.counters));
   signInRoutes(remote, signInTools, config.signIn);
   overviewStream(remote, { database, authenticate });

@@ -42,9 +42,11 @@ export function bootPlaneOf({
   previews,
   metrics,
   stories,
+  tracing,
 }: Parts): FastifyInstance {
   const { bootUrl } = config;
   const plane = makeBootPlane(logger, config.trustedProxies);
+  tracing.watchPlane(plane, 'boot');
   metrics.planes.set('boot', watchPlane(plane, 'boot', metrics.counters));
   const tools = { settings: config, scripts: new ScriptCache(), menu, mintBootId: newBootId };
   const onBoot = (boot: ToldBoot) => {

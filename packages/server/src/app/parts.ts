@@ -43,6 +43,8 @@ import { startIndexingBoots } from '../features/provisioning/index-boots-job.ts'
 import { startAdvancingRollouts } from '../features/rollouts/advance-rollouts-job.ts';
 import { startCountingBoots } from '../features/usage/count-boots-job.ts';
 import { PopularEntries } from '../features/usage/popular-entries.ts';
+import { openTracing } from './tracing/tracing.ts';
+import type { Tracing } from './tracing/tracing.ts';
 import { RecentLines } from '../platform/recent-lines.ts';
 import { keySource } from '../features/secrets/key-source.ts';
 import { openSecrets, type Secrets } from '../features/secrets/open-secrets.ts';
@@ -60,6 +62,7 @@ export type Parts = {
   readonly clock: () => number;
   /** For the planes: where they listen is told in words by who started them. */
   readonly logger: Logger;
+  readonly tracing: Tracing;
   /** What was logged last, for whoever helps. */
   readonly recentLog: RecentLines;
   readonly database: Database;
@@ -116,7 +119,9 @@ export async function openParts(
   const keyring = new Keyring();
   const counters = new Counters();
   const opening = openDatabase(databaseUrlOf(config), clock, keyring, upgradeWith(config, data, clock, log));
-  const database = measureDatabase(await opening, counters);
+  const tracing = await openTracing(config.tracingUrl, (error) => log.warn(error, 'traces were not sent'));
+  opened.push(() => tracing.stop());
+  const database = tracing.watchDatabase(measureDatabase(await opening, counters));
   opened.push(() => database.close());
   const settings = await followSettings(database, live, (problem) =>
     log.warn(problem, 'a setting does not count'),
@@ -174,7 +179,21 @@ export async function openParts(
   const { directory: from } = config.signIn;
   const directory = from === null ? undefined : await openDirectory(from, clock);
   return {
-    ...{ config, data, clock, logger, recentLog, database, folders, captures, menu, firmware, ledger, audit },
+    ...{
+      config,
+      data,
+      clock,
+      logger,
+      recentLog,
+      tracing,
+      database,
+      folders,
+      captures,
+      menu,
+      firmware,
+      ledger,
+      audit,
+    },
     ...{
       metrics,
       stories: makeBootStories(log, config.logBoots),

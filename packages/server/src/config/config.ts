@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { DhcpMode, DhcpSubnetSetting } from './dhcp-settings.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { PowerConfig } from './power-settings.ts';
-import type { Secret } from './secret.ts';
+import { Secret } from './secret.ts';
 import type { SettingName, settings } from './settings.ts';
 import { assembleTls } from './tls-config.ts';
 import type { TlsConfig } from './tls-config.ts';
@@ -45,6 +45,8 @@ export type Config = {
   readonly given: Readonly<Record<string, GivenText>>;
   readonly history: HistoryConfig;
   readonly logBoots: boolean;
+  /** Where traces are sent to; null: none are made. */
+  readonly tracingUrl: Secret | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -193,6 +195,7 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
       events: values['history.events'],
     }),
     logBoots: values.logBoots,
+    tracingUrl: values['tracing.url'] === '' ? null : new Secret(values['tracing.url']),
     logLevel: values.logLevel,
   });
 }

@@ -48,4 +48,16 @@ export const observingSettings = {
     placeholder: '',
     wanted: 'true or false',
   },
+  'tracing.url': {
+    schema: z
+      .string()
+      .regex(/^(https?:\/\/\S+)?$/, 'is not a URL')
+      .max(1000),
+    preset: '',
+    group: 'Running',
+    help: 'where traces are sent to by OpenTelemetry (OTLP over HTTP), like http://127.0.0.1:4318/v1/traces; empty: none are made',
+    placeholder: 'URL',
+    wanted: 'an http:// or https:// URL',
+    isSecret: true,
+  },
 } as const satisfies Readonly<Record<string, Setting>>;

@@ -78,6 +78,7 @@ describe('signing in', () => {
         'machine:hold',
         'media:create',
         'rules:write',
+        'power:use',
         'machine:write',
       ],
       scopes: [{ label: 'site=berlin', permissions: ['machine:write'] }],

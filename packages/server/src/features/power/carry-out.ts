@@ -14,7 +14,13 @@ export type CarryTools = {
 
 export type Carried =
   | { readonly kind: 'done'; readonly state: PowerState; readonly said: string }
-  | (PowerFailure & { readonly isRepeatable: boolean });
+  | (PowerFailure & {
+      readonly isRepeatable: boolean;
+      /** The medium is not in the drive for certain, so that nobody need eject it. */
+      readonly isMediumOut?: boolean;
+    });
+
+type CarriedFailure = Exclude<Carried, { kind: 'done' }>;
 
 /** A BMC takes some seconds to switch; after this it has not. */
 const looks = 20;
@@ -27,22 +33,28 @@ export async function carryOut(
   tools: CarryTools,
 ): Promise<Carried> {
   if (action === 'eject') return repeatable(await driver.eject(), 'the drive is empty');
-  const prepared = next === null ? null : await prepareNext(next, driver, tools);
-  if (prepared !== null && prepared.kind !== 'done') return { ...prepared, isRepeatable: true };
+  const failure = next === null ? undefined : await prepareNext(next, driver, tools);
+  if (failure !== undefined) return failure;
   if (action === 'boot-next') return { kind: 'done', state: 'unknown', said: `boots ${String(next)} next` };
   return await switchIt(action, driver, tools);
 }
 
+/** @returns what failed; undefined: it boots that next */
 async function prepareNext(
   next: NonNullable<OrderRecord['next']>,
   driver: PowerDriver,
   { issueMedium }: CarryTools,
-): Promise<PowerOutcome<null>> {
-  if (next !== 'medium') return await driver.bootNext(next);
+): Promise<CarriedFailure | undefined> {
+  if (next !== 'medium') return again(await driver.bootNext(next), false);
   const issued = await issueMedium();
-  if (issued.kind !== 'done') return issued;
+  if (issued.kind !== 'done') return { ...issued, isRepeatable: true, isMediumOut: true };
   const inserted = await driver.insert(issued.value);
-  return inserted.kind === 'done' ? await driver.bootNext('cd') : inserted;
+  if (inserted.kind !== 'done') return again(inserted, inserted.kind !== 'unclear');
+  return again(await driver.bootNext('cd'), false);
+}
+
+function again(outcome: PowerOutcome<null>, isMediumOut: boolean): CarriedFailure | undefined {
+  return outcome.kind === 'done' ? undefined : { ...outcome, isRepeatable: true, isMediumOut };
 }
 
 async function switchIt(action: Switching, driver: PowerDriver, tools: CarryTools): Promise<Carried> {

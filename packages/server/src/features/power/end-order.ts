@@ -25,7 +25,7 @@ export function* endDone(order: OrderRecord, state: PowerState, said: string): W
 }
 
 /** It was not, and is not tried again: a person is told, and a grant that waits for it ends. */
-export function* endFailed(order: OrderRecord, told: string): Writing<void> {
+export function* endFailed(order: OrderRecord, told: string, isMediumOut = false): Writing<void> {
   const nowMs = yield* now();
   const why = printable(told, 500);
   yield* updateOrder(order, { status: 'failed', why, endedAtMs: nowMs });
@@ -34,6 +34,7 @@ export function* endFailed(order: OrderRecord, told: string): Writing<void> {
   if (!machine) return;
   yield* tell(machine, order, why);
   if (order.action === 'eject') yield* giveUpEjecting(order.machineId, nowMs);
+  else if (isMediumOut) yield* endMedium(order.machineId, nowMs);
   else yield* takeBackMedium(order, nowMs);
   if (order.grantId !== null) yield* endItsGrant(machine, order, why);
 }

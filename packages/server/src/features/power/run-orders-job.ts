@@ -206,7 +206,7 @@ function* conclude(order: OrderRecord, carried: Carried): Writing<void> {
   }
   const next = nextTry(carried, order.attempts, carried.isRepeatable);
   if (next.kind === 'over') {
-    yield* endFailed(order, next.why);
+    yield* endFailed(order, next.why, carried.isMediumOut);
     return;
   }
   const dueAtMs = (yield* now()) + next.afterMs;

@@ -362,7 +362,7 @@ test.each([
   ['auditor', everybodys.toSpliced(-1, 0, 'Access', 'Settings', 'Audit log'), []],
   [
     'operator@site=berlin',
-    ['Machines', 'Profiles', 'Roll-outs', 'Rules', 'Boot media', 'Menu', 'Channels', 'Usage'],
+    ['Machines', 'Profiles', 'Roll-outs', 'Boot media', 'Menu', 'Channels', 'Usage'],
     ['Grant…', 'Hold…', 'Make a medium…'],
   ],
 ])('%s sees what the role may do, and nothing else', async (role, seen, actions) => {

@@ -225,6 +225,11 @@ test('whoever may not grant sets no rule that grants', async () => {
   const grant = await eve.ask(questionOf(ruleSet, { name: 'mine', grant: ['web'], how: 'automatic' }));
   expect([grant.status, grant.text]).toEqual([403, expect.stringContaining('machine:grant')]);
   expect((await eve.ask(questionOf(ruleRemove, { name: 'dell' }))).status).toBe(403);
+  // What a rule has found are machines of everywhere.
+  await app.run(userAdd, { name: 'sam', roles: ['operator@site=lab'] });
+  const sam = await app.signIn('sam', (await app.run(userPassword, { user: 'sam' })).password);
+  for (const question of [questionOf(ruleList, {}), questionOf(ruleTry, { name: 'dell' })])
+    expect((await sam.ask(question)).status).toBe(403);
 });
 
 test('what a rule cannot be is refused with what is wanted', async () => {

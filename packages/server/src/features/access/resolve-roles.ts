@@ -64,6 +64,8 @@ function isHarmlessReading(permission: Permission): boolean {
     permission.endsWith(':read') &&
     !isOfMachines(permission) &&
     permission !== 'access:read' &&
+    // What a rule has found are machines of everywhere.
+    permission !== 'rules:read' &&
     permission !== 'audit:read'
   );
 }

@@ -220,6 +220,16 @@ test('of several rotations at once, none loses the key of another', async () => 
   expect(app.secretsProblem).toBeUndefined();
 });
 
+test('rotations and resets at once fail nobody, and the secrets stay readable', async () => {
+  await app.run(profileCreate, windows);
+  const orders = Array.from({ length: 8 }, () => [secretsRotate, secretsReset] as const).flat();
+  const answers = await Promise.all(orders.map((order) => app.send(order, {})));
+  // A rotation whose new key a reset has taken in the meantime finds none.
+  expect(answers.filter(({ status, text }) => status !== 200 && !text.includes('NB8402'))).toEqual([]);
+  const { secrets } = await app.run(secretsList, {});
+  expect(secrets.filter(({ readable }) => !readable)).toEqual([]);
+});
+
 test('a secret that was put in the place of another is not opened', async () => {
   await app.run(profileCreate, windows);
   await app.run(profileCreate, { ...windows, name: 'other', set: { ...set, password: 'other-horse' } });

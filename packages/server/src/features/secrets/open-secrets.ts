@@ -34,7 +34,7 @@ const notThere = 'it is not there';
  */
 export async function openSecrets(needs: Needs): Promise<Secrets> {
   const { database, keys, source, onError } = needs;
-  const reload = async () => {
+  const readNow = async () => {
     const read = await source.read();
     if (read.kind === 'keys') keys.replace(read.keys);
     switch (read.kind) {
@@ -45,6 +45,13 @@ export async function openSecrets(needs: Needs): Promise<Secrets> {
       case 'broken':
         return read.why;
     }
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  // One after the other: what was read before a key was added would else take it away again.
+  const reload = () => {
+    const reading = last.then(readNow, readNow);
+    last = reading;
+    return reading;
   };
   let why = await reload();
   if ((await database.read(keyState)).kind === 'none') {

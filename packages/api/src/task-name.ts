@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** What an image with `tasks` does for a machine (docs/inventory.md). Only `wipe` writes to disks. */
-export const taskNames = ['discover', 'wipe', 'test', 'rescue'] as const;
-export const taskNameSchema = z.enum(taskNames);
+/** What the import of an image with `tasks` makes a profile of, each (docs/inventory.md). `wipe` and `capture` change disks. */
+export const importedTasks = ['discover', 'wipe', 'test', 'rescue', 'capture'] as const;
+
+/** `write` belongs to the profiles that `profile capture` makes. */
+export const taskNameSchema = z.enum([...importedTasks, 'write']);
 export type TaskName = z.infer<typeof taskNameSchema>;

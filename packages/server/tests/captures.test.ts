@@ -1,8 +1,16 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { captureList, captureRemove, machineGrant, profileCapture, profileShow } from '@netberth/api';
+import {
+  captureList,
+  captureRemove,
+  machineGrant,
+  machineSet,
+  profileCapture,
+  profileShow,
+} from '@netberth/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { liveImage, machineFilesIn } from './harness/live-image.ts';
 import { TestApp, type Known } from './harness/start-app.ts';
 
 const rescue = {
@@ -74,6 +82,52 @@ test('a machine sends its disk, it becomes a profile, and another machine is giv
   expect(await app.refusal(profileCapture, { name: 'again', machine: machine.id })).toContain(
     'NB8612 machine 1 has sent no disk',
   );
+});
+
+test('the discover image captures too, and what it captured is written by the same image', async () => {
+  await app.import('discover', liveImage({ name: 'discover', tasks: true }));
+  const { machine, bootId } = await booted('capture');
+  const told = async (id: number, boot: string) =>
+    machineFilesIn((await app.ask(`/config/${id}/${boot}/machine.cpio`)).text)['boot.env'];
+  expect(await told(machine.id, bootId)).toMatch(
+    /^NETBERTH_TASK=capture\n(.*\n)*NETBERTH_SCRIPT='http:\S+\/post-install\?id=\d+&bootid=\S+'\n$/,
+  );
+  const script = (await app.call('/post-install', machine, bootId)).text;
+  expect(script).toContain(`# Netberth: sends the disk of machine ${machine.id} to the server`);
+  expect((await send(machine, bootId, disk)).status).toBe(200);
+  expect((await app.call('/finish', machine, bootId)).status).toBe(200);
+  expect((await app.call('/task', machine, bootId)).text).toBe('restart\n');
+
+  const made = await app.run(profileCapture, { name: 'live-golden', machine: machine.id });
+  expect(made).toMatchObject({
+    destructive: true,
+    spec: { method: 'live', task: 'write', machineFiles: [] },
+  });
+  expect(made.files.map(({ path }) => path).sort()).toEqual([
+    'disk.img.gz',
+    'initrd',
+    'rootfs.squashfs',
+    'vmlinuz',
+  ]);
+  const ungranted = await app.addMachine();
+  expect(await app.refusal(machineSet, { machine: String(ungranted.id), resting: 'live-golden' })).toContain(
+    'destructive',
+  );
+  const other = await booted('live-golden');
+  expect(await told(other.machine.id, other.bootId)).toContain('NETBERTH_TASK=write\n');
+  expect((await app.call('/post-install', other.machine, other.bootId)).text).toContain(
+    '# Netberth: writes the disk that was captured as live-golden',
+  );
+});
+
+test('a disk that waits since before live images captured is made a profile of', async () => {
+  const { machine, bootId } = await booted('rescue');
+  await send(machine, bootId, disk);
+  const path = join(app.data, 'captures', `${machine.id}.json`);
+  const { spec, ...record } = JSON.parse(readFileSync(path, 'utf8')) as { spec: object };
+  writeFileSync(path, JSON.stringify({ ...record, ...spec, method: undefined, captures: undefined }));
+  const made = await app.run(profileCapture, { name: 'older', machine: machine.id });
+  expect(made.spec).toMatchObject({ method: 'linux', kernel: 'vmlinuz', initrds: ['initrd.img'] });
 });
 
 test('a disk is taken by the boot id of a boot that captures alone, and counts as started', async () => {

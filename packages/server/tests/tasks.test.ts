@@ -50,7 +50,7 @@ const erased: WipedDisk = {
 };
 
 describe('an image with tasks', () => {
-  test('brings a profile for each of them, of which only the wipe needs a grant', async () => {
+  test('brings a profile for each of them, of which those that change disks need a grant', async () => {
     const { profiles } = await app.run(profileList, {});
     const tasks = profiles.map(({ name, destructive, spec }) => [
       name,
@@ -62,6 +62,7 @@ describe('an image with tasks', () => {
       ['wipe', true, 'wipe'],
       ['test', false, 'test'],
       ['rescue', false, 'rescue'],
+      ['capture', true, 'capture'],
       ['image1', true, null],
     ]);
   });

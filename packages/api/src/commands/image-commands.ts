@@ -81,7 +81,7 @@ export const profileCapture = defineCommand({
   effect: 'write',
   summary: 'Make a profile of the disk that a machine has sent',
   description:
-    'For a machine that was granted a profile with `captures: true`: it boots that image, which generalises the system on its disk and sends it. The profile writes that disk to other machines, by the kernel and initrd that captured it (docs/images.md).',
+    'For a machine that was granted the profile `capture` of the discover image, or another with `captures: true`: it boots that image, which generalises the system on its disk and sends it. The profile writes that disk to other machines, by the image that captured it (docs/images.md).',
   http: { method: 'POST', path: '/profiles/{name}/capture' },
   cli: {
     positionals: ['name', 'machine'],

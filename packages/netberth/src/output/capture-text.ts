@@ -7,7 +7,7 @@ import type { View } from './view.ts';
 
 export function captureListText({ captures }: OutputOf<typeof captureList>, view: View): string {
   if (captures.length === 0)
-    return 'No machine has sent its disk.\nGrant one a profile with `captures: true`: docs/images.md says how.\n';
+    return 'No machine has sent its disk.\nGrant one the profile `capture` of the discover image: docs/images.md says how.\n';
   const rows = captures.map(({ machine, hostname, profile, sizeBytes, receivedAt, fault }) => [
     machine,
     machineName({ id: machine, hostname }),

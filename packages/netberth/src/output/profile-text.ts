@@ -206,7 +206,7 @@ function unattendedText({ name, spec }: Profile, view: View): string {
 /** Other profiles came with it. */
 function tasksText({ spec }: Profile, view: View): string {
   if (spec.method !== 'live' || spec.task === undefined) return '';
-  return `${lineWith(view.paint)`It does tasks too: netberth machine grant ID wipe (or test, or rescue); docs/inventory.md`}\n`;
+  return `${lineWith(view.paint)`It does tasks too: netberth machine grant ID wipe (or test, rescue, capture); docs/inventory.md`}\n`;
 }
 
 function bootsAs({ spec }: Profile): string {

@@ -1,7 +1,7 @@
 import { link, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { profileCapture } from '@netberth/api';
-import type { InputOf } from '@netberth/api';
+import type { BootSpec, InputOf } from '@netberth/api';
 import { handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler, Prepared } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
@@ -13,7 +13,7 @@ import { viewProfile } from '../profiles/profile-view.ts';
 import { renderForAll, type RenderProfile } from '../profiles/require-profile.ts';
 import type { CaptureFolder } from './capture-folder.ts';
 import { captureFault } from './capture-list-commands.ts';
-import type { CaptureRecord } from './capture-record.ts';
+import type { CaptureRecord, CapturingSpec } from './capture-record.ts';
 import { writeDiskScript } from '../templates/write-disk-script.ts';
 
 type Input = InputOf<typeof profileCapture>;
@@ -56,7 +56,7 @@ export function captureCommands(
   ];
 }
 
-/** The disk, with the kernel and initrds that captured it, in a folder of their own; no byte is copied. */
+/** The disk, with what booted the machine that sent it, in a folder of their own; no byte is copied. */
 async function gather(
   captures: CaptureFolder,
   folders: ImageFolders,
@@ -82,17 +82,24 @@ async function gather(
 function profileOf(
   name: string,
   folder: string,
-  { kernel, initrds, args, files, sizeBytes, sha256 }: CaptureRecord,
+  { spec, files, sizeBytes, sha256 }: CaptureRecord,
   importedAtMs: number,
   importedBy: string,
 ): Omit<ProfileRecord, 'id' | 'version'> {
   return {
     ...{ name, folder, destructive: true, retryAfterStart: false, isPrivate: false, proof: 'none' },
-    spec: { method: 'linux', kernel, initrds, args },
+    spec: writingSpec(spec),
     answers: {},
     postInstall: scriptName,
     files: [...files, { path: diskName, sizeBytes, sha256, role: 'image' }],
     templates: { [scriptName]: writeDiskScript(diskName) },
     ...{ locked: [], warnings: [], importedAtMs, importedBy },
   };
+}
+
+/** The same boot without what it captured. */
+function writingSpec(spec: CapturingSpec): BootSpec {
+  if (spec.method === 'live') return { ...spec, task: 'write', machineFiles: [] };
+  const { kernel, initrds, args } = spec;
+  return { method: 'linux', kernel, initrds, args };
 }

@@ -2,12 +2,13 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database, Writing } from '../../database/work.ts';
 import { replyRefusal, replyText } from '../../platform/plain-reply.ts';
+import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 import { findBearer, whyNotServed } from '../provisioning/boot-bearer.ts';
 import { bearerIn } from '../provisioning/callback-routes.ts';
 import { startBoot } from '../provisioning/start-boot.ts';
 import { NotGzip, type CaptureFolder } from './capture-folder.ts';
-import type { CaptureStart } from './capture-record.ts';
+import type { CaptureStart, CapturingSpec } from './capture-record.ts';
 
 export type CaptureNeeds = {
   readonly database: Database;
@@ -66,15 +67,25 @@ function* begin(machineId: number, bootId: string): Writing<Begun | undefined> {
   if (bearer === undefined) return undefined;
   const { boot } = bearer;
   const profile = boot.profile === null ? undefined : yield* findProfile(boot.profile);
-  const spec = profile?.spec;
-  if (profile === undefined || spec?.method !== 'linux' || spec.captures !== true)
+  const spec = profile && capturingSpec(profile);
+  if (profile === undefined || spec === undefined)
     return { kind: 'captures-nothing', profile: boot.profile ?? 'disk' };
   const why = whyNotServed(bearer, profile) ?? (yield* startBoot(bearer, profile));
   if (why !== undefined) return { kind: 'over', boot: boot.number, why };
-  const { kernel, initrds, args } = spec;
-  const wanted = new Set([kernel, ...initrds]);
-  const files = profile.files.filter(({ path }) => wanted.has(path));
+  const booted = bootedFiles(spec);
+  const files = profile.files.filter(({ path }) => booted.includes(path));
   const { name, folder } = profile;
-  const start = { machineId, bootNumber: boot.number, profile: name, folder, kernel, initrds, args, files };
-  return { kind: 'begun', start };
+  return {
+    kind: 'begun',
+    start: { machineId, bootNumber: boot.number, profile: name, folder, spec, files },
+  };
+}
+
+function capturingSpec({ spec }: ProfileRecord): CapturingSpec | undefined {
+  if (spec.method === 'linux') return spec.captures === true ? spec : undefined;
+  return spec.method === 'live' && spec.task === 'capture' ? spec : undefined;
+}
+
+function bootedFiles(spec: CapturingSpec): readonly string[] {
+  return spec.method === 'linux' ? [spec.kernel, ...spec.initrds] : [spec.kernel, spec.initrd, spec.root];
 }

@@ -1,8 +1,9 @@
 import { link, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { taskNames } from '@netberth/api';
+import { importedTasks } from '@netberth/api';
 import type { TaskName } from '@netberth/api';
 import type { Writing } from '../../database/work.ts';
+import { captureParts } from '../templates/capture-script.ts';
 import type { ImageFolders } from './image-folders.ts';
 import type { ProfileRecord } from './profile-record.ts';
 import { findProfile, insertProfile, replaceProfile } from './profile-store.ts';
@@ -20,7 +21,7 @@ export async function linkTaskFolders(
 ): Promise<readonly TaskFolder[]> {
   if (layout.spec.method !== 'live' || layout.spec.task === undefined) return [];
   const made: TaskFolder[] = [];
-  for (const task of taskNames) {
+  for (const task of importedTasks) {
     if (task === layout.spec.task) continue;
     const arrived = await folders.arrive();
     for (const { path } of layout.files) {
@@ -33,7 +34,7 @@ export async function linkTaskFolders(
 }
 
 /**
- * The profiles `wipe`, `test` and `rescue` beside the one of the image itself. One that somebody made otherwise is left as it is.
+ * The profiles of the other tasks beside the one of the image itself. One that somebody made otherwise is left as it is.
  * @returns folders that nobody points to any more
  */
 export function* saveTaskProfiles(
@@ -47,13 +48,18 @@ export function* saveTaskProfiles(
       unused.push(folder);
       continue;
     }
-    const destructive = task === 'wipe';
     const spec = { ...image.spec, task };
-    const made = { ...image, name: task, folder, destructive, retryAfterStart: true, spec };
+    const made = { ...image, ...safetyOf(task), name: task, folder, spec };
     if (old) unused.push(old.folder);
     yield* old ? replaceProfile(old, made) : insertProfile(made);
   }
   return unused;
+}
+
+/** What changes disks wants a grant; what has taken a system's identity from its disk is not to begin again by itself. */
+function safetyOf(task: TaskName): Partial<Made> {
+  if (task === 'capture') return { ...captureParts, destructive: true, retryAfterStart: false };
+  return { destructive: task === 'wipe', retryAfterStart: true };
 }
 
 function isTaskProfile({ spec }: ProfileRecord): boolean {

@@ -1,6 +1,8 @@
 import { generaliseScript } from '@netberth/generalise';
 import { findDiskScript, reportScript } from './find-disk-script.ts';
 
+const scriptName = 'capture.liquid';
+
 /**
  * The post-install script of a profile that captures, a template: what may be there only once is taken from the systems on the
  * disk, blocks that hold nothing are given back, and the disk is sent, compressed: what is empty takes next to nothing.
@@ -51,3 +53,6 @@ fi
 [ -e /tmp/netberth-whole ] || give_up "$disk cannot be read to its end"
 tell_end
 `;
+
+/** What a profile has that captures, unless it brings a script of its own. */
+export const captureParts = { postInstall: scriptName, templates: { [scriptName]: captureScript } } as const;

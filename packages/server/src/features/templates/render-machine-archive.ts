@@ -41,7 +41,11 @@ export function renderMachineArchive(
   const settings = taskSettings(task, subject.machine.metadata);
   if (!settings.ok) return settings;
   const place = (path: string) => `${boot.serverUrl}/${path}?id=${subject.machine.id}&bootid=${boot.bootId}`;
-  const told = { name: task, update: place('update'), report: place('task'), settings: settings.settings };
+  const script = task === 'capture' || task === 'write' ? { SCRIPT: place('post-install') } : {};
+  const told = {
+    ...{ name: task, update: place('update'), report: place('task') },
+    settings: { ...settings.settings, ...script },
+  };
   return { ok: true, text: machineArchive(rendered.files, told) };
 }
 

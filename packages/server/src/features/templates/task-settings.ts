@@ -17,6 +17,8 @@ export function taskSettings(task: TaskName, metadata: Metadata): TaskSettings {
       return testSettings(metadata);
     case 'discover':
     case 'rescue':
+    case 'capture':
+    case 'write':
       return { ok: true, settings: {} };
   }
 }

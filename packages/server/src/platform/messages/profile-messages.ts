@@ -85,7 +85,8 @@ export const profileMessages = {
     code: 'NB8610',
     status: 403,
     text: 'no disk is taken from this boot: its profile "{profile}" captures nothing',
-    wayOut: 'Its profile.yaml must say `captures: true` (docs/images.md).',
+    wayOut:
+      'Grant it the profile `capture` of the discover image, or another with `captures: true` (docs/images.md).',
   },
   captureUnreadable: {
     code: 'NB8611',
@@ -97,7 +98,8 @@ export const profileMessages = {
     code: 'NB8612',
     status: 404,
     text: 'machine {machine} has sent no disk, or what it was booted from to send it is gone',
-    wayOut: 'Grant it a profile with `captures: true`, and let it boot (docs/images.md).',
+    wayOut:
+      'Grant it the profile `capture` of the discover image, or another with `captures: true`, and let it boot (docs/images.md).',
   },
   templateUnreadable: {
     code: 'NB3086',

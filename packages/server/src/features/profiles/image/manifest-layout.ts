@@ -1,5 +1,5 @@
 import type { ImageFile, ProfileManifest } from '@netberth/api';
-import { captureScript } from '../../templates/capture-script.ts';
+import { captureParts } from '../../templates/capture-script.ts';
 import { broughtChecksums } from './brought-checksums.ts';
 import { imageFile, roleByName, type Role } from './file-roles.ts';
 import {
@@ -10,9 +10,6 @@ import {
   type LayoutProblems,
 } from './image-layout.ts';
 import { at, manifestName, parseManifest } from './parse-manifest.ts';
-
-/** What an image runs that captures, unless it brings another. */
-const captureScriptName = 'capture.liquid';
 
 /** Our own layout: profile.yaml says what is what. */
 export function manifestLayout(image: ImageContent): FoundLayout | LayoutProblems {
@@ -29,8 +26,9 @@ export function manifestLayout(image: ImageContent): FoundLayout | LayoutProblem
     },
     files: filesOf(image, manifest),
     answers: manifest.answers,
-    postInstall: manifest.postInstall ?? (manifest.captures ? captureScriptName : null),
-    ...(manifest.captures && { templates: { [captureScriptName]: captureScript } }),
+    postInstall: null,
+    ...(manifest.captures && captureParts),
+    ...(manifest.postInstall !== undefined && { postInstall: manifest.postInstall }),
     ...broughtChecksums(image),
     destructive: isSaid('destructive') ? manifest.destructive : null,
     retryAfterStart: manifest.retryAfterStart ?? null,

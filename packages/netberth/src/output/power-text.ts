@@ -112,7 +112,9 @@ export function powerSetText(settings: OutputOf<typeof api.powerConfigure>, view
       : seen === null || seen.state === 'unknown'
         ? 'It cannot say whether the machine is on.'
         : `It was tried: the machine is ${seen.state}${seen.model === null ? '' : ` (${seen.model})`}.`;
-  return line`Machine ${machineId} is switched by ${driver}${at}. ${tried}\nNext: netberth power status ${machineId}\n`;
+  // What wakes machines can do nothing else.
+  const next = driver === 'wol' ? 'on' : 'status';
+  return line`Machine ${machineId} is switched by ${driver}${at}. ${tried}\nNext: netberth power ${next} ${machineId}\n`;
 }
 
 export function powerUnsetText({ machine }: OutputOf<typeof api.powerUnset>): string {

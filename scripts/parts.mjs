@@ -11,22 +11,23 @@ const tool = (name) => join('node_modules', '.bin', name);
 /**
  * A part has jobs, each one command on Node 24. `counts` says what a job is worth: 'once' (its exit code) or
  * 'vitest' (the figures of vitest's report); one that `repeats` runs files that failed once more. `needs` are parts of
- * the Debian packages table. A job takes so many `places` of the machine (scripts/run-in-places.mjs).
+ * the Debian packages table. A job takes so many `places` of the machine (scripts/run-in-places.mjs). Those that take most, or
+ * last longest, come first: the others then fill the places to the end.
  */
 export function allParts() {
   return [
     { name: 'check', timeLimitMs: 8 * minuteMs, jobs: checkJobs() },
     vitestPart('unit', { timeLimitMs: 10 * minuteMs, needs: ['unit'] }),
+    vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], places: allPlaces }),
+    vitestPart('network', { timeLimitMs: 20 * minuteMs, needs: ['network'], places: 2 }),
     vitestPart('journeys', { timeLimitMs: 20 * minuteMs, needs: ['journeys'] }),
+    vitestPart('console', { timeLimitMs: 20 * minuteMs, needs: ['console', 'e2e'] }),
     vitestPart('database', { timeLimitMs: 15 * minuteMs, needs: ['database'] }),
     vitestPart('directory', { timeLimitMs: 8 * minuteMs, needs: ['directory'] }),
     vitestPart('media', { timeLimitMs: 15 * minuteMs, needs: ['media'] }),
     vitestPart('answers', { timeLimitMs: 10 * minuteMs, needs: ['answers'] }),
     vitestPart('differential', { timeLimitMs: 10 * minuteMs, needs: ['differential'] }),
-    vitestPart('console', { timeLimitMs: 20 * minuteMs, needs: ['console', 'e2e'] }),
-    vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], places: allPlaces }),
     vitestPart('openstack', { timeLimitMs: 20 * minuteMs, needs: ['openstack'] }),
-    vitestPart('network', { timeLimitMs: 20 * minuteMs, needs: ['network'], places: 2 }),
     vitestPart('e2e-long', {
       timeLimitMs: 180 * minuteMs,
       needs: [

@@ -17,7 +17,7 @@ const tool = (name) => join('node_modules', '.bin', name);
 export function allParts() {
   return [
     { name: 'check', timeLimitMs: 8 * minuteMs, jobs: checkJobs() },
-    vitestPart('unit', { timeLimitMs: 10 * minuteMs, needs: ['unit'] }),
+    vitestPart('unit', { timeLimitMs: 10 * minuteMs, needs: ['unit'], places: allPlaces }),
     vitestPart('e2e', { timeLimitMs: 25 * minuteMs, needs: ['e2e'], places: allPlaces }),
     vitestPart('network', { timeLimitMs: 20 * minuteMs, needs: ['network'], places: 2 }),
     vitestPart('journeys', { timeLimitMs: 20 * minuteMs, needs: ['journeys'] }),
@@ -71,7 +71,7 @@ function checkTypes(project) {
   return { name: `types ${name}`, counts: 'once', command };
 }
 
-/** What has every place starts virtual machines: two at a time, even on two processors. */
+/** What has every place runs two files at a time, even on two processors: virtual machines, or what only computes. */
 function vitestPart(name, { places = 1, ...rest }) {
   const half = Math.floor(availableParallelism() / 2);
   const workers =

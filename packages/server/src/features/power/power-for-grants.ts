@@ -9,9 +9,10 @@ import type { MachineRecord } from '../machines/machine-record.ts';
 import { findMachine } from '../machines/machine-store.ts';
 import type { GrantPower, PowerOfGrants } from '../provisioning/power-of-grants.ts';
 import { driverAbilities } from './drivers/driver-abilities.ts';
+import { orderInWaves } from './order-in-waves.ts';
+import type { WantedOrder } from './order-in-waves.ts';
 import { insertBatch } from './power-batch-store.ts';
 import type { PowerTools } from './power-commands.ts';
-import { insertOrder } from './power-order-store.ts';
 import { findPower } from './power-store.ts';
 import { powerRefusal } from './refuse-power.ts';
 
@@ -46,17 +47,14 @@ function* restart(
   if (power === undefined || ids.length === 0) return null;
   const createdAtMs = yield* now();
   const batchId = ids.length === 1 ? null : yield* insertBatch(durationMs(pause), maxFailures);
-  let first: number | null = null;
-  for (const [index, id] of ids.entries()) {
-    const number = Math.floor(index / (wave ?? ids.length)) + 1;
-    const order = yield* insertOrder({
-      ...{ machineId: id, action: power, next: next ?? (yield* usualNext(id)), batchId, wave: number },
-      ...{ grantId: (yield* findMachine(id))?.grantId ?? null, createdBy, createdAtMs },
-      status: number === 1 ? 'waiting' : 'planned',
-    });
-    first ??= order.id;
+  const wanted: WantedOrder[] = [];
+  for (const machineId of ids) {
+    const grantId = (yield* findMachine(machineId))?.grantId ?? null;
+    const nextBoot = next ?? (yield* usualNext(machineId));
+    wanted.push({ machineId, action: power, next: nextBoot, grantId, createdBy, createdAtMs });
   }
-  return first;
+  const [first] = yield* orderInWaves(wanted, { batchId, size: wave });
+  return first?.id ?? null;
 }
 
 /** An installer comes over the network, unless somebody says otherwise. */

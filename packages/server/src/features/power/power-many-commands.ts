@@ -10,7 +10,8 @@ import { durationMs } from '../../platform/duration.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { selectMachines } from '../machines/select-machines.ts';
 import { targetOf } from '../machines/target-of.ts';
-import { orderMany } from './order-many.ts';
+import { orderInWaves } from './order-in-waves.ts';
+import { insertBatch } from './power-batch-store.ts';
 import type { PowerTools } from './power-commands.ts';
 import { powerRefusal } from './refuse-power.ts';
 import type { PowerWish } from './refuse-power.ts';
@@ -55,15 +56,7 @@ function* order(
   const wish = { action, next: asked.next ?? null, force: asked.force ?? false };
   const { machines, refused } = yield* sort(selected, wish, bootUrl);
   if (refused.length > 0 && !skip && !dryRun) throw manyRefused(selected.length, refused);
-  const waves = { size: asked.wave, pauseMs: durationMs(asked.pause), maxFailures: asked.maxFailures };
-  const batch =
-    dryRun || machines.length === 0
-      ? null
-      : yield* orderMany(
-          machines.map(({ id }) => ({ machineId: id, grantId: null })),
-          wish,
-          { waves, createdBy: actor.name, createdAtMs: yield* now() },
-        );
+  const batch = dryRun || machines.length === 0 ? null : yield* orderAll(machines, wish, asked, actor);
   const output: PowerMany = {
     sentence: sentenceOf(wish, machines.length, refused.length, asked),
     ...{ dryRun, batch, count: machines.length },
@@ -78,6 +71,22 @@ function* order(
   const done = machines.map(({ id }) => id);
   const after = { ...output, machines: done };
   return { output, target: targetOf(done), before: null, after, reason, afterwards: async () => wake() };
+}
+
+/** @returns the batch */
+function* orderAll(
+  machines: readonly MachineRecord[],
+  { action, next }: PowerWish,
+  { wave, pause, maxFailures }: Asked,
+  { name: createdBy }: Actor,
+): Writing<number> {
+  const createdAtMs = yield* now();
+  const batchId = yield* insertBatch(durationMs(pause), maxFailures);
+  const wanted = machines.map(({ id }) => ({
+    ...{ machineId: id, action, next, grantId: null, createdBy, createdAtMs },
+  }));
+  yield* orderInWaves(wanted, { batchId, size: wave });
+  return batchId;
 }
 
 function* sort(

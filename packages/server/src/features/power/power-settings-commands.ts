@@ -7,6 +7,7 @@ import type { Database, Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { machinesInReach } from '../machines/machine-reach.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
+import { drivenMachine } from './claim-orders.ts';
 import { openDriver } from './drivers/open-driver.ts';
 import type { DriverTools } from './drivers/open-driver.ts';
 import type { Seen } from './drivers/power-driver.ts';
@@ -16,7 +17,6 @@ import { openOrdersOf } from './power-order-store.ts';
 import { addressOf, viewPower } from './power-record.ts';
 import type { DriverSettings } from './power-record.ts';
 import { deletePower, findPower, powerOfRow, putPower, readPassword } from './power-store.ts';
-import { drivenMachine } from './run-orders-job.ts';
 
 export function powerSettingsCommands(database: Database, drivers: DriverTools): readonly CommandHandler[] {
   return [list, configureWith(database, drivers), unset];

@@ -7,13 +7,13 @@ import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
 import { selectMachines } from '../machines/select-machines.ts';
+import { drivenMachine } from './claim-orders.ts';
 import { openDriver } from './drivers/open-driver.ts';
 import type { DriverTools } from './drivers/open-driver.ts';
 import type { DrivenMachine } from './drivers/power-driver.ts';
 import type { DriverSettings } from './power-record.ts';
 import { statusOf } from './power-settings-commands.ts';
 import { findPower, noteSeen, readPassword } from './power-store.ts';
-import { drivenMachine } from './run-orders-job.ts';
 
 const atMost = 200;
 const atOnce = 16;

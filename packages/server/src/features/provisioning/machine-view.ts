@@ -22,9 +22,9 @@ export function* viewMachines(machines: readonly MachineRecord[]): Reading<reado
 
 /** A machine as administrators see it. */
 export function* viewMachine(machine: MachineRecord): Reading<Machine> {
-  const seen = yield* newestBoots([machine.id]);
-  const progress = yield* installProgressOf([...seen.values()].map(({ number }) => number));
-  return yield* view(machine, seen.get(machine.id), progress);
+  const [view] = yield* viewMachines([machine]);
+  if (view === undefined) throw new Error(`machine ${machine.id} has no view`);
+  return view;
 }
 
 function* view(

@@ -14,7 +14,7 @@ export const debianPackages = [
   ],
   ['ipxe-qemu', ['e2e', 'network'], '/usr/lib/ipxe/qemu/pxe-virtio.rom'],
   ['seabios', ['e2e', 'media', 'differential', 'network', 'openstack'], '/usr/share/seabios/bios-256k.bin'],
-  ['ipxe', ['differential'], '/boot/ipxe.lkrn'],
+  ['ipxe', ['differential-long'], '/boot/ipxe.lkrn'],
   ['ovmf', ['e2e', 'media', 'differential', 'network', 'openstack-long'], '/usr/share/OVMF/OVMF_CODE_4M.fd'],
   ['dnsmasq-base', ['network'], '/usr/sbin/dnsmasq'],
   ['qemu-system-arm', ['network-long', 'media-long'], '/usr/bin/qemu-system-aarch64'],

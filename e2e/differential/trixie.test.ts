@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { installedFirmware } from '../src/installed-firmware.ts';
 import { describeDifferential } from './differential.ts';
 
-// `netberth firmware install` takes Debian's stable suite, which is trixie.
+// `netberth firmware install` takes Debian's stable suite, which is trixie; bookworm and sid are in e2e/long.
 const installed = await installedFirmware();
 
 describeDifferential(

@@ -1,3 +1,0 @@
-import { describeDifferential } from './differential.ts';
-
-describeDifferential('debian-bookworm', { file: '/boot/ipxe.lkrn' });

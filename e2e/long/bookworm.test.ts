@@ -1,0 +1,3 @@
+import { describeDifferential } from '../differential/differential.ts';
+
+describeDifferential('debian-bookworm', { file: '/boot/ipxe.lkrn' });

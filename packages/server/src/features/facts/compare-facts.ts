@@ -16,9 +16,9 @@ export function compareFacts(before: Facts, after: Facts): readonly Difference[]
     ...compareText('serial number', before.system.serial, after.system.serial),
     ...compareText('firmware', firmwareText(before), firmwareText(after)),
     ...compareText('BMC address', before.bmc.address, after.bmc.address),
-    ...compareParts('disk', before.disks, after.disks, keysOfDisk, diskText, compareDisk),
-    ...compareParts('card', before.nics, after.nics, ({ mac }) => [mac], nicText, compareNic),
-    ...compareParts('PCI device', before.pci, after.pci, ({ address }) => [address], pciText, comparePci),
+    ...compareParts('disk', before.disks, after.disks, keyOfDisk, diskText, compareDisk),
+    ...compareParts('card', before.nics, after.nics, ({ mac }) => mac, nicText, compareNic),
+    ...compareParts('PCI device', before.pci, after.pci, ({ address }) => address, pciText, comparePci),
   ];
 }
 
@@ -40,12 +40,11 @@ function compareText(what: string, before: string | null, after: string | null):
   return [{ isLoss: false, text: `${what} was ${before} and is ${after}` }];
 }
 
-/** The same part is the one that shares the best key it has. */
 function compareParts<Part>(
   what: string,
   before: readonly Part[],
   after: readonly Part[],
-  keysOf: (part: Part) => readonly string[],
+  keyOf: (part: Part) => string,
   textOf: (part: Part) => string,
   compare: (before: Part, after: Part) => readonly Difference[],
 ): readonly Difference[] {
@@ -53,8 +52,8 @@ function compareParts<Part>(
   const kept: Difference[] = [];
   const gone: Difference[] = [];
   for (const part of before) {
-    const keys = keysOf(part);
-    const at = left.findIndex((other) => keysOf(other)[0] === keys[0]);
+    const key = keyOf(part);
+    const at = left.findIndex((other) => keyOf(other) === key);
     const [same] = at < 0 ? [] : left.splice(at, 1);
     if (same === undefined) gone.push({ isLoss: true, text: `${what} ${textOf(part)} is gone` });
     else kept.push(...compare(part, same));
@@ -67,9 +66,8 @@ function compareParts<Part>(
 }
 
 /** Its own name in the world, else where it is plugged in, else what the kernel calls it. */
-function keysOfDisk({ wwn, serial, model, path, name }: DiskFacts): readonly string[] {
-  const keys = [wwn, serial && `${model ?? ''} ${serial}`, path, name];
-  return keys.filter((key): key is string => key !== null && key !== '');
+function keyOfDisk({ wwn, serial, model, path, name }: DiskFacts): string {
+  return wwn || (serial && `${model ?? ''} ${serial}`) || path || name;
 }
 
 function compareDisk(before: DiskFacts, after: DiskFacts): readonly Difference[] {

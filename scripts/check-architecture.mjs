@@ -24,29 +24,30 @@ const packageArrows = {
   'disk-image': [],
   generalise: [],
   disc: ['disk-image'],
-  catalogue: ['ipxe', 'network', 'usage'],
+  slips: [],
+  catalogue: ['ipxe', 'network', 'slips', 'usage'],
   media: ['api', 'disk-image', 'ipxe', 'network'],
   openstack: [],
   redfish: [],
   vault: [],
-  live: [],
+  live: ['slips'],
   usage: [],
-  plan: ['api', 'catalogue'],
+  plan: ['api', 'catalogue', 'slips'],
   publish: ['api', 'catalogue', 'disk-image', 'ipxe', 'media', 'openstack'],
   server: [
     ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'generalise', 'live', 'media', 'network'],
-    ...['openstack', 'plan', 'publish', 'redfish', 'usage'],
+    ...['openstack', 'plan', 'publish', 'redfish', 'slips', 'usage'],
   ],
   console: ['api', 'disc', 'disk-image', 'ipxe', 'media', 'network'],
   netberth: [
     ...['api', 'catalogue', 'disc', 'disk-image', 'generalise', 'ipxe', 'live', 'media', 'network'],
-    ...['openstack', 'plan', 'publish', 'server', 'usage', 'vault'],
+    ...['openstack', 'plan', 'publish', 'server', 'slips', 'usage', 'vault'],
   ],
 };
 
 const purePackages = [
   ...['ipxe', 'network', 'api', 'disk-image', 'disc', 'generalise', 'catalogue', 'media'],
-  ...['live', 'openstack', 'plan', 'publish', 'redfish', 'usage', 'vault'],
+  ...['live', 'openstack', 'plan', 'publish', 'redfish', 'slips', 'usage', 'vault'],
 ];
 
 /** Which feature of the server may import which, and why. Printed into ARCHITECTURE.md. */

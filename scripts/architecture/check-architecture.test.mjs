@@ -143,6 +143,13 @@ test('a file over 300 lines is listed with its reason, and only such a file', ()
   ]);
 });
 
+test('what a merge left over stands in no file', () => {
+  const files = filesOf({
+    'ARCHITECTURE.md': ['a', `${'<'.repeat(7)} HEAD`, 'b', `${'>'.repeat(7)} 1234567 (why)`].join('\n'),
+  });
+  expect(places(checkText(files))).toEqual(['ARCHITECTURE.md:2', 'ARCHITECTURE.md:4']);
+});
+
 test('no host of a package registry and no path of this machine stands in any file', () => {
   const [registry, mirror] = [['registry', 'npmjs', 'org'].join('.'), ['deb', 'debian', 'org'].join('.')];
   const [work, home] = ['work', 'root'].map((name) => `/${name}/`);

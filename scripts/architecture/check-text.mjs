@@ -21,6 +21,10 @@ const rules = [
     message: (found) =>
       `"${found}" is a path of one machine: build it from the repository's root, or take it as an argument`,
   },
+  {
+    pattern: /^(?:<{7}|>{7}) .*/gm,
+    message: (found) => `"${found}" is left over from a merge: take one side, or both`,
+  },
 ];
 
 /** What no file of the project may contain. */

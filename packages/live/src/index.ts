@@ -6,7 +6,6 @@ export {
   type RecipePath,
   type RecipeProblem,
 } from './recipe/parse-recipe.ts';
-export { nearestWord } from './recipe/nearest-word.ts';
 export type { MachineFile, Persist, Recipe } from './recipe/recipe-schema.ts';
 export {
   buildPlan,

@@ -1,4 +1,5 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import { nearestNode } from '@netberth/slips/yaml';
+import { isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { CatalogueProblem } from './catalogue-problem.ts';
 
 /** A file of the catalogue: its path below the catalogue's folder, and its text. */
@@ -47,20 +48,4 @@ function numericKeys(document: Document): { readonly offset: number; readonly so
     },
   });
   return found;
-}
-
-/** For something in a map its key, so that the line is that of the name. */
-function nearestNode(document: Document, path: readonly PropertyKey[]): Node | null {
-  for (let length = path.length; length > 0; length -= 1) {
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const last = path[length - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find(({ key }) => isScalar(key) && key.value === last);
-      if (pair !== undefined && isNode(pair.key)) return pair.key;
-      continue;
-    }
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node)) return node;
-  }
-  return document.contents;
 }

@@ -1,6 +1,7 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import { nearestName } from '@netberth/slips';
+import { nearestNode } from '@netberth/slips/yaml';
+import { LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
-import { nearestWord } from './nearest-word.ts';
 import { recipeFaults } from './recipe-faults.ts';
 import { recipeSchema, type Recipe } from './recipe-schema.ts';
 
@@ -92,14 +93,14 @@ function messageOf(issue: z.core.$ZodIssue, said: unknown, shown: string): strin
 }
 
 function meant(said: unknown, known: readonly string[]): string {
-  const near = typeof said === 'string' ? nearestWord(said, known) : null;
+  const near = typeof said === 'string' ? nearestName(said, known) : null;
   return near === null ? '' : `. Did you mean ${near}?`;
 }
 
 function unknownKey(path: RecipePath, problemAt: ProblemAt): RecipeProblem {
   const key = String(path.at(-1));
   const known = fieldsAt(path.slice(0, -1));
-  const near = nearestWord(key, known);
+  const near = nearestName(key, known);
   const hint = near === null ? `; there are ${known.join(', ')}` : `. Did you mean ${near}?`;
   return problemAt(path, `${path.map(String).join('.')}: there is no such field${hint}`);
 }
@@ -144,20 +145,4 @@ function aliases(document: Document): { readonly offset: number; readonly name: 
     Alias: (_, alias) => void found.push({ offset: alias.range?.[0] ?? 0, name: alias.source }),
   });
   return found;
-}
-
-/** For a field its name; else the value, or what is nearest around it: what is missing has no place. */
-function nearestNode(document: Document, path: RecipePath): Node | null {
-  for (let length = path.length; length > 0; length -= 1) {
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const last = path[length - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find(({ key }) => isScalar(key) && key.value === last);
-      if (pair !== undefined && isNode(pair.key)) return pair.key;
-      continue;
-    }
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node)) return node;
-  }
-  return document.contents;
 }

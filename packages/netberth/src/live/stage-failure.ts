@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nearestWord, packagesOf, type Stage } from '@netberth/live';
+import { packagesOf, type Stage } from '@netberth/live';
+import { nearestName } from '@netberth/slips';
 import { Failure } from '../failure.ts';
 import { recipeFailure, type ReadRecipe } from './read-recipe.ts';
 import type { BuildPlaces, StageOutcome } from './run-stage.ts';
@@ -60,7 +61,7 @@ function unknownPackagesFailure({ recipe, problemAt }: ReadRecipe, { names, know
     names.map((name) => {
       const index = recipe.packages.findIndex((each) => each.replace(/[=:].*/, '') === name);
       const path = index >= 0 ? ['packages', index] : recipe.kernel === name ? ['kernel'] : ['system'];
-      const near = nearestWord(name, known);
+      const near = nearestName(name, known);
       const hint = near === null ? '' : ` Did you mean ${near}?`;
       const where =
         packagesOf(recipe).includes(name) || index >= 0 ? '' : ' (it comes with every live image)';

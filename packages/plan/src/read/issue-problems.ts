@@ -1,5 +1,5 @@
+import { nearestName } from '@netberth/slips';
 import type { z } from 'zod';
-import { nearestName } from './nearest-name.ts';
 
 type Issue = z.core.$ZodIssue;
 export type PlacedIssue = { readonly path: readonly PropertyKey[]; readonly message: string };

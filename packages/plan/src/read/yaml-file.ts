@@ -1,5 +1,6 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, Node, ScalarTag } from 'yaml';
+import { nearestNode } from '@netberth/slips/yaml';
+import { LineCounter, parseDocument, visit } from 'yaml';
+import type { Document, ScalarTag } from 'yaml';
 import type { FolderFile, FolderProblem } from './folder-file.ts';
 
 /** What stands behind a tag; it is put in place of the value later. */
@@ -79,20 +80,4 @@ function ambiguousNumbers(document: Document): { readonly offset: number; readon
     },
   });
   return found;
-}
-
-/** For something in a map its key, so that the place is that of the name. */
-function nearestNode(document: Document, path: readonly PropertyKey[]): Node | null {
-  for (let length = path.length; length > 0; length -= 1) {
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const last = path[length - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(last));
-      if (pair !== undefined && isNode(pair.key)) return pair.key;
-      continue;
-    }
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node)) return node;
-  }
-  return document.contents;
 }

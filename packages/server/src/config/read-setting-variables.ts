@@ -1,5 +1,5 @@
+import { nearestName } from '@netberth/slips';
 import type { GivenSettings } from './given-setting.ts';
-import { nearestName } from './nearest-name.ts';
 import { settings } from './settings.ts';
 
 const settingOf = new Map(Object.entries(settings).map(([name, { variable }]) => [variable, name]));

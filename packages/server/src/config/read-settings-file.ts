@@ -1,6 +1,6 @@
+import { nearestName } from '@netberth/slips';
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type YAMLMap } from 'yaml';
 import type { GivenSetting, GivenSettings } from './given-setting.ts';
-import { nearestName } from './nearest-name.ts';
 import { settings } from './settings.ts';
 
 const names: readonly string[] = Object.keys(settings);

@@ -13,6 +13,7 @@ import { CommandRefused } from '../platform/command-refused.ts';
 import type { AdminTls } from './tls/admin-tls.ts';
 import { plainOperations } from './plain-operations.ts';
 import { quietLog } from './quiet-log.ts';
+import { endSlowBodies } from './slow-body.ts';
 import { endConnection, whyUnreadable } from './unreadable-request.ts';
 
 export type AdminNeeds = {
@@ -37,6 +38,8 @@ const nothingForPages = {
 };
 
 const bodyLimitBytes = 64 * 1024 * 1024;
+/** A long list on a slow line. */
+const bodyWithinMs = 10 * 60_000;
 
 /** The HTTP server of administrators: every route is made from a command definition. */
 export function makeAdminPlane(logger: FastifyBaseLogger, needs: AdminNeeds): FastifyInstance {
@@ -58,6 +61,7 @@ export function makeAdminPlane(logger: FastifyBaseLogger, needs: AdminNeeds): Fa
       endConnection(socket, error, { status: 400, type: problemType, text });
     },
   });
+  endSlowBodies(plane, bodyWithinMs);
   plane.addContentTypeParser('application/x-tar', (_, __, done) => done(null));
   plane.addHook('onRequest', (request, reply, done) => {
     needs.checkHost(request);
@@ -83,6 +87,7 @@ function addCommandRoute(plane: FastifyInstance, handler: CommandHandler, needs:
   plane.route({
     method: http.method,
     url: `/api/v1${http.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    config: { hasLongBody: http.upload !== undefined },
     // Before the body is read: a stranger's may be as long as it likes.
     onRequest: async (request) => {
       const actor = await needs.authenticate(request);

@@ -6,6 +6,7 @@ import { assetRoutes } from '../features/assets/asset-routes.ts';
 import { bootRoutes } from '../features/boot/boot-routes.ts';
 import type { ToldBoot } from '../features/boot/told-boot.ts';
 import { ScriptCache } from '../features/boot/script-cache.ts';
+import { VisitLimit } from '../features/boot/visit-limit.ts';
 import { captureRoutes } from '../features/captures/capture-routes.ts';
 import { channelRoutes } from '../features/channels/channel-routes.ts';
 import { knownBuilds } from '../features/firmware/known-builds.ts';
@@ -48,7 +49,13 @@ export function bootPlaneOf({
   const plane = makeBootPlane(logger, config.trustedProxies);
   tracing.watchPlane(plane, 'boot');
   metrics.planes.set('boot', watchPlane(plane, 'boot', metrics.counters));
-  const tools = { settings: config, scripts: new ScriptCache(), menu, mintBootId: newBootId };
+  const tools = {
+    settings: config,
+    scripts: new ScriptCache(),
+    menu,
+    visits: new VisitLimit(),
+    mintBootId: newBootId,
+  };
   const onBoot = (boot: ToldBoot) => {
     metrics.countBoot(boot.decision, boot.reasonCode);
     stories.answered(boot);

@@ -3,6 +3,7 @@ import Fastify from 'fastify';
 import { quietLog } from './quiet-log.ts';
 import type { FastifyInstance, FastifyBaseLogger } from 'fastify';
 import { refusalText, replyRefusal } from '../platform/plain-reply.ts';
+import { endSlowBodies } from './slow-body.ts';
 import { endConnection, whyUnreadable } from './unreadable-request.ts';
 
 /** Larger bodies are read up to this and cut: a failing installer that sends a long log must still be heard. */
@@ -34,6 +35,7 @@ export function makeBootPlane(logger: FastifyBaseLogger, trustedProxies: readonl
       endConnection(socket, error, { status: 400, type: 'text/plain; charset=utf-8', text });
     },
   });
+  endSlowBodies(plane);
   plane.removeAllContentTypeParsers();
   // A client that names no type, or none that exists, is heard all the same.
   plane.addHook('onRequest', (request, _, done) => {

@@ -22,6 +22,7 @@ import { powerSettingsCommands } from '../../src/features/power/power-settings-c
 import { explainCommand } from '../../src/features/boot/explain-command.ts';
 import { parseBootRequest } from '../../src/features/boot/parse-boot-request.ts';
 import { ScriptCache } from '../../src/features/boot/script-cache.ts';
+import { VisitLimit } from '../../src/features/boot/visit-limit.ts';
 import { factCommands } from '../../src/features/facts/fact-commands.ts';
 import { eventCommands } from '../../src/features/events/event-commands.ts';
 import { importCommands } from '../../src/features/inventory/import-machines.ts';
@@ -86,6 +87,7 @@ export class ServerOnDatabase {
       settings: { newMachines: 'wait', newMachinesPerMinute: 1000, ...settings },
       scripts: new ScriptCache(),
       menu,
+      visits: new VisitLimit(),
       mintBootId: newBootId,
     };
     const rule = { secondPersonAbove: Infinity };
@@ -127,7 +129,11 @@ export class ServerOnDatabase {
   async boot(visit: Visit, address = '192.0.2.10'): Promise<Booted> {
     const request = parseBootRequest(visit, address, serverUrl);
     const { boot, script } = await this.database.write(() => answerBoot(request, this.#tools));
-    return { decision: boot.decision, script, bootId: /bootid=([0-9a-f]{32})/.exec(script)?.[1] ?? '' };
+    return {
+      decision: boot?.decision ?? 'none',
+      script,
+      bootId: /bootid=([0-9a-f]{32})/.exec(script)?.[1] ?? '',
+    };
   }
 
   postInstall(machineId: number, bootId: string) {

@@ -1,7 +1,7 @@
-import { isIPv6 } from 'node:net';
 import { now } from '../../database/work.ts';
 import type { Writing } from '../../database/work.ts';
 import { hashSecret } from '../../platform/boot-id.ts';
+import { networkOf } from '../../platform/network-address.ts';
 import { attemptsSince, deleteAttempt, deleteAttemptsBefore, insertAttempt } from './attempt-store.ts';
 
 const windowMs = 15 * 60_000;
@@ -45,14 +45,4 @@ export function* takeAttempt(name: string, address: string): Writing<Attempt> {
 /** It was no failure. */
 export function* giveBackAttempt({ counted }: Extract<Attempt, { kind: 'allowed' }>): Writing<void> {
   for (const id of counted) yield* deleteAttempt(id);
-}
-
-/** Whoever has one IPv6 address has the whole /64. */
-function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('::');
-  const front = head === '' ? [] : head.split(':');
-  const back = tail === undefined || tail === '' ? [] : tail.split(':');
-  const middle = tail === undefined ? [] : Array.from({ length: 8 - front.length - back.length }, () => '0');
-  return [...front, ...middle, ...back].slice(0, 4).join(':');
 }

@@ -3,6 +3,8 @@ import { fillScript } from '@netberth/ipxe';
 import type { Reading, Writing } from '../../database/work.ts';
 import { hashSecret } from '../../platform/boot-id.ts';
 import type { BootId } from '../../platform/boot-id.ts';
+import { fillMessage, messages } from '../../platform/message-registry.ts';
+import { raiseEvent } from '../events/event-store.ts';
 import { identifiersSharedWith } from '../machines/identifier-store.ts';
 import { labelsOf } from '../machines/label-store.ts';
 import type { Identity, KnownIdentifier } from '../machines/machine-identity.ts';
@@ -13,12 +15,14 @@ import type { Subject } from '../templates/template-values.ts';
 import { applyEffects, noteProblems, raiseAlerts } from './apply-effects.ts';
 import type { AskingMedium, BootRequest } from './boot-request.ts';
 import { decideBoot } from './decide-boot.ts';
-import type { Decision, PickedChoice, ShownProof } from './decide-boot.ts';
+import type { Decision, PickedChoice, ShownProof, Situation } from './decide-boot.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { BootSettings } from './gather-situation.ts';
 import { announcementOf } from './render-boot-script.ts';
 import { renderOrDisk } from './render-or-disk.ts';
+import { retryScript } from './scripts/retry-script.ts';
 import type { ToldBoot } from './told-boot.ts';
+import type { VisitLimit } from './visit-limit.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import type { ScriptCache } from './script-cache.ts';
 
@@ -26,11 +30,13 @@ export type BootTools = {
   readonly settings: BootSettings;
   readonly scripts: ScriptCache;
   readonly menu: MenuSource;
+  readonly visits: VisitLimit;
   /** A fresh secret; called only when a profile is served. */
   readonly mintBootId: () => BootId;
 };
 
-export type AnsweredBoot = { readonly script: string; readonly boot: ToldBoot };
+/** `boot`: null when it asked too often to be recorded. */
+export type AnsweredBoot = { readonly script: string; readonly boot: ToldBoot | null };
 
 /**
  * One visit to `/bootstrap`, whole: identify -> decide -> render -> record. The script may leave only after this work
@@ -39,6 +45,8 @@ export type AnsweredBoot = { readonly script: string; readonly boot: ToldBoot };
 export function* answerBoot(request: BootRequest, tools: BootTools): Writing<AnsweredBoot> {
   const known = yield* identifiersSharedWith(request.identity);
   const situation = yield* gatherSituation(request, tools.settings, known);
+  const visit = tools.visits.take(situation);
+  if (!visit.allowed) return yield* refuseVisit(situation, visit.limit);
   const decided = decideBoot(situation);
   const machine = yield* applyEffects(decided, situation, request);
   const subject = machine && (yield* subjectOf(machine, request.identity, known, decided));
@@ -74,6 +82,16 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
   yield* rememberBootId(hashSecret(bootId), told);
   const filled = fillScript(script.text, { 'boot-id': bootId, 'boot-number': String(number) });
   return { script: filled, boot: told };
+}
+
+/** It asks again by itself, and what was decided for it stands. */
+function* refuseVisit({ machine, address }: Situation, limit: number): Writing<AnsweredBoot> {
+  const key = 'askedTooOften';
+  const { code, text } = messages[key];
+  const who = machine === null ? 'what is no known machine' : `machine ${machine.id}`;
+  const message = `${code}: ${who}, from ${address}: ${fillMessage(text, { limit })}`;
+  yield* raiseEvent({ severity: 'alert', kind: key, message, machineId: machine?.id ?? null });
+  return { script: retryScript(key, { limit }), boot: null };
 }
 
 /** `debian release=trixie,mode=text` */

@@ -47,12 +47,12 @@ export function bootRoutes(
       const kept = asked.pick?.kind === 'profile' ? await keepProfile(request, reply, asked.pick.name) : null;
       if (kept !== null) return typeof kept === 'string' ? replyScript(reply, kept) : kept;
       const { script, boot } = await database.write(() => answerBoot(asked, tools));
-      onBoot(boot);
+      if (boot !== null) onBoot(boot);
       return replyScript(reply, script);
     },
     errorHandler: (error, request, reply) => {
       request.log.error(error, 'deciding a boot failed');
-      void replyScript(reply, retryScript('an error of the server, see its log'));
+      void replyScript(reply, retryScript('bootFailed', { why: 'an error of the server, see its log' }));
     },
   });
   // The URL stands in an ISO that is the same for all machines, so who asks can only be told by what it sends.

@@ -25,6 +25,7 @@ export function captureRoutes(plane: FastifyInstance, needs: CaptureNeeds): void
     scope.route({
       method: ['PUT', 'POST'],
       url: '/capture',
+      config: { hasLongBody: true },
       handler: (request, reply) => receive(request, reply, needs),
     });
   });

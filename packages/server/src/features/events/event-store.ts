@@ -1,7 +1,7 @@
 import type { Event } from '@netberth/api';
 import type { SelectQueryBuilder } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
-import { change, insert, now, readFirst, readQuery, statement } from '../../database/work.ts';
+import { change, insert, now, readAll, readFirst, readQuery, statement } from '../../database/work.ts';
 import type { Query, Reading, Writing } from '../../database/work.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import { tellWebhooks } from '../webhooks/tell-webhooks.ts';
@@ -16,6 +16,8 @@ export type NewEvent = {
 
 /** The same event of the same machine is told once in this time, however often it happens. */
 const repeatAfterMs = 10 * 60_000;
+/** And so many different ones of a kind: a neighbour who says something else each time buries no other alert. */
+const mostOfKind = 30;
 
 const insertRow = statement<{
   atMs: number;
@@ -28,15 +30,16 @@ const insertRow = statement<{
     query.insertInto('events').values({ at_ms: atMs, severity, kind, message, machine_id: machineId }),
   'id',
 );
-const sameSince = statement<{ sinceMs: number; kind: string; message: string; machineId: number }>()(
-  (query, { sinceMs, kind, message, machineId }) =>
+const newestOfKind = statement<{ sinceMs: number; kind: string; machineId: number }>()(
+  (query, { sinceMs, kind, machineId }) =>
     query
       .selectFrom('events')
-      .select('id')
+      .select('message')
       .where('machine_id', '=', machineId)
       .where('at_ms', '>', sinceMs)
       .where('kind', '=', kind)
-      .where('message', '=', message),
+      .orderBy('id', 'desc')
+      .limit(mostOfKind),
 );
 const sameNowhereSince = statement<{ sinceMs: number; kind: string }>()((query, { sinceMs, kind }) =>
   query
@@ -76,11 +79,9 @@ function* tellAlert({ machineId, message }: NewEvent): Writing<void> {
 }
 
 function* wasToldSince({ kind, message, machineId }: NewEvent, sinceMs: number): Reading<boolean> {
-  const same =
-    machineId === null
-      ? yield* readFirst(sameNowhereSince, { sinceMs, kind })
-      : yield* readFirst(sameSince, { sinceMs, kind, message, machineId });
-  return same !== undefined;
+  if (machineId === null) return (yield* readFirst(sameNowhereSince, { sinceMs, kind })) !== undefined;
+  const told = yield* readAll(newestOfKind, { sinceMs, kind, machineId });
+  return told.length >= mostOfKind || told.some((each) => each.message === message);
 }
 
 export function* listEvents(filter: {

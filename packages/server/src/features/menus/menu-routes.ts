@@ -98,7 +98,7 @@ export function menuRoutes(
     const { script: text, boot } = await database.write(() =>
       answerBoot({ ...asked, pick: picked.pick }, tools),
     );
-    onBoot(boot);
+    if (boot !== null) onBoot(boot);
     return text;
   });
 }
@@ -122,5 +122,5 @@ function isTypedIn(request: FastifyRequest, query: Query): boolean {
 
 function replyRetry(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   request.log.error(error, 'answering for the menu failed');
-  void replyScript(reply, retryScript('an error of the server, see its log'));
+  void replyScript(reply, retryScript('bootFailed', { why: 'an error of the server, see its log' }));
 }

@@ -1,5 +1,5 @@
 import type { Boot } from '@netberth/api';
-import { insert, now, readQuery, statement } from '../../database/work.ts';
+import { insert, now, readFirst, readQuery, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 
@@ -11,8 +11,21 @@ const insertRow = statement<{ bootNumber: number; atMs: number; kind: string; de
   'id',
 );
 
+const countOf = statement<{ bootNumber: number; kind: string }>()((query, { bootNumber, kind }) =>
+  query
+    .selectFrom('callbacks')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('boot_number', '=', bootNumber)
+    .where('kind', '=', kind),
+);
+
+/** An installer asks for a dozen files; who holds a boot id and asks without a pause fills no disk. */
+const mostOfKind = 100;
+
 /** Remember what a machine asked of or told about one of its boots. */
 export function* recordCallback(bootNumber: number, kind: string, detail: string): Writing<void> {
+  const told = yield* readFirst(countOf, { bootNumber, kind });
+  if (Number(told?.count ?? 0) >= mostOfKind) return;
   yield* insert(insertRow, { bootNumber, atMs: yield* now(), kind, detail });
 }
 

@@ -204,6 +204,12 @@ export const bootMessages = {
     text: 'it gets nothing without the key of its boot medium, and the one it has shown is of none of its own; it boots its own disk',
     wayOut: 'Its medium was made for another machine: netberth media create --machine {machine} -o FILE.iso',
   },
+  askedTooOften: {
+    code: 'NB9230',
+    status: 200,
+    text: 'it asked more than {limit} times within a minute; nothing more of it is recorded in this minute',
+    wayOut: 'It asks again by itself. If it goes on, somebody floods this server: look who has that address.',
+  },
   bootFailed: {
     code: 'NB1190',
     status: 200,

@@ -13,9 +13,9 @@ const groups = [
   {
     title: 'What a machine boots, and why',
     about:
-      'Shown on the screen of the machine, in its history (`netberth machine show`) and by `netberth machine explain`. The answer is always a script with status 200: iPXE shows it and runs it. `NB10…` (and NB8750, of roll-outs) are answers as they should be; `NB11…` are answers that a person should look at.',
+      'Shown on the screen of the machine, in its history (`netberth machine show`) and by `netberth machine explain`. The answer is always a script with status 200: iPXE shows it and runs it. `NB10…` (and NB8750, of roll-outs) are answers as they should be; `NB11…` (and NB9230) are answers that a person should look at.',
     who: 'the screen of the machine; `machine show`; `machine explain`',
-    has: (code) => /^NB(1[01]|85|8750)/.test(code),
+    has: (code) => /^NB(1[01]|85|8750|9230)/.test(code),
   },
   {
     title: 'What a script says by itself',
@@ -27,7 +27,7 @@ const groups = [
     title: 'What installers and file requests get',
     about: 'Plain text with a real HTTP status, so that `curl -f` and iPXE’s `||` notice.',
     who: 'whatever called the URL: an installer, a post-install script, iPXE',
-    has: (code) => /^NB(2|80|820[56]|861[01])/.test(code),
+    has: (code) => /^NB(2|80|820[56]|861[01]|9231)/.test(code),
   },
   {
     title: 'What administrators get',

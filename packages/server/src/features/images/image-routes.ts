@@ -11,6 +11,7 @@ import { findServedImage } from './find-served-image.ts';
 import type { ServedImage } from './find-served-image.ts';
 import type { ImageFile } from './image-file.ts';
 import type { Gate } from './send-body.ts';
+import { parseImagePath } from './parse-image-path.ts';
 import { serveImageFile } from './serve-image-file.ts';
 import type { TransferLedger } from './transfer-ledger.ts';
 
@@ -47,8 +48,20 @@ async function serve(request: FastifyRequest, reply: FastifyReply, needs: ImageN
     await replyRefusal(reply, 'notYourImage', { profile: found.profile.name });
     return;
   }
+  if (isTemplate(found.profile, remainder)) {
+    await replyRefusal(reply, 'templateKept', { file: remainder.slice(0, 100), profile: found.profile.name });
+    return;
+  }
   reply.hijack();
   await send(request, reply, needs, found, remainder);
+}
+
+/** Its text often holds hashes of passwords: what is made of it is for one boot, and so it is itself for nobody. */
+function isTemplate({ files }: ServedImage['profile'], remainder: string): boolean {
+  const asked = parseImagePath(remainder);
+  if (asked.kind === 'refused') return false;
+  const name = asked.segments.join('/');
+  return files.some(({ path: own, role }) => role === 'template' && own === name);
 }
 
 async function send(

@@ -25,7 +25,7 @@ const mostOfKind = 100;
 /** Remember what a machine asked of or told about one of its boots. */
 export function* recordCallback(bootNumber: number, kind: string, detail: string): Writing<void> {
   const told = yield* readFirst(countOf, { bootNumber, kind });
-  if (Number(told?.count ?? 0) >= mostOfKind) return;
+  if ((told?.count ?? 0) >= mostOfKind) return;
   yield* insert(insertRow, { bootNumber, atMs: yield* now(), kind, detail });
 }
 

@@ -88,6 +88,12 @@ export const requestMessages = {
     text: 'the files of {profile} are private',
     wayOut: 'They are served to a live boot of this profile, from its address.',
   },
+  templateKept: {
+    code: 'NB9231',
+    status: 403,
+    text: '{file} of {profile} is a template, which may hold secrets: it is not served as it stands',
+    wayOut: 'What is made of it for a boot is at /config/ID/BOOTID/NAME or /post-install.',
+  },
   fileAbsent: {
     code: 'NB2013',
     status: 404,

@@ -1,4 +1,4 @@
-import { Text, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import {
   machineHold,
   machineHoldMany,
@@ -10,6 +10,7 @@ import {
 import type { Machine } from '@netberth/api';
 import { useState } from 'react';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { ask } from '../server/ask.ts';
 import { queryClient } from '../server/query-client.ts';
 import { texts } from '../texts/texts.ts';
@@ -72,13 +73,7 @@ export function BulkDialog({ kind, machines, onClose }: Props) {
       onClose={onClose}
     >
       <Text>{will(all, machineNames(machines))}</Text>
-      <TextInput
-        label={texts.bulk.reason}
-        value={reason}
-        maxLength={500}
-        data-autofocus
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField isFirst value={reason} onChange={setReason} />
     </FormDialog>
   );
 }

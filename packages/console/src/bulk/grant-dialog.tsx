@@ -4,6 +4,7 @@ import type { Machine } from '@netberth/api';
 import { useState } from 'react';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Problem } from '../parts/problem.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { ask } from '../server/ask.ts';
 import { queryClient } from '../server/query-client.ts';
 import { useProfiles } from '../server/use-profiles.ts';
@@ -65,12 +66,7 @@ export function GrantDialog({ machines, onClose }: Props) {
           value={expires}
           onChange={(event) => setExpires(event.currentTarget.value)}
         />
-        <TextInput
-          label={texts.bulk.reason}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <ReasonField value={reason} onChange={setReason} />
       </Group>
       <Checkbox
         label={texts.bulk.replace}

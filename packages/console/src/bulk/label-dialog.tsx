@@ -1,8 +1,9 @@
-import { MultiSelect, TagsInput, Text, TextInput } from '@mantine/core';
+import { MultiSelect, TagsInput, Text } from '@mantine/core';
 import { labelsSchema, machineLabel } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { useState } from 'react';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { ask } from '../server/ask.ts';
 import { queryClient } from '../server/query-client.ts';
 import { texts } from '../texts/texts.ts';
@@ -59,12 +60,7 @@ export function LabelDialog({ machines, onClose }: Props) {
         value={remove}
         onChange={setRemove}
       />
-      <TextInput
-        label={words.reason}
-        value={reason}
-        maxLength={500}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
       <Text role="status">
         {isReady && words.willLabel(others.length, wanted, machineNames(others), machines.length)}
       </Text>

@@ -1,9 +1,10 @@
-import { Checkbox, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Stack, Text } from '@mantine/core';
 import { nextBootSchema, powerCycle, powerOff, powerReset } from '@netberth/api';
 import type { Machine, PowerDriverName } from '@netberth/api';
 import { useState } from 'react';
 import { machineName } from '../../format/machine-name.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { ReasonField } from '../../parts/reason-field.tsx';
 import { ask } from '../../server/ask.ts';
 import { texts } from '../../texts/texts.ts';
 
@@ -53,13 +54,7 @@ export function PowerDialog({ action, machine, driver, onClose }: Props) {
             onChange={(event) => setForced(event.currentTarget.checked)}
           />
         )}
-        <TextInput
-          label={texts.bulk.reason}
-          value={reason}
-          maxLength={500}
-          data-autofocus
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <ReasonField isFirst value={reason} onChange={setReason} />
       </Stack>
     </FormDialog>
   );

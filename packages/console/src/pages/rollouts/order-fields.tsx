@@ -4,6 +4,7 @@ import { rolloutList } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { Problem } from '../../parts/problem.tsx';
+import { ReasonField } from '../../parts/reason-field.tsx';
 import { ask } from '../../server/ask.ts';
 import { useProfiles } from '../../server/use-profiles.ts';
 import { texts } from '../../texts/texts.ts';
@@ -59,12 +60,7 @@ export function OrderFields({ order, isNext, onChange }: Props) {
         checked={order.staged}
         onChange={(event) => onChange({ ...order, staged: event.currentTarget.checked })}
       />
-      <TextInput
-        label={texts.bulk.reason}
-        value={order.reason}
-        maxLength={500}
-        onChange={(event) => onChange({ ...order, reason: event.currentTarget.value })}
-      />
+      <ReasonField value={order.reason} onChange={(why) => onChange({ ...order, reason: why })} />
     </>
   );
 }

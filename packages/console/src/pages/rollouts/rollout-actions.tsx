@@ -1,8 +1,9 @@
-import { Button, Text, TextInput } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { rolloutApprove, rolloutBack, rolloutPause, rolloutResume, rolloutStop } from '@netberth/api';
 import type { Rollout, RolloutStatus } from '@netberth/api';
 import { useState } from 'react';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { ReasonField } from '../../parts/reason-field.tsx';
 import { ask } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { useMay, useSession } from '../../server/session.ts';
@@ -76,13 +77,7 @@ function ActionDialog({ image, action, onClose }: ActionProps) {
       onClose={onClose}
     >
       <Text size="sm">{words.does[action]}</Text>
-      <TextInput
-        label={texts.bulk.reason}
-        value={reason}
-        maxLength={500}
-        data-autofocus
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField isFirst value={reason} onChange={setReason} />
     </FormDialog>
   );
 }

@@ -4,6 +4,7 @@ import type { SettingView } from '@netberth/api';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { ReasonField } from '../../parts/reason-field.tsx';
 import { ask } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { texts } from '../../texts/texts.ts';
@@ -36,12 +37,7 @@ export function SettingDialog({ setting, onClose }: Props) {
         data-autofocus
         onChange={(event) => setValue(event.currentTarget.value)}
       />
-      <TextInput
-        label={texts.bulk.reason}
-        value={reason}
-        maxLength={500}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
   );
 }

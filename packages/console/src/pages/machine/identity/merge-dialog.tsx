@@ -8,6 +8,7 @@ import { machineName } from '../../../format/machine-name.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { Terms } from '../../../parts/terms.tsx';
+import { ReasonField } from '../../../parts/reason-field.tsx';
 import { ask } from '../../../server/ask.ts';
 import { texts } from '../../../texts/texts.ts';
 import { otherMachines } from './other-machines.ts';
@@ -76,12 +77,7 @@ export function MergeDialog({ machine, revision, onClose }: Props) {
         </Radio.Group>
       ))}
       {other !== undefined && <Text size="sm">{words.willMerge(name, machineName(other))}</Text>}
-      <TextInput
-        label={texts.bulk.reason}
-        value={reason}
-        maxLength={500}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
   );
 }

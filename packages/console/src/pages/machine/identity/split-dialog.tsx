@@ -1,10 +1,11 @@
-import { Checkbox, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Stack, Text } from '@mantine/core';
 import { machineSplit } from '@netberth/api';
 import type { Machine } from '@netberth/api';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { machineName } from '../../../format/machine-name.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { ReasonField } from '../../../parts/reason-field.tsx';
 import { ask } from '../../../server/ask.ts';
 import { texts } from '../../../texts/texts.ts';
 
@@ -67,12 +68,7 @@ export function SplitDialog({ machine, revision, onClose }: Props) {
         </Stack>
       </Checkbox.Group>
       <Text size="sm">{words.willSplit(name)}</Text>
-      <TextInput
-        label={texts.bulk.reason}
-        value={reason}
-        maxLength={500}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
   );
 }

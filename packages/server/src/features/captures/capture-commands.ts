@@ -8,9 +8,8 @@ import { now } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { ImageFolders } from '../profiles/image-folders.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
-import { findProfile, insertProfile, replaceProfile } from '../profiles/profile-store.ts';
-import { viewProfile } from '../profiles/profile-view.ts';
-import { renderForAll, type RenderProfile } from '../profiles/require-profile.ts';
+import type { RenderProfile } from '../profiles/require-profile.ts';
+import { saveProfile } from '../profiles/save-profile.ts';
 import type { CaptureFolder } from './capture-folder.ts';
 import { captureFault } from './capture-list-commands.ts';
 import type { CaptureRecord, CapturingSpec } from './capture-record.ts';
@@ -34,17 +33,10 @@ export function captureCommands(
       (input) => gather(captures, folders, input),
       function* ({ name, machine, replace }, actor, { folder, record }) {
         if ((yield* captureFault(record)) !== null) throw new CommandRefused('captureNone', { machine });
-        const old = yield* findProfile(name);
-        if (old && !replace) throw new CommandRefused('profileExists', { profile: name });
         const made = profileOf(name, folder, record, yield* now(), actor.name);
-        yield* renderForAll({ ...made, id: old?.id ?? 0, version: 0 }, render);
-        const profile = old ? yield* replaceProfile(old, made) : yield* insertProfile(made);
-        const output = viewProfile(profile);
+        const { old, done } = yield* saveProfile(made, { replace }, render);
         return {
-          output,
-          target: `profile:${name}`,
-          before: old ? viewProfile(old) : null,
-          after: output,
+          ...done,
           reason: `the disk of machine ${machine}, boot ${record.bootNumber}`,
           afterwards: async () => {
             await captures.remove(machine);

@@ -20,7 +20,7 @@ import {
 import type { CommandHandler, Prepared, ReadHandler, WriteHandler } from '../../commands/command-handler.ts';
 import { revisionOf, showRevision, withRevision } from '../../commands/revision.ts';
 import { now } from '../../database/work.ts';
-import type { Reading, Writing } from '../../database/work.ts';
+import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import { compareFiles } from './compare-files.ts';
@@ -29,13 +29,14 @@ import type { ImageFolders } from './image-folders.ts';
 import { profilesOnDisc, wantedChoice } from './disc-choice.ts';
 import { previewAnswers, withoutSecrets } from './preview-answers.ts';
 import type { ProfileRecord } from './profile-record.ts';
-import { deleteProfile, findProfile, insertProfile, listProfiles, replaceProfile } from './profile-store.ts';
+import { deleteProfile, findProfile, listProfiles } from './profile-store.ts';
 import { machinesUsing } from './profile-users.ts';
 import { viewProfile } from './profile-view.ts';
-import { renderForAll, requireProfile, requireReadable } from './require-profile.ts';
+import { requireProfile, requireReadable } from './require-profile.ts';
 import type { RenderProfile } from './require-profile.ts';
 import { receiveImage } from './receive-image.ts';
 import type { ReceivedImage } from './receive-image.ts';
+import { saveProfile } from './save-profile.ts';
 import { saveChoice, savedChoiceProblems } from './saved-choice.ts';
 import { linkTaskFolders, saveTaskProfiles } from './task-profiles.ts';
 import type { TaskFolder } from './task-profiles.ts';
@@ -120,20 +121,14 @@ function importInto(folders: ImageFolders, menu: MenuSource, render: RenderProfi
       // Also when the image says it of itself.
       if (!received.layout.destructive && !actor.permissions.has('profile:trust'))
         throw new CommandRefused('trustRefused', { actor: actor.name });
-      const old = yield* findProfile(input.name);
-      if (old && !input.replace) throw new CommandRefused('profileExists', { profile: input.name });
       const made = profileOf(input.name, received, yield* now(), actor.name);
-      yield* renderForAll({ ...made, id: old?.id ?? 0, version: 0 }, render);
-      const profile = input.dryRun ? { ...made, id: 0, version: 0 } : yield* savedOver(old, made);
+      const { old, done } = yield* saveProfile(made, input, render);
       const unused = input.dryRun
         ? taskFolders.map(({ folder }) => folder)
         : yield* saveTaskProfiles(made, taskFolders);
-      const output = viewProfile(profile);
       return {
-        output,
-        target: `profile:${input.name}`,
-        before: old ? viewProfile(old) : null,
-        after: input.dryRun ? { dryRun: true } : output,
+        ...done,
+        after: input.dryRun ? { dryRun: true } : done.after,
         afterwards: async () => {
           await received.forgetUpload();
           if (input.dryRun) await folders.remove(received.folder);
@@ -171,13 +166,6 @@ async function receiveWithTasks(
   };
 }
 
-function* savedOver(
-  old: ProfileRecord | undefined,
-  made: Omit<ProfileRecord, 'id' | 'version'>,
-): Writing<ProfileRecord> {
-  return old ? yield* replaceProfile(old, made) : yield* insertProfile(made);
-}
-
 function receivedIn(folders: ImageFolders): CommandHandler {
   return handleReadWithFiles(
     profileReceived,
@@ -192,8 +180,6 @@ function receivedIn(folders: ImageFolders): CommandHandler {
 function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfile): WriteHandler {
   return handleWrite(profileCreate, function* (input, actor) {
     const { name } = input;
-    const old = yield* findProfile(name);
-    if (old && !input.replace) throw new CommandRefused('profileExists', { profile: name });
     const wanted = yield* wantedChoice(input);
     const saving = saveChoice(menu.content.catalogue, wanted);
     if (!saving.ok)
@@ -208,16 +194,8 @@ function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfi
       ...saving.saved,
       destructive: saving.saved.destructive || !isTrusted(input, actor),
     };
-    yield* renderForAll({ ...made, id: old?.id ?? 0, version: 0 }, render);
-    const profile = old ? yield* replaceProfile(old, made) : yield* insertProfile(made);
-    const output = viewProfile(profile);
-    return {
-      output,
-      target: `profile:${name}`,
-      before: old ? viewProfile(old) : null,
-      after: output,
-      afterwards: old && (() => folders.remove(old.folder)),
-    };
+    const { old, done } = yield* saveProfile(made, input, render);
+    return { ...done, afterwards: old && (() => folders.remove(old.folder)) };
   });
 }
 

@@ -15,7 +15,8 @@ import {
 import type { ProfileRecord } from './profile-record.ts';
 
 type Row = Selectable<ProfilesTable>;
-type NewProfile = Omit<ProfileRecord, 'id' | 'version' | 'locked'> & Partial<Pick<ProfileRecord, 'locked'>>;
+export type NewProfile = Omit<ProfileRecord, 'id' | 'version' | 'locked'> &
+  Partial<Pick<ProfileRecord, 'locked'>>;
 type ColumnValues = Omit<Row, 'id' | 'version'>;
 
 const currentOfName = statement<{ name: string }>()((query, { name }) =>

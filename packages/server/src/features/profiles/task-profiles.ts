@@ -6,8 +6,9 @@ import type { Writing } from '../../database/work.ts';
 import { captureParts } from '../templates/capture-script.ts';
 import type { ImageFolders } from './image-folders.ts';
 import type { ProfileRecord } from './profile-record.ts';
-import { findProfile, insertProfile, replaceProfile } from './profile-store.ts';
+import { findProfile } from './profile-store.ts';
 import type { ReceivedImage } from './receive-image.ts';
+import { storeProfile } from './save-profile.ts';
 
 /** A folder of links to the files of an image that does tasks, for the profile of one of its other tasks. */
 export type TaskFolder = { readonly task: TaskName; readonly folder: string };
@@ -51,7 +52,7 @@ export function* saveTaskProfiles(
     const spec = { ...image.spec, task };
     const made = { ...image, ...safetyOf(task), name: task, folder, spec };
     if (old) unused.push(old.folder);
-    yield* old ? replaceProfile(old, made) : insertProfile(made);
+    yield* storeProfile(old, made);
   }
   return unused;
 }

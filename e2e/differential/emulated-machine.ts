@@ -9,7 +9,7 @@ import { startUrl } from './compared-case.ts';
 
 const pollMs = 5;
 const typingPauseMs = 12;
-const bootMs = 60_000;
+const bootMs = 240_000;
 const wasm = fileURLToPath(import.meta.resolve('v86/build/v86.wasm'));
 
 /**

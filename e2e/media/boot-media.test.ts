@@ -8,7 +8,7 @@ import { emptyWorkFolder } from '../src/work-folder.ts';
 import { bootIso, diskGuid, expectPlan, uefiVolume, withScript } from './boot-images.ts';
 import { MediumMachine, type Drive } from './medium-machine.ts';
 
-const bootMs = 100_000;
+const bootMs = 240_000;
 const installed = await installedFirmware();
 const skip = installed.kind === 'out-of-reach';
 const skipped = skip ? ` (skipped: ${installed.why})` : '';

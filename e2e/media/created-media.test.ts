@@ -10,7 +10,7 @@ import { MediumMachine, type Drive } from './medium-machine.ts';
 import { ownDisk, ownDiskWords } from './own-disk.ts';
 import { Wire, type WireOptions } from './wire.ts';
 
-const bootMs = 90_000;
+const bootMs = 240_000;
 const [firstMac, secondMac] = ['52:54:00:4e:42:a1', '52:54:00:4e:42:a2'];
 const installed = await installedFirmware();
 const skip = installed.kind === 'out-of-reach';

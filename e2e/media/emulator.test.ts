@@ -10,7 +10,7 @@ import { NetberthServer } from '../src/netberth-server.ts';
 import { runNetberth } from '../src/run-netberth.ts';
 import { emptyWorkFolder } from '../src/work-folder.ts';
 
-const bootMs = 120_000;
+const bootMs = 240_000;
 const installed = await installedFirmware();
 const skip = installed.kind === 'out-of-reach';
 const skipped = skip ? ` (skipped: ${installed.why})` : '';

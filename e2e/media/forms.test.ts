@@ -9,7 +9,7 @@ import { MediumMachine, type Drive } from './medium-machine.ts';
 import { ownDisk, ownDiskWords } from './own-disk.ts';
 import { Wire } from './wire.ts';
 
-const bootMs = 90_000;
+const bootMs = 240_000;
 const mac = '52:54:00:4e:42:d1';
 const installed = await installedFirmware();
 const skip = installed.kind === 'out-of-reach';

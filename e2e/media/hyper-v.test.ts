@@ -7,7 +7,7 @@ import { runNetberth } from '../src/run-netberth.ts';
 import { emptyWorkFolder } from '../src/work-folder.ts';
 import { MediumMachine } from './medium-machine.ts';
 
-const bootMs = 90_000;
+const bootMs = 240_000;
 const installed = await installedFirmware();
 const skip = installed.kind === 'out-of-reach';
 const skipped = skip ? ` (skipped: ${installed.why})` : '';

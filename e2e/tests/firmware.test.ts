@@ -7,7 +7,7 @@ import { runLoader } from '../src/loader-machine.ts';
 import { NetberthServer } from '../src/netberth-server.ts';
 import { emptyWorkFolder } from '../src/work-folder.ts';
 
-const bootMs = 90_000;
+const bootMs = 240_000;
 const work = emptyWorkFolder('firmware');
 const server = await NetberthServer.start({ folder: work });
 const installed = await server.command('firmware', 'install');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { identity, Stage } from '../src/stage.ts';
 import { installImage } from '../src/test-image/kiwispray-image.ts';
 
-const bootMs = 60_000;
+const bootMs = 240_000;
 const noDisk = /No bootable device/;
 
 test('a grant that is revoked or expired before the boot installs nothing', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { identity, Stage } from '../src/stage.ts';
 import { installImage } from '../src/test-image/kiwispray-image.ts';
 
-const bootMs = 60_000;
+const bootMs = 240_000;
 const noDisk = /No bootable device/;
 
 test('of two machines with one UUID neither gets the installer, and their screens say why', async () => {

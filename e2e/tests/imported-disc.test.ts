@@ -6,7 +6,7 @@ import { installedFirmware } from '../src/installed-firmware.ts';
 import { identity, Stage } from '../src/stage.ts';
 import { until } from '../src/until.ts';
 
-const bootMs = 120_000;
+const bootMs = 240_000;
 const firmware = await installedFirmware();
 const isOutOfReach = firmware.kind === 'out-of-reach';
 const skipped = isOutOfReach ? ' (skipped: no Debian mirror with memdisk can be reached from here)' : '';

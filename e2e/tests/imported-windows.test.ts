@@ -7,7 +7,7 @@ import { identity, Stage } from '../src/stage.ts';
 import { run } from '../src/test-image/run.ts';
 import { writeWindowsDisc } from '../src/windows-disc.ts';
 
-const bootMs = 120_000;
+const bootMs = 240_000;
 const firmware = await installedFirmware();
 const isOutOfReach = firmware.kind === 'out-of-reach';
 const skipped = isOutOfReach ? ' (skipped: no Debian mirror with iPXE can be reached from here)' : '';

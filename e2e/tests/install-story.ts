@@ -3,8 +3,8 @@ import type { Firmware } from '../src/qemu-arguments.ts';
 import { identity, Stage } from '../src/stage.ts';
 import { installImage, wipeImage } from '../src/test-image/kiwispray-image.ts';
 
-const bootMs = 60_000;
-const installMs = 120_000;
+const bootMs = 240_000;
+const installMs = 300_000;
 
 /** The main job from end to end, on one firmware; each step needs the one before, so it is one test. */
 export function testInstallStory(firmware: Firmware): void {

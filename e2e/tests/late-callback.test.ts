@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { identity, Stage } from '../src/stage.ts';
 import { installImage } from '../src/test-image/kiwispray-image.ts';
 
-const bootMs = 60_000;
-const installMs = 120_000;
+const bootMs = 240_000;
+const installMs = 300_000;
 
 test('an image whose installed system calls back after its own boot is installed once and finished', async () => {
   await using stage = await Stage.open('finish-from-disk');

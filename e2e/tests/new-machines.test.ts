@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { Stage } from '../src/stage.ts';
 import { discoverImage, installImage } from '../src/test-image/kiwispray-image.ts';
 
-const bootMs = 60_000;
-const installMs = 120_000;
+const bootMs = 240_000;
+const installMs = 300_000;
 
 test('a new machine that is told to discover posts what it is, waits for a grant and installs', async () => {
   await using stage = await Stage.open('new-machines-discover', ['--new-machines', 'discover']);

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { identity, Stage } from '../src/stage.ts';
 import { imageParts } from '../src/test-image/image-parts.ts';
 
-const bootMs = 120_000;
+const bootMs = 240_000;
 
 /** A mirror that gives a large file slowly enough to be handed on while it comes. */
 async function startUpstream(files: Readonly<Record<string, Buffer>>) {

@@ -6,7 +6,7 @@ import type { Account } from './add-account.ts';
 
 const program = '/usr/bin/chromium';
 /** A page that takes longer is broken, also on a busy machine. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 let started: Promise<Browser> | undefined;
 

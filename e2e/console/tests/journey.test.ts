@@ -293,7 +293,7 @@ test(
     for (const [path, title] of pages) {
       await page.evaluate(`history.pushState({}, '', '${path}')`);
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
-      await expect.poll(() => page.locator(unfinished).count(), { timeout: 30_000 }).toBe(0);
+      await expect.poll(() => page.locator(unfinished).count()).toBe(0);
       await look(path);
     }
     expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);

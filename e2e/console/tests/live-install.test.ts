@@ -9,7 +9,7 @@ import { wipeImage } from '../../src/test-image/kiwispray-image.ts';
 import { addAccount } from '../src/add-account.ts';
 import { ConsoleVisit } from '../src/console-visit.ts';
 
-const bootMs = 120_000;
+const bootMs = 240_000;
 const installed = await installedFirmware();
 const without =
   installed.kind === 'installed' ? '' : ` (skipped: its ISO and the preview, because ${installed.why})`;

@@ -13,7 +13,7 @@ const installed = await installedFirmware();
 const skip = installed.kind === 'out-of-reach';
 const folder = emptyWorkFolder('console-media');
 const mac = '52:54:00:4e:42:01';
-const bootMs = 90_000;
+const bootMs = 240_000;
 
 describe(`boot media in the console${skip ? ` (skipped: ${installed.why})` : ''}`, { skip }, () => {
   let server: NetberthServer;

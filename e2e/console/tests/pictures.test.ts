@@ -33,7 +33,7 @@ afterAll(() => server.stop());
 async function take(page: Page, name: string): Promise<void> {
   const path = join(pictures, `${name}.png`);
   const unfinished = page.locator('[class*=Loader-root], [class*=Skeleton-root]');
-  await expect.poll(() => unfinished.count(), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => unfinished.count()).toBe(0);
   await page.screenshot({ path, animations: 'disabled' });
   expect(statSync(path).size).toBeGreaterThan(10_000);
 }

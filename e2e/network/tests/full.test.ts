@@ -3,7 +3,7 @@ import { within } from '../src/lab-server.ts';
 import { Lab } from '../src/lab.ts';
 import { named, noNetwork } from '../src/network-reason.ts';
 
-const bootMs = 120_000;
+const bootMs = 240_000;
 const subnet = '10.20.0.0/24 ranges=10.20.0.100-10.20.0.199 router=10.20.0.1';
 
 test.skipIf(noNetwork !== null)(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Lab } from '../src/lab.ts';
 import { named, noNetwork } from '../src/network-reason.ts';
 
-const bootMs = 120_000;
+const bootMs = 240_000;
 const subnet = '10.20.0.0/24 ranges=10.20.0.100-10.20.0.199 router=10.20.0.1';
 
 test.skipIf(noNetwork !== null)(

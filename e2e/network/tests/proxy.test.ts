@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Lab } from '../src/lab.ts';
 import { named, noNetwork } from '../src/network-reason.ts';
 
-const bootMs = 120_000;
+const bootMs = 240_000;
 
 test.skipIf(noNetwork !== null)(
   named(

@@ -9,7 +9,7 @@ import { atConsole, kernelOf, menusOf } from './harness/at-console.ts';
 import { TestApp } from './harness/start-app.ts';
 
 const secret = 'a secret of the tests';
-const eventually = { timeout: 20_000, interval: 100 };
+const eventually = { timeout: 60_000, interval: 100 };
 const posted: { path: string; token: string; body: string }[] = [];
 const forge = createServer((request, response) => {
   void text(request).then((body) => {

@@ -26,7 +26,6 @@ afterAll(() => app.stop());
 
 const run = promisify(execFile);
 const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFtaEY5nwu7dolQGXhQ2V3VyGhH4poMC0lvmEkfVu7Qx ops@desk';
-const patiently = { timeout: 30_000, interval: 100 };
 const syslogPort = () => app.syslogPort ?? 0;
 const shown = ({ id }: Known) => app.run(machineShow, { machine: String(id) });
 const logOf = ({ id }: Known) => app.run(machineLog, { machine: String(id), limit: 2000 });
@@ -60,7 +59,7 @@ test('what the logger of util-linux sends in every way it can is in the history 
   await logger('--udp', '--rfc5424', '--tag', 'second', '--priority', 'user.err', 'by UDP, structured');
   await logger('--tcp', '--octet-count', '--tag', 'third', 'by TCP, counted');
   await logger('--tcp', '--tag', 'fourth', 'by TCP, a line');
-  await expect.poll(async () => (await logOf(machine)).lineCount, patiently).toBe(4);
+  await expect.poll(async () => (await logOf(machine)).lineCount).toBe(4);
   const { lines } = await logOf(machine);
   const said = lines.map(({ program, severity, text, way }) => [program, severity, text, way]);
   expect(said.toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1))).toEqual([
@@ -80,13 +79,13 @@ test('how far an installer is stands in the list, the history and the events, an
     return machines[0]?.installProgress?.stage;
   };
   await say('partman-base');
-  await expect.poll(stage, patiently).toBe('partitioning');
+  await expect.poll(stage).toBe('partitioning');
   await say('bootstrap-base');
-  await expect.poll(stage, patiently).toBe('packages');
+  await expect.poll(stage).toBe('packages');
   // It comes back to what it has done: it is no less far.
   await say('partman-base');
   await say('grub-installer');
-  await expect.poll(stage, patiently).toBe('boot-loader');
+  await expect.poll(stage).toBe('boot-loader');
   const { state, boots } = await shown(machine);
   expect(state).toBe('installing');
   expect(boots[0]?.callbacks.filter(({ kind }) => kind === 'stage').map(({ detail }) => detail)).toEqual([
@@ -106,9 +105,7 @@ test('a line is believed only from the address of a live boot', async () => {
   await datagram('127.0.0.5', '<13>stranger: hello');
   await datagram('127.0.0.4', '<13>held: hello');
   await datagram('127.0.0.3', '<13>own: hello');
-  await expect
-    .poll(async () => (await logOf(machine)).lines.map(({ program }) => program), patiently)
-    .toEqual(['own']);
+  await expect.poll(async () => (await logOf(machine)).lines.map(({ program }) => program)).toEqual(['own']);
   expect(await logOf(before.machine)).toMatchObject({ boot: null, lines: [] });
 });
 
@@ -152,7 +149,7 @@ test('a flood is bounded: the newest lines stay, and what was dropped is said', 
     .poll(async () => {
       const { lineCount, droppedCount } = await logOf(other);
       return lineCount + droppedCount;
-    }, patiently)
+    })
     .toBe(5000);
   expect((await logOf(other)).lineCount).toBeLessThan(5000);
 });

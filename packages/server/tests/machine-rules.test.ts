@@ -50,7 +50,6 @@ const findingsOf = async (name: string) =>
     did,
     refused,
   }));
-const patiently = { timeout: 30_000, interval: 100 };
 
 test('a new machine is labelled, named and installed by a rule, and the rule stands behind each change', async () => {
   await app.run(ruleSet, {
@@ -60,7 +59,7 @@ test('a new machine is labelled, named and installed by a rule, and the rule sta
   });
   const { id, asks } = await newMachine('Dell Inc.', { serial: 'SN-71', ram: '0040.0040.0040.0040..' });
   const small = await newMachine('Dell Inc.', { ram: '0010..' });
-  await expect.poll(async () => (await shown(id)).state, patiently).toBe('granted');
+  await expect.poll(async () => (await shown(id)).state).toBe('granted');
   expect(await shown(id)).toMatchObject({
     ...{ hostname: 'web-sn-71', labels: { vendor: 'dell' } },
     grant: { steps: ['web'], createdBy: 'rule:dell', reason: 'rule dell' },
@@ -90,7 +89,7 @@ test('a rule that learns changes nothing and says what would have happened', asy
   expect(set).toMatchObject({ mode: 'learn', trial: { matching: 0, touched: 0 } });
   const first = await newMachine('HPE');
   const second = await newMachine('HPE');
-  await expect.poll(() => findingsOf('hpe'), patiently).toHaveLength(2);
+  await expect.poll(() => findingsOf('hpe')).toHaveLength(2);
   expect((await findingsOf('hpe')).toSorted((one, other) => one.machine - other.machine)).toEqual([
     {
       ...{ machine: first.id, refused: [] },
@@ -120,10 +119,10 @@ test('saving a rule touches nobody; rule run does, and only after --yes', async 
   expect((await app.run(ruleRun, { name: 'supermicro' })).started).toBe(false);
   // A later machine shows that the job came by and left the other alone.
   const later = await newMachine('Supermicro');
-  await expect.poll(async () => (await shown(later.id)).labels, patiently).toEqual({ vendor: 'sm' });
+  await expect.poll(async () => (await shown(later.id)).labels).toEqual({ vendor: 'sm' });
   expect((await shown(id)).labels).toEqual({});
   expect((await app.run(ruleRun, { name: 'supermicro', yes: true })).started).toBe(true);
-  await expect.poll(async () => (await shown(id)).labels, patiently).toEqual({ vendor: 'sm' });
+  await expect.poll(async () => (await shown(id)).labels).toEqual({ vendor: 'sm' });
 });
 
 test('no rule touches a machine that is protected, held or installed', async () => {
@@ -149,12 +148,12 @@ test('no rule touches a machine that is protected, held or installed', async () 
     'it is installed',
     null,
   ]);
-  await expect.poll(async () => (await shown(open.id)).state, patiently).toBe('granted');
+  await expect.poll(async () => (await shown(open.id)).state).toBe('granted');
   for (const { id } of [guarded, held, installed])
     expect(await shown(id)).toMatchObject({ labels: { class: 'kept' }, grant: null });
   // Once it is let go, it is looked at again.
   await app.run(machineUnhold, { machine: String(held.id) });
-  await expect.poll(async () => (await shown(held.id)).state, patiently).toBe('granted');
+  await expect.poll(async () => (await shown(held.id)).state).toBe('granted');
 });
 
 test('a rule grants as many machines within an hour as it may, and the next one an hour later', async () => {
@@ -168,13 +167,13 @@ test('a rule grants as many machines within an hour as it may, and the next one 
     for (const { id } of machines) states.push((await shown(id)).grant?.createdBy ?? null);
     return states.filter((by) => by === 'rule:many').length;
   };
-  await expect.poll(() => findingsOf('many'), patiently).toHaveLength(3);
+  await expect.poll(() => findingsOf('many')).toHaveLength(3);
   expect(await granted()).toBe(2);
   expect((await app.events()).map(({ message }) => message)).toContain(
     'the rule many has granted 2 machines within an hour, as many as it may: others wait',
   );
   app.nowMs += 61 * 60_000;
-  await expect.poll(granted, patiently).toBe(3);
+  await expect.poll(granted).toBe(3);
 });
 
 test('what a rule proposes is served only after somebody has approved it', async () => {
@@ -183,7 +182,7 @@ test('what a rule proposes is served only after somebody has approved it', async
   });
   const { id, asks } = await newMachine('Asks');
   const proposals = async () => (await app.run(grantList, { proposed: true })).proposals;
-  await expect.poll(proposals, patiently).toHaveLength(1);
+  await expect.poll(proposals).toHaveLength(1);
   const [proposal] = await proposals();
   expect(proposal).toMatchObject({ machines: [id], profiles: ['web'], proposedBy: 'rule:asks' });
   expect(profileIn((await app.boot(asks)).script)).toBe(null);
@@ -199,20 +198,17 @@ test('what a machine says of itself becomes no command, and a name that is taken
     ...{ name: 'named', match: ['vendor=Named'], hostname: 'n-{{ machine.serial }}', mode: 'active' },
   });
   const hostile = await newMachine('Named', { serial: 'x$(reboot)' });
-  await expect.poll(() => findingsOf('named'), patiently).toHaveLength(1);
+  await expect.poll(() => findingsOf('named')).toHaveLength(1);
   expect((await findingsOf('named'))[0]?.refused[0]).toMatch(
     /^the name .* cannot be made: .*not one plain word/,
   );
   expect((await shown(hostile.id)).hostname).toBe(null);
   await app.run(ruleSet, { name: 'named', hostname: 'one' });
   const first = await newMachine('Named', { serial: 'A1' });
-  await expect.poll(async () => (await shown(first.id)).hostname, patiently).toBe('one');
+  await expect.poll(async () => (await shown(first.id)).hostname).toBe('one');
   const second = await newMachine('Named', { serial: 'A2' });
   await expect
-    .poll(
-      async () => (await findingsOf('named')).find(({ machine }) => machine === second.id)?.refused,
-      patiently,
-    )
+    .poll(async () => (await findingsOf('named')).find(({ machine }) => machine === second.id)?.refused)
     .toEqual([`would be named one, but "one" is the name of one (machine ${first.id}) already`]);
 });
 
@@ -258,7 +254,7 @@ test('what a discover boot found is looked at as soon as it was told', async () 
   const { bootId } = await app.boot(machine.presented);
   const told = await app.call('/update', machine, bootId, JSON.stringify(exampleFacts));
   expect(told.status).toBe(200);
-  await expect.poll(async () => (await shown(machine.id)).labels['rack'], patiently).toBe('7');
+  await expect.poll(async () => (await shown(machine.id)).labels['rack']).toBe('7');
 });
 
 test('a rule is no way around the second person: beyond what its author may grant it proposes, and not to its author', async () => {
@@ -278,7 +274,7 @@ test('a rule is no way around the second person: beyond what its author may gran
     expect(set.status).toBe(200);
     for (let made = 0; made < 2; made++) await own.boot({ net0: own.newMac(), manufacturer: 'Lab' });
     const proposals = async () => (await own.run(grantList, { proposed: true })).proposals;
-    await expect.poll(proposals, patiently).toHaveLength(1);
+    await expect.poll(proposals).toHaveLength(1);
     const states = (await own.run(machineList, {})).machines.map(({ state }) => state);
     expect(states.toSorted()).toEqual(['granted', 'new']);
     const id = (await proposals())[0]?.id ?? 0;

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const eventually = { timeout: 20_000, interval: 100 };
+const eventually = { timeout: 60_000, interval: 100 };
 const script = '#!ipxe\n# name: Hello\n# confirm: false\necho hello\n';
 const shown = async () =>
   (await app.run(menuList, {})).products

@@ -35,7 +35,7 @@ test('what the menu offers follows', async () => {
   const isOffered = async () => (await app.ask('/menu/products/debian.ipxe')).text.includes('Debian');
   expect(await isOffered()).toBe(true);
   await app.run(settingsSet, { name: 'menu.hidden', value: 'debian' });
-  await expect.poll(isOffered, { timeout: 10_000 }).toBe(false);
+  await expect.poll(isOffered).toBe(false);
   await app.run(settingsUnset, { name: 'menu.hidden' });
 });
 

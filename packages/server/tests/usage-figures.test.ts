@@ -43,7 +43,7 @@ test('what is booted from the menu of the server is counted, and what a person t
   app.nowMs += 11_000;
 
   await vi.waitFor(async () => expect(await rowsBy('product')).toHaveLength(2), {
-    timeout: 20_000,
+    timeout: 60_000,
     interval: 200,
   });
   expect(await rowsBy('product')).toEqual([
@@ -72,7 +72,7 @@ test('what is booted most leads its section of the menu, as soon as that is want
   expect(usual.slice(0, 2)).not.toEqual(['debian', 'alpine']);
   await app.run(settingsSet, { name: 'menu.popularFirst', value: 'true' });
   await vi.waitFor(async () => expect(await firstOf('linux')).toEqual(['debian', 'alpine']), {
-    timeout: 20_000,
+    timeout: 60_000,
     interval: 200,
   });
   const { products } = await app.run(statsPopular, {});
@@ -82,7 +82,7 @@ test('what is booted most leads its section of the menu, as soon as that is want
   ]);
   await app.run(settingsUnset, { name: 'menu.popularFirst' });
   await vi.waitFor(async () => expect(await firstOf('linux')).toEqual(usual), {
-    timeout: 20_000,
+    timeout: 60_000,
     interval: 200,
   });
 });

@@ -87,7 +87,7 @@ describe('events', () => {
     await app.run(machineUnhold, { machine });
     await app.run(machineGrant, { machine, profiles: ['image1'] });
     await expect
-      .poll(() => receiver.events, { timeout: 20_000 })
+      .poll(() => receiver.events)
       .toEqual(['machine.new web1', 'machine.held web1', 'machine.new web1', 'machine.granted web1']);
     const [first] = receiver.received;
     const [, seconds = '', mac = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(first?.signature ?? '') ?? [];
@@ -102,15 +102,15 @@ describe('events', () => {
     receiver.status = 500;
     await app.run(webhookCreate, { url: receiver.url, events: ['machine.new'] });
     await app.addMachine({ hostname: 'again' });
-    await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => receiver.received.length).toBe(1);
     app.nowMs += 10_000;
-    await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => receiver.received.length).toBe(2);
     const state = async () => (await app.run(webhookList, {})).webhooks[0];
     expect(await state()).toMatchObject({ waiting: 1, failure: 'it answered 500' });
     expect(new Set(receiver.received.map(({ delivery }) => delivery)).size).toBe(1);
     for (let tried = 2; tried < 12; tried++) {
       app.nowMs += 4 * 3_600_000;
-      await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(tried + 1);
+      await expect.poll(() => receiver.received.length).toBe(tried + 1);
     }
     await expect.poll(state).toMatchObject({ waiting: 0, dropped: 1 });
   });

@@ -25,7 +25,7 @@ function stageOf(script: string): Stage {
 const mounting = 'mount -t tmpfs none "$ROOT"; touch "$ROOT/mounted" "$OUT/began"';
 
 async function isSeen(path: string): Promise<void> {
-  await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(path)).toBe(true);
 }
 
 test.skipIf(!canUnshare)(
@@ -75,7 +75,7 @@ test.skipIf(!canUnshare)(
     stop.abort(new Error('interrupted'));
     await expect(running).rejects.toThrow('interrupted');
     expect(readFileSync('/proc/mounts', 'utf8')).not.toContain(at.work);
-    await expect.poll(() => processesIn(at.work), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => processesIn(at.work)).toEqual([]);
   },
 );
 

@@ -34,7 +34,7 @@ test.each<[string, () => Promise<RunningServer>]>([
     expect(script).toMatch(/sleep 10[^]*bootstrap[^]*sanboot/);
 
     await server.startAgain();
-    await expect.poll(() => ready(app), { timeout: 30_000 }).toBe('200 ready\n');
+    await expect.poll(() => ready(app)).toBe('200 ready\n');
     expect((await app.boot({ net0 })).script).not.toContain('NB1190');
     expect((await app.run(machineList, {})).machines.map(({ hostname }) => hostname)).toEqual(['web1']);
   },

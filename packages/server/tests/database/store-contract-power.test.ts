@@ -48,7 +48,7 @@ forEachDatabase((_name, open) => {
     const restart = { power: 'cycle', next: 'disk', wave: 4, maxFailures: 1 } as const;
     await server.run(machineGrantMany, { label: 'rack=9', profiles: [profile], ...restart });
     const counts = async () => (await server.run(powerOrders, { batch: 1, limit: 1 })).counts;
-    await expect.poll(counts, { timeout: 30_000 }).toEqual({ done: 8, failed: 1 });
+    await expect.poll(counts).toEqual({ done: 8, failed: 1 });
     const wanted = ids.flatMap((id) =>
       id === ids[8] ? [`boot-next disk ${id}`] : [`boot-next disk ${id}`, `on ${id}`],
     );

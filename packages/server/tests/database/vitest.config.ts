@@ -7,7 +7,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     globalSetup: ['./servers/start-servers.ts'],
     isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000, interval: 50 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

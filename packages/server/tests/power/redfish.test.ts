@@ -102,7 +102,7 @@ test.each(['standard', 'ilo4', 'supermicro', 'irmc'] as const)(
     const bootId = /bootid=([0-9a-f]{32})/.exec(await visit(known, ip))?.[1] ?? '';
     expect((await app.call('/finish', known, bootId)).status).toBe(200);
     expect(await app.stateOf(known)).toBe('finished');
-    await expect.poll(() => bmc.state.image, { timeout: 20_000 }).toBe(null);
+    await expect.poll(() => bmc.state.image).toBe(null);
     await expect
       .poll(
         async () =>
@@ -132,9 +132,7 @@ test('where every session is taken, it is tried again until one is free', async 
   bmc.fillSessions();
   const order = await app.run(powerOn, { machine });
   const seen = async () => (await app.run(powerOrders, { id: order.id })).orders[0];
-  await expect
-    .poll(async () => (await seen())?.why, { timeout: 20_000 })
-    .toContain('The session establishment failed');
+  await expect.poll(async () => (await seen())?.why).toContain('The session establishment failed');
   expect((await seen())?.status).toBe('waiting');
   bmc.freeSessions();
   expect(await endOf(app, order)).toBe('done is on');

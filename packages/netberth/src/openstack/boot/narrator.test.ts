@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { stripVTControlCharacters } from 'node:util';
 import { doingLine } from './doing-line.ts';
 import { startNarrator } from './narrator.ts';
@@ -29,12 +29,12 @@ test('on a terminal each server has a bar below the lines, which goes when all i
   narrator.tell('web1', 'has its port');
   narrator.at('web1', { what: 'fetches image.xz', percent: 25 });
   narrator.at('web2', { what: 'the cloud builds it', percent: null });
-  await vi.waitFor(() => expect(text()).toContain('web1  █████░░░░░░░░░░░░░░░  25%'));
-  await vi.waitFor(() => expect(text()).toContain('web2  ····················'));
+  await expect.poll(text).toContain('web1  █████░░░░░░░░░░░░░░░  25%');
+  await expect.poll(text).toContain('web2  ····················');
   narrator.tell('web1', 'is installed');
   narrator.at('web1', null);
   narrator.at('web3', { what: 'boots its own disk', percent: null });
-  await vi.waitFor(() => expect(text()).toContain('web3  ····················'));
+  await expect.poll(text).toContain('web3  ····················');
   narrator.end();
   const lines = text().split('\n');
   expect(lines[0]).toBe('03:04:05  web1  has its port');

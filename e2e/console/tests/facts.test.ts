@@ -24,14 +24,21 @@ beforeAll(async () => {
   await server.addMachine(mac, '--hostname', 'db1', '--resting', 'discover');
   await server.addMachine('52:54:00:00:00:72', '--hostname', 'web1');
   await report(['ZC1A', 'ZC1B']);
-  await report(['ZC1A']);
+  const bootId = await report(['ZC1A']);
+  await fetch(`${bootUrl()}/log?id=1&bootid=${bootId}`, {
+    method: 'POST',
+    body: 'mkfs: on /dev/vda1\n<b>partman</b>: done\n',
+  });
 });
 afterAll(() => server.stop());
 
-/** A discover boot of the first machine, which finds disks with these serial numbers. */
-async function report(serials: readonly string[]): Promise<void> {
-  const boot = `http://127.0.0.1:${server.bootPort}`;
-  const script = await (await fetch(`${boot}/bootstrap?net0=${mac}`)).text();
+function bootUrl(): string {
+  return `http://127.0.0.1:${server.bootPort}`;
+}
+
+/** A discover boot of the first machine, which finds disks with these serial numbers. @returns its boot id */
+async function report(serials: readonly string[]): Promise<string> {
+  const script = await (await fetch(`${bootUrl()}/bootstrap?net0=${mac}`)).text();
   const [, bootId = ''] = /bootid=([0-9a-f]{32})/.exec(script) ?? [];
   const facts: Facts = {
     system: { vendor: 'Dell Inc.', product: 'PowerEdge R650', serial: 'ABC1234', uuid: null },
@@ -51,11 +58,12 @@ async function report(serials: readonly string[]): Promise<void> {
     ],
     pci: [],
   };
-  const answer = await fetch(`${boot}/update?id=1&bootid=${bootId}`, {
+  const answer = await fetch(`${bootUrl()}/update?id=1&bootid=${bootId}`, {
     method: 'POST',
     body: JSON.stringify(facts),
   });
   expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('machine 1: ')]);
+  return bootId;
 }
 
 test('what a machine is made of stands on its page, with the disk that is gone; machines are found by it', async () => {
@@ -78,4 +86,21 @@ test('what a machine is made of stands on its page, with the disk that is gone; 
   await page.getByLabel('Made of').fill('switch=tor-7');
   await page.getByText('web1').waitFor({ state: 'detached' });
   await page.getByText('db1').waitFor();
+});
+
+test('what its installer says stands on the page of a machine, as text and no more', async () => {
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines/1');
+  await visit.signIn(ada);
+  const panel = page.getByRole('region', { name: 'What its installer says' });
+  await panel.getByText('Boot 2: the last 2 of 2 lines').waitFor();
+  expect(await panel.getByRole('listitem').allInnerTexts()).toEqual([
+    'mkfs: on /dev/vda1',
+    '<b>partman</b>: done',
+  ]);
+  await visit.goto('/machines/2');
+  await page.getByRole('heading', { name: 'web1' }).waitFor();
+  expect(await panel.count()).toBe(0);
+  expect(visit.complaints).toEqual([]);
 });

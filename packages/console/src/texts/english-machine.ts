@@ -24,6 +24,9 @@ export const englishMachine = {
     'boot-loader': 'the boot loader',
     finishing: 'its end',
   },
+  log: 'What its installer says',
+  logOf: (boot: number, shown: number, kept: number, dropped: number) =>
+    `Boot ${boot}: the last ${shown} of ${count(kept, 'line', 'lines')}${dropped === 0 ? '' : `; ${dropped} more were dropped`}`,
   resting: 'Without a grant',
   restingHint: 'disk, menu, or a profile that writes nothing to disks',
   proof: 'Must prove itself',

@@ -17,6 +17,7 @@ import { GrantPanel } from './grant-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
 import { ConflictPanel } from './identity/conflict-panel.tsx';
+import { LogPanel } from './log-panel.tsx';
 import { MachineActions } from './machine-actions.tsx';
 import { MachineDialog } from './machine-dialog.tsx';
 import type { MachineDialogName } from './machine-dialog.tsx';
@@ -73,6 +74,7 @@ export function MachinePage() {
           <Stack>
             <ExplainPanel machine={machine} />
             <AnswersPanel machine={machine} />
+            <LogPanel machine={machine} />
             <HistoryPanel
               machine={machine}
               onMore={machine.boots.length < boots || boots >= 200 ? undefined : () => setBoots(200)}

@@ -148,6 +148,7 @@ const featureArrows = {
     profiles: 'a saved choice is compared with what it would become',
     provisioning: 'a machine has the revision that people edit',
     rollouts: 'machines that a folder would take away from a roll-out are named',
+    secrets: 'its ids are made with the key that all servers have',
   },
   power: {
     events: 'what cannot be switched is told to a person',

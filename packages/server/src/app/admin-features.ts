@@ -5,9 +5,9 @@ import { makeAdminPlane } from './admin-plane.ts';
 import { watchPlane } from './metrics/watch-plane.ts';
 import { bearerToken, claimedName } from './credentials.ts';
 import { hostChecker } from './check-host.ts';
+import { whyNotReady } from './why-not-ready.ts';
 import { RefusalLimit } from '../commands/record-refusal.ts';
 import type { CommandHandler } from '../commands/command-handler.ts';
-import { now } from '../database/work.ts';
 import { accessCommands } from '../features/access/access-commands.ts';
 import { authenticateSession } from '../features/access/authenticate-session.ts';
 import { demandScope } from '../features/access/demand-scope.ts';
@@ -83,7 +83,7 @@ export function adminPlanesOf(parts: Parts): {
   const needs = {
     tools: { database, audit, demandScope, refusals: new RefusalLimit() },
     handlers: commandsOf(parts, () => adminUrlOf(config, portOf(remote))),
-    isReady: async () => (await database.read(now)) > 0,
+    whyNotReady: () => database.read(whyNotReady),
     metrics: metrics.show,
   };
   const { session: times, directory: directoryConfig } = config.signIn;
@@ -105,7 +105,7 @@ export function adminPlanesOf(parts: Parts): {
   signInRoutes(remote, signInTools, config.signIn);
   overviewStream(remote, { database, authenticate });
   previewRoutes(remote, { authenticate, images: media, data });
-  hookRoutes(remote, { config: config.channels, builder: previews, bootUrl: config.bootUrl, now: clock });
+  hookRoutes(remote, { database, config: config.channels, builder: previews, bootUrl: config.bootUrl });
   consoleRoutes(remote, builtConsole);
   const local = makeAdminPlane(logger, {
     ...needs,

@@ -23,7 +23,8 @@ export type AdminNeeds = {
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>;
   /** Refuses by throwing; against DNS rebinding. */
   readonly checkHost: (request: FastifyRequest) => void;
-  readonly isReady: () => Promise<boolean>;
+  /** Asks the database, and throws when that does not answer. @returns what is wrong; null: it is ready */
+  readonly whyNotReady: () => Promise<string | null>;
   readonly metrics: () => Promise<string>;
   /** Absent: plain HTTP. */
   readonly tls?: AdminTls | undefined;
@@ -119,7 +120,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function addSystemRoutes(plane: FastifyInstance, { handlers, isReady, metrics }: AdminNeeds): void {
+function addSystemRoutes(plane: FastifyInstance, { handlers, whyNotReady, metrics }: AdminNeeds): void {
   let document: ReturnType<typeof openapiDocument> | undefined;
   plane.get('/api/openapi.json', (_, reply) => {
     document ??= openapiDocument({
@@ -131,14 +132,14 @@ function addSystemRoutes(plane: FastifyInstance, { handlers, isReady, metrics }:
   });
   plane.get('/healthz', (_, reply) => reply.type('text/plain').send('ok\n'));
   plane.get('/readyz', async (request, reply) => {
-    const ready = await isReady().catch((error: unknown) => {
+    const why = await whyNotReady().catch((error: unknown) => {
       request.log.warn(error, 'the database does not answer');
-      return false;
+      return 'the database does not answer';
     });
     return reply
-      .code(ready ? 200 : 503)
+      .code(why === null ? 200 : 503)
       .type('text/plain')
-      .send(ready ? 'ready\n' : 'not ready: the database does not answer\n');
+      .send(why === null ? 'ready\n' : `not ready: ${why}\n`);
   });
   plane.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(await metrics()));
 }

@@ -83,7 +83,7 @@ export type Parts = {
   readonly settings: SettingsFollower;
   readonly secrets: Secrets;
   readonly tls: AdminTls | undefined;
-  /** What makes the plans of this server its own. */
+  /** `sign`: what its plans are told apart by while it has no key of the secrets. */
   readonly plans: { readonly server: string; readonly sign: (text: string) => string };
 };
 /** What is to be closed again, in the order in which it was opened. */

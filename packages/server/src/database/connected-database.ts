@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Keyring } from './keyring.ts';
+import type { Migration } from './migration.ts';
 import type { Tables } from './tables.ts';
 import type { Database } from './work.ts';
 
@@ -19,6 +20,8 @@ export type ConnectedDatabase = {
 export type MigrationWish = {
   /** Only these migrations: tables as another version had them. */
   readonly only?: readonly string[] | undefined;
+  /** In place of this version's migrations those of another one, which begin with the same. */
+  readonly known?: readonly Migration[] | undefined;
   /** Called where something is kept already, before the first change; when it throws, nothing is changed. */
   readonly beforeUpgrade?: BeforeUpgrade | undefined;
 };

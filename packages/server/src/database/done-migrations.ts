@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ConnectedDatabase } from './connected-database.ts';
-import { migrations } from './migrate.ts';
+import { migrations, newerMigrations } from './migrate.ts';
 import { upkeepOf } from './upkeep/upkeep.ts';
 
 export type MigrationState = {
@@ -9,6 +9,8 @@ export type MigrationState = {
   readonly pending: readonly string[];
   /** Made by a newer version. */
   readonly unknown: readonly string[];
+  /** One of these after which this version cannot use the tables. */
+  readonly breaking: string | undefined;
 };
 
 /** How far the tables of a database are, without changing it. */
@@ -23,10 +25,11 @@ export async function migrationState({
     : { rows: [] };
   const found = new Set(rows.map(({ name }) => name));
   const known = migrations.map(({ name }) => name);
-  const unknown = [...found].filter((name) => !known.includes(name));
+  const { all: unknown, breaking } = newerMigrations([...found]);
   return {
     done: [...known.filter((name) => found.has(name)), ...unknown],
     pending: known.filter((name) => !found.has(name)),
     unknown,
+    breaking,
   };
 }

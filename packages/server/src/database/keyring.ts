@@ -39,6 +39,17 @@ export class Keyring {
     return this.#keys.has(keyId);
   }
 
+  /**
+   * What makes texts comparable for whoever has the key, and tells nobody else what they say.
+   * @param purpose what it is for: the same text gives something else for each
+   */
+  signer(keyId: string, purpose: string): (text: string) => string {
+    const key = this.#keys.get(keyId);
+    if (key === undefined) throw new Error(`Signing ${purpose}: the key ${keyId} is not here.`);
+    const own = createHmac('sha256', key).update(`netberth: ${purpose}`).digest();
+    return (text) => createHmac('sha256', own).update(text).digest('hex');
+  }
+
   seal(text: string, place: string, keyId: string): Sealed {
     const key = this.#keys.get(keyId);
     if (key === undefined) throw new Error(`Sealing a secret: the key ${keyId} is not here.`);

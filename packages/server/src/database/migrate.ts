@@ -20,6 +20,7 @@ import { power } from './migrations/0019-power.ts';
 import { rollouts } from './migrations/0020-rollouts.ts';
 import { facts } from './migrations/0021-facts.ts';
 import { rulesAndLogs } from './migrations/0022-rules-and-logs.ts';
+import { severalServers } from './migrations/0024-several-servers.ts';
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   rollouts,
   facts,
   rulesAndLogs,
+  severalServers,
 ];
 
 /**
@@ -49,13 +51,13 @@ export const migrations: readonly Migration[] = [
 export async function migrate(
   database: Kysely<unknown>,
   column: ColumnKinds,
-  { only, beforeUpgrade }: MigrationWish = {},
+  { only, beforeUpgrade, known = migrations }: MigrationWish = {},
   apply: ApplyMigration = applyInOneTransaction,
 ): Promise<readonly string[]> {
   await makeRecord(database, column);
   const done = (await doneMigrations(database)).map(({ name }) => name);
-  refuseNewer(done);
-  const pending = migrations.filter(({ name }) => !done.includes(name) && (only?.includes(name) ?? true));
+  refuseBreaking(done);
+  const pending = known.filter(({ name }) => !done.includes(name) && (only?.includes(name) ?? true));
   const names = pending.map(({ name }) => name);
   if (done.length > 0 && pending.length > 0) await beforeUpgrade?.(database, { done, pending: names });
   for (const migration of pending) await apply(database, migration, column);
@@ -73,13 +75,34 @@ async function doneMigrations(database: Kysely<unknown>): Promise<readonly { nam
   return (await sql<{ name: string }>`select name from migrations order by name`.execute(database)).rows;
 }
 
-/** @throws when a database has a migration that this version does not know */
-export function refuseNewer(done: readonly string[]): void {
+/** A newer version's migration ends so when servers that do not know it can no longer use the tables. */
+const breaks = /-breaking$/;
+
+/** @returns migrations that this version does not know: it may go on using the tables, unless one is breaking */
+export function newerMigrations(done: readonly string[]): {
+  readonly all: readonly string[];
+  readonly breaking: string | undefined;
+} {
   const known = new Set(migrations.map(({ name }) => name));
-  const newer = done.find((name) => !known.has(name));
+  const all = done.filter((name) => !known.has(name));
+  return { all, breaking: all.find((name) => breaks.test(name)) };
+}
+
+/** @throws when a newer version has changed the tables so that this one cannot use them */
+function refuseBreaking(done: readonly string[]): void {
+  const { breaking } = newerMigrations(done);
+  if (breaking === undefined) return;
+  throw new Error(
+    `it has the migration "${breaking}", after which this version of Netberth cannot use it. Start the newer version that made it.`,
+  );
+}
+
+/** @throws when there is a migration that this version does not know: what it added would not be read */
+export function refuseNewer(done: readonly string[]): void {
+  const [newer] = newerMigrations(done).all;
   if (newer === undefined) return;
   throw new Error(
-    `it has the migration "${newer}", which this version of Netberth does not know. Start the newer version that made it.`,
+    `it has the migration "${newer}", which this version of Netberth does not know. Use the newer version that made it.`,
   );
 }
 

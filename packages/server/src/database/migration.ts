@@ -7,7 +7,14 @@ import type {
   SchemaModule,
 } from 'kysely';
 
+/**
+ * One step of the tables forward. Servers of the version before go on using the tables meanwhile and after it, so it adds:
+ * tables, indexes, columns that may be null or have a default. What they cannot live with (a column gone, one that must
+ * be given, values that they would misread) ends its name with `-breaking`; they then refuse the database
+ * (docs/decisions/0034).
+ */
 export type Migration = {
+  /** `0024-several-servers`, `0031-one-name-less-breaking`; stands in the database once it is done. */
   readonly name: string;
   readonly up: (tools: MigrationTools) => Promise<void>;
 };

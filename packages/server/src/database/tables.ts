@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways } from 'kysely';
 
 /** Times are milliseconds since 1970 (`_at_ms`), booleans 0 or 1, documents JSON text (`_json`). */
 export type Tables = {
+  migrations: MigrationsTable;
   machines: MachinesTable;
   identifiers: IdentifiersTable;
   labels: LabelsTable;
@@ -46,7 +47,11 @@ export type Tables = {
   machine_power: MachinePowerTable;
   power_batches: PowerBatchesTable;
   power_orders: PowerOrdersTable;
+  git_deliveries: GitDeliveriesTable;
 };
+
+/** What was done to these tables, also by newer versions. */
+export type MigrationsTable = { name: string };
 
 export type MachinesTable = {
   id: Generated<number>;
@@ -575,4 +580,11 @@ export type PowerOrdersTable = {
   created_by: string;
   created_at_ms: number;
   ended_at_ms: number | null;
+};
+
+/** Webhooks of GitHub and GitLab that came, so that a copy of one does nothing, whichever server it is sent to. */
+export type GitDeliveriesTable = {
+  /** SHA-256 of the content, hex. */
+  digest: string;
+  at_ms: number;
 };

@@ -5,7 +5,8 @@ import { allEvents, insertEvent } from './example-statements.ts';
 import { forEachDatabase, forEachDatabaseServer } from './for-each-database.ts';
 
 const addMigration = {
-  build: (query: Query) => query.insertInto('migrations' as 'labels').values({ name: '9999-later' } as never),
+  build: (query: Query) =>
+    query.insertInto('migrations' as 'labels').values({ name: '9999-later-breaking' } as never),
 };
 
 forEachDatabase((_name, open, makeEmpty) => {
@@ -18,13 +19,13 @@ forEachDatabase((_name, open, makeEmpty) => {
     expect(await second.read(() => readAll(allEvents, {}))).toHaveLength(1);
   });
 
-  it('refuses a database that a newer version has changed', async () => {
+  it('refuses a database that a newer version has changed so that this one cannot use it', async () => {
     const url = await makeEmpty();
     const database = await open({ url });
     await database.write(() => change(addMigration, {}));
     await database.close();
     await expect(open({ url })).rejects.toThrow(
-      'it has the migration "9999-later", which this version of Netberth does not know. Start the newer version',
+      'it has the migration "9999-later-breaking", after which this version of Netberth cannot use it. Start the newer',
     );
   });
 });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { ConnectedDatabase, DatabaseKind } from '../connected-database.ts';
+import { refuseNewer } from '../migrate.ts';
 import { beginSnapshot } from '../snapshot.ts';
 import { tableShapes } from '../table-shapes.ts';
 import type { ColumnShape, TableShape } from '../table-shapes.ts';
@@ -19,12 +20,14 @@ type Source = Pick<ConnectedDatabase, 'kind' | 'query'>;
  * gives the same parts on every database.
  *
  * @param done the migrations that the database has
+ * @throws when a newer version has made some of them
  */
 export async function* dumpDatabase(
   source: Source,
   done: readonly string[],
   madeAt: string,
 ): AsyncGenerator<ArchivePart> {
+  refuseNewer(done);
   const upkeep = await upkeepOf(source.kind);
   const shapes = await tableShapes(done);
   const snapshot = await beginSnapshot(source);

@@ -1,30 +1,32 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { UniqueViolation } from '../../database/work.ts';
+import type { Database } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { ChannelConfig } from './channel-config.ts';
+import { isFirstDelivery } from './delivery-memory.ts';
 import { parseGithub, parseGitlab, type ParsedHook } from './parse-hook.ts';
 import type { PreviewBuilder } from './preview-builder.ts';
 import { reportPreview } from './report-preview.ts';
 
 export type HookRoutesNeeds = {
+  readonly database: Database;
   readonly config: ChannelConfig;
   readonly builder: PreviewBuilder;
   readonly bootUrl: string | null;
-  readonly now: () => number;
 };
 
 const bodyLimitBytes = 2 * 1024 * 1024;
-/** What happened longer ago is somebody's copy. GitHub itself sends within seconds. */
-const staleMs = 3_600_000;
-const mostRemembered = 10_000;
 
 /** `POST /hooks/github`, `/hooks/gitlab`: branches and pull requests become channels, and go away with them. */
-export function hookRoutes(plane: FastifyInstance, { config, builder, bootUrl, now }: HookRoutesNeeds): void {
-  const seen = new Set<string>();
+export function hookRoutes(
+  plane: FastifyInstance,
+  { database, config, builder, bootUrl }: HookRoutesNeeds,
+): void {
   const take = async (request: FastifyRequest, parsed: ParsedHook) => {
     if (parsed.kind === 'unreadable') throw new CommandRefused('hookUnreadable', { why: parsed.why });
     const { order, happenedAt } = parsed;
-    demandFirst(seen, request.body as Buffer, happenedAt, now());
+    await demandFirst(database, request.body as Buffer, happenedAt);
     if (order.kind === 'remove') await builder.remove(order.channel);
     if (order.kind === 'build') {
       const work = builder
@@ -68,14 +70,15 @@ function demandSame(said: string | string[] | undefined, wanted: string): void {
     throw new CommandRefused('hookUnsigned', {});
 }
 
-/** The number of a delivery is not signed, the content is: the same content twice is a copy. */
-function demandFirst(seen: Set<string>, body: Buffer, happenedAt: Date | null, nowMs: number): void {
-  const digest = createHash('sha256').update(body).digest('hex');
-  const isStale = happenedAt !== null && nowMs - happenedAt.getTime() > staleMs;
-  if (isStale || seen.has(digest)) throw new CommandRefused('hookRepeated', {});
-  seen.add(digest);
-  const [oldest] = seen;
-  if (seen.size > mostRemembered && oldest !== undefined) seen.delete(oldest);
+async function demandFirst(database: Database, body: Buffer, happenedAt: Date | null): Promise<void> {
+  const isFirst = await database
+    .write(() => isFirstDelivery(body, happenedAt))
+    .catch((error: unknown) => {
+      // It came to two servers at once.
+      if (error instanceof UniqueViolation) return false;
+      throw error;
+    });
+  if (!isFirst) throw new CommandRefused('hookRepeated', {});
 }
 
 function jsonOf(body: Buffer): unknown {

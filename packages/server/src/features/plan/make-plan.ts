@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Configuration, Plan, PlanChange } from '@netberth/api';
 import { checkLimits } from '@netberth/plan';
 import type { Database, Reading } from '../../database/work.ts';
-import { now } from '../../database/work.ts';
+import { keyring, now } from '../../database/work.ts';
 import { revisionOf } from '../../commands/revision.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import { appliedKey } from './applied-store.ts';
@@ -14,11 +14,14 @@ import { knownMachines, knownMachinesInTurns } from './known-machines.ts';
 import { lastChanges } from './last-changes.ts';
 import { compareMachines } from './machine-steps.ts';
 import type { Asked, KindPlan, PlanSources, Step } from './planned-step.ts';
+import { keyState } from '../secrets/secret-store.ts';
 import { rolloutNotes } from './rollout-notes.ts';
 
+type Sign = (text: string) => string;
+
 export type PlanMaker = PlanSources & {
-  /** Keyed, so that nobody finds a secret by trying what gives the same. */
-  readonly sign: (text: string) => string;
+  /** Keyed, so that nobody finds a secret by trying what gives the same; for where there is no key of the secrets. */
+  readonly sign: Sign;
   readonly server: string;
   readonly secondPersonAbove: number;
 };
@@ -61,7 +64,8 @@ export async function makePlanInTurns(database: Database, maker: PlanMaker, aske
 }
 
 function* finishPlan(maker: PlanMaker, asked: Asked, gathered: Gathered): Reading<MadePlan> {
-  const steps = gathered.steps.map((step) => ({ step, id: idOf(step, maker) }));
+  const sign = yield* signerOf(maker);
+  const steps = gathered.steps.map((step) => ({ step, id: idOf(step, sign) }));
   const digests = digestsOf(asked.configuration);
   const drifted = driftOf(gathered, digests);
   const last = yield* lastChanges([...drifted], asked.actor);
@@ -91,7 +95,13 @@ function* finishPlan(maker: PlanMaker, asked: Asked, gathered: Gathered): Readin
   return { plan, steps, digests };
 }
 
-function idOf({ kind, name, action, fields, revision, hidden }: Step, { sign }: PlanMaker): string {
+/** By the key that all servers on this database have, so that what one has planned another may apply. */
+function* signerOf({ sign }: PlanMaker): Reading<Sign> {
+  const state = yield* keyState();
+  return state.kind === 'right' ? (yield* keyring()).signer(state.keyId, 'plans') : sign;
+}
+
+function idOf({ kind, name, action, fields, revision, hidden }: Step, sign: Sign): string {
   const shown = revisionOf([kind, name, action, fields, revision]);
   return sign(JSON.stringify([shown, hidden ?? null])).slice(0, 24);
 }

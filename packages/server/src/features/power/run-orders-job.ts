@@ -79,9 +79,8 @@ export function startRunningOrders(given: OrderTools): RunningOrders {
 
 async function runOrder(claimed: Claimed, tools: OrderTools): Promise<void> {
   const { database } = tools;
-  const { id } = claimed.order;
   const renewing = setInterval(() => {
-    change(tools, id, (order, nowMs) => updateOrder(order, { dueAtMs: nowMs + leaseMs })).catch(
+    change(tools, claimed.order, (order, nowMs) => updateOrder(order, { dueAtMs: nowMs + leaseMs })).catch(
       tools.onError,
     );
   }, renewMs);
@@ -89,8 +88,8 @@ async function runOrder(claimed: Claimed, tools: OrderTools): Promise<void> {
     const carried = await carry(claimed, tools);
     const isEnding = tools.drivers.signal?.aborted === true;
     await database.write(function* () {
-      const order = yield* findOrder(id);
-      if (order?.status !== 'running') return;
+      const order = yield* findOwn(claimed.order);
+      if (!order) return;
       if (isEnding && carried.kind !== 'done') yield* leave(order);
       else yield* conclude(order, carried);
     });
@@ -108,7 +107,7 @@ async function carry({ order, machine, settings, password }: Claimed, tools: Ord
   try {
     return await carryOut(order, driver, {
       issueMedium: () => issueMedium(order, tools),
-      noteSent: () => change(tools, order.id, (mine) => updateOrder(mine, { isSent: true })),
+      noteSent: () => change(tools, order, (mine) => updateOrder(mine, { isSent: true })),
       pause: async (milliseconds) => {
         const { signal } = tools.drivers;
         await pause(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
@@ -142,14 +141,20 @@ function* conclude(order: OrderRecord, carried: Carried): Writing<void> {
 /** @throws when another server has taken it over: then it is not ours to go on with */
 async function change(
   { database }: OrderTools,
-  id: number,
+  claimed: OrderRecord,
   how: (order: OrderRecord, nowMs: number) => Writing<unknown>,
 ): Promise<void> {
   await database.write(function* () {
-    const order = yield* findOrder(id);
-    if (order?.status !== 'running') throw new Error(`power order ${id} is not run by this server any more`);
+    const order = yield* findOwn(claimed);
+    if (!order) throw new Error(`power order ${claimed.id} is not run by this server any more`);
     yield* how(order, yield* now());
   });
+}
+
+/** As it is now; undefined: its lease ended, and another server runs it or has ended it. */
+function* findOwn({ id, attempts }: OrderRecord): Reading<OrderRecord | undefined> {
+  const order = yield* findOrder(id);
+  return order?.status === 'running' && order.attempts === attempts ? order : undefined;
 }
 
 async function ejectEnded({ database }: OrderTools): Promise<void> {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { SecretsConfig } from '../../config/config.ts';
@@ -52,25 +52,35 @@ function fileSource(path: string): KeySource {
 async function addToFile(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const old = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   });
-  const beside = `${path}.new`;
+  const beside = `${path}.${process.pid}.new`;
   const file = await open(beside, 'w', 0o600);
   try {
     await file.chmod(0o600);
-    await file.writeFile(`${randomBytes(keyBytes).toString('hex')}\n${old}`);
+    await file.writeFile(`${randomBytes(keyBytes).toString('hex')}\n${old ?? ''}`);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(beside, path);
+  await (old === null ? putFirst(beside, path) : rename(beside, path));
   const folder = await open(dirname(path));
   try {
     await folder.sync();
   } finally {
     await folder.close();
   }
+}
+
+/** Of servers that share the file and start at once the first decides: it may have sealed something already. */
+async function putFirst(beside: string, path: string): Promise<void> {
+  try {
+    await link(beside, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  await rm(beside);
 }
 
 function commandSource(command: string): KeySource {

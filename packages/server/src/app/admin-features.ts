@@ -79,7 +79,8 @@ export function adminPlanesOf(parts: Parts): {
   /** Has rules act by these commands. @returns what stops it */
   startRules: () => () => void;
 } {
-  const { config, data, clock, logger, database, media, audit, metrics, directory, tls, previews } = parts;
+  const { config, files, logger, database, media, audit, metrics, directory, tls, previews } = parts;
+  const { clock } = parts;
   const needs = {
     tools: { database, audit, demandScope, refusals: new RefusalLimit() },
     handlers: commandsOf(parts, () => adminUrlOf(config, portOf(remote))),
@@ -104,7 +105,7 @@ export function adminPlanesOf(parts: Parts): {
   metrics.planes.set('admin', watchPlane(remote, 'admin', metrics.counters));
   signInRoutes(remote, signInTools, config.signIn);
   overviewStream(remote, { database, authenticate });
-  previewRoutes(remote, { authenticate, images: media, data });
+  previewRoutes(remote, { authenticate, images: media, data: files });
   hookRoutes(remote, { database, config: config.channels, builder: previews, bootUrl: config.bootUrl });
   consoleRoutes(remote, builtConsole);
   const local = makeAdminPlane(logger, {
@@ -138,7 +139,7 @@ function portOf({ server }: FastifyInstance): number | null {
 
 /** Every command of every feature. */
 function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandler[] {
-  const { config, data, clock, folders, captures, menu, assets, firmware } = parts;
+  const { config, data, files, clock, folders, captures, menu, assets, firmware } = parts;
   const { media, audit, dhcp, directory, settings, database } = parts;
   const check = checkRendering(menu);
   const checkMany = checkRenderingOfMany(menu);
@@ -165,7 +166,7 @@ function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandl
     ...powerOrderCommands,
     explainCommand(config, menu, serverUrl),
     ...menuCommands(menu, config.menu),
-    ...ownEntryCommands(data),
+    ...ownEntryCommands(files),
     ...previewCommands({ settings: config, menu, serverUrl }),
     ...profileCommands({ folders, menu, render: check, serverUrl }),
     ...captureCommands(captures, folders, check),
@@ -196,6 +197,6 @@ function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandl
   ];
   const handlers = byName(commands);
   const catalogue = () => menu.content.catalogue;
-  const plans = { handlers, catalogue, data, database: parts.database, tools: { audit, demandScope } };
+  const plans = { handlers, catalogue, data: files, database: parts.database, tools: { audit, demandScope } };
   return [...commands, ...planCommands({ ...plans, ...parts.plans, ...config.grants })];
 }

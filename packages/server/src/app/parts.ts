@@ -9,6 +9,8 @@ import { makeMetrics } from './metrics/metrics.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { adminTlsOf } from './tls/admin-tls.ts';
 import type { AdminTls } from './tls/admin-tls.ts';
+import { filesFolderOf } from './files-folder.ts';
+import { startFollowingFiles } from './follow-files-job.ts';
 import { planSigner, readServerKeys } from './server-keys.ts';
 import { AuditEndFile } from '../commands/audit-end.ts';
 import { AuditTrail } from '../commands/audit-trail.ts';
@@ -59,6 +61,8 @@ const keptLines = 300;
 export type Parts = {
   readonly config: Config;
   readonly data: string;
+  /** Where files lie that machines get: the data folder, or what several servers share. */
+  readonly files: string;
   readonly clock: () => number;
   /** For the planes: where they listen is told in words by who started them. */
   readonly logger: Logger;
@@ -135,17 +139,21 @@ export async function openParts(
   opened.push(secrets.stop);
   const tls = adminTlsOf(config, data, log);
   opened.push(() => tls?.close());
-  const folders = await ImageFolders.open(data);
+  const { files, writer } = filesFolderOf(config.files, data);
+  const folders = await ImageFolders.open(files, writer);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
-  const captures = await CaptureFolder.open(data);
-  const firmware = await FirmwareFolder.open(data);
-  const media = imageMaker(data, firmware);
+  const captures = await CaptureFolder.open(files, writer);
+  const firmware = await FirmwareFolder.open(files, writer);
+  const media = imageMaker(files, firmware);
   const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
-  const assets = await openAssets({ config: config.assets, data, clock, log, content: () => menu.content });
+  const assets = await openAssets({
+    ...{ config: config.assets, place: files, writer, clock, log },
+    content: () => menu.content,
+  });
   const installed = () => (firmware.manifest?.files ?? []).map(({ file }) => file);
   const popular = new PopularEntries();
   const menu: MenuBook = new MenuBook({
-    ...{ config: config.menu, data, installed, onProblems },
+    ...{ config: config.menu, data: files, installed, onProblems },
     files: assets.places,
     popular: () => popular.products,
   });
@@ -154,6 +162,8 @@ export async function openParts(
     counters.failedJobs.add({});
     log.error(error, 'a job failed');
   };
+  const looks = [() => firmware.look(), () => assets.store.look()];
+  if (writer !== null) opened.push(startFollowingFiles(looks, onJobError));
   opened.push(startStoringTransfers(database, ledger, onJobError));
   opened.push(startExpiringGrants(database, onJobError));
   opened.push(startAdvancingRollouts(database, onJobError));
@@ -171,7 +181,7 @@ export async function openParts(
   const audit = new AuditTrail(keys.server, keys.auditKey, auditEnds);
   opened.push(startDeliveringWebhooks(database, config.webhooks, onJobError));
   opened.push(startPruningAudit(database, audit, config.auditKeepMs, onJobError));
-  const previews = new PreviewBuilder(data, clock);
+  const previews = new PreviewBuilder(files, clock);
   opened.push(startEndingPreviews(config.channels.repository, previews, onJobError));
   const metrics = makeMetrics(counters, database, data);
   const dhcp = new DhcpService({ config, data, database, firmware, log });
@@ -182,6 +192,7 @@ export async function openParts(
     ...{
       config,
       data,
+      files,
       clock,
       logger,
       recentLog,

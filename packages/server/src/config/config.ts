@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { DhcpMode, DhcpSubnetSetting } from './dhcp-settings.ts';
+import type { FilesPlace } from './files-settings.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { PowerConfig } from './power-settings.ts';
 import { Secret } from './secret.ts';
@@ -14,6 +15,7 @@ export type Config = {
   /** As given: relative to where the process was started. */
   readonly data: string;
   readonly database: DatabaseConfig;
+  readonly files: FilesPlace;
   readonly secrets: SecretsConfig;
   /** Whether the tables are backed up before they are brought to a newer version. */
   readonly upgradeBackup: boolean;
@@ -160,6 +162,7 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
       protected: Object.freeze(values['menu.protected']),
       passwords: Object.freeze(values['menu.passwords']),
     }),
+    files: Object.freeze(values['files.place']),
     secrets: Object.freeze({
       keyFile: values['secrets.keyFile'],
       keyCommand: values['secrets.keyCommand'],

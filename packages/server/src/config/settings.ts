@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bootUrlSchema } from './boot-url.ts';
 import { byteSizeSchema } from './byte-size.ts';
 import { databaseUrlSchema } from './database-url.ts';
+import { filesSettings } from './files-settings.ts';
 import { dhcpSubnetsSchema, interfaceListSchema } from './dhcp-settings.ts';
 import { grantSettings } from './grant-settings.ts';
 import { listenAddressSchema } from './listen-address.ts';
@@ -81,6 +82,7 @@ export const settings = nameSettings({
     placeholder: '',
     wanted: 'true or false',
   },
+  ...filesSettings,
   ...secretsSettings,
   bootListen: {
     schema: listenAddressSchema,

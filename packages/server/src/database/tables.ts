@@ -48,6 +48,7 @@ export type Tables = {
   power_batches: PowerBatchesTable;
   power_orders: PowerOrdersTable;
   git_deliveries: GitDeliveriesTable;
+  shared_files: SharedFilesTable;
 };
 
 /** What was done to these tables, also by newer versions. */
@@ -587,4 +588,16 @@ export type GitDeliveriesTable = {
   /** SHA-256 of the content, hex. */
   digest: string;
   at_ms: number;
+};
+
+/** Files that lie in object storage for every server; without that, none. */
+export type SharedFilesTable = {
+  /** As below the data folder: `images/debian-1f2e3d4c/vmlinuz`. */
+  path: string;
+  size_bytes: number;
+  sha256: string;
+  /** Grows with every change of any file: a server asks for what is behind the last that it has seen. */
+  changed_number: number;
+  /** 1: it was removed; the others have still to learn it. */
+  is_gone: number;
 };

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -7,10 +7,12 @@ import {
   configurationPlan,
   machineAdd,
   machineGrant,
+  menuEntrySet,
   overviewSchema,
   powerConfigure,
   powerOn,
   powerOrders,
+  profileReceived,
   profileShow,
   settingsSet,
   tokenCreate,
@@ -27,7 +29,7 @@ import type { Migration } from '../../src/database/migration.ts';
 import type { Tables } from '../../src/database/tables.ts';
 import { Browser } from '../harness/browser.ts';
 import { HookDouble } from '../harness/hook-double.ts';
-import { installer } from '../harness/images.ts';
+import { installer, tarOf } from '../harness/images.ts';
 import { profileIn } from '../harness/read-script.ts';
 import { ServerProcess } from '../harness/server-process.ts';
 import { questionOf, TestApp } from '../harness/start-app.ts';
@@ -51,6 +53,7 @@ forEachDatabaseServer((_name, _open, makeEmpty) => {
     folder = mkdtempSync(join(tmpdir(), 'netberth-together-'));
     const flags: Flags = {
       database: url,
+      'files-place': join(folder, 'files'),
       'secrets-key-file': join(folder, 'secrets.key'),
       'power-hooks': `plugs=${hook.url}`,
       'power-allow-loopback': 'true',
@@ -144,6 +147,34 @@ forEachDatabaseServer((_name, _open, makeEmpty) => {
     const finished = await b().call('/finish', { id }, bootId);
     expect(await a().call('/finish', { id }, bootId)).toMatchObject({ status: 200, text: finished.text });
     expect(await a().stateOf({ id })).toBe('finished');
+  });
+
+  it('serves at one server the image that was imported at the other, and leaves what is just arriving', async () => {
+    expect((await b().ask('/images/image1/vmlinuz')).text).toBe('the kernel');
+    const arriving = join(folder, 'files', 'images', 'image2-0a1b2c3d');
+    mkdirSync(arriving);
+    await b().restart();
+    expect(existsSync(arriving)).toBe(true);
+  });
+
+  it('goes on at one server with an upload that has arrived at the other', async () => {
+    const tar = await tarOf(installer);
+    const resume = 'upload-of-image1';
+    // It is there already: what was sent is kept, for when one says to replace it.
+    expect((await a().upload('image1', tar, { resume, offset: 0 })).status).toBe(409);
+    expect(await b().run(profileReceived, { name: 'image1', resume })).toEqual({ receivedBytes: tar.length });
+    const rest = { resume, offset: tar.length, replace: true };
+    expect((await b().upload('image1', tar.subarray(tar.length), rest)).status).toBe(200);
+    expect((await a().ask('/images/image1/vmlinuz')).text).toBe('the kernel');
+  });
+
+  it('has at one server the entry of the menu that was written at the other', async () => {
+    const entry =
+      'name: Site Linux\nhomepage: https://site.test\nsection: linux\nnet: none\nmirrors: http://files.test\narch: { x86_64: x86_64 }\n';
+    const document = `${entry}boot: [{ method: linux, kernel: '{mirror}/kernel' }]\n`;
+    await a().run(menuEntrySet, { file: 'site-linux.yaml', document });
+    const linux = async () => (await b().ask('/menu/sections/linux.ipxe?firmware=bios&arch=x86_64')).text;
+    await expect.poll(linux, soon).toContain('Site Linux');
   });
 
   it('tells a console that looks at one server what happens at the other', async () => {

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
 import { assetKey, assetName } from './asset-place.ts';
 import { assetRecordSchema, type AssetRecord } from './asset-record.ts';
@@ -15,6 +16,8 @@ export type StagedAsset = { readonly record: AssetRecord; readonly partFolder: s
 export type KnownPart = { readonly version: UpstreamVersion; readonly receivedBytes: number };
 
 const recordName = 'asset.json';
+/** Where several servers write, another text after each change. */
+const changedName = '.changed';
 
 /**
  * `assets/` of the data folder. Each file has a folder named by its URL: `asset.json` names the version that counts,
@@ -22,21 +25,36 @@ const recordName = 'asset.json';
  */
 export class AssetStore {
   readonly folder: string;
-  readonly #records = new Map<string, AssetRecord>();
+  readonly #parts: string;
+  readonly #writer: string | null;
+  #records = new Map<string, AssetRecord>();
   #revision = 0;
+  #changed: string | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(data: string) {
-    this.folder = join(data, 'assets');
+  private constructor(place: string, writer: string | null) {
+    this.folder = join(place, 'assets');
+    this.#parts = join(this.folder, '.parts', writer ?? '');
+    this.#writer = writer;
   }
 
-  static async open(data: string): Promise<AssetStore> {
-    const store = new AssetStore(data);
-    for (const key of await namesIn(store.folder)) {
-      const record = await store.#readRecord(key);
-      if (record !== null) store.#records.set(key, record);
-    }
+  /** @param writer this server, of those that write to this place; null: it alone does */
+  static async open(place: string, writer: string | null = null): Promise<AssetStore> {
+    const store = new AssetStore(place, writer);
+    await store.#sweepParts();
+    await store.#readRecords();
     return store;
+  }
+
+  /** Learns of what another server has stored or removed. */
+  look(): Promise<void> {
+    return this.#inTurn(async () => {
+      const changed = await readFile(join(this.folder, changedName), 'utf8').catch(absentIsNull);
+      if (changed === this.#changed) return;
+      await this.#readRecords();
+      this.#changed = changed;
+      this.#revision += 1;
+    });
   }
 
   /** Another one when other files are stored than before. */
@@ -66,7 +84,7 @@ export class AssetStore {
   }
 
   partFolder(url: string): string {
-    return join(this.folder, '.parts', assetKey(url));
+    return join(this.#parts, assetKey(url));
   }
 
   async freeBytes(): Promise<number> {
@@ -81,7 +99,8 @@ export class AssetStore {
       const { record, partFolder } = staged;
       const key = assetKey(record.url);
       const file = join(this.folder, this.fileOf(record));
-      const isThere = this.#records.get(key)?.sha256 === record.sha256;
+      const there = this.#writer === null ? this.#records.get(key) : await this.#readRecord(key);
+      const isThere = there?.sha256 === record.sha256;
       if (!isThere) {
         await mkdir(join(file, '..'), { recursive: true });
         await rename(join(partFolder, 'data'), file);
@@ -92,6 +111,7 @@ export class AssetStore {
       this.#revision += 1;
       await rm(partFolder, { recursive: true, force: true });
       await this.#sweep(key, record);
+      await this.#tellOthers();
     });
   }
 
@@ -102,6 +122,7 @@ export class AssetStore {
       await rm(join(this.folder, assetKey(url), recordName), { force: true });
       await rm(join(this.folder, assetKey(url)), { recursive: true, force: true });
       await rm(this.partFolder(url), { recursive: true, force: true });
+      await this.#tellOthers();
     });
   }
 
@@ -128,12 +149,36 @@ export class AssetStore {
   /** What earlier fetches left. */
   async parts(): Promise<readonly KnownPart[]> {
     const parts: KnownPart[] = [];
-    for (const key of await namesIn(join(this.folder, '.parts'))) {
-      const version = await readVersion(join(this.folder, '.parts', key));
-      const data = await stat(join(this.folder, '.parts', key, 'data')).catch(absentIsNull);
+    for (const key of await namesIn(this.#parts)) {
+      const version = await readVersion(join(this.#parts, key));
+      const data = await stat(join(this.#parts, key, 'data')).catch(absentIsNull);
       if (version !== null && data !== null) parts.push({ version, receivedBytes: data.size });
     }
     return parts;
+  }
+
+  async #readRecords(): Promise<void> {
+    const records = new Map<string, AssetRecord>();
+    for (const key of await namesIn(this.folder)) {
+      const record = await this.#readRecord(key);
+      if (record !== null) records.set(key, record);
+    }
+    this.#records = records;
+  }
+
+  /** Of servers that are gone; this one goes on with its own where it alone writes. */
+  async #sweepParts(): Promise<void> {
+    if (this.#writer === null) return;
+    const parts = join(this.folder, '.parts');
+    for (const name of await namesIn(parts))
+      if (await isLeftOver(join(parts, name), parts, this.#writer))
+        await rm(join(parts, name), { recursive: true, force: true });
+  }
+
+  async #tellOthers(): Promise<void> {
+    if (this.#writer === null) return;
+    this.#changed = randomUUID();
+    await writeFile(join(this.folder, changedName), this.#changed);
   }
 
   async #readRecord(key: string): Promise<AssetRecord | null> {
@@ -146,14 +191,14 @@ export class AssetStore {
 
   async #writeRecord(key: string, record: AssetRecord): Promise<void> {
     const file = join(this.folder, key, recordName);
-    const handle = await open(`${file}.new`, 'w');
+    const handle = await open(`${file}.${this.#writer ?? ''}new`, 'w');
     try {
       await handle.writeFile(`${JSON.stringify(record, null, 1)}\n`);
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(`${file}.new`, file);
+    await rename(`${file}.${this.#writer ?? ''}new`, file);
     await syncFolder(join(this.folder, key));
   }
 

@@ -25,7 +25,9 @@ export type Assets = {
 
 export type AssetsNeeds = {
   readonly config: AssetsConfig;
-  readonly data: string;
+  /** Where they lie; `writer` as for {@link AssetStore.open}. */
+  readonly place: string;
+  readonly writer: string | null;
   readonly clock: () => number;
   readonly log: Logger;
   /** Asked for when something is rendered, fetched or listed. */
@@ -38,8 +40,15 @@ const pauseMs = 1_000;
 const listTimeoutMs = 10_000;
 
 /** Looks what is stored; nothing is fetched. */
-export async function openAssets({ config, data, clock, log, content }: AssetsNeeds): Promise<Assets> {
-  const store = await AssetStore.open(data);
+export async function openAssets({
+  config,
+  place,
+  writer,
+  clock,
+  log,
+  content,
+}: AssetsNeeds): Promise<Assets> {
+  const store = await AssetStore.open(place, writer);
   const fetches = new AssetFetches({ store, now: clock, timeoutMs, pauseMs });
   const newChecksums = () => new PublishedChecksums(checksumListFetcher(listTimeoutMs));
   const wanted = new WantedAssets(content);

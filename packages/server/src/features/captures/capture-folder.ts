@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Writable, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
 import { captureRecordSchema, type CaptureRecord, type CaptureStart } from './capture-record.ts';
 
@@ -16,10 +17,14 @@ export class CaptureFolder {
     this.#folder = folder;
   }
 
-  static async open(data: string): Promise<CaptureFolder> {
-    const folder = join(data, 'captures');
+  /** @param writer this server, of those that write to this place; null: it alone does */
+  static async open(place: string, writer: string | null = null): Promise<CaptureFolder> {
+    const folder = join(place, 'captures');
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (const name of await readdir(folder)) if (name.endsWith('.part')) await rm(join(folder, name));
+    for (const name of await readdir(folder)) {
+      const path = join(folder, name);
+      if (name.endsWith('.part') && (await isLeftOver(path, folder, writer))) await rm(path, { force: true });
+    }
     return new CaptureFolder(folder);
   }
 

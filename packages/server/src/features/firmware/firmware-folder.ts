@@ -16,6 +16,7 @@ import { basename, dirname, join } from 'node:path';
 import { firmwareManifestSchema } from '@netberth/api';
 import type { FirmwareManifest } from '@netberth/api';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
+import { isLeftOver } from '../../platform/left-over.ts';
 import { firmwareRefused } from './firmware-refused.ts';
 
 const setsName = 'firmware-sets';
@@ -29,21 +30,34 @@ export class FirmwareFolder {
   /** Flat files, and `manifest.json` that names them. */
   readonly path: string;
   readonly #sets: string;
+  readonly #writer: string | null;
   /** Sets that are being put together. */
   readonly #arriving = new Set<string>();
   #manifest: FirmwareManifest | null = null;
   #fault: string | null = null;
 
-  private constructor(data: string) {
-    this.path = join(data, 'firmware');
-    this.#sets = join(data, setsName);
+  #link: string | null = null;
+
+  private constructor(place: string, writer: string | null) {
+    this.path = join(place, 'firmware');
+    this.#sets = join(place, setsName);
+    this.#writer = writer;
   }
 
-  static async open(data: string): Promise<FirmwareFolder> {
-    const folder = new FirmwareFolder(data);
-    await folder.#readManifest();
+  /** @param writer this server, of those that write to this place; null: it alone does */
+  static async open(place: string, writer: string | null = null): Promise<FirmwareFolder> {
+    const folder = new FirmwareFolder(place, writer);
+    await folder.look();
     await folder.#sweep();
     return folder;
+  }
+
+  /** Learns of a set that another server has installed. */
+  async look(): Promise<void> {
+    const link = await readlink(this.path).catch(noLinkIsNull);
+    if (link !== null && link === this.#link) return;
+    await this.#readManifest();
+    this.#link = link;
   }
 
   /** What is installed; null: nothing. */
@@ -122,6 +136,7 @@ export class FirmwareFolder {
     await syncFolder(dirname(this.path));
     await syncFolder(this.#sets);
     this.#manifest = manifest;
+    this.#link = join(setsName, basename(set));
     this.#arriving.delete(basename(set));
     this.#fault = null;
     await this.#sweep();
@@ -137,6 +152,7 @@ export class FirmwareFolder {
     if (text === null) return;
     try {
       this.#manifest = firmwareManifestSchema.parse(JSON.parse(text));
+      this.#fault = null;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       this.#fault = `${join(this.path, manifestName)} cannot be read: ${why.slice(0, 200)}`;
@@ -146,9 +162,12 @@ export class FirmwareFolder {
   /** Transfers that run keep what they have open. */
   async #sweep(): Promise<void> {
     const current = await readlink(this.path).catch(noLinkIsNull);
-    for (const name of await readdir(this.#sets).catch(noneWhenAbsent))
-      if (current !== join(setsName, name) && !this.#arriving.has(name))
-        await rm(join(this.#sets, name), { recursive: true, force: true });
+    for (const name of await readdir(this.#sets).catch(noneWhenAbsent)) {
+      const isUsed = current === join(setsName, name) || this.#arriving.has(name);
+      const path = join(this.#sets, name);
+      if (!isUsed && (await isLeftOver(path, this.#sets, this.#writer)))
+        await rm(path, { recursive: true, force: true });
+    }
   }
 }
 

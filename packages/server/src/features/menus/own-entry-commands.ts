@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { menuEntryRemove, menuEntrySet, menuEntryShow } from '@netberth/api';
@@ -42,7 +43,7 @@ export function ownEntryCommands(data: string): readonly CommandHandler[] {
       if (faults.length > 0) throw new CommandRefused('entryRefused', { why: faults.join('; ') });
       await mkdir(folder, { recursive: true });
       // No ending of an entry: the menu does not see it.
-      const draft = join(folder, `.${file}.${process.pid}.part`);
+      const draft = join(folder, `.${file}.${randomUUID()}.part`);
       await writeFile(draft, document, { flush: true });
       return { value: { draft, before: await textOf(file) }, discard: () => rm(draft, { force: true }) };
     },

@@ -26,7 +26,7 @@ import type { Refusal } from './rehearse.ts';
 export type PlanNeeds = PlanMaker & {
   readonly database: Database;
   readonly tools: Pick<CommandTools, 'audit' | 'demandScope'>;
-  /** The data folder. */
+  /** Where the folder `menu` lies. */
   readonly data: string;
 };
 

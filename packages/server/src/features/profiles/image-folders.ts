@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from './image/sync-folder.ts';
 import { KeptUploads } from './kept-uploads.ts';
+
+const keptName = 'kept';
 
 /** A name below `images/` that was never there; a profile without files has no folder, but it too is told apart by it. */
 export function unusedFolder(profileName: string): string {
@@ -11,23 +14,33 @@ export function unusedFolder(profileName: string): string {
 
 /**
  * Where images lie: `incoming/` while they arrive, `images/<name>-<random>` when they are whole. The profile's row
- * points to its folder, so a new image takes over in one commit and a half one is never seen.
+ * points to its folder, so a new image takes over in one commit and a half one is never seen. Several servers may write to
+ * one place: each has a folder of its own for what arrives.
  */
 export class ImageFolders {
   readonly images: string;
-  /** Parts of uploads; they lie beside what arrives, and go with it when the server starts. */
+  /** Parts of uploads. Where this server alone writes, they go when it starts. */
   readonly kept: KeptUploads;
   readonly #incoming: string;
+  readonly #writer: string | null;
 
-  private constructor(data: string) {
-    this.images = join(data, 'images');
-    this.#incoming = join(data, 'incoming');
-    this.kept = new KeptUploads(join(this.#incoming, 'kept'));
+  private constructor(place: string, writer: string | null) {
+    const incoming = join(place, 'incoming');
+    this.images = join(place, 'images');
+    this.kept = new KeptUploads(join(incoming, keptName));
+    this.#incoming = writer === null ? incoming : join(incoming, writer);
+    this.#writer = writer;
   }
 
-  static async open(data: string): Promise<ImageFolders> {
-    const folders = new ImageFolders(data);
-    await rm(folders.#incoming, { recursive: true, force: true });
+  /** @param writer this server, of those that write to this place; null: it alone does */
+  static async open(place: string, writer: string | null = null): Promise<ImageFolders> {
+    const folders = new ImageFolders(place, writer);
+    const incoming = join(place, 'incoming');
+    for (const name of writer === null ? [''] : await readdir(incoming).catch(noneWhenAbsent)) {
+      const path = join(incoming, name);
+      if (name !== keptName && (await isLeftOver(path, incoming, writer)))
+        await rm(path, { recursive: true, force: true });
+    }
     await mkdir(folders.#incoming, { recursive: true, mode: 0o700 });
     await mkdir(folders.images, { recursive: true, mode: 0o700 });
     return folders;
@@ -54,6 +67,14 @@ export class ImageFolders {
 
   /** Folders that nobody points to: left by a crash, or replaced while they were still being fetched. */
   async removeAllBut(names: ReadonlySet<string>): Promise<void> {
-    for (const name of await readdir(this.images)) if (!names.has(name)) await this.remove(name);
+    for (const name of await readdir(this.images)) {
+      if (!names.has(name) && (await isLeftOver(join(this.images, name), this.images, this.#writer)))
+        await this.remove(name);
+    }
   }
+}
+
+function noneWhenAbsent(error: unknown): readonly string[] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
 }

@@ -58,6 +58,15 @@ export class FolderStore implements Store {
     }
   }
 
+  async bytes(path: string): Promise<Uint8Array | null> {
+    try {
+      return await readFile(this.#fileOf(path));
+    } catch (error) {
+      if (isCode(error, 'ENOENT', 'ENOTDIR')) return null;
+      throw problemOf(error, `read ${path} in ${this.title}`);
+    }
+  }
+
   async put(path: string, { bytes }: NewObject): Promise<void> {
     await this.#replace(path, async (draft) => {
       const file = await open(draft, 'w', 0o644);

@@ -68,6 +68,7 @@ function failingAfter(writes: number, inner: Store): Store {
     title: inner.title,
     list: (prefix) => inner.list(prefix),
     read: (path) => inner.read(path),
+    bytes: (path) => inner.bytes(path),
     remove: (path) => inner.remove(path),
     put: async (path, content) => {
       spend();

@@ -60,11 +60,14 @@ export class S3Store implements Store {
   }
 
   async read(path: string): Promise<ReadObject | null> {
-    const answer = await this.#send({ method: 'GET', path: this.#pathOf(path), expects: [404] });
-    const text = await answer.text();
-    if (answer.status !== 404) return { text, stamp: plainEtag(answer.headers.get('etag') ?? '') };
-    if (parseError(text)?.code === 'NoSuchBucket') throw explainRefusal(this.title, `GET ${path}`, 404, text);
-    return null;
+    const answer = await this.#get(path);
+    if (answer === null) return null;
+    return { text: await answer.text(), stamp: plainEtag(answer.headers.get('etag') ?? '') };
+  }
+
+  async bytes(path: string): Promise<Uint8Array | null> {
+    const answer = await this.#get(path);
+    return answer && new Uint8Array(await answer.arrayBuffer());
   }
 
   async put(path: string, content: NewObject): Promise<void> {
@@ -105,6 +108,15 @@ export class S3Store implements Store {
     const { status } = await this.#put(path, content, condition, [409, 412, 501]);
     if (status === 501) await this.put(path, content);
     return status !== 409 && status !== 412;
+  }
+
+  /** Null: there is no such object. */
+  async #get(path: string): Promise<Response | null> {
+    const answer = await this.#send({ method: 'GET', path: this.#pathOf(path), expects: [404] });
+    if (answer.status !== 404) return answer;
+    const text = await answer.text();
+    if (parseError(text)?.code === 'NoSuchBucket') throw explainRefusal(this.title, `GET ${path}`, 404, text);
+    return null;
   }
 
   #put(

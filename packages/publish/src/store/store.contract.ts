@@ -25,6 +25,14 @@ export function storeContract(open: () => Promise<Store>): void {
     expect((await store.read('a/b.txt'))?.text).toBe('two');
   });
 
+  test('what is no text comes back as it was', async () => {
+    const store = await open();
+    const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 256);
+    expect(await store.bytes('a/disk.img')).toBeNull();
+    await store.put('a/disk.img', { ...object(''), bytes });
+    expect(new Uint8Array((await store.bytes('a/disk.img')) ?? [])).toEqual(bytes);
+  });
+
   test('a list has what begins so, with sizes, and nothing beside it', async () => {
     const store = await open();
     for (const path of ['pr-1/x', 'pr-1/deep/er/y', 'pr-12/x']) await store.put(path, object(path));

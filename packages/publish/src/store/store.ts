@@ -6,6 +6,8 @@ export type Store = {
   list(prefix: string): AsyncIterable<StoredObject>;
   /** A small object; null: there is none. */
   read(path: string): Promise<ReadObject | null>;
+  /** The same as it is, also where it is no text. */
+  bytes(path: string): Promise<Uint8Array | null>;
   /** Nobody ever reads half of it. */
   put(path: string, content: NewObject): Promise<void>;
   /** Without its bytes coming here. False: there is no such object any more. */

@@ -17,16 +17,27 @@ import type { NewObject, ReadObject, Store, StoredObject } from '../store/store.
 
 const everybodyReads = { 'x-container-read': '.r:*', 'x-container-meta-web-index': 'index.html' };
 
-/** A container of Swift. One that is not there is made, for everybody to read. */
+/** A container of Swift. One that is not there is made. */
 export class SwiftStore implements Store {
   readonly title: string;
   readonly #session: Session;
   readonly #container: string;
   readonly #begin: string;
+  /** Of a container that is made. */
+  readonly #headers: Readonly<Record<string, string>>;
   #ready: Promise<void> | undefined;
 
-  /** @param prefix without `/` at either end; empty: the container itself */
-  constructor(session: Session, container: string, prefix: string) {
+  /**
+   * @param prefix without `/` at either end; empty: the container itself
+   * @param readers of a container that is made
+   */
+  constructor(
+    session: Session,
+    container: string,
+    prefix: string,
+    readers: 'everybody' | 'nobody else' = 'everybody',
+  ) {
+    this.#headers = readers === 'everybody' ? everybodyReads : {};
     this.title = `swift://${container}${prefix === '' ? '' : `/${prefix}`}`;
     this.#session = session;
     this.#container = container;
@@ -62,6 +73,10 @@ export class SwiftStore implements Store {
 
   async read(path: string): Promise<ReadObject | null> {
     return this.#explained(this.#read(path));
+  }
+
+  async bytes(path: string): Promise<Uint8Array | null> {
+    return this.#explained(this.#bytes(path));
   }
 
   async put(path: string, content: NewObject): Promise<void> {
@@ -109,6 +124,14 @@ export class SwiftStore implements Store {
     return { text: text + decoder.decode(), stamp: answer.headers.get('etag') ?? '' };
   }
 
+  async #bytes(path: string): Promise<Uint8Array | null> {
+    const answer = await getObject(this.#session, this.#container, this.#begin + path);
+    if (answer === null) return null;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of answer.body) chunks.push(chunk);
+    return new Uint8Array(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+  }
+
   async #put(
     path: string,
     { bytes, type, cacheControl }: NewObject,
@@ -122,7 +145,7 @@ export class SwiftStore implements Store {
 
   async #makeContainer(): Promise<void> {
     if ((await headContainer(this.#session, this.#container)) === null)
-      await putContainer(this.#session, this.#container, everybodyReads);
+      await putContainer(this.#session, this.#container, this.#headers);
   }
 
   async #explained<Result>(work: Promise<Result>): Promise<Result> {

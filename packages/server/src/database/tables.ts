@@ -594,6 +594,8 @@ export type GitDeliveriesTable = {
 export type SharedFilesTable = {
   /** As below the data folder: `images/debian-1f2e3d4c/vmlinuz`. */
   path: string;
+  /** What the names of its pieces begin with; another one for each content. */
+  object: string;
   size_bytes: number;
   sha256: string;
   /** Grows with every change of any file: a server asks for what is behind the last that it has seen. */

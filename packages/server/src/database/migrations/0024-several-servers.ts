@@ -14,6 +14,7 @@ export const severalServers: Migration = {
     await schema
       .createTable('shared_files')
       .addColumn('path', column.name, (c) => c.primaryKey())
+      .addColumn('object', column.name, (c) => c.notNull())
       .addColumn('size_bytes', column.integer, (c) => c.notNull())
       .addColumn('sha256', column.name, (c) => c.notNull())
       .addColumn('changed_number', column.integer, (c) => c.notNull())

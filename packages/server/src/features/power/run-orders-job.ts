@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { now } from '../../database/work.ts';
-import type { Writing } from '../../database/work.ts';
+import type { Reading, Writing } from '../../database/work.ts';
 import { carryOut } from './carry-out.ts';
 import type { Carried } from './carry-out.ts';
 import { claimOrders, leaseMs } from './claim-orders.ts';

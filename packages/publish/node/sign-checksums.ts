@@ -26,8 +26,14 @@ export async function createSigningKey(path: string, name: string): Promise<stri
     await writeFile(path, both, { mode: 0o600, flag: 'wx' });
     return await fingerprintOf(certificate);
   } catch (error) {
-    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    if (isThere) throw new PublishProblem(`"${path}" is there already, and may be in use: name another file`);
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST')
+      throw new PublishProblem(`"${path}" is there already, and may be in use: name another file`);
+    if (code === 'ENOENT' || code === 'EACCES')
+      throw new PublishProblem(
+        `the key cannot be written to "${path}": ${code === 'ENOENT' ? 'there is no such folder, make it first' : 'you may not write there'}`,
+        { cause: error },
+      );
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,12 @@
-import { machineFacts, machineForget, machineList, machineMerge, machineSet } from '@netberth/api';
+import {
+  machineFacts,
+  machineForget,
+  machineGrantMany,
+  machineList,
+  machineMerge,
+  machineRevokeMany,
+  machineSet,
+} from '@netberth/api';
 import type { Facts } from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleFacts } from './harness/facts.ts';
@@ -125,6 +133,23 @@ describe('machines are found by what they are made of', () => {
     await machine.report(machine.facts);
     await machine.report({ ...machine.facts, disks: [] });
     expect(await named('disk.serial=s64f')).not.toContain('find-changed');
+  });
+
+  test('many are granted and revoked by what they are made of, and no others', async () => {
+    const labels = { room: 'facts' };
+    const [unlike, like] = [await discovered('many-unlike'), await discovered('many-like')];
+    for (const { id } of [unlike, like]) await app.run(machineSet, { machine: String(id), labels });
+    await unlike.report({ ...unlike.facts, disks: [] });
+    await like.report(like.facts);
+    const selection = { label: 'room=facts', fact: 'disks=3' };
+    const grant = { ...selection, profiles: ['discover'] };
+    expect((await app.run(machineGrantMany, grant)).sentence).toContain('1 machine will get discover');
+    expect(await app.stateOf(like)).toBe('granted');
+    expect(await app.stateOf(unlike)).not.toBe('granted');
+    const by = async (fact: string) =>
+      (await app.run(machineRevokeMany, { label: 'room=facts', fact })).changed;
+    expect(await by('disks=0')).toBe(0);
+    expect(await by('disks=3')).toBe(1);
   });
 
   test('a condition on nothing that is known is refused', async () => {

@@ -336,9 +336,10 @@ describe('machine list', () => {
     expect(show('machine.list', { machines: [], next: null })).toBe(
       'No machine is known yet.\nBoot one from this server (`netberth serve` says how), or add one: netberth machine add --mac 52:54:00:12:34:56\n',
     );
-    expect(show('machine.list', { machines: [], next: null }, { input: { state: 'held' } })).toBe(
-      'No machine matches. All of them: netberth machine list\n',
-    );
+    for (const input of [{ state: 'held' }, { fact: 'memory>=64GiB' }])
+      expect(show('machine.list', { machines: [], next: null }, { input })).toBe(
+        'No machine matches. All of them: netberth machine list\n',
+      );
   });
 });
 

@@ -22,7 +22,7 @@ export function machineListText(machines: readonly Machine[], view: View): strin
 }
 
 function emptyList(view: View): string {
-  const isFiltered = ['state', 'label', 'search'].some((name) => view.input[name] !== undefined);
+  const isFiltered = ['state', 'label', 'fact', 'search'].some((name) => view.input[name] !== undefined);
   if (isFiltered) return 'No machine matches. All of them: netberth machine list\n';
   return 'No machine is known yet.\nBoot one from this server (`netberth serve` says how), or add one: netberth machine add --mac 52:54:00:12:34:56\n';
 }

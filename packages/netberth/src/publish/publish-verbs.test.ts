@@ -102,6 +102,8 @@ describe('menu publish', () => {
       expect(made.out).toMatch(/^Wrote a key to .*\. Its certificate has the SHA-256 (..:){31}..\n/);
       expect((await stat(key)).mode & 0o777).toBe(0o600);
       expect((await run('menu', 'key', key)).err).toContain('is there already, and may be in use');
+      const nowhere = await run('menu', 'key', join(folder, 'keys', 'menu.key'));
+      expect(nowhere.err).toContain('there is no such folder, make it first');
       const [first] = /[0-9a-f]{16}/.exec((await publish('--key', key)).out) ?? [];
       expect((await publish('--key', key)).out).toContain(`has this menu already: version ${first}`);
       const version = join(folder, 'www/stable/versions', first ?? '');

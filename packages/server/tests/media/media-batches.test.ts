@@ -127,5 +127,9 @@ describe('media for many machines', () => {
   test('are made for nobody when nothing is selected', async () => {
     expect(await app.refusal(mediaIssueMany, { bootUrl, firmware })).toMatch(/^NB\d+ /);
     expect(await app.refusal(mediaIssueMany, { label: 'rack=none', bootUrl, firmware })).toMatch(/^NB\d+ /);
+    const unmet = { all: true, fact: 'memory>=64GiB' };
+    expect(await app.refusal(mediaIssueMany, { ...unmet, bootUrl, firmware })).toContain(
+      'no machines are selected',
+    );
   });
 });

@@ -41,7 +41,7 @@ export const debianPackages = [
   ['openssl', ['directory', 'media-long', 'openstack'], '/usr/bin/openssl'],
   // readers of disk images
   ['xorriso', ['media', 'bench'], '/usr/bin/xorriso'],
-  ['qemu-utils', ['media'], '/usr/bin/qemu-img'],
+  ['qemu-utils', ['media', 'journeys'], '/usr/bin/qemu-img'],
   ['genisoimage', ['media', 'e2e'], '/usr/bin/isoinfo'],
   ['wimtools', ['e2e'], '/usr/bin/wimcapture'],
   ['p7zip-full', ['media'], '/usr/bin/7z'],
@@ -50,7 +50,7 @@ export const debianPackages = [
   ['gdisk', ['media'], '/sbin/sgdisk'],
   ['fdisk', ['media'], '/sbin/sfdisk'],
   ['chromium', ['console', 'openstack-long'], '/usr/bin/chromium'],
-  ['curl', ['openstack'], '/usr/bin/curl'],
+  ['curl', ['openstack', 'journeys'], '/usr/bin/curl'],
   ['python3-keystone', ['openstack'], '/usr/bin/keystone-manage'],
   ['python3-glance', ['openstack'], '/usr/lib/python3/dist-packages/glance/__init__.py'],
   ['python3-swift', ['openstack'], '/usr/lib/python3/dist-packages/swift/__init__.py'],
@@ -85,7 +85,7 @@ export const debianPackages = [
   ['squashfs-tools', ['live-long'], '/usr/bin/mksquashfs'],
   ['openssh-client', ['live-long'], '/usr/bin/ssh'],
   // for the programs of the discover image, which the tests run here too
-  ['jq', ['unit'], '/usr/bin/jq'],
+  ['jq', ['unit', 'journeys'], '/usr/bin/jq'],
   // its chroot connection is what ansible-core lacks
   [
     'ansible',

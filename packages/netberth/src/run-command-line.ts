@@ -8,6 +8,8 @@ import { plainLines } from './output/plain-text.ts';
 import { youngGeneration } from './young-generation.ts';
 import type { Terminal } from './terminal.ts';
 
+const verbs = offeredDefinitions.map(verbOf);
+
 /** Runs what follows `netberth` on a command line. Gives the exit code: 0 done, 1 refused or failed, 2 wrong use. */
 export async function runCommandLine(
   words: readonly string[],
@@ -17,7 +19,7 @@ export async function runCommandLine(
   try {
     const settings = words.includes('serve') ? await serverSettings() : [];
     const line = parseCommandLine(words, {
-      verbs: offeredDefinitions.map(verbOf),
+      verbs,
       settings,
       width: terminal.widthColumns,
     });

@@ -52,10 +52,14 @@ test('the address it is known by, said again, changes nothing', () => {
 });
 
 test('with DHCP it is known by no address any more; an empty address takes its network away', () => {
-  const known = after(nothing, { address: '192.0.2.10/24', vlan: '7' });
+  const gateway = '192.0.2.1,fe80::1';
+  const known = after(nothing, { address: '192.0.2.10/24,2001:db8::10/64', gateway, vlan: '7' });
   expect(after(known, { address: 'dhcp' })).toMatchObject({
     address: null,
-    network: { interfaces: [{ addresses: ['dhcp'], vlan: 7 }] },
+    network: { interfaces: [{ addresses: ['dhcp'], gateways: [], vlan: 7 }] },
+  });
+  expect(after(known, { address: '2001:db8::10/64' }).network).toMatchObject({
+    interfaces: [{ gateways: ['fe80::1'] }],
   });
   expect(after(known, { address: '' })).toEqual(nothing);
   expect(after(known, { network: null })).toEqual({ address: '192.0.2.10', network: null });
@@ -66,7 +70,7 @@ test.each<[NetworkWords, string]>([
   [{ gateway: '192.0.2.1' }, 'gateway: "192.0.2.1" has no use without an IPv4 address: give one too'],
   [
     { card: '52:54:00:00:00:01' },
-    'network: "52:54:00:00:00:01" is no card of this machine: it has 52:54:00:12:34:56; add it with add-macs',
+    'card: "52:54:00:00:00:01" is no card of this machine: it has 52:54:00:12:34:56. Add it: netberth machine set MACHINE --add-macs 52:54:00:00:00:01',
   ],
   [
     { network: null, vlan: '7' },

@@ -34,7 +34,7 @@ export function changeNetwork(
       ok: false,
       problems: parsed.problems.map((problem) => (isEdited ? asFlag(problem) : inDocument(problem))),
     };
-  const strange = strangeCards(parsed.network, macs);
+  const strange = strangeCards(parsed.network, macs, isEdited ? 'card' : 'network');
   if (strange.length > 0) return { ok: false, problems: strange };
   const address = bootAddressOf(parsed.network) ?? keptAddress(before, document.address);
   return { ok: true, known: { network: documentOf(parsed.network), address }, warnings: parsed.warnings };
@@ -75,11 +75,11 @@ function keptAddress({ network, address }: KnownNetwork, kept: string | null): s
   return parsed.kind === 'network' && bootAddressOf(parsed.network) === address ? null : kept;
 }
 
-function strangeCards({ interfaces }: MachineNetwork, macs: readonly string[]): Problem[] {
+function strangeCards({ interfaces }: MachineNetwork, macs: readonly string[], field: string): Problem[] {
   const strange = new Set(interfaces.flatMap(({ on }) => macsOf(on)).filter((mac) => !macs.includes(mac)));
   return [...strange].map((mac) => ({
-    field: 'network',
-    message: `"${mac}" is no card of this machine: it has ${macs.join(', ') || 'none that is known'}; add it with add-macs`,
+    field,
+    message: `"${mac}" is no card of this machine: it has ${macs.join(', ') || 'none that is known'}. Add it: netberth machine set MACHINE --add-macs ${mac}`,
   }));
 }
 

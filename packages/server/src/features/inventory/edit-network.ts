@@ -50,9 +50,17 @@ function editInterface(before: InterfaceDocument, words: NetworkWords): Interfac
     ...(vlan !== undefined && { vlan: numberOf(vlan) }),
     ...(mtu !== undefined && { mtu: numberOf(mtu) }),
     ...(address !== undefined && { addresses: address === '' ? ['dhcp'] : splitWords(address) }),
-    ...(gateway !== undefined && { gateways: splitWords(gateway) }),
+    gateways: gateway === undefined ? gatewaysAfter(before, address) : splitWords(gateway),
     ...(card !== undefined && before.bond === null && cardOf(card)),
   };
+}
+
+/** A router goes with the last address of its family. */
+function gatewaysAfter({ gateways }: InterfaceDocument, address: string | undefined): string[] {
+  if (address === undefined) return gateways;
+  const hasIpv6 = (text: string) => text.includes(':');
+  const fixed = splitWords(address).filter((word) => word.includes('/'));
+  return gateways.filter((gateway) => fixed.some((word) => hasIpv6(word) === hasIpv6(gateway)));
 }
 
 function numberOf(word: string): number | null {

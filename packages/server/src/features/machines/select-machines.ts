@@ -15,11 +15,6 @@ export type Selection = Filter & {
   readonly all?: boolean | undefined;
 };
 
-/** What of a command's input selects machines. One place says it: a field that is forgotten selects machines that nobody meant. */
-export function selectionOf({ label, fact, state, search, ids, all }: Selection): Selection {
-  return { label, fact, state, search, ids, all };
-}
-
 /**
  * The machines that an administrator means by a selection, as far as the permission reaches.
  * @throws CommandRefused when nothing is selected, when an id is of no machine in reach, or when there are too many

@@ -8,7 +8,7 @@ import type { Writing } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { machineName } from '../machines/machine-record.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
-import { selectionOf, selectMachines } from '../machines/select-machines.ts';
+import { selectMachines } from '../machines/select-machines.ts';
 import { batchedToken } from './medium-key.ts';
 import type { ImageMaker, MediumChecker } from './medium-image.ts';
 import type { MediumShape, MediumText } from './medium-record.ts';
@@ -33,8 +33,9 @@ export function issueManyCommand(images: ImageMaker, setting: string | null): Co
       const token = randomBytes(24).toString('base64url');
       return { value: { checker, token }, discard: async () => undefined };
     },
-    function* (asked, actor, { checker, token }) {
-      const selected = yield* selectMachines(selectionOf(asked), actor, 'media:create');
+    function* ({ label, fact, state, search, ids, all, ...asked }, actor, { checker, token }) {
+      const selection = { label, fact, state, search, ids, all };
+      const selected = yield* selectMachines(selection, actor, 'media:create');
       if (selected.length === 0) throw new CommandRefused('nothingSelected', {});
       const media = mediaFor(selected, shapeOf(asked), asked.bootUrl ?? setting);
       demandInOrder(media, checker);

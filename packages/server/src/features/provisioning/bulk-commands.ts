@@ -7,7 +7,7 @@ import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
-import { selectionOf, selectMachines } from '../machines/select-machines.ts';
+import { selectMachines } from '../machines/select-machines.ts';
 import { targetOf } from '../machines/target-of.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { bulkSentence } from './bulk-sentence.ts';
@@ -44,7 +44,7 @@ function grantManyWith(
 ): CommandHandler {
   return handleWrite(machineGrantMany, function* (input, actor) {
     const { label, fact, state, search, ids, all, skip, dryRun, ...order } = input;
-    const selected = yield* selectMachines(selectionOf(input), actor, 'machine:grant');
+    const selected = yield* selectMachines({ label, fact, state, search, ids, all }, actor, 'machine:grant');
     const profiles = yield* requireProfiles(order.profiles);
     const { machines, refused } = yield* sort(selected, order, profiles, { check, power, actor });
     if (refused.length > 0 && !skip && !dryRun) throw bulkRefused(selected.length, refused);

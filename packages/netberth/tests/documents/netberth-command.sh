@@ -1,0 +1,16 @@
+#!/bin/bash
+# `netberth` as the pages of docs/ are typed: its words, folder and settings go to the test, which runs them in its own
+# process. A process of Node for each of some hundred commands takes a minute.
+for word in "$@"; do
+  # What is read from this standard input only a process of its own can read.
+  if [ "$word" = - ]; then exec $COMMANDS_OF_STANDARD_INPUT "$@"; fi
+done
+settings=()
+for name in ${!NETBERTH_@}; do settings+=("$name=${!name}"); done
+answer=$COMMANDS_FOLDER/$$
+exec 3<>"/dev/tcp/127.0.0.1/$COMMANDS_PORT"
+printf '%s\0' "$((3 + $# + ${#settings[@]}))" "$answer" "$PWD" "$#" "$@" "${settings[@]}" >&3
+read -r code <&3
+cat "$answer.out"
+cat "$answer.err" >&2
+exit "$code"

@@ -76,7 +76,7 @@ test('refused are: the address of another machine, a card that it does not have,
     'address "192.0.2.30" is the address of web3 (machine 3) already',
   );
   expect(await refusalOf({ card: '52:54:00:00:00:99' })).toContain(
-    'network "52:54:00:00:00:99" is no card of this machine',
+    'card "52:54:00:00:00:99" is no card of this machine',
   );
   expect(await refusalOf({ vlan: '4095' })).toContain('vlan "4095" is not a VLAN number from 1 to 4094');
   expect(await app.refusal(machineAdd, { macs: [app.newMac()], address: '192.0.2.0/24' })).toContain(

@@ -5,13 +5,17 @@ import { underLock } from '../../src/test-image/under-lock.ts';
 import { workRoot } from '../../src/work-folder.ts';
 
 /** Programs that would change the machine if they were installed: services, and what configures networks at boot. */
-const packages = ['cloud-init', 'netplan.io', 'network-manager', 'ignition'];
+const packagesOf = {
+  'answer-programs': ['cloud-init', 'netplan.io', 'network-manager', 'ignition'],
+  'monitoring-programs': ['prometheus'],
+} as const;
 
-/** The folder with Debian's programs that check answer files; null: no mirror of apt has them. Fetched once (10 s). */
-export async function unpackedPrograms(): Promise<string | null> {
+/** The folder with Debian's programs that check what we make; null: no mirror of apt has them. Fetched once (10 s). */
+export async function unpackedPrograms(which: keyof typeof packagesOf): Promise<string | null> {
+  const packages = packagesOf[which];
   mkdirSync(workRoot, { recursive: true });
-  return underLock(join(workRoot, 'answer-programs.lock'), async () => {
-    const root = join(workRoot, 'answer-programs');
+  return underLock(join(workRoot, `${which}.lock`), async () => {
+    const root = join(workRoot, which);
     if (existsSync(root)) return root;
     const policy = await run('apt-cache', ['policy', ...packages]);
     if ((policy.match(/Candidate: \d/g) ?? []).length < packages.length) return null;

@@ -6,7 +6,7 @@ import { checkersIn, kickstartChecker, type Checkers } from '../src/checkers.ts'
 import { makeAnswers, networkNames } from '../src/made-answers.ts';
 import { unpackedPrograms } from '../src/unpacked-programs.ts';
 
-const root = await unpackedPrograms();
+const root = await unpackedPrograms('answer-programs');
 const skipped = root === null ? ' (skipped: no Debian mirror has the checkers)' : '';
 const checkKickstart = kickstartChecker();
 const skippedKickstart =

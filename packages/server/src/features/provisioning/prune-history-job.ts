@@ -6,7 +6,7 @@ import { pruneBootsAbove, pruneBootsOfNobody, pruneOldBoots } from './prune-boot
 
 const everyMs = 3_600_000;
 /** Between two batches, so that machines that ask meanwhile come first. */
-const breathMs = 50;
+const usualBreathMs = 50;
 /** What asked and was no machine, because too many were new at once, is of no use for long. */
 const strangersKeepMs = 30 * 24 * 3_600_000;
 
@@ -35,6 +35,7 @@ export async function pruneHistory(
   database: Database,
   { keepMs, bootsPerMachine, events }: HistoryConfig,
   signal: AbortSignal = new AbortController().signal,
+  breathMs = usualBreathMs,
 ): Promise<number> {
   let removed = 0;
   const prunes = [

@@ -30,7 +30,7 @@ export const debianPackages = [
   ['ca-certificates', ['e2e', 'network'], '/etc/ssl/certs/ca-certificates.crt'],
   // for grub-mkimage, which the test image unpacks without installing it
   ['libdevmapper1.02.1', ['e2e'], '/lib/*/libdevmapper.so.1.02.1'],
-  ['postgresql', ['database'], '/usr/lib/postgresql/*/bin/postgres'],
+  ['postgresql', ['database', 'bench'], '/usr/lib/postgresql/*/bin/postgres'],
   ['mariadb-server', ['database', 'openstack'], '/usr/sbin/mariadbd'],
   ['samba', ['directory'], '/usr/sbin/samba'],
   ['samba-ad-dc', ['directory'], '/usr/lib/*/samba/service/ldap.so'],

@@ -8,10 +8,15 @@ const aWork = 1000;
 /** A database in which this many machines have finished their installs. */
 export async function makeMachines(file: string, count: number): Promise<void> {
   const database = await openSqlite(file, Date.now);
+  await addMachines(database, count);
+  await database.close();
+}
+
+/** The machine of index 0 gets the id 1 in an empty database, and so on. */
+export async function addMachines(database: Database, count: number): Promise<void> {
   for (let first = 0; first < count; first += aWork) {
     await insertSome(database, first, Math.min(first + aWork, count));
   }
-  await database.close();
 }
 
 async function insertSome(database: Database, from: number, to: number): Promise<void> {
@@ -34,7 +39,7 @@ function hex(index: number, digits: number): string {
   return index.toString(16).padStart(digits, '0');
 }
 
-function macOf(index: number): string {
+export function macOf(index: number): string {
   return `52:54:00:${hex(index, 6).replaceAll(/(..)(?!$)/g, '$1:')}`;
 }
 

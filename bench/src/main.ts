@@ -5,6 +5,7 @@ import { fileThroughput } from './file-throughput.ts';
 import { machineLists } from './machine-lists.ts';
 import { mediaSpeed } from './media-speed.ts';
 import { menuSpeed } from './menu-speed.ts';
+import { serverDatabases } from './databases/server-databases.ts';
 import { startUp } from './start-up.ts';
 import { stormCommand } from './storm/storm-command.ts';
 
@@ -34,6 +35,10 @@ const measurements = {
   media: {
     title: 'boot media, against xorriso, copying memory, and nginx',
     run: () => mediaSpeed(),
+  },
+  postgres: {
+    title: 'boots by one server and two on PostgreSQL, against pgbench with their statements',
+    run: () => serverDatabases(),
   },
   start: { title: 'from start to ready, and idle memory', run: () => startUp() },
 } as const;

@@ -35,14 +35,14 @@ export class StatementRunner {
         throw translate(error);
       }
     };
-    let now: Answer | undefined;
+    let now: Promise<Answer> | undefined;
+    const askClock = () => (now ??= this.#askClock(execute));
     let step = work.next();
+    // Nearly every work asks for the time: where that costs no round trip it is known by then.
+    if (this.#dialect.isPipelined && !step.done) askClock().catch(() => undefined);
     while (!step.done) {
       const request = step.value;
-      const answer =
-        request.kind === 'now'
-          ? (now ??= await this.#askClock(execute))
-          : await this.#answer(request, execute);
+      const answer = request.kind === 'now' ? await askClock() : await this.#answer(request, execute);
       step = work.next(answer);
     }
     return step.value;

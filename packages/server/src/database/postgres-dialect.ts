@@ -17,6 +17,7 @@ export function postgresDialect(pool: PostgresPool): ServerDialect {
   return {
     kysely: new PostgresDialect({ pool }),
     givesKeysBy: 'returning',
+    isPipelined: true, // by PipelinedPool
     snapshot: readOnlySnapshot,
     // Not transaction_timestamp(): that is taken before the snapshot, so a row seen could be younger than "now".
     now: 'select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now',

@@ -6,6 +6,8 @@ import type { Tables } from './tables.ts';
 export type ServerDialect = {
   readonly kysely: Dialect;
   readonly givesKeysBy: GivesKeysBy;
+  /** Statements need not wait for the answer of the one before. */
+  readonly isPipelined?: true;
   /** Selects one row: the server's clock in milliseconds since 1970, as `now`. */
   readonly now: string;
   /** Has a transaction see one moment and change nothing. */

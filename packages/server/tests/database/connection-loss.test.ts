@@ -5,7 +5,7 @@ import type { Cut } from './cutting-proxy.ts';
 import { allEvents, insertEvent } from './example-statements.ts';
 import { forEachDatabaseServer } from './for-each-database.ts';
 
-forEachDatabaseServer((_name, open, makeEmpty) => {
+forEachDatabaseServer((name, open, makeEmpty) => {
   describe('when the connection breaks', () => {
     const proxies: { stop: () => Promise<void> }[] = [];
     afterEach(async () => {
@@ -40,8 +40,10 @@ forEachDatabaseServer((_name, open, makeEmpty) => {
     });
 
     it('runs a work again that could not begin', async () => {
-      const { runs, kept } = await writeThroughCut({ word: 'transaction', lose: 'question' });
-      expect({ runs, kept }).toEqual({ runs: 1, kept: 1 });
+      const { outcome, runs, kept } = await writeThroughCut({ word: 'transaction', lose: 'question' });
+      expect({ outcome, kept }).toEqual({ outcome: 1, kept: 1 });
+      // On PostgreSQL a transaction begins together with its first statement, which the work has asked by then.
+      expect(runs).toBe(name === 'PostgreSQL' ? 2 : 1);
     });
 
     it('says that the outcome is unknown, and runs nothing again, when the commit was lost', async () => {

@@ -10,6 +10,14 @@ const ofMachine = statement<{ machineId: number }>()((query, { machineId }) =>
 const ownerOf = statement<{ kind: IdentifierKind; value: string }>()((query, { kind, value }) =>
   query.selectFrom('identifiers').select('machine_id').where('kind', '=', kind).where('value', '=', value),
 );
+const ofOwner = statement<{ kind: IdentifierKind; value: string }>()((query, { kind, value }) =>
+  query
+    .selectFrom('identifiers as asked')
+    .innerJoin('identifiers as own', 'own.machine_id', 'asked.machine_id')
+    .select(['own.machine_id', 'own.kind', 'own.value'])
+    .where('asked.kind', '=', kind)
+    .where('asked.value', '=', value),
+);
 const insertRow = statement<{ kind: IdentifierKind; value: string; machineId: number }>()(
   (query, { kind, value, machineId }) =>
     query.insertInto('identifiers').values({ kind, value, machine_id: machineId }),
@@ -28,16 +36,14 @@ const deleteAll = statement<{ machineId: number }>()((query, { machineId }) =>
 
 /**
  * Every identifier of every machine that shares one with the request. What is known already of a machine found is
- * not looked up again: a machine that comes as it always came costs one look-up and one read of its own.
+ * not looked up again: a machine that comes as it always came costs one look-up.
  */
 export function* identifiersSharedWith(asked: Identity): Reading<readonly KnownIdentifier[]> {
   const known: KnownIdentifier[] = [];
   for (const { kind, value } of identifiersOf(asked)) {
     if (known.some((row) => row.kind === kind && row.value === value)) continue;
-    const machineId = yield* machineOwning(kind, value);
-    if (machineId === undefined) continue;
-    const rows = yield* readAll(ofMachine, { machineId });
-    known.push(...rows.map((row) => ({ ...row, machineId })));
+    const rows = yield* readAll(ofOwner, { kind, value });
+    known.push(...rows.map((row) => ({ kind: row.kind, value: row.value, machineId: row.machine_id })));
   }
   return known;
 }

@@ -36,8 +36,10 @@ export async function serverDatabases(): Promise<DatabaseRow[]> {
   const servers: ServerProcess[] = [];
   try {
     await fill(postgres.url);
-    for (const name of ['a', 'b'])
-      servers.push(await startNetberth(join(folder, name), ['--database', postgres.url]));
+    for (const name of ['a', 'b']) {
+      const key = ['--secrets-key-file', join(folder, 'a/keys/secrets.key')];
+      servers.push(await startNetberth(join(folder, name), ['--database', postgres.url, ...key]));
+    }
     const [first] = servers;
     if (first === undefined) throw new Error('there is no server');
     const [boots, statements] = [join(folder, 'boots.lua'), join(folder, 'boots.sql')];

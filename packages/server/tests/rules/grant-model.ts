@@ -44,6 +44,12 @@ export class GrantModel {
     return profile;
   }
 
+  /** The grant that lives now, whether its machine is held or not. */
+  live(nowMs: number): ModelGrant | null {
+    const grant = this.#grant;
+    return grant?.end === null && nowMs < grant.expiresAtMs ? grant : null;
+  }
+
   #end(grant: ModelGrant, how: 'expired' | 'failed'): null {
     grant.end = how;
     return null;

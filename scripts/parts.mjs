@@ -65,6 +65,7 @@ function checkJobs() {
       command: [tool('oxlint'), '--type-aware', '--deny-warnings', '--format=unix'],
     },
     { name: 'architecture', counts: 'once', command: ['scripts/check-architecture.mjs'] },
+    { name: 'unused', counts: 'once', command: [tool('knip'), '--no-progress', '--no-config-hints'] },
     { name: 'documents', counts: 'once', command: ['scripts/make-docs.mjs', '--check'] },
     ...typescriptProjects().map(checkTypes),
   ];

@@ -79,7 +79,7 @@ function entry({ code, key, text, status, wayOut, isUsed }, who) {
   ];
 }
 
-export function registryEntries() {
+function registryEntries() {
   const source = readSource(serverSource);
   return Object.entries(messages).map(([key, message]) => ({
     ...message,

@@ -31,7 +31,7 @@ exec /usr/bin/partx "$@"
 const sources = import.meta.dirname;
 const buildMs = 30 * 60_000;
 
-export const kernelArguments = 'console=ttyS0,115200n8 net.ifnames=0 norandmaps mitigations=off';
+const kernelArguments = 'console=ttyS0,115200n8 net.ifnames=0 norandmaps mitigations=off';
 
 /**
  * The tar that a real KIWI builds of a Debian 12 for network installation. Built once (5 minutes, root), in a folder of its

@@ -2,7 +2,7 @@ import { planIso, readAt, type ContentReader, type IsoInput } from '@netberth/di
 import { openDisc, type DiscContent } from './disc-content.ts';
 
 /** An ISO with these files, read back from its sectors. */
-export function discImage(
+function discImage(
   files: Readonly<Record<string, string>>,
   more: Partial<Omit<IsoInput, 'files'>> = {},
 ): ContentReader {

@@ -2,7 +2,7 @@ import { makeFragment, type Fragment } from './fragment.ts';
 import { quoteValue } from './quote-value.ts';
 
 /** What a hole may be called. */
-export const holeName = /^[a-z][a-z0-9-]*$/;
+const holeName = /^[a-z][a-z0-9-]*$/;
 
 /**
  * A secret or number that is filled in after rendering (`fillScript`), so that what is cached and stored lacks it.

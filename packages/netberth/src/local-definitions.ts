@@ -14,7 +14,7 @@ import { statsImport } from './stats/stats-definitions.ts';
 import { vaultDefinitions } from './vault/vault-definitions.ts';
 
 /** Every verb that runs in this process, in the order that help shows them. */
-export const localDefinitions = [
+const localDefinitions = [
   machineImportHere,
   ...planDefinitions,
   ...menuDefinitions,

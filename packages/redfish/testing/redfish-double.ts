@@ -18,7 +18,7 @@ export type DoubleOptions = {
   readonly onPower?: (isOn: boolean, boot: string | null) => Promise<void>;
 };
 
-export const doubleUser = { user: 'admin', password: 'secret' };
+const doubleUser = { user: 'admin', password: 'secret' };
 
 /**
  * A BMC with Redfish, of memory, for tests: as strict as DSP0266 and the DMTF's schemas ComputerSystem, VirtualMedia,

@@ -14,8 +14,6 @@ export type Marks = {
   readonly settings: readonly string[];
 };
 
-export const noMarks: Marks = { texts: [], settings: [] };
-
 /** Of what a menu shows its products: on which platform, if that is known, and with which marks. */
 export type ProductView = {
   readonly on: Platform | null;

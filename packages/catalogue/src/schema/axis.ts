@@ -45,4 +45,3 @@ export const axisSchema = z.strictObject({
   /** A person may type another value; this is what is asked. */
   allowOther: lineSchema.optional(),
 });
-export type AxisSource = z.output<typeof axisSchema>;

@@ -8,7 +8,7 @@ import { lineSchema, wordTemplateSchema } from './word-schemas.ts';
  * rewritten for each machine, `proxmox-iso` an ISO that was prepared to ask a server for its answers. An input of such a
  * kind makes what was booted act unattended.
  */
-export const automationKinds = [
+const automationKinds = [
   ...['kickstart', 'preseed', 'autoinstall', 'ignition', 'autoyast', 'unattend', 'xenserver', 'proxmox'],
   ...['apkovl', 'talos', 'harvester', 'k3os', 'kairos', 'agama', 'cloud-init', 'void', 'script'],
   ...['esxi', 'esxi-boot', 'photon', 'proxmox-iso', 'winpe-script', 'winpeshl'],

@@ -15,7 +15,7 @@ const headCount = 64;
 const fixedDisk = 0xf8;
 const firstHardDisk = 0x80;
 const extendedBootSignature = 0x29;
-export const rootCluster = 2;
+const rootCluster = 2;
 export const fsInfoSector = 1;
 export const backupBootSector = 6;
 

@@ -2,7 +2,7 @@ import type { Persist, Recipe } from '../recipe/recipe-schema.ts';
 import { shellWord } from '../shell-word.ts';
 
 /** Where the partition is mounted. */
-export const keptFolder = '/data';
+const keptFolder = '/data';
 
 /** `/etc/netberth/live.conf`: what the recipe says, for {@link liveStart}. */
 export function liveConf({ name, persist }: Pick<Recipe, 'name' | 'persist'>, version: string): string {

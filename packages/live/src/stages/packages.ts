@@ -36,6 +36,6 @@ export function packagesOf(recipe: Recipe): readonly string[] {
   return [...new Set([kernelOf(recipe), ...needed, ...python, ...tasks, ...recipe.packages])];
 }
 
-export function kernelOf({ kernel, system }: Recipe): string {
+function kernelOf({ kernel, system }: Recipe): string {
   return (kernel ?? distributions[system.distribution].kernel).replace('{arch}', debianArch(system.arch));
 }

@@ -21,7 +21,7 @@ const sectorBytes = 512;
 const track = 18;
 const heads = 2;
 /** 80 tracks, two heads: what every BMC takes for a floppy. */
-export const floppyBytes = 80 * heads * track * sectorBytes;
+const floppyBytes = 80 * heads * track * sectorBytes;
 
 /**
  * A floppy of 1.44 MB: a FAT12 volume that old firmware starts by the code in its first sector, and UEFI by

@@ -21,7 +21,7 @@ export async function inventoryMachines({
 export type NamedMachine = { readonly name: string; readonly machine: Machine };
 
 /** Its host name; with its id where two have the same, or one has none. */
-export function withNames(machines: readonly Machine[]): readonly NamedMachine[] {
+function withNames(machines: readonly Machine[]): readonly NamedMachine[] {
   const named = Map.groupBy(machines, ({ hostname }) => hostname?.toLowerCase() ?? '');
   return machines.map((machine) => {
     const { id, hostname } = machine;

@@ -14,8 +14,6 @@ export const machineProperty = openstackMarks.machine;
 /** The metadata of a server: its user data generalises it and switches it off. */
 export const generaliseProperty = openstackMarks.generalise;
 
-export type ImageKind = 'boot-iso' | 'blank-disk' | 'upload' | 'snapshot';
-
 export function isOurImage(image: Image): boolean {
   return image.properties[kindProperty] !== undefined;
 }

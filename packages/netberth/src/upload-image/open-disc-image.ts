@@ -48,7 +48,7 @@ export async function openDiscImage(
 }
 
 /** Throws an `ArchiveProblem` when it is no disc, or not whole. */
-export function lookAtDisc(path: string, as: WholeWay | undefined): Recognition {
+function lookAtDisc(path: string, as: WholeWay | undefined): Recognition {
   using reader = new DiscFileReader(path);
   const opened = reader.open();
   if (opened.kind === 'no-disc') throw new ArchiveProblem(path, opened.why);

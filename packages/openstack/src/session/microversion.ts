@@ -11,7 +11,7 @@ export function negotiate(wanted: Microversions, served: ServedMicroversions): s
 }
 
 /** 2.10 is newer than 2.9. */
-export function isNewer(version: string, than: string): boolean {
+function isNewer(version: string, than: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [otherMajor = 0, otherMinor = 0] = than.split('.').map(Number);
   return major === otherMajor ? minor > otherMinor : major > otherMajor;

@@ -16,7 +16,7 @@ const machine = wantedMachineSchema.extend({
 });
 
 /** The kinds of things that a file may describe, by their keys. Published for editors as JSON Schema. */
-export const writtenFileSchema = z
+const writtenFileSchema = z
   .strictObject({
     machines: z.record(z.string(), machine).optional().describe('machines, by host name or MAC'),
     bases: z.record(z.string(), machine).optional().describe('what several machines have in common'),

@@ -15,7 +15,7 @@ export type Preview = {
 const mostPictures = 6;
 
 /** By this an earlier summary of the same preview is known. */
-export const summaryMark = '<!-- netberth preview -->';
+const summaryMark = '<!-- netberth preview -->';
 
 /** What is posted to the pull request, in Markdown. Nothing of the change can become Markdown or HTML. */
 export function summaryText({ channel, url, commit, change, pictureUrls, screen }: Preview): string {

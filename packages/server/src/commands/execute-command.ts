@@ -70,7 +70,7 @@ async function execute(
 }
 
 /** Before the input is looked at; whether a scope is kept to is looked at in the transaction. @throws CommandRefused */
-export function authorise(
+function authorise(
   { demandScope }: Pick<CommandTools, 'demandScope'>,
   { definition }: CommandHandler,
   actor: Actor,
@@ -170,7 +170,7 @@ function* demandRevision(handler: WriteHandler, input: unknown, ifMatch: string)
 }
 
 /** What a change makes outside the database, before its transaction. */
-export async function prepare(
+async function prepare(
   handler: WriteHandler,
   input: unknown,
   upload: Readable | undefined,

@@ -85,7 +85,7 @@ function openingCode(error: unknown): OpeningProblem | undefined {
 }
 
 /** Of what the server said; a statement that fails in several ways fails with a list of these. */
-export function mssqlErrorNumber(error: unknown): number | undefined {
+function mssqlErrorNumber(error: unknown): number | undefined {
   const errors: readonly unknown[] = Array.isArray(error) ? error : [error];
   for (const one of errors) {
     const { number, code } = one as { number?: unknown; code?: unknown };

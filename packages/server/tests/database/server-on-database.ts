@@ -69,7 +69,7 @@ export const menu = new MenuBook({
   },
   data: '/nowhere',
 });
-export const serverUrl = 'http://192.0.2.1:8080';
+const serverUrl = 'http://192.0.2.1:8080';
 
 /** Everything that a server does with its database, by the works that its routes run; no sockets, no files. */
 export class ServerOnDatabase {

@@ -15,7 +15,7 @@ export type Run<Action> = {
 export type Exploration = { readonly states: number; readonly transitions: number };
 
 /** Thrown with the path to what is wrong. */
-export class Counterexample extends Error {
+class Counterexample extends Error {
   override readonly name = 'Counterexample';
 }
 

@@ -85,7 +85,7 @@ export function configure(machine: Machine, card: NetworkCard, configurator?: st
   return 0;
 }
 
-export function blockOf(machine: Machine, card: NetworkCard): SettingsBlock {
+function blockOf(machine: Machine, card: NetworkCard): SettingsBlock {
   const found = machine.tree.root.children.find(({ name }) => name === card.name);
   if (found !== undefined) return found;
   const block = settingsBlock(card.name);

@@ -101,7 +101,7 @@ export async function removeVolume(place: Place, id: string): Promise<string | n
 }
 
 /** Waits until a volume is made and no server has it. */
-export async function free({ session, signal }: Place, id: string, timeoutMs: number): Promise<Volume> {
+async function free({ session, signal }: Place, id: string, timeoutMs: number): Promise<Volume> {
   const awaited = await awaitVolume(session, id, { timeoutMs, pauseMs: 500, signal });
   switch (awaited.kind) {
     case 'available':

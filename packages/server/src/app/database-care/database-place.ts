@@ -7,7 +7,7 @@ import type { ConnectedDatabase } from '../../database/connected-database.ts';
 import { upkeepOf } from '../../database/upkeep/upkeep.ts';
 
 /** The file of a SQLite database; null: it is on a server. */
-export function sqliteFileOf(url: string): string | null {
+function sqliteFileOf(url: string): string | null {
   if (!url.startsWith('sqlite:')) return null;
   return resolve(url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, ''));
 }

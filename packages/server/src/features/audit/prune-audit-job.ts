@@ -21,7 +21,7 @@ export function startPruningAudit(
 }
 
 /** @returns how many records were removed */
-export async function pruneAudit(database: Database, audit: AuditTrail, keepMs: number): Promise<number> {
+async function pruneAudit(database: Database, audit: AuditTrail, keepMs: number): Promise<number> {
   const { removed, end } = await database.write(() => audit.prune(keepMs));
   if (end) audit.committed(end);
   return removed;

@@ -65,7 +65,7 @@ export type Decision = {
   readonly effects: readonly Effect[];
 };
 
-export const discoverProfile = 'discover';
+const discoverProfile = 'discover';
 
 /** What a machine boots, and why. Pure; the default is always its own disk (rule 1). */
 export function decideBoot(situation: Situation): Decision {

@@ -71,11 +71,6 @@ export function* findFacts(machineId: number): Reading<FactsRecord | undefined> 
   return row && factsOfRow(row);
 }
 
-/** What rules and people match on: the newest. @returns null when nothing was ever found of it */
-export function* readFacts(machineId: number): Reading<Facts | null> {
-  return (yield* findFacts(machineId))?.facts ?? null;
-}
-
 /** Of each of these machines of which anything was found, what was found last. */
 export function* factValuesOfAll(
   machineIds: readonly number[],

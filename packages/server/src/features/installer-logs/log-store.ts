@@ -9,8 +9,8 @@ import type { SaidLine } from './parse-syslog.ts';
 type LogRow = Selectable<BootLogsTable>;
 
 /** What of a boot is kept, the newest lines. */
-export const keptLines = 2000;
-export const keptBytes = 512 * 1024;
+const keptLines = 2000;
+const keptBytes = 512 * 1024;
 /** What may stand above that until it is taken away: not at every line. */
 const slack = 1.1;
 

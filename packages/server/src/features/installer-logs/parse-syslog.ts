@@ -8,7 +8,7 @@ export type SaidLine = {
   readonly text: string;
 };
 
-export const maxTextLength = 500;
+const maxTextLength = 500;
 const maxProgramLength = 64;
 
 const structured =

@@ -3,7 +3,7 @@ const nul = 0;
 const [zero, nine] = [48, 57];
 
 /** Longer messages are cut: RFC 5424, 6.1, asks receivers for 2048 bytes. */
-export const maxMessageBytes = 8192;
+const maxMessageBytes = 8192;
 
 /**
  * Messages out of a TCP stream (RFC 6587): each begins with its length, or ends with a line feed or NUL. Which of the two it is

@@ -31,7 +31,7 @@ const nextWave = statement<{ id: number; version: number; next: number; wave: nu
       .where('version', '=', version),
 );
 
-export function* findBatch(id: number): Reading<BatchRecord | undefined> {
+function* findBatch(id: number): Reading<BatchRecord | undefined> {
   const row = yield* readFirst(byId, { id });
   return row && { ...row, pauseMs: row.pause_ms, maxFailures: row.max_failures };
 }

@@ -37,7 +37,7 @@ const noteMedium = statement<{ machineId: number; mediumId: number | null; grant
       .where('machine_id', '=', machineId),
 );
 
-export const passwordPlace = (machineId: number) => ({ owner: `machine:${machineId}`, name: 'bmc' });
+const passwordPlace = (machineId: number) => ({ owner: `machine:${machineId}`, name: 'bmc' });
 
 export function* findPower(machineId: number): Reading<PowerRecord | undefined> {
   const row = yield* readFirst(byMachine, { machineId });

@@ -60,7 +60,7 @@ function* demandFreeName(hostname: string, machineId: number): Reading<void> {
   if (other) throw new CommandRefused('ruleNameTaken', { hostname, machine: machineName(other) });
 }
 
-export function reasonOf({ name }: Pick<RuleRecord, 'name'>): string {
+function reasonOf({ name }: Pick<RuleRecord, 'name'>): string {
   return `rule ${name}`;
 }
 

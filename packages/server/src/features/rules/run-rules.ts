@@ -79,7 +79,7 @@ function isLooking({ name, changedAtMs }: RuleRecord, { rule, queuedAtMs }: Look
   return rule === null ? changedAtMs <= queuedAtMs : name === rule;
 }
 
-export function actKey({ rule, kind }: RuleAct): string {
+function actKey({ rule, kind }: RuleAct): string {
   return `${rule.name} ${kind}`;
 }
 

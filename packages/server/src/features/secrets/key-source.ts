@@ -97,7 +97,7 @@ function commandSource(command: string): KeySource {
 }
 
 /** A key a line; lines with # are comments. What is wrong is said by line, never by content. */
-export function parseKeys(text: string): KeysRead {
+function parseKeys(text: string): KeysRead {
   const lines = text.split('\n').map((line, index) => ({ line: line.trim(), number: index + 1 }));
   const written = lines.filter(({ line }) => line !== '' && !line.startsWith('#'));
   const wrong = written.find(({ line }) => !new RegExp(`^[0-9a-f]{${2 * keyBytes}}$`, 'i').test(line));

@@ -7,7 +7,7 @@ const scriptName = 'capture.liquid';
  * The post-install script of a profile that captures, a template: what may be there only once is taken from the systems on the
  * disk, blocks that hold nothing are given back, and the disk is sent, compressed: what is empty takes next to nothing.
  */
-export const captureScript = `#!/bin/sh
+const captureScript = `#!/bin/sh
 # Netberth: sends the disk of machine {{ machine.id }} to the server, to be made a profile of.
 set -u
 ${reportScript}

@@ -33,7 +33,7 @@ export function startDeliveringWebhooks(
   };
 }
 
-export async function deliverWebhooks(database: Database, settings: DeliverySettings): Promise<void> {
+async function deliverWebhooks(database: Database, settings: DeliverySettings): Promise<void> {
   const due = await database.read(function* () {
     return yield* dueDeliveries(yield* now());
   });

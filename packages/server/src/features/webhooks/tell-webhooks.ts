@@ -6,7 +6,7 @@ import { countWaiting, insertDelivery } from './delivery-store.ts';
 import { listWebhooks, noteDropped } from './webhook-store.ts';
 
 /** So much waits for one receiver at most; what comes then is counted, and not told. */
-export const maxWaiting = 1000;
+const maxWaiting = 1000;
 
 /** Does any other program want to be told of such events? */
 export function* isToldAnybody(event: WebhookEvent): Reading<boolean> {

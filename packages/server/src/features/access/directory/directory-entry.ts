@@ -10,7 +10,7 @@ export type DirectoryEntry = {
 };
 
 /** Attributes come as one text or as several, binary ones as bytes. */
-export function valuesOf(entry: Entry, attribute: string): readonly string[] {
+function valuesOf(entry: Entry, attribute: string): readonly string[] {
   const wanted = attribute.toLowerCase();
   const value = Object.entries(entry).find(([name]) => name.toLowerCase() === wanted)?.[1];
   return [value ?? []].flat().map(String);

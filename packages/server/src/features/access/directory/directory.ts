@@ -34,7 +34,7 @@ export async function openDirectory(config: DirectoryConfig, clock: () => number
  * Active Directory, Samba or OpenLDAP.
  * @param ca the text of `directory.ca`
  */
-export function makeDirectory(config: DirectoryConfig, ca: string | null, clock: () => number): Directory {
+function makeDirectory(config: DirectoryConfig, ca: string | null, clock: () => number): Directory {
   const servers = { urls: config.urls, ca };
   return {
     label: config.label,

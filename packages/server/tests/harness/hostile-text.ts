@@ -62,7 +62,7 @@ const fragment = fc.oneof(
   fc.constantFrom(' ', '||', '&&', '\n', '${', '}', 'reboot', 'a'),
 );
 
-const hostileText: fc.Arbitrary<string> = fc
+export const hostileText: fc.Arbitrary<string> = fc
   .array(fragment, { minLength: 1, maxLength: 6 })
   .map((parts) => parts.join(''));
 

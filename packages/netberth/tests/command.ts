@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-
-const program = join(import.meta.dirname, '..', 'src', 'main.ts');
+import { netberthProgram } from './netberth-program.ts';
 
 export type Ended = { readonly exitCode: number; readonly out: string; readonly err: string };
 
@@ -21,7 +19,7 @@ export async function netberth(
   /** What stands on its standard input. */
   typed = '',
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...words], {
+  const child = spawn(process.execPath, [netberthProgram, ...words], {
     cwd: folder,
     env: environment(more),
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -46,7 +44,7 @@ export class RunningServer {
   }
 
   static async start(words: readonly string[], folder: string): Promise<RunningServer> {
-    const child = spawn(process.execPath, [program, 'serve', ...words], {
+    const child = spawn(process.execPath, [netberthProgram, 'serve', ...words], {
       cwd: folder,
       env: environment({}),
       stdio: ['ignore', 'pipe', 'pipe'],

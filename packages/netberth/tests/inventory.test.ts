@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { netberth, RunningServer } from './command.ts';
+import { netberthProgram } from './netberth-program.ts';
 
 const hasAnsible = spawnSync('ansible-inventory', ['--version']).status === 0;
 const skipped = hasAnsible ? '' : ' (skipped: there is no ansible-inventory on this host)';
@@ -132,8 +133,10 @@ describe.runIf(hasAnsible)(`the real Ansible${skipped}`, () => {
       join(folder, 'hosts.json'),
       (await netberth(['export', '--ansible-inventory', '--format', 'json'], folder)).out,
     );
-    const program = join(import.meta.dirname, '../src/main.ts');
-    writeFileSync(join(folder, 'netberth'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
+    writeFileSync(
+      join(folder, 'netberth'),
+      `#!/bin/sh\nexec '${process.execPath}' '${netberthProgram}' "$@"\n`,
+    );
     chmodSync(join(folder, 'netberth'), 0o755);
     symlinkSync(script, join(folder, 'inventory.sh'));
     const [file, json, dynamic] = ['hosts.yaml', 'hosts.json', 'inventory.sh'].map(

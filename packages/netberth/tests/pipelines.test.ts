@@ -18,9 +18,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parse } from 'yaml';
 import { GitServer } from '../../publish/testfakes/git-server.ts';
 import { netberth, RunningServer } from './command.ts';
+import { netberthProgram } from './netberth-program.ts';
 
 const pipelines = join(import.meta.dirname, '../../../docs/ci');
-const program = join(import.meta.dirname, '../src/main.ts');
 
 type Variables = Readonly<Record<string, string>>;
 type GitlabJob = {
@@ -117,7 +117,7 @@ type Ran = { readonly exitCode: number; readonly log: string };
 
 async function shell(script: string, work: string, variables: Variables): Promise<Ran> {
   const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
-  const env = { PATH: path, HOME: folder, NO_COLOR: '1', NETBERTH: `node ${program}`, ...variables };
+  const env = { PATH: path, HOME: folder, NO_COLOR: '1', NETBERTH: `node ${netberthProgram}`, ...variables };
   const child = spawn('sh', ['-e', '-c', script], { cwd: work, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
   const [out, err, exitCode] = await Promise.all([buffer(child.stdout), buffer(child.stderr), ended]);

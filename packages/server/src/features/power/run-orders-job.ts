@@ -70,7 +70,7 @@ export function startRunningOrders(given: OrderTools): RunningOrders {
       isStopped = true;
       clearInterval(timer);
       await looking;
-      await Promise.race([Promise.all(active.values()), pause(graceMs)]);
+      await Promise.race([Promise.all(active.values()), pause(graceMs, undefined, { ref: false })]);
       end.abort();
       await Promise.all(active.values());
     },

@@ -1,6 +1,8 @@
 // `node scripts/make-docs.mjs --write|--check`: the documents that are drawn from the code. Needs Node 24.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { catalogueSchema } from './docs/catalogue-schema.mjs';
+import { commandLineDocument } from './docs/command-line-document.mjs';
 import { configurationSchema } from './docs/configuration-schema.mjs';
 import { errorsDocument } from './docs/errors-document.mjs';
 import { machineStatesDocument } from './docs/machine-states-document.mjs';
@@ -10,6 +12,8 @@ import { settingsDocument } from './docs/settings-document.mjs';
 import { repositoryRoot } from './paths.mjs';
 
 const documents = {
+  'docs/catalogue.schema.json': catalogueSchema,
+  'docs/command-line.md': commandLineDocument,
   'docs/configuration.schema.json': configurationSchema,
   'docs/errors.md': errorsDocument,
   'docs/machine-states.md': machineStatesDocument,

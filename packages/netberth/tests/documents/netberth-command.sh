@@ -5,6 +5,10 @@ for word in "$@"; do
   # What is read from this standard input only a process of its own can read.
   if [ "$word" = - ]; then exec $COMMANDS_OF_STANDARD_INPUT "$@"; fi
 done
+if [ "${1-}" = serve ]; then
+  echo 'netberth serve goes on until Ctrl-C: mark its block as ```sh no-run: serves until Ctrl-C' >&2
+  exit 1
+fi
 settings=()
 for name in ${!NETBERTH_@}; do settings+=("$name=${!name}"); done
 answer=$COMMANDS_FOLDER/$$

@@ -93,3 +93,17 @@ function tableNames(heading: string): string[] {
     new RegExp(String.raw`^\| ${heading} \|.*\n\|[-|]*\n((?:\|.*\n)*)`, 'm').exec(document) ?? [];
   return [...rows.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name).sort();
 }
+
+test('the table of variables names all that a template can use, and nothing else', () => {
+  const ofNames = ['labels', 'metadata', 'hardware', 'choice', 'inputs'];
+  const used = Object.entries(values).flatMap(([group, members]) =>
+    group === 'settings'
+      ? ['settings.NAME']
+      : Object.keys(members as object).map(
+          (name) => `${group}.${name}${ofNames.includes(name) ? '.NAME' : ''}`,
+        ),
+  );
+  const [, table = ''] = /\| variable \| what it is \|\n\|---\|---\|\n((?:\|.*\n)+)/.exec(document) ?? [];
+  const named = [...table.matchAll(/^\| `([\w.]+)` \|/gm)].map(([, name]) => name);
+  expect(named.toSorted()).toEqual(used.toSorted());
+});

@@ -35,12 +35,12 @@ test.each(pages.filter(({ marked }) => marked.length > 0))(
   },
 );
 
-test('two lines of three that are shown run', () => {
+test('three lines of five that are shown run, at least', () => {
   const linesOf = (texts: readonly { readonly text: string }[]) =>
     texts.flatMap(({ text }) => netberthLines(text)).length;
   const typed = linesOf(pages.flatMap((page) => page.typed));
   const marked = linesOf(pages.flatMap((page) => page.marked));
-  expect(typed / (typed + marked), `${typed} lines run, ${marked} are marked`).toBeGreaterThan(2 / 3);
+  expect(typed / (typed + marked), `${typed} lines run, ${marked} are marked`).toBeGreaterThan(3 / 5);
 });
 
 test('what changes the host is marked', () => {

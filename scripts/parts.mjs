@@ -26,7 +26,7 @@ export function allParts() {
       ...{ timeLimitMs: 25 * minuteMs, needs: ['e2e'] },
       ...{ places: allPlaces, workers: Math.max(3, availableParallelism() - 1) },
     }),
-    vitestPart('network', { timeLimitMs: 20 * minuteMs, needs: ['network'], places: 2 }),
+    vitestPart('network', { timeLimitMs: 20 * minuteMs, needs: ['network'], places: 2, workers: 2 }),
     vitestPart('journeys', { timeLimitMs: 20 * minuteMs, needs: ['journeys'] }),
     vitestPart('console', { timeLimitMs: 20 * minuteMs, needs: ['console', 'e2e'] }),
     vitestPart('database', { timeLimitMs: 15 * minuteMs, needs: ['database'] }),

@@ -1,8 +1,8 @@
 /**
- * What runs at a time. A test waits much of its time (for a browser, a machine, a server), so that three jobs are a full
+ * What runs at a time. A test waits much of its time (for a browser, a machine, a server), so that four jobs are a full
  * load for two processors.
  */
-export const allPlaces = 3;
+export const allPlaces = 4;
 
 /** Runs each item `{ places }` as soon as so many places are free and everything before it has started. */
 export async function runInPlaces(items, run) {

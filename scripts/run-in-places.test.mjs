@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runInPlaces } from './run-in-places.mjs';
+import { allPlaces, runInPlaces } from './run-in-places.mjs';
 
 /** Jobs that end when they are told to; `running` names those that have started and not ended. */
 function heldJobs() {
@@ -13,22 +13,22 @@ function heldJobs() {
   return { run, end, running: () => [...ends.keys()] };
 }
 
-test('three jobs run at a time, and the next starts when one ends', async () => {
+test('four jobs run at a time, and the next starts when one ends', async () => {
   const { run, end, running } = heldJobs();
   const all = runInPlaces(
-    ['a', 'b', 'c', 'd'].map((name) => ({ name })),
+    ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name })),
     run,
   );
-  expect(running()).toEqual(['a', 'b', 'c']);
+  expect(running()).toEqual(['a', 'b', 'c', 'd']);
   await end('b');
-  expect(running()).toEqual(['a', 'c', 'd']);
-  for (const name of ['a', 'c', 'd']) await end(name);
+  expect(running()).toEqual(['a', 'c', 'd', 'e']);
+  for (const name of ['a', 'c', 'd', 'e']) await end(name);
   await all;
 });
 
 test('a job that takes every place waits for all before it, and all after it wait for it', async () => {
   const { run, end, running } = heldJobs();
-  const all = runInPlaces([{ name: 'a' }, { name: 'machines', places: 3 }, { name: 'b' }], run);
+  const all = runInPlaces([{ name: 'a' }, { name: 'machines', places: allPlaces }, { name: 'b' }], run);
   expect(running()).toEqual(['a']);
   await end('a');
   expect(running()).toEqual(['machines']);
@@ -38,11 +38,14 @@ test('a job that takes every place waits for all before it, and all after it wai
   await all;
 });
 
-test('a job of two places runs beside one of one place', async () => {
+test('a job of two places runs beside two of one place', async () => {
   const { run, end, running } = heldJobs();
-  const all = runInPlaces([{ name: 'openstack' }, { name: 'network', places: 2 }, { name: 'late' }], run);
-  expect(running()).toEqual(['openstack', 'network']);
-  for (const name of ['openstack', 'network']) await end(name);
+  const all = runInPlaces(
+    [{ name: 'openstack' }, { name: 'network', places: 2 }, { name: 'media' }, { name: 'late' }],
+    run,
+  );
+  expect(running()).toEqual(['openstack', 'network', 'media']);
+  for (const name of ['openstack', 'network', 'media']) await end(name);
   await end('late');
   await all;
 });

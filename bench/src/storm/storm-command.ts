@@ -23,11 +23,12 @@ export async function stormCommand(words: readonly string[]): Promise<number> {
   console.log(`${machines} machines over ${sockets} connections, an image of ${sizeText(imageBytes)} each`);
   const progress = progressOn(process.stderr);
   const calm = faults === null ? null : await runStorm({ ...asked.options, faults: null }, progress);
+  if (calm !== null) console.log(`Without faults: ${durationText(calm.seconds * 1000)}. Now with them.`);
   const report = await runStorm(asked.options, progress);
   printFigures(report);
   if (calm !== null)
     console.log(
-      `With faults: ${report.kills} kills, ${report.lostAnswers} answers lost; ${(report.seconds / calm.seconds).toFixed(2)} times as long as without (${durationText(calm.seconds * 1000)}).`,
+      `With faults: ${report.kills} kills, ${report.lostAnswers} answers lost; ${(report.seconds / calm.seconds).toFixed(2)} times as long as without.`,
     );
   if (cpuProfileFolder !== null) console.log(`The server's CPU profile is in ${cpuProfileFolder}.`);
   return printVerdict(report);

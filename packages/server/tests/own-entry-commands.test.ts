@@ -42,6 +42,16 @@ test('one with a mistake changes nothing, and its line is named', async () => {
     code: 'NB3088',
     detail: expect.stringContaining('menu/ours.yaml:2'),
   });
+  for (const [document, what] of [
+    ['*alias', 'menu/ours.yaml:1: *alias is an alias of nothing'],
+    [
+      'name: &a [x, x]\nsection: &b [*a, *a, *a, *a]\nnotes: [*b, *b, *b, *b, *b, *b]\n',
+      'more than 20 aliases',
+    ],
+  ] as const) {
+    const { status, text } = await app.send(menuEntrySet, { file: 'ours.yaml', document });
+    expect([status, text]).toEqual([422, expect.stringContaining(what)]);
+  }
   const jump = await app.send(menuEntrySet, { file: 'bad.ipxe', document: '#!ipxe\ngoto nowhere\n' });
   expect(jump.text).toContain('menu/bad.ipxe:2');
   expect(await shown()).toEqual([]);

@@ -1,4 +1,5 @@
 import { nearestNode } from '@netberth/slips/yaml';
+import { unresolvedAliases, unresolvedText } from '@netberth/slips/yaml-aliases';
 import { isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { CatalogueProblem } from './catalogue-problem.ts';
 
@@ -16,12 +17,23 @@ export type YamlSource = {
   writtenAt(path: readonly PropertyKey[]): string | undefined;
 };
 
+const mostAliases = 20;
+
 /** Reads YAML. Keys that YAML takes for numbers are problems: `4.20:` would silently become `4.2`. */
 export function readYamlSource({ path: file, text }: CatalogueFile): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineOf = (offset: number) => Math.max(1, lines.linePos(offset).line);
-  const errors = document.errors.map(({ pos, message }) => ({ file, line: lineOf(pos[0]), message }));
+  const errors = [
+    ...document.errors.map(({ pos, message }) => ({ file, line: lineOf(pos[0]), message })),
+    ...unresolvedAliases(document).map((alias) => ({
+      file,
+      line: lineOf(alias.offset),
+      message: unresolvedText(alias),
+    })),
+  ];
+  const data = errors.length > 0 ? undefined : dataIn(document);
+  if (data === null) errors.push({ file, line: 1, message: `it has more than ${mostAliases} aliases` });
   const keys = numericKeys(document).map(({ offset, source }) => ({
     file,
     line: lineOf(offset),
@@ -29,7 +41,7 @@ export function readYamlSource({ path: file, text }: CatalogueFile): YamlSource 
   }));
   return {
     file,
-    value: errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 20 }),
+    value: data?.value,
     problems: [...errors, ...keys],
     lineAt: (path) => lineOf(nearestNode(document, path)?.range?.[0] ?? 0),
     writtenAt: (path) => {
@@ -37,6 +49,16 @@ export function readYamlSource({ path: file, text }: CatalogueFile): YamlSource 
       return isScalar(node) ? node.source : undefined;
     },
   };
+}
+
+/** @returns null when it has too many aliases: a few of aliases of aliases unfold to gigabytes */
+function dataIn(document: Document): { readonly value: unknown } | null {
+  try {
+    return { value: document.toJS({ maxAliasCount: mostAliases }) as unknown };
+  } catch (error) {
+    if (error instanceof ReferenceError) return null;
+    throw error;
+  }
 }
 
 function numericKeys(document: Document): { readonly offset: number; readonly source: string }[] {

@@ -138,6 +138,11 @@ describe('what is wrong is said with its file, line and column, all at once', ()
       ],
     ],
     [
+      'an alias that nothing stands for',
+      { 'p.yaml': 'machines:\n  web1: *web\n' },
+      ['p.yaml:2:9: *web is an alias of nothing: write &web before the value that it stands for'],
+    ],
+    [
       'a tag that nobody knows, and text that is no YAML',
       { 'a.yaml': 'machines:\n  web1: !secret x\n', 'b.yaml': 'machines: [\n' },
       [

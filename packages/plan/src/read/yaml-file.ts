@@ -1,4 +1,5 @@
 import { nearestNode } from '@netberth/slips/yaml';
+import { unresolvedAliases, unresolvedText } from '@netberth/slips/yaml-aliases';
 import { LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, ScalarTag } from 'yaml';
 import type { FolderFile, FolderProblem } from './folder-file.ts';
@@ -44,6 +45,7 @@ export function readYamlFile(file: FolderFile): YamlFile {
   };
   const problems = [
     ...[...document.errors, ...document.warnings].map(({ pos, message }) => at(pos[0], inWords(message))),
+    ...unresolvedAliases(document).map((alias) => at(alias.offset, unresolvedText(alias))),
     ...ambiguousNumbers(document).map(({ offset, source }) =>
       at(offset, `${source} is the number ${Number(source)} to YAML: write "${source}" in quotes`),
     ),

@@ -283,6 +283,9 @@ describe('problems', () => {
       'netberth.yaml:2: is not YAML: Map keys must be unique',
       'netberth.yaml:4: is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
     ]);
+    expect(problemsOf({ file: { path: 'netberth.yaml', text: 'data: a\nlogLevel: *loud\n' } })).toEqual([
+      'netberth.yaml:2: *loud is an alias of nothing: write &loud before the value that it stands for',
+    ]);
     expect(problemsOf({ file: { path: 'netberth.yaml', text: '- data\n' } })).toEqual([
       'netberth.yaml:1: holds no settings; wanted: lines like "bootListen: \'[::]:8080\'"',
     ]);

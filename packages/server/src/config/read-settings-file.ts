@@ -1,4 +1,5 @@
 import { nearestName } from '@netberth/slips';
+import { unresolvedAliases, unresolvedText } from '@netberth/slips/yaml-aliases';
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type YAMLMap } from 'yaml';
 import type { GivenSetting, GivenSettings } from './given-setting.ts';
 import { settings } from './settings.ts';
@@ -10,11 +11,11 @@ export function readSettingsFile(path: string, text: string): GivenSettings {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number) => `${path}:${lines.linePos(offset).line}`;
-  if (document.errors.length > 0)
-    return {
-      given: [],
-      problems: document.errors.map((error) => `${place(error.pos[0])}: is not YAML: ${error.message}`),
-    };
+  const faults = [
+    ...document.errors.map((error) => `${place(error.pos[0])}: is not YAML: ${error.message}`),
+    ...unresolvedAliases(document).map((alias) => `${place(alias.offset)}: ${unresolvedText(alias)}`),
+  ];
+  if (faults.length > 0) return { given: [], problems: faults };
   if (document.contents === null) return { given: [], problems: [] };
   if (!isMap(document.contents))
     return {

@@ -23,8 +23,17 @@ type Place = 'boot' | 'socket' | 'admin';
 const atOnce = 32;
 const mostFailures = 20;
 
+type Usage = { readonly rssMib: number; readonly openFiles: number };
+/** Told after each tenth of the requests. */
+type Tell = (sent: number, usage: Usage) => void;
+
 /** Sends so many requests to a server that runs, the same for the same seed, and looks at what becomes of it. */
-export async function fuzzServer(server: FaultyServer, count: number, seed: number): Promise<FuzzReport> {
+export async function fuzzServer(
+  server: FaultyServer,
+  count: number,
+  seed: number,
+  tell: Tell = () => undefined,
+): Promise<FuzzReport> {
   const clients = {
     boot: new Client({ port: Number(new URL(server.url).port) }),
     admin: new Client({ port: Number(new URL(server.adminUrl).port) }),
@@ -52,12 +61,17 @@ export async function fuzzServer(server: FaultyServer, count: number, seed: numb
   };
   const lanes = async (upTo: number): Promise<void> => {
     await Promise.all(Array.from({ length: atOnce }, (_, number) => lane(number, upTo)));
-    await sleep(500);
+    await sleep(100);
   };
-  await lanes(Math.floor(count / 10));
-  const warm = usageOf(server.pid);
-  await lanes(count);
-  const end = usageOf(server.pid);
+  const usages: Usage[] = [];
+  for (let tenth = 1; tenth <= 10; tenth += 1) {
+    await lanes(Math.floor((count * tenth) / 10));
+    const usage = usageOf(server.pid);
+    usages.push(usage);
+    tell(sent, usage);
+  }
+  const [warm, end] = [usages[0], usages.at(-1)];
+  if (warm === undefined || end === undefined) throw new Error('nothing was sent');
   for (const client of Object.values(clients)) client.close();
   return {
     ...{ failures, statuses },

@@ -1,9 +1,8 @@
 import {
   eventList,
   machineAdd,
-  machineGrant,
+  machineGrantMany,
   machineList,
-  machineSchema,
   machineShow,
   profileImport,
 } from '@netberth/api';
@@ -46,20 +45,23 @@ export class StormOperator {
     await sendCommand(this.#connection, profileImport, { name }, stream);
   }
 
-  /** Makes each machine known and grants it the steps; `done` is told after each. */
-  grantAll(
+  /** Makes each machine known, tells `done` after each, and grants all of them the steps at once. */
+  async grantAll(
     machines: readonly StormMachine[],
     steps: readonly string[],
     done: () => void,
   ): Promise<Granted[]> {
-    return eachAtOnce(machines, atOnce, async (machine) => {
+    const added = await eachAtOnce(machines, atOnce, async (machine) => {
       const { mac, uuid, serial } = machine;
       const { id } = await this.#run(machineAdd, { macs: [mac], uuid, serial });
-      const { grant } = machineSchema.parse(
-        await this.#run(machineGrant, { machine: String(id), profiles: steps }),
-      );
-      if (grant === null) throw new Error(`Granting machine ${id}: the answer shows no live grant.`);
       done();
+      return { machine, id };
+    });
+    await this.#run(machineGrantMany, { all: true, profiles: steps });
+    const grants = new Map((await this.machines()).map(({ id, grant }) => [id, grant]));
+    return added.map(({ machine, id }) => {
+      const grant = grants.get(id) ?? null;
+      if (grant === null) throw new Error(`Granting machine ${id}: the list shows no live grant.`);
       return { machine, id, grant };
     });
   }

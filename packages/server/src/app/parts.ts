@@ -7,6 +7,7 @@ import { Counters } from './metrics/counters.ts';
 import { measureDatabase } from './metrics/measure-database.ts';
 import { makeMetrics } from './metrics/metrics.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import { tellJobError } from './metrics/tell-job-error.ts';
 import { adminTlsOf } from './tls/admin-tls.ts';
 import type { AdminTls } from './tls/admin-tls.ts';
 import { filesFolderOf } from './files-folder.ts';
@@ -158,10 +159,7 @@ export async function openParts(
     popular: () => popular.products,
   });
   const ledger = new TransferLedger({ now: clock });
-  const onJobError = (error: unknown) => {
-    counters.failedJobs.add({});
-    log.error(error, 'a job failed');
-  };
+  const onJobError = tellJobError(counters, log);
   const looks = [() => firmware.look(), () => assets.store.look()];
   if (writer !== null) opened.push(startFollowingFiles(looks, onJobError));
   opened.push(startStoringTransfers(database, ledger, onJobError));

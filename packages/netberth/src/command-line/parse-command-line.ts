@@ -5,9 +5,10 @@ import { foldOtherFlags } from './fold-other-flags.ts';
 import { readGlobalFlags, type GlobalFlags } from './global-flags.ts';
 import { meanMany } from './mean-many.ts';
 import { nounPage, overviewPage } from './overview-page.ts';
+import type { Offer } from './offer.ts';
 import { readInput, type CommandInput, type GivenValues } from './read-input.ts';
 import { readSettingFlags, type SettingValues } from './read-setting-flags.ts';
-import { servePage, type SettingFlag } from './serve-page.ts';
+import { servePage } from './serve-page.ts';
 import type { Verb } from './verb.ts';
 import { usageOf, verbPage } from './verb-page.ts';
 import { plainWords } from './plain-words.ts';
@@ -27,13 +28,6 @@ export type CommandLine =
   | { readonly asks: 'page'; readonly text: string }
   | { readonly asks: 'refusal'; readonly message: string };
 
-export type Offer = {
-  readonly verbs: readonly Verb[];
-  readonly settings: readonly SettingFlag[];
-  /** Columns for help. */
-  readonly width: number;
-};
-
 /** Pure: reads no file and no environment. `words` is what follows `netberth`. */
 export function parseCommandLine(words: readonly string[], offer: Offer): CommandLine {
   if (words.some((word) => word === '--help' || word === '-h')) return helpFor(plainWords(words), offer);
@@ -47,8 +41,8 @@ export function parseCommandLine(words: readonly string[], offer: Offer): Comman
     help: (topic) => (asked = helpFor(topic, offer)),
   };
   try {
-    const program = buildProgram(offer.verbs, offer.settings, listener);
     const meant = meanMany(foldOtherFlags(words, offer.verbs), offer.verbs);
+    const program = buildProgram(offer, meant, listener);
     program.parse(meant, { from: 'user' });
     return asked;
   } catch (error) {

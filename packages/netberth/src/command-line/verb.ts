@@ -33,16 +33,32 @@ const fileArguments: Readonly<Record<string, { help: string; fills: string }>> =
   'media.pack document': { help: 'the CSV file to read; - is standard input', fills: 'document' },
 };
 
+/** What its fields are is found out when it is asked: of all the verbs a command line means one. */
 export function verbOf(definition: VerbDefinition): Verb {
-  const fields = commandFields(definition);
-  const positionals = definition.cli.positionals.map((name) => positionalOf(definition, fields, name));
+  let known: Pick<Verb, 'fields' | 'positionals' | 'flags'> | undefined;
+  const taken = () => (known ??= takenBy(definition));
   return {
     words: definition.name.split('.'),
     definition,
-    fields,
-    positionals,
-    flags: fields.filter((field) => !definition.cli.positionals.includes(field.name)),
+    get fields() {
+      return taken().fields;
+    },
+    get positionals() {
+      return taken().positionals;
+    },
+    get flags() {
+      return taken().flags;
+    },
     fromFile: definition.cli.positionals.flatMap((name) => fileArgument(definition, name)?.fills ?? []),
+  };
+}
+
+function takenBy(definition: VerbDefinition): Pick<Verb, 'fields' | 'positionals' | 'flags'> {
+  const fields = commandFields(definition);
+  return {
+    fields,
+    positionals: definition.cli.positionals.map((name) => positionalOf(definition, fields, name)),
+    flags: fields.filter((field) => !definition.cli.positionals.includes(field.name)),
   };
 }
 

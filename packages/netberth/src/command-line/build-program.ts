@@ -15,26 +15,22 @@ export type Listener = {
 export type Options = Readonly<Record<string, unknown>>;
 
 /**
- * Commander's tree for all verbs; those whose noun is not among `words` have their names alone, to be meant by a slip. It
- * only parses: nothing is printed and no process is ended.
+ * Commander's tree for all verbs; of nouns that are not among `words` it has the names alone, which a slip may have meant.
+ * It only parses: nothing is printed and no process is ended.
  */
 export function buildProgram(
   { verbs, settings }: Pick<Offer, 'verbs' | 'settings'>,
   words: readonly string[],
   listener: Listener,
 ): Command {
-  const isMeant = (verb: Verb) => words.includes(verb.words[0] ?? '');
-  const commandOf = (verb: Verb) =>
-    isMeant(verb) ? verbCommand(verb, listener) : quiet(new Command(verb.words.at(-1)));
   const program = quiet(new Command('netberth'));
   for (const { name, placeholder, help } of globalFlags)
     program.addOption(new Option(placeholder === '' ? `--${name}` : `--${name} <value>`, help));
-  const alone = verbs.filter(({ words }) => words.length === 1);
-  for (const verb of alone) program.addCommand(commandOf(verb));
-  for (const noun of new Set(
-    verbs.filter((verb) => !alone.includes(verb)).map(({ words }) => words[0] ?? ''),
-  ))
-    program.addCommand(nounCommand([noun], verbs, commandOf));
+  for (const noun of new Set(verbs.map((verb) => verb.words[0] ?? ''))) {
+    const alone = verbs.find((verb) => verb.words.length === 1 && verb.words[0] === noun);
+    if (!words.includes(noun)) program.addCommand(quiet(new Command(noun)));
+    else program.addCommand(alone ? verbCommand(alone, listener) : nounCommand([noun], verbs, listener));
+  }
   program.addCommand(serveCommand(settings, listener));
   program.addCommand(helpCommand(listener));
   return program;
@@ -49,18 +45,14 @@ function quiet(command: Command): Command {
 }
 
 /** The commands below a noun; `profile template` is a noun below a noun. */
-function nounCommand(
-  words: readonly string[],
-  verbs: readonly Verb[],
-  commandOf: (verb: Verb) => Command,
-): Command {
+function nounCommand(words: readonly string[], verbs: readonly Verb[], listener: Listener): Command {
   const depth = words.length;
   const own = verbs.filter((verb) => words.every((word, index) => word === verb.words[index]));
   const command = quiet(new Command(words.at(-1)));
   for (const verb of own.filter((each) => each.words.length === depth + 1))
-    command.addCommand(commandOf(verb));
+    command.addCommand(verbCommand(verb, listener));
   const deeper = own.filter((each) => each.words.length > depth + 1).map((each) => each.words[depth] ?? '');
-  for (const noun of new Set(deeper)) command.addCommand(nounCommand([...words, noun], verbs, commandOf));
+  for (const noun of new Set(deeper)) command.addCommand(nounCommand([...words, noun], verbs, listener));
   return command;
 }
 

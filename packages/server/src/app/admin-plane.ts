@@ -88,6 +88,8 @@ function addCommandRoute(plane: FastifyInstance, handler: CommandHandler, needs:
   plane.route({
     method: http.method,
     url: `/api/v1${http.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    // Nobody wants the headers of a command alone, and each route takes its time at the start.
+    exposeHeadRoute: false,
     config: { hasLongBody: http.upload !== undefined },
     // Before the body is read: a stranger's may be as long as it likes.
     onRequest: async (request) => {

@@ -21,7 +21,7 @@ export const bootSchema = z.object({
   number: z.int().positive(),
   at: z.iso.datetime(),
   address: z.string(),
-  decision: z.enum(['disk', 'wait', 'menu', 'profile', 'choice']),
+  decision: z.enum(['disk', 'wait', 'queue', 'menu', 'profile', 'choice']),
   profile: z.string().nullable(),
   /** What a person picked in the menu: `debian release=trixie,mode=text`. */
   choice: z.string().nullable(),

@@ -67,6 +67,7 @@ export * from './profile.ts';
 export * from './medium.ts';
 export * from './role.ts';
 export * from './rollout.ts';
+export * from './download-turn.ts';
 export * from './install-stage.ts';
 export * from './rule.ts';
 export * from './rule-condition.ts';

@@ -1,6 +1,7 @@
 import { networkSchema } from '@netberth/network';
 import { z } from 'zod';
 import { grantSchema } from './grant.ts';
+import { downloadTurnSchema } from './download-turn.ts';
 import { installProgressSchema } from './install-stage.ts';
 import { proofSchema } from './profile.ts';
 
@@ -86,6 +87,8 @@ export const machineSchema = z.object({
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable(),
   lastAddress: z.string().nullable(),
+  /** It waits in iPXE until the link of the server has room for what it boots; null: it does not. */
+  downloadTurn: downloadTurnSchema.nullable(),
   /** How far the installer of its newest boot says it is; null: that says nothing. */
   installProgress: installProgressSchema.nullable(),
 });

@@ -93,6 +93,7 @@ echo Netberth To install it: netberth machine grant ${id} PROFILE
 echo MACs: ${net0} ${net1}
 echo serial: A ${platform.toUpperCase()}
 echo UUID: ${uuid}
+set netberth_waiting ${(await app.show({ id: Number(id) })).boots[0]?.number}
 prompt --key d --timeout 60000 Press d to boot the disk now; asking again in 60 seconds && goto disk ||
 chain --autofree --replace bootstrap.ipxe || goto disk
 :disk
@@ -206,7 +207,7 @@ ifconf --configurator ipv6 && goto ask ||
 goto again
 
 :ask
-chain --autofree --replace bootstrap?${identity}&asset=\${asset:uristring}&manufacturer=\${manufacturer:uristring}&product=\${product:uristring}&platform=\${platform}&buildarch=\${buildarch}&cpu=\${cpumodel:uristring}&version=\${version:uristring}&ram=${modules}&medium=\${netberth_medium:uristring}&key=\${netberth_key:uristring} || goto again
+chain --autofree --replace bootstrap?${identity}&asset=\${asset:uristring}&manufacturer=\${manufacturer:uristring}&product=\${product:uristring}&platform=\${platform}&buildarch=\${buildarch}&cpu=\${cpumodel:uristring}&version=\${version:uristring}&ram=${modules}&medium=\${netberth_medium:uristring}&key=\${netberth_key:uristring}&waiting=\${netberth_waiting} || goto again
 
 :again
 inc attempt

@@ -77,7 +77,7 @@ export const menuPreview = defineCommand({
     /** null: no script of the server; a machine would get a file, or nothing. */
     script: z.string().nullable(),
     /** null where nothing is decided: pages of the menu. */
-    decision: z.enum(['disk', 'wait', 'menu', 'choice', 'profile']).nullable(),
+    decision: z.enum(['disk', 'wait', 'queue', 'menu', 'choice', 'profile']).nullable(),
     reasonCode: z.string().nullable(),
     reason: z.string().nullable(),
   }),

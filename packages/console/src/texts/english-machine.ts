@@ -1,4 +1,4 @@
-import type { Boot } from '@netberth/api';
+import type { Boot, DownloadTurn } from '@netberth/api';
 import { count } from './english-count.ts';
 
 /** Sentences of the page of one machine. */
@@ -16,6 +16,11 @@ export const englishMachine = {
   asset: 'Asset tag',
   address: 'Address',
   lastAddress: 'Last seen at',
+  turn: 'Waits for its turn',
+  turnOf: ({ profile, place, waiting }: Pick<DownloadTurn, 'profile' | 'place' | 'waiting'>) =>
+    `to fetch ${profile}: place ${place} of ${waiting}`,
+  turnExpected: 'expected',
+  turnShort: ({ place, waiting }: Pick<DownloadTurn, 'place' | 'waiting'>) => `${place} of ${waiting}`,
   installer: 'Its installer is at',
   stages: {
     preparing: 'its preparations',
@@ -69,6 +74,8 @@ export const englishMachine = {
         return 'its own disk';
       case 'wait':
         return 'waits';
+      case 'queue':
+        return 'waits for its turn';
       case 'menu':
         return 'the menu';
     }
@@ -83,6 +90,8 @@ export const englishMachine = {
         return 'It boots its own disk.';
       case 'wait':
         return 'It shows who it is and waits.';
+      case 'queue':
+        return 'It waits for its turn.';
       case 'menu':
         return 'It gets the menu.';
     }

@@ -54,6 +54,7 @@ const machine = {
   createdAt: '2026-11-19T06:30:00Z',
   lastSeenAt: '2026-11-21T06:27:00Z',
   lastAddress: '192.0.2.10',
+  downloadTurn: null,
   installProgress: null,
 };
 const installProgress = { stage: 'packages', at: '2026-11-21T06:28:00Z', boot: 12 };
@@ -281,6 +282,7 @@ Events
       hardware: { product: '\u009b31mred\u2028' },
       lastSeenAt: null,
       lastAddress: null,
+      downloadTurn: null,
       installProgress: null,
       pendingSteps: ['wipe', 'image1'],
       boots: [],
@@ -318,6 +320,7 @@ describe('machine list', () => {
         serial: '\u001b[2J',
         lastSeenAt: null,
         lastAddress: null,
+        downloadTurn: null,
         installProgress: null,
         address: null,
       },

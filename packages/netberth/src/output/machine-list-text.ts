@@ -10,7 +10,7 @@ export function machineListText(machines: readonly Machine[], view: View): strin
   if (machines.length === 0) return emptyList(view);
   const rows = machines.map((machine) => [
     machine.id,
-    stateWord(machine.state, machine.installProgress),
+    stateWord(machine.state, machine.installProgress, machine.downloadTurn),
     machine.hostname ?? quiet('-'),
     firstOf(machine.macs),
     machine.serial ?? quiet('-'),

@@ -1,4 +1,4 @@
-import type { InstallProgress, MachineHistory } from '@netberth/api';
+import type { DownloadTurn, InstallProgress, MachineHistory } from '@netberth/api';
 import { bootText } from './boot-text.ts';
 import { eventLine } from './event-text.ts';
 import { grantText } from './grant-text.ts';
@@ -9,7 +9,7 @@ import { strong } from './painted.ts';
 import { restingText } from './resting-text.ts';
 import { details } from './table.ts';
 import { madeOfText } from './facts-text.ts';
-import { exactTime, lastTime } from './time-text.ts';
+import { exactTime, lastTime, relativeTime } from './time-text.ts';
 import { lineWith, type View } from './view.ts';
 
 export function machineShowText(machine: MachineHistory, view: View): string {
@@ -48,6 +48,7 @@ function identityText(machine: MachineHistory, view: View): string {
       ['Asset tag', machine.asset],
       ['Known by', machine.address],
       ['Network', machine.network === null ? null : networkText(machine.network)],
+      ...(machine.downloadTurn ? [['Waits', turnText(machine.downloadTurn, view)] as const] : []),
       ...(machine.installProgress
         ? [['Installer', progressText(machine.installProgress, view)] as const]
         : []),
@@ -80,6 +81,10 @@ function pairsText(record: Readonly<Record<string, unknown>>): string {
 
 function section(title: string, texts: readonly string[], view: View): string {
   return texts.length === 0 ? '' : `${view.paint(strong(title))}\n${texts.join('')}`;
+}
+
+function turnText({ profile, place, waiting, readyAt }: DownloadTurn, view: View): string {
+  return `for its turn to fetch ${profile}: place ${place} of ${waiting}, ${relativeTime(readyAt, view.now)}`;
 }
 
 function progressText({ stage, at }: InstallProgress, view: View): string {

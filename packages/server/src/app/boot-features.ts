@@ -22,6 +22,7 @@ import { menuRoutes } from '../features/menus/menu-routes.ts';
 import { logRoutes } from '../features/installer-logs/log-routes.ts';
 import { injectionRoutes } from '../features/openstack/injection-routes.ts';
 import { callbackRoutes } from '../features/provisioning/callback-routes.ts';
+import { DownloadLine } from '../features/provisioning/download-line.ts';
 import { healthyRoutes } from '../features/rollouts/healthy-routes.ts';
 import { noteReport } from '../features/rollouts/note-report.ts';
 import { taskRoutes } from '../features/tasks/task-routes.ts';
@@ -49,10 +50,13 @@ export function bootPlaneOf({
   const plane = makeBootPlane(logger, config.trustedProxies);
   tracing.watchPlane(plane, 'boot');
   metrics.planes.set('boot', watchPlane(plane, 'boot', metrics.counters));
+  const line = new DownloadLine(config.linkSpeed, clock);
+  metrics.lines.push(() => line.figures);
   const tools = {
     settings: config,
     scripts: new ScriptCache(),
     menu,
+    line,
     visits: new VisitLimit(),
     mintBootId: newBootId,
   };
@@ -81,7 +85,8 @@ export function bootPlaneOf({
   kiwisprayRoutes(plane, { database, settings: config.kiwispray });
   const sources = createFileSources(config.imageCacheBytes);
   metrics.caches.push(() => sources.cacheFigures);
-  imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock });
+  const onSent = line.sent.bind(line);
+  imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock, onSent });
   assetRoutes(plane, { ...assets, sources, now: clock });
   mediaRoutes(plane, { database, images: media, now: clock });
   batchRoutes(plane, { database, images: media });

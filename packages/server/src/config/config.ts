@@ -32,6 +32,8 @@ export type Config = {
   readonly assets: AssetsConfig;
   readonly channels: ChannelConfig;
   readonly imageCacheBytes: number;
+  /** Bytes a second; null: not told, all machines fetch at once. */
+  readonly linkSpeed: number | null;
   /** Addresses and networks: `192.0.2.7`, `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[];
   /** Lower-case `Host` values besides localhost names, perhaps with a port. */
@@ -179,6 +181,7 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
       apiToken: values['channels.apiToken'],
     }),
     imageCacheBytes: values.imageCacheBytes,
+    linkSpeed: values.linkSpeed,
     trustedProxies: Object.freeze(values.trustedProxies),
     adminHosts: Object.freeze(values.adminHosts),
     tls: Object.freeze(assembleTls(values)),

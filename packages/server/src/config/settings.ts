@@ -18,6 +18,7 @@ import { oidcSettings } from './oidc-settings.ts';
 import { channelSettings } from './channel-settings.ts';
 import { powerSettings } from './power-settings.ts';
 import { secretsSettings } from './secrets-settings.ts';
+import { sendingSettings } from './sending-settings.ts';
 import { webhookSettings } from './webhook-settings.ts';
 import { tlsSettings } from './tls-settings.ts';
 import { signInSettings } from './sign-in-settings.ts';
@@ -269,14 +270,7 @@ export const settings = nameSettings({
   },
   ...channelSettings,
   ...powerSettings,
-  imageCacheBytes: {
-    schema: byteSizeSchema,
-    preset: '512MiB',
-    group: 'Running',
-    help: 'memory for boot files that are asked for again and again',
-    placeholder: 'SIZE',
-    wanted: 'a size like 512MiB, 1GiB or a number of bytes',
-  },
+  ...sendingSettings,
   ...webhookSettings,
   ...observingSettings,
   logLevel: {

@@ -21,6 +21,7 @@ import { rollouts } from './migrations/0020-rollouts.ts';
 import { facts } from './migrations/0021-facts.ts';
 import { rulesAndLogs } from './migrations/0022-rules-and-logs.ts';
 import { severalServers } from './migrations/0024-several-servers.ts';
+import { waitingMachines } from './migrations/0025-waiting-machines.ts';
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   facts,
   rulesAndLogs,
   severalServers,
+  waitingMachines,
 ];
 
 /**

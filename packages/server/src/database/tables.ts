@@ -49,6 +49,7 @@ export type Tables = {
   power_orders: PowerOrdersTable;
   git_deliveries: GitDeliveriesTable;
   shared_files: SharedFilesTable;
+  waiting_machines: WaitingMachinesTable;
 };
 
 /** What was done to these tables, also by newer versions. */
@@ -602,4 +603,19 @@ export type SharedFilesTable = {
   changed_number: number;
   /** 1: it was removed; the others have still to learn it. */
   is_gone: number;
+};
+
+/** A machine that asks again and again; it counts as long as this boot is its newest. */
+export type WaitingMachinesTable = {
+  machine_id: number;
+  /** The one boot that all its asking is. */
+  boot_number: number;
+  /** What it waits for its turn for; null: for a person. */
+  profile: string | null;
+  since_ms: number;
+  seen_at_ms: number;
+  /** Its place, of how many, and when it is expected to be its turn; null: it waits for a person. */
+  place: number | null;
+  waiting: number | null;
+  ready_at_ms: number | null;
 };

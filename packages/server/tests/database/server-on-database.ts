@@ -44,6 +44,7 @@ import { ruleCommands } from '../../src/features/rules/rule-commands.ts';
 import { runRules } from '../../src/features/rules/run-rules-job.ts';
 import { serveAnswer } from '../../src/features/provisioning/serve-answer.ts';
 import { updateFacts } from '../../src/features/provisioning/update-facts.ts';
+import { DownloadLine } from '../../src/features/provisioning/download-line.ts';
 import { newBootId } from '../../src/platform/boot-id.ts';
 import { CommandRefused } from '../../src/platform/command-refused.ts';
 import { exampleProfiles } from './example-profiles.ts';
@@ -88,6 +89,7 @@ export class ServerOnDatabase {
       scripts: new ScriptCache(),
       menu,
       visits: new VisitLimit(),
+      line: new DownloadLine(null, Date.now),
       mintBootId: newBootId,
     };
     const rule = { secondPersonAbove: Infinity };

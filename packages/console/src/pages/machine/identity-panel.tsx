@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core';
-import type { Machine } from '@netberth/api';
+import type { DownloadTurn, Machine } from '@netberth/api';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Terms } from '../../parts/terms.tsx';
@@ -24,6 +24,9 @@ export function IdentityPanel({ machine }: { readonly machine: Machine }) {
             [words.asset, machine.asset],
             [words.address, machine.address],
             [words.lastAddress, machine.lastAddress],
+            ...(machine.downloadTurn === null
+              ? []
+              : [[words.turn, <Turn key="turn" turn={machine.downloadTurn} />] as const]),
             ...(machine.installProgress === null
               ? []
               : [[words.installer, words.stages[machine.installProgress.stage]] as const]),
@@ -50,6 +53,14 @@ export function IdentityPanel({ machine }: { readonly machine: Machine }) {
           />
         </Panel>
       )}
+    </>
+  );
+}
+
+function Turn({ turn: { readyAt, ...turn } }: { readonly turn: DownloadTurn }) {
+  return (
+    <>
+      {words.turnOf(turn)}, {words.turnExpected} <Moment at={readyAt} />
     </>
   );
 }

@@ -24,6 +24,7 @@ const machine = {
   createdAt: '2026-01-01T00:00:00Z',
   lastSeenAt: null,
   lastAddress: null,
+  downloadTurn: null,
   installProgress: null,
 };
 const unchanged = {

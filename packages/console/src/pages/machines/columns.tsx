@@ -1,4 +1,4 @@
-import { Badge, Group } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import type { Machine, machineSorts } from '@netberth/api';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -34,9 +34,15 @@ export const columns: readonly Column[] = [
     title: titles.state,
     width: '7rem',
     sort: 'state',
-    cell: ({ state, installProgress }) => (
-      <span title={installProgress === null ? '' : texts.machine.stages[installProgress.stage]}>
-        <StateBadge state={state} />
+    cell: (machine) => (
+      <span title={howFar(machine)}>
+        <StateBadge state={machine.state} />
+        {machine.downloadTurn !== null && (
+          <Text span size="xs" c="dimmed">
+            {' '}
+            {texts.machine.turnShort(machine.downloadTurn)}
+          </Text>
+        )}
       </span>
     ),
   },
@@ -56,6 +62,11 @@ export const columns: readonly Column[] = [
   { title: titles.seen, width: '6.5rem', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
   { title: titles.labels, width: 'minmax(8rem, 3fr)', cell: ({ labels }) => <Labels labels={labels} /> },
 ];
+
+function howFar({ installProgress, downloadTurn }: Machine): string {
+  if (downloadTurn !== null) return texts.machine.turnOf(downloadTurn);
+  return installProgress === null ? '' : texts.machine.stages[installProgress.stage];
+}
 
 function Labels({ labels }: Pick<Machine, 'labels'>) {
   return (

@@ -26,6 +26,7 @@ const web1: Machine = {
   createdAt: '2026-01-01T00:00:00Z',
   lastSeenAt: null,
   lastAddress: null,
+  downloadTurn: null,
   installProgress: null,
 };
 

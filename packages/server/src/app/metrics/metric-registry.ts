@@ -10,7 +10,7 @@ import type { Metrics } from './metrics.ts';
 /** Everything that `/metrics` shows; docs/deploy/ has alert rules and a dashboard that name these. */
 export function makeRegistry(metrics: Metrics, database: Database, data: string): Registry {
   const registry = new Registry();
-  const { counters, planes, caches } = metrics;
+  const { counters, planes, caches, lines } = metrics;
   collectDefaultMetrics({ register: registry });
   counter(
     registry,
@@ -74,6 +74,19 @@ export function makeRegistry(metrics: Metrics, database: Database, data: string)
     'Memory that boot files take',
     [],
     cache(({ heldBytes }) => heldBytes).rows,
+  );
+  gauge(
+    registry,
+    'netberth_downloads',
+    'Machines that fetch what they boot, and those that wait for their turn; only with the setting linkSpeed',
+    ['state'],
+    () => {
+      const figures = lines.map((each) => each());
+      return (['fetching', 'waiting'] as const).map((state) => ({
+        labels: { state },
+        value: figures.reduce((sum, each) => sum + each[state], 0),
+      }));
+    },
   );
   gauge(registry, 'netberth_data_free_bytes', 'Room that is left where the data folder is', [], async () => {
     const { bavail, bsize } = await statfs(data);

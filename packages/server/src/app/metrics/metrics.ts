@@ -1,5 +1,6 @@
 import type { Database } from '../../database/work.ts';
 import type { CacheFigures } from '../../features/images/file-cache.ts';
+import type { LineFigures } from '../../features/provisioning/download-line.ts';
 import type { Counters } from './counters.ts';
 import type { PlaneTraffic } from './watch-plane.ts';
 
@@ -8,6 +9,7 @@ export type Metrics = {
   /** Whose figures are shown, too; planes and the cache are made after the metrics. */
   readonly planes: Map<'boot' | 'admin', PlaneTraffic>;
   readonly caches: (() => CacheFigures)[];
+  readonly lines: (() => LineFigures)[];
   readonly countBoot: (decision: string, reasonCode: string) => void;
   /** Prometheus' text format. */
   readonly show: () => Promise<string>;
@@ -20,6 +22,7 @@ export function makeMetrics(counters: Counters, database: Database, data: string
     counters,
     planes: new Map(),
     caches: [],
+    lines: [],
     countBoot: (decision, reason) => counters.boots.add({ decision, reason }),
     show: async () => await (await (registry ??= load())).metrics(),
   };

@@ -11,32 +11,40 @@ import type { Identity, KnownIdentifier } from '../machines/machine-identity.ts'
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { insertBoot, rememberBootId } from '../provisioning/boot-store.ts';
 import { recordCallback } from '../provisioning/callback-store.ts';
+import type { DownloadLine, WaitingTurn } from '../provisioning/download-line.ts';
+import { findWaiting, noteWaiting } from '../provisioning/waiting-machine-store.ts';
+import type { WaitingMachine } from '../provisioning/waiting-machine-store.ts';
 import type { Subject } from '../templates/template-values.ts';
-import { applyEffects, noteProblems, raiseAlerts } from './apply-effects.ts';
+import { applyEffects, applyMove, noteProblems, raiseAlerts } from './apply-effects.ts';
 import type { AskingMedium, BootRequest } from './boot-request.ts';
 import { decideBoot } from './decide-boot.ts';
-import type { Decision, PickedChoice, ShownProof, Situation } from './decide-boot.ts';
+import type { Answer, Decision, PickedChoice, ShownProof, Situation } from './decide-boot.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { BootSettings } from './gather-situation.ts';
 import { announcementOf } from './render-boot-script.ts';
 import { renderOrDisk } from './render-or-disk.ts';
 import { retryScript } from './scripts/retry-script.ts';
+import { takeTurn } from './take-turn.ts';
 import type { ToldBoot } from './told-boot.ts';
 import type { VisitLimit } from './visit-limit.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
-import type { ScriptCache } from './script-cache.ts';
+import type { ReadyScript, ScriptCache } from './script-cache.ts';
 
 export type BootTools = {
   readonly settings: BootSettings;
   readonly scripts: ScriptCache;
   readonly menu: MenuSource;
   readonly visits: VisitLimit;
+  readonly line: DownloadLine;
   /** A fresh secret; called only when a profile is served. */
   readonly mintBootId: () => BootId;
 };
 
-/** `boot`: null when it asked too often to be recorded. */
-export type AnsweredBoot = { readonly script: string; readonly boot: ToldBoot | null };
+export type AnsweredBoot = {
+  readonly script: string;
+  /** Null: it waits as it did when it asked last, which is no new boot; or it asked too often to be recorded. */
+  readonly boot: ToldBoot | null;
+};
 
 /**
  * One visit to `/bootstrap`, whole: identify -> decide -> render -> record. The script may leave only after this work
@@ -47,14 +55,22 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
   const situation = yield* gatherSituation(request, tools.settings, known);
   const visit = tools.visits.take(situation);
   if (!visit.allowed) return yield* refuseVisit(situation, visit.limit);
-  const decided = decideBoot(situation);
-  const machine = yield* applyEffects(decided, situation, request);
+  const asked = decideBoot(situation);
+  const found = yield* applyEffects(asked, situation, request);
+  const waited = yield* waitedOf(found, request);
+  const decided = takeTurn(asked, found, waited, situation, tools.line);
+  const machine = yield* applyMove(decided, found, situation);
   const subject = machine && (yield* subjectOf(machine, request.identity, known, decided));
   const { buildarch } = request.hardware;
   const at = { platform: platformIn(request), buildarch, serverUrl: request.serverUrl };
   const surroundings = { ...at, menu: tools.menu, syslogPort: tools.settings.logs?.syslog?.port };
   const cache = machine === situation.machine ? tools.scripts : undefined;
   const { decision, script } = yield* renderOrDisk(decided, subject, surroundings, cache);
+  const waits = waitingIn(decision.answer);
+  if (waits && waited?.profile === waits.profile) {
+    yield* noteWaiting(waited, waits.turn, situation.nowMs);
+    return { script: numberedScript(script, waited.bootNumber), boot: null };
+  }
   yield* raiseAlerts(decision, subject);
   yield* noteProblems(request, machine);
   const { code, text } = announcementOf(decision.reason, subject);
@@ -77,6 +93,11 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
     yield* recordCallback(number, 'medium', mediumText(request.medium, situation.proof));
   if (request.problems.length > 0) yield* recordCallback(number, 'request', request.problems.join('; '));
   const told = { ...boot, number };
+  if (waits && machine) {
+    const waiting = { machineId: machine.id, bootNumber: number, sinceMs: situation.nowMs };
+    yield* noteWaiting({ ...waiting, profile: waits.profile }, waits.turn, situation.nowMs);
+    return { script: numberedScript(script, number), boot: told };
+  }
   if (answer.kind !== 'profile') return { script: script.stored, boot: told };
   const bootId = tools.mintBootId();
   yield* rememberBootId(hashSecret(bootId), told);
@@ -92,6 +113,34 @@ function* refuseVisit({ machine, address }: Situation, limit: number): Writing<A
   const message = `${code}: ${who}, from ${address}: ${fillMessage(text, { limit })}`;
   yield* raiseEvent({ severity: 'alert', kind: key, message, machineId: machine?.id ?? null });
   return { script: retryScript(key, { limit }), boot: null };
+}
+
+type Waits = { readonly profile: string | null; readonly turn: WaitingTurn | null };
+
+/** What a machine waits for: a profile, or a person. */
+function waitingIn(answer: Answer): Waits | undefined {
+  switch (answer.kind) {
+    case 'wait':
+      return { profile: null, turn: null };
+    case 'queue':
+      return { profile: answer.profile.name, turn: answer.turn };
+    case 'disk':
+    case 'menu':
+    case 'profile':
+    case 'choice':
+      return undefined;
+  }
+}
+
+function* waitedOf(
+  machine: MachineRecord | null,
+  { waiting }: BootRequest,
+): Reading<WaitingMachine | undefined> {
+  return machine === null || waiting === null ? undefined : yield* findWaiting(machine.id, waiting);
+}
+
+function numberedScript({ text }: ReadyScript, boot: number): string {
+  return fillScript(text, { 'boot-number': String(boot) });
 }
 
 /** `debian release=trixie,mode=text` */

@@ -13,7 +13,10 @@ import type { BootRequest } from './boot-request.ts';
 import type { Decision, Situation } from './decide-boot.ts';
 import { announcementOf } from './render-boot-script.ts';
 
-/** @returns the machine after what the decision makes true; null for requests that are nobody's */
+/**
+ * What comes true when a machine asks; that it moves does only when it is served: see {@link applyMove}.
+ * @returns the machine after what the decision makes true; null for requests that are nobody's
+ */
 export function* applyEffects(
   { effects }: Decision,
   situation: Situation,
@@ -38,23 +41,29 @@ export function* applyEffects(
       case 'bind-address':
         if (situation.grant) yield* updateGrant(situation.grant, { address: request.address });
         break;
-      case 'move':
-        if (machine) {
-          const { profile, machine: moving } = effect.move;
-          machine = yield* updateMachine(machine, { resting: profile.name, rolloutId: null });
-          yield* moveInRollout(moving, 'booted', { atMs: situation.nowMs });
-        }
-        break;
       case 'end-grant':
         if (machine && situation.grant) {
           machine = yield* endGrant(machine, situation.grant, effect.event, effect.why);
         }
         break;
+      case 'move':
       case 'raise':
         break;
     }
   }
   return machine;
+}
+
+/** A machine of a roll-out boots its new version, and rests on it from now on. */
+export function* applyMove(
+  { answer, effects }: Decision,
+  machine: MachineRecord | null,
+  { nowMs }: Pick<Situation, 'nowMs'>,
+): Writing<MachineRecord | null> {
+  const move = effects.find(({ kind }) => kind === 'move');
+  if (machine === null || move?.kind !== 'move' || answer.kind !== 'profile') return machine;
+  yield* moveInRollout(move.move.machine, 'booted', { atMs: nowMs });
+  return yield* updateMachine(machine, { resting: move.move.profile.name, rolloutId: null });
 }
 
 function hasNewHardware(machine: MachineRecord, { hardware }: BootRequest): boolean {

@@ -23,6 +23,8 @@ export type BootRequest = {
   /** What a person picked in the menu. */
   readonly pick: Pick | null;
   readonly medium: AskingMedium | null;
+  /** The boot that it says it has been waiting since; one that only asks again is no new boot. */
+  readonly waiting: number | null;
   /** SHA-256 of the key that its medium sent. */
   readonly keyHash: string | null;
   /** Where it asks from, canonical. */

@@ -3,6 +3,7 @@ import type { Identification } from '../machines/identify-machine.ts';
 import type { KeyWorth } from '../machines/machine-key-store.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
+import type { WaitingTurn } from '../provisioning/download-line.ts';
 import { isGrantLive } from '../provisioning/grant-record.ts';
 import type { GrantRecord } from '../provisioning/grant-record.ts';
 import type { Move } from '../rollouts/find-move.ts';
@@ -42,6 +43,7 @@ export type Situation = {
 export type Answer =
   | { readonly kind: 'disk' | 'wait' | 'menu' }
   | { readonly kind: 'profile'; readonly profile: ProfileRecord; readonly grant: GrantRecord | null }
+  | { readonly kind: 'queue'; readonly profile: ProfileRecord; readonly turn: WaitingTurn }
   /** Asks a person before anything that destroys; carries no secret. */
   | { readonly kind: 'choice'; readonly pick: PickedChoice };
 

@@ -27,6 +27,7 @@ export function parseBootRequest(query: Query, address: string, serverUrl: strin
     hardware: parseHardware(query, problems),
     pick: parsePick(textOf(query, 'pick', problems), problems),
     medium: parseMedium(textOf(query, 'medium', problems), problems),
+    waiting: parseWaiting(textOf(query, 'waiting', problems), problems),
     keyHash: parseKey(textOf(query, 'key', problems), problems),
     address,
     serverUrl,
@@ -68,6 +69,13 @@ function parseMedium(text: string, problems: Problems): AskingMedium | null {
     return null;
   }
   return { id, form: form as MediumForm, card, attempt: Number(attempt) };
+}
+
+function parseWaiting(text: string, problems: Problems): number | null {
+  if (text === '') return null;
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  problems.push('waiting is not the number of a boot');
+  return null;
 }
 
 function parseKey(text: string, problems: Problems): string | null {

@@ -12,13 +12,14 @@ import { diskScript } from './scripts/disk-script.ts';
 import { linuxScript } from './scripts/linux-script.ts';
 import { platformOf } from './scripts/local-disk.ts';
 import { menuScript } from './scripts/menu-script.ts';
+import { queueScript } from './scripts/queue-script.ts';
 import { waitScript } from './scripts/wait-script.ts';
 import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../templates/template-values.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { onlyPlatform } from './candidate-platforms.ts';
 import { renderChoice, renderSavedChoice } from './render-choice.ts';
 import { renderLive } from './render-live.ts';
-import { done, openHoles, refusedOr } from './rendered-script.ts';
+import { done, numbered, openHoles, refusedOr } from './rendered-script.ts';
 import type { Rendered } from './rendered-script.ts';
 import type { ToRender } from './to-render.ts';
 
@@ -35,7 +36,9 @@ export function renderBootScript(toRender: ToRender): Rendered {
         menuScript(announcement.who, toRender.menuProfiles, toRender.menu.content, onlyPlatform(toRender)),
       );
     case 'wait':
-      return done(waitScript(announcement, subject?.identity ?? nobody, platform));
+      return numbered(waitScript(announcement, bootNumberMarker, subject?.identity ?? nobody, platform));
+    case 'queue':
+      return numbered(queueScript(announcement, bootNumberMarker, answer.turn.askAgainMs, platform));
     case 'choice':
       return renderChoice(answer.pick, announcement, toRender);
     case 'profile':

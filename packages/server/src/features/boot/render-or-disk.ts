@@ -48,7 +48,7 @@ function cacheKey(
   subject: Subject | null,
   { platform, buildarch, serverUrl, menu }: Surroundings,
 ): string | undefined {
-  if (answer.kind === 'menu' || answer.kind === 'wait') return undefined;
+  if (answer.kind === 'menu' || answer.kind === 'wait' || answer.kind === 'queue') return undefined;
   // A machine that was forgotten and taken over again has its old id and begins at version 1.
   const machine = subject && [subject.machine.id, subject.machine.createdAtMs, subject.machine.version];
   const profile = answer.kind === 'profile' && [answer.profile.id, answer.profile.version];

@@ -20,6 +20,11 @@ export function done(script: Script): Rendered {
   return { ok: true, text: scriptTextFrom(textOf(script), {}) };
 }
 
+/** The same, but for the number of the boot, which is no secret. */
+export function numbered(script: Script): Rendered {
+  return { ok: true, text: scriptTextFrom(textOf(script), { [bootNumberMarker]: 'boot-number' }) };
+}
+
 function textOf(script: Script): string {
   const [text, ...rest] = renderScript(script);
   if (typeof text !== 'string' || rest.length > 0)

@@ -4,6 +4,7 @@ import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { replyRefusal } from '../../platform/plain-reply.ts';
 import { bearerOf } from '../provisioning/boot-bearer.ts';
+import type { BootBearer } from '../provisioning/boot-bearer.ts';
 import { findBoot } from '../provisioning/boot-store.ts';
 import { startBoot } from '../provisioning/start-boot.ts';
 import type { FileSources } from './file-source.ts';
@@ -12,6 +13,7 @@ import type { ServedImage } from './find-served-image.ts';
 import type { ImageFile } from './image-file.ts';
 import type { Gate } from './send-body.ts';
 import { parseImagePath } from './parse-image-path.ts';
+import type { TransferHooks } from './send-file.ts';
 import { serveImageFile } from './serve-image-file.ts';
 import type { TransferLedger } from './transfer-ledger.ts';
 
@@ -21,6 +23,8 @@ export type ImageNeeds = {
   readonly sources: FileSources;
   readonly ledger: TransferLedger;
   readonly now: () => number;
+  /** Bytes of a file of that size have left for a machine. */
+  readonly onSent: (machineId: number, bytes: number, fileBytes: number) => void;
 };
 
 /** `/images/<profile>/<file>`, and the same with the boot that the bytes belong to. */
@@ -76,7 +80,7 @@ async function send(
     folder,
     remainder,
     ...(bearer && {
-      credit: (file) => needs.ledger.credit(bearer.boot.number, file.name, file.sizeBytes),
+      credit: (file) => creditAndTell(needs, bearer, file),
       gate: (file) => startGate(needs.database, bearer.boot.number, file, profile),
     }),
   });
@@ -86,6 +90,21 @@ async function send(
     request.log.error(`serving ${file} was broken off: the file has changed since it was imported`);
   if (outcome.kind === 'gate-refused')
     request.log.warn(`serving ${file} was broken off: boot ${bearer?.boot.number} may not start its install`);
+}
+
+function creditAndTell(
+  { ledger, onSent }: ImageNeeds,
+  { boot, machine }: BootBearer,
+  { name, sizeBytes }: ImageFile,
+): TransferHooks {
+  const { onProgress, ...hooks } = ledger.credit(boot.number, name, sizeBytes);
+  return {
+    ...hooks,
+    onProgress: (sentBytes, fromByte) => {
+      onProgress?.(sentBytes, fromByte);
+      onSent(machine.id, sentBytes, sizeBytes);
+    },
+  };
 }
 
 /** Most of the image may leave only when it is on disk that this boot has started (rules 3 and 6). */

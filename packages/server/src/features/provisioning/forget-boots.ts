@@ -1,6 +1,7 @@
 import { change, statement } from '../../database/work.ts';
 import type { Writing } from '../../database/work.ts';
 import { bootNumbersOf } from './boot-index.ts';
+import { forgetWaiting } from './waiting-machine-store.ts';
 
 const atOnce = 1000;
 
@@ -33,8 +34,9 @@ export function* forgetBoots(machineId: number): Writing<void> {
   for (;;) {
     const numbers = yield* bootNumbersOf(machineId, atOnce);
     yield* removeBoots(numbers.map((number) => ({ number, machineId })));
-    if (numbers.length < atOnce) return;
+    if (numbers.length < atOnce) break;
   }
+  yield* forgetWaiting(machineId);
 }
 
 /** These boots and what hangs on them. */

@@ -1,4 +1,5 @@
 import type { Grant, InstallProgress, Machine } from '@netberth/api';
+import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { identityOf } from '../machines/identifier-store.ts';
@@ -10,13 +11,19 @@ import type { GrantRecord } from './grant-record.ts';
 import { newestGrantOf } from './grant-store.ts';
 import { installProgressOf } from './install-progress.ts';
 import { kiwisprayState } from './kiwispray-state.ts';
+import { waitingOf } from './waiting-machine-store.ts';
+import type { SeenWaiting } from './waiting-machine-store.ts';
+
+const longestPauseMs = 2 * 60_000;
 
 /** Machines as administrators see them, in the same order. */
 export function* viewMachines(machines: readonly MachineRecord[]): Reading<readonly Machine[]> {
   const seen = yield* newestBoots(machines.map(({ id }) => id));
   const progress = yield* installProgressOf([...seen.values()].map(({ number }) => number));
+  const waiting = yield* waitingOf([...seen.keys()]);
   const views: Machine[] = [];
-  for (const machine of machines) views.push(yield* view(machine, seen.get(machine.id), progress));
+  for (const machine of machines)
+    views.push(yield* view(machine, seen.get(machine.id), progress, waiting.get(machine.id)));
   return views;
 }
 
@@ -31,9 +38,11 @@ function* view(
   machine: MachineRecord,
   newest: BootRecord | undefined,
   progress: ReadonlyMap<number, InstallProgress>,
+  everWaited: SeenWaiting | undefined,
 ): Reading<Machine> {
   // A boot taken over from KIWIspray was not seen here.
   const seen = newest?.address === 'unknown' ? undefined : newest;
+  const waiting = everWaited?.bootNumber === seen?.number ? everWaited : undefined;
   const identity = yield* identityOf(machine.id);
   const grant = (yield* newestGrantOf(machine.id)) ?? null;
   return {
@@ -57,10 +66,16 @@ function* view(
     grant: grant && grant.id === machine.grantId ? viewGrant(grant) : null,
     pendingSteps: [...machine.pendingSteps],
     createdAt: isoTime(machine.createdAtMs),
-    lastSeenAt: isoTimeOrNull(seen?.atMs ?? null),
+    lastSeenAt: isoTimeOrNull(waiting?.seenAtMs ?? seen?.atMs ?? null),
     lastAddress: seen?.address ?? null,
+    downloadTurn: (yield* isAsking(waiting)) ? (waiting?.turn ?? null) : null,
     installProgress: (newest && progress.get(newest.number)) ?? null,
   };
+}
+
+/** One that has not asked for longer than any pause of ours was switched off. */
+function* isAsking(waiting: SeenWaiting | undefined): Reading<boolean> {
+  return waiting !== undefined && (yield* now()) - waiting.seenAtMs < longestPauseMs;
 }
 
 function viewGrant(grant: GrantRecord): Grant {

@@ -22,6 +22,12 @@ export const bootMessages = {
     text: 'it is new and waits until something is granted',
     wayOut: 'To install it: netberth machine grant {machine} PROFILE',
   },
+  queued: {
+    code: 'NB8975',
+    status: 200,
+    text: '{profile} waits for its turn: place {place} of {waiting}, in about {time}',
+    wayOut: 'Nobody has to do anything: it is fetched when the link of the server has room for it.',
+  },
   menuForNew: {
     code: 'NB1004',
     status: 200,

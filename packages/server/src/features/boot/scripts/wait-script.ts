@@ -6,13 +6,22 @@ import type { Announcement } from './announce.ts';
 import { bootLocalDisk } from './local-disk.ts';
 import type { Platform } from './local-disk.ts';
 
-/** A new machine shows what it is and asks again every minute until a person has decided. */
-export function waitScript(announcement: Announcement, identity: Identity, platform: Platform): Script {
+/**
+ * A new machine shows what it is and asks again every minute until a person has decided.
+ * @param boot what `/bootstrap` is told, so that asking again is no new boot
+ */
+export function waitScript(
+  announcement: Announcement,
+  boot: string,
+  identity: Identity,
+  platform: Platform,
+): Script {
   return script(
     announce(announcement),
     ipxe`echo MACs:   ${words(identity.macs.join(' ') || 'none')}`,
     ipxe`echo serial: ${words(identity.serial ?? 'none')}`,
     ipxe`echo UUID:   ${words(identity.uuid ?? 'none')}`,
+    ipxe`set netberth_waiting ${words(boot)}`,
     ipxe`prompt --key d --timeout 60000 Press d to boot the disk now; asking again in 60 seconds && goto disk ||`,
     ipxe`chain --autofree --replace bootstrap.ipxe || goto disk`,
     label('disk'),

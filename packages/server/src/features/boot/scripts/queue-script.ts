@@ -1,0 +1,27 @@
+import { ipxe, script, words } from '@netberth/ipxe';
+import type { Script } from '@netberth/ipxe';
+import { announce } from './announce.ts';
+import type { Announcement } from './announce.ts';
+import { askAgain } from './ask-again.ts';
+import type { Platform } from './local-disk.ts';
+
+/**
+ * Shows a machine its place, and asks again as often as it takes: only a server that is away for long sends it to its disk.
+ * @param boot what `/bootstrap` is told, so that asking again is no new boot
+ */
+export function queueScript(
+  announcement: Announcement,
+  boot: string,
+  askAgainMs: number,
+  platform: Platform,
+): Script {
+  const seconds = askAgainMs / 1000;
+  return script(
+    announce(announcement),
+    ipxe`set netberth_waiting ${words(boot)}`,
+    ipxe`clear netberth_failures ||`,
+    ipxe`prompt --key d --timeout ${words(String(askAgainMs))} Press d to boot the disk now; asking again in ${words(String(seconds))} seconds && goto disk ||`,
+    ipxe`chain --autofree --replace bootstrap.ipxe ||`,
+    askAgain(platform),
+  );
+}

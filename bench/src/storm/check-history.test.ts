@@ -75,6 +75,7 @@ function history(boots: readonly Boot[], more: Partial<MachineHistory> = {}): Ma
     createdAt: second(0),
     lastSeenAt: null,
     lastAddress: null,
+    downloadTurn: null,
     installProgress: null,
     boots: [...boots],
     events: [],

@@ -35,9 +35,11 @@ export function takeTurn(
   };
 }
 
-/** What of it comes from here: of a saved choice nothing that upstream has. */
+/** What of it comes from here: of a saved choice nothing that upstream has, and nothing twice that has two names. */
 function downloadBytes({ files }: ProfileRecord): number {
-  return files.reduce((sum, { role, sizeBytes }) => (role === 'template' ? sum : sum + sizeBytes), 0);
+  const fetched = files.filter(({ role }) => role !== 'template');
+  const sizes = new Map(fetched.map(({ sha256, sizeBytes }) => [sha256, sizeBytes]));
+  return sizes.values().reduce((sum, sizeBytes) => sum + sizeBytes, 0);
 }
 
 /** `40 s`, `3 min`, `2 h` */

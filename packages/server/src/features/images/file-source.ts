@@ -4,14 +4,15 @@ import { FileCache } from './file-cache.ts';
 import type { CacheFigures } from './file-cache.ts';
 import type { ImageFile } from './image-file.ts';
 import type { ReadFailure } from './open-file.ts';
+import { BlockReader } from './block-reader.ts';
 import { OpenFiles } from './open-files.ts';
 import type { ByteRange } from './parse-range.ts';
-import { readFully } from './read-fully.ts';
+import { SharedBlocks } from './shared-blocks.ts';
 
 /** Where the bytes of one transfer come from. */
 export interface FileSource {
   readonly chunkBytes: number;
-  /** At most `chunkBytes` at once; the bytes are valid until the next read. */
+  /** At most `chunkBytes` at once, perhaps fewer, at least one; the bytes are valid until the next read. */
   readonly read: (range: ByteRange) => Promise<ReadBytes>;
   readonly close: () => Promise<void>;
 }
@@ -40,6 +41,7 @@ export class FileSources {
   readonly discs = new DiscIndexes();
   readonly #cache: FileCache;
   readonly #openFiles: OpenFiles;
+  readonly #blocks = new SharedBlocks(READ_BYTES.forAllTransfers);
   #readers = 0;
 
   constructor(cache: FileCache, openFiles: OpenFiles) {
@@ -68,17 +70,17 @@ export class FileSources {
     const shared = await this.#openFiles.acquire(file);
     if (shared.kind !== 'opened') return shared;
     this.#readers += 1;
-    // One buffer for the whole transfer: a client that stops reading keeps it, so the more clients, the smaller it is.
-    const buffer = Buffer.allocUnsafeSlow(Math.min(neededBytes, chunkBytesFor(this.#readers)));
-    const read = async ({ from, to }: ByteRange): Promise<ReadBytes> => {
-      const bytes = buffer.subarray(0, to - from);
-      return (await readFully(shared.handle, file, bytes, from)) ?? { kind: 'bytes', bytes };
-    };
+    const reader = new BlockReader(file, shared.handle, this.#blocks, () =>
+      Math.min(neededBytes, chunkBytesFor(this.#readers)),
+    );
     const close = (): Promise<void> => {
+      reader.close();
       this.#readers -= 1;
+      if (this.#readers === 0) this.#blocks.forgetAll();
       return shared.release();
     };
-    return { kind: 'source', source: { chunkBytes: buffer.length, read, close } };
+    const read = (range: ByteRange): Promise<ReadBytes> => reader.read(range);
+    return { kind: 'source', source: { chunkBytes: READ_BYTES.most, read, close } };
   }
 }
 

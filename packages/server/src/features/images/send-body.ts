@@ -39,9 +39,10 @@ export async function sendBody(
     const to = Math.min(from + source.chunkBytes, waiting?.offset ?? range.to, range.to);
     const read = await source.read({ from, to });
     if (read.kind !== 'bytes') return read;
-    if (!(await client.take(read.bytes, to === range.to))) return { kind: 'aborted' };
-    onProgress?.(to - from, from);
-    from = to;
+    const end = from + read.bytes.length;
+    if (!(await client.take(read.bytes, end === range.to))) return { kind: 'aborted' };
+    onProgress?.(read.bytes.length, from);
+    from = end;
   } while (from < range.to);
   return { kind: 'complete' };
 }

@@ -94,7 +94,8 @@ export const debianPackages = [
   ],
   ['nftables', ['faults-long'], '/usr/sbin/nft'],
   ['wine64', ['answers-long'], '/usr/lib/wine/wine64'],
-  ['nginx-light', ['bench', 'e2e'], '/usr/sbin/nginx'],
+  ['nginx-light', ['bench', 'e2e', 'database'], '/usr/sbin/nginx'],
+  ['haproxy', ['database'], '/usr/sbin/haproxy'],
   ['wrk', ['bench'], '/usr/bin/wrk'],
 ].map(([name, parts, proof]) => ({ name, parts, proof }));
 

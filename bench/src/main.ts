@@ -6,6 +6,7 @@ import { machineLists } from './machine-lists.ts';
 import { mediaSpeed } from './media-speed.ts';
 import { menuSpeed } from './menu-speed.ts';
 import { serverDatabases } from './databases/server-databases.ts';
+import { slowClients } from './slow-clients.ts';
 import { startUp } from './start-up.ts';
 import { stormCommand } from './storm/storm-command.ts';
 
@@ -26,6 +27,7 @@ const { values: options, positionals: named } = parseArgs({
 const measurements = {
   boots: { title: '/bootstrap of known machines, against bare Node', run: () => bootThroughput() },
   files: { title: 'a 200 MB boot file to 16 clients, against nginx', run: () => fileThroughput() },
+  slow: { title: '1,000 clients that read 100 kB a second', run: () => slowClients() },
   menu: {
     title: 'the menu, rendered, checked and answered',
     run: () => menuSpeed(options.netbootxyz ?? null),

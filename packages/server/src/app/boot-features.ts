@@ -86,7 +86,10 @@ export function bootPlaneOf({
   const sources = createFileSources(config.imageCacheBytes);
   metrics.caches.push(() => sources.cacheFigures);
   const onSent = line.sent.bind(line);
-  imageRoutes(plane, { database, imagesFolder: folders.images, sources, ledger, now: clock, onSent });
+  imageRoutes(plane, {
+    ...{ database, imagesFolder: folders.images, sources, ledger, now: clock, onSent },
+    accelRedirect: config.accelRedirect,
+  });
   assetRoutes(plane, { ...assets, sources, now: clock });
   mediaRoutes(plane, { database, images: media, now: clock });
   batchRoutes(plane, { database, images: media });

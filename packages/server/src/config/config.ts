@@ -34,6 +34,8 @@ export type Config = {
   readonly imageCacheBytes: number;
   /** Bytes a second; null: not told, all machines fetch at once. */
   readonly linkSpeed: number | null;
+  /** The internal location of nginx for the folder of the images; empty: none. */
+  readonly accelRedirect: string;
   /** Addresses and networks: `192.0.2.7`, `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[];
   /** Lower-case `Host` values besides localhost names, perhaps with a port. */
@@ -182,6 +184,7 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
     }),
     imageCacheBytes: values.imageCacheBytes,
     linkSpeed: values.linkSpeed,
+    accelRedirect: values.accelRedirect,
     trustedProxies: Object.freeze(values.trustedProxies),
     adminHosts: Object.freeze(values.adminHosts),
     tls: Object.freeze(assembleTls(values)),

@@ -39,7 +39,7 @@ export function takeTurn(
 function downloadBytes({ files }: ProfileRecord): number {
   const fetched = files.filter(({ role }) => role !== 'template');
   const sizes = new Map(fetched.map(({ sha256, sizeBytes }) => [sha256, sizeBytes]));
-  return sizes.values().reduce((sum, sizeBytes) => sum + sizeBytes, 0);
+  return [...sizes.values()].reduce((sum, sizeBytes) => sum + sizeBytes, 0);
 }
 
 /** `40 s`, `3 min`, `2 h` */

@@ -28,6 +28,9 @@ const CACHED_CHUNK_BYTES = 512 * 1024;
 
 const READ_BYTES = { least: 64 * 1024, most: 1024 * 1024, forAllTransfers: 64 * 1024 * 1024 };
 
+/** Of what is read from the disk for many. */
+const SHARED_BYTES = 32 * 1024 * 1024;
+
 /** A larger share for one file would let two images push each other out all the time. */
 const MAX_SHARE_OF_ONE_FILE = 0.5;
 
@@ -41,7 +44,7 @@ export class FileSources {
   readonly discs = new DiscIndexes();
   readonly #cache: FileCache;
   readonly #openFiles: OpenFiles;
-  readonly #blocks = new SharedBlocks(READ_BYTES.forAllTransfers);
+  readonly #blocks = new SharedBlocks(SHARED_BYTES);
   #readers = 0;
 
   constructor(cache: FileCache, openFiles: OpenFiles) {

@@ -8,6 +8,7 @@ import type { BootBearer } from '../provisioning/boot-bearer.ts';
 import { findBoot } from '../provisioning/boot-store.ts';
 import { startBoot } from '../provisioning/start-boot.ts';
 import type { FileSources } from './file-source.ts';
+import { handOver } from './hand-over.ts';
 import { findServedImage } from './find-served-image.ts';
 import type { ServedImage } from './find-served-image.ts';
 import type { ImageFile } from './image-file.ts';
@@ -23,6 +24,8 @@ export type ImageNeeds = {
   readonly sources: FileSources;
   readonly ledger: TransferLedger;
   readonly now: () => number;
+  /** See {@link handOver}. */
+  readonly accelRedirect: string;
   /** Bytes of a file of that size have left for a machine. */
   readonly onSent: (machineId: number, bytes: number, fileBytes: number) => void;
 };
@@ -56,7 +59,6 @@ async function serve(request: FastifyRequest, reply: FastifyReply, needs: ImageN
     await replyRefusal(reply, 'templateKept', { file: remainder.slice(0, 100), profile: found.profile.name });
     return;
   }
-  reply.hijack();
   await send(request, reply, needs, found, remainder);
 }
 
@@ -76,13 +78,15 @@ async function send(
   remainder: string,
 ): Promise<void> {
   const folder = join(needs.imagesFolder, profile.folder);
+  const gate = bearer && ((file: ImageFile) => startGate(needs.database, bearer.boot.number, file, profile));
+  const handed = { ...needs, location: needs.accelRedirect };
+  if (await handOver(handed, request, reply, { folder, remainder, gate })) return;
+  reply.hijack();
   const outcome = await serveImageFile(needs, request.raw, reply.raw, {
     folder,
     remainder,
-    ...(bearer && {
-      credit: (file) => creditAndTell(needs, bearer, file),
-      gate: (file) => startGate(needs.database, bearer.boot.number, file, profile),
-    }),
+    gate,
+    credit: bearer && ((file) => creditAndTell(needs, bearer, file)),
   });
   const file = `${profile.name}/${remainder}`;
   if (outcome.kind === 'broken') request.log.error(outcome.error, `serving ${file} failed`);

@@ -64,6 +64,16 @@ test('a new machine that asks every minute has one boot, is counted once, and is
   expect(await boots({ id })).toEqual(['wait', 'profile']);
 });
 
+test('one connection carries all that a machine asks for, and is kept for longer than iPXE keeps it', async () => {
+  const [machine] = await grantedMachines(1);
+  const { headers } = await app.ask('/bootstrap.ipxe');
+  // iPXE: ten seconds (HTTP_CONN_EXPIRY in src/net/tcp/httpconn.c)
+  expect(headers['keep-alive']).toBe('timeout=72');
+  await fetchImage((await app.boot(machine?.presented ?? {})).script);
+  const { text } = await app.askSocket('/metrics');
+  expect(text).toContain('netberth_connections{plane="boot"} 1\n');
+});
+
 test('what a machine says of its waiting is no boot of another, and a restarted one begins a boot', async () => {
   const [one, other] = [{ net0: app.newMac() }, { net0: app.newMac() }];
   const first = await app.boot(one);

@@ -11,14 +11,14 @@ import type { Identity, KnownIdentifier } from '../machines/machine-identity.ts'
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { insertBoot, rememberBootId } from '../provisioning/boot-store.ts';
 import { recordCallback } from '../provisioning/callback-store.ts';
-import type { DownloadLine, WaitingTurn } from '../provisioning/download-line.ts';
-import { findWaiting, noteWaiting } from '../provisioning/waiting-machine-store.ts';
-import type { WaitingMachine } from '../provisioning/waiting-machine-store.ts';
+import type { DownloadLine } from '../provisioning/download-line.ts';
+import { noteWaiting } from '../provisioning/waiting-machine-store.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { applyEffects, applyMove, noteProblems, raiseAlerts } from './apply-effects.ts';
 import type { AskingMedium, BootRequest } from './boot-request.ts';
 import { decideBoot } from './decide-boot.ts';
-import type { Answer, Decision, PickedChoice, ShownProof, Situation } from './decide-boot.ts';
+import type { Decision, PickedChoice, ShownProof, Situation } from './decide-boot.ts';
+import { numberedScript, waitedOf, waitingIn } from './keep-waiting.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { BootSettings } from './gather-situation.ts';
 import { announcementOf } from './render-boot-script.ts';
@@ -28,7 +28,7 @@ import { takeTurn } from './take-turn.ts';
 import type { ToldBoot } from './told-boot.ts';
 import type { VisitLimit } from './visit-limit.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
-import type { ReadyScript, ScriptCache } from './script-cache.ts';
+import type { ScriptCache } from './script-cache.ts';
 
 export type BootTools = {
   readonly settings: BootSettings;
@@ -113,34 +113,6 @@ function* refuseVisit({ machine, address }: Situation, limit: number): Writing<A
   const message = `${code}: ${who}, from ${address}: ${fillMessage(text, { limit })}`;
   yield* raiseEvent({ severity: 'alert', kind: key, message, machineId: machine?.id ?? null });
   return { script: retryScript(key, { limit }), boot: null };
-}
-
-type Waits = { readonly profile: string | null; readonly turn: WaitingTurn | null };
-
-/** What a machine waits for: a profile, or a person. */
-function waitingIn(answer: Answer): Waits | undefined {
-  switch (answer.kind) {
-    case 'wait':
-      return { profile: null, turn: null };
-    case 'queue':
-      return { profile: answer.profile.name, turn: answer.turn };
-    case 'disk':
-    case 'menu':
-    case 'profile':
-    case 'choice':
-      return undefined;
-  }
-}
-
-function* waitedOf(
-  machine: MachineRecord | null,
-  { waiting }: BootRequest,
-): Reading<WaitingMachine | undefined> {
-  return machine === null || waiting === null ? undefined : yield* findWaiting(machine.id, waiting);
-}
-
-function numberedScript({ text }: ReadyScript, boot: number): string {
-  return fillScript(text, { 'boot-number': String(boot) });
 }
 
 /** `debian release=trixie,mode=text` */

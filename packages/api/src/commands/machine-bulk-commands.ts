@@ -52,7 +52,7 @@ export const machineGrantMany = defineCommand({
   permission: 'machine:grant',
   effect: 'write',
   summary: 'Grant many machines the same profiles',
-  description: `For machines with a label, in a state, by their ids, or all. ${inOneTransaction} Where a second person is needed (\`grants.secondPersonAbove\`, a protected machine), it is proposed as a whole: \`grant approve\`.`,
+  description: `For the machines that meet all that is said of --label, --fact, --state, --search and --ids; --all is every machine. ${inOneTransaction} Where a second person is needed (\`grants.secondPersonAbove\`, a protected machine), it is proposed as a whole: \`grant approve\`.`,
   narrows: true,
   http: { method: 'POST', path: '/machines/grants' },
   cli: {

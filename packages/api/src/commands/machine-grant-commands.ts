@@ -11,7 +11,7 @@ export const machineGrant = defineCommand({
   effect: 'write',
   summary: 'Grant a machine one or more profiles, in order',
   description:
-    "The machine's next boot gets the first profile; each `finish` moves to the next; after the last it boots its own disk. Nothing is installed without a grant, and a grant ends by itself when it expires. A machine that has a live grant is refused unless you say --replace. Where a second person is needed (a protected machine, more machines than one person may grant), it is proposed, and `grant approve` grants it. With --power it is restarted at once (`netberth power set` says by what); when that fails, the grant ends as failed. Many at once: --label, --state, --search, --ids or --all in place of MACHINE, as in `machine grant-many`.",
+    "The machine's next boot gets the first profile; each `finish` moves to the next; after the last it boots its own disk. Nothing is installed without a grant, and a grant ends by itself when it expires. A machine that has a live grant is refused unless you say --replace. Where a second person is needed (a protected machine, more machines than one person may grant), it is proposed, and `grant approve` grants it. With --power it is restarted at once (`netberth power set` says by what); when that fails, the grant ends as failed. Many at once: --label, --fact, --state, --search, --ids or --all in place of MACHINE, as in `machine grant-many`.",
   http: { method: 'POST', path: '/machines/{machine}/grants' },
   cli: {
     positionals: ['machine', 'profiles'],

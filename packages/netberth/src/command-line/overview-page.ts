@@ -4,7 +4,7 @@ import { wrapTerms } from './wrap-text.ts';
 
 const firstSteps: readonly (readonly [line: string, does: string])[] = [
   ['netberth serve', 'start the boot server'],
-  ['netberth profile import DIR|TAR', 'take in an image'],
+  ['netberth profile import IMAGE', 'take in an ISO, a folder or a tar'],
   ['netberth machine list', 'the machines that asked'],
   ['netberth machine grant ID PROFILE', 'let one install at its next boot'],
   ['netberth machine show ID', 'what it did, boot by boot'],

@@ -103,8 +103,8 @@ itself when it expires. A machine that has a live grant is refused unless you sa
 --replace. Where a second person is needed (a protected machine, more machines than one
 person may grant), it is proposed, and \`grant approve\` grants it. With --power it is
 restarted at once (\`netberth power set\` says by what); when that fails, the grant ends as
-failed. Many at once: --label, --state, --search, --ids or --all in place of MACHINE, as
-in \`machine grant-many\`.
+failed. Many at once: --label, --fact, --state, --search, --ids or --all in place of
+MACHINE, as in \`machine grant-many\`.
 
 Arguments
   MACHINE   the machine's id, one of its MACs, or its host name
@@ -225,7 +225,7 @@ Exit codes
       '',
       'Most useful first',
       '  netberth serve                     start the boot server',
-      '  netberth profile import DIR|TAR    take in an image',
+      '  netberth profile import IMAGE      take in an ISO, a folder or a tar',
       '  netberth machine list              the machines that asked',
       '  netberth machine grant ID PROFILE  let one install at its next boot',
       '  netberth machine show ID           what it did, boot by boot',

@@ -457,7 +457,7 @@ describe('profiles', () => {
 image1  yes          linux     1      8 MiB  1 h ago   1
 `);
     expect(show('profile.list', { profiles: [], next: null })).toBe(
-      'There is no profile yet.\nImport an image: netberth profile import DIR|TAR [--name NAME]\nOr save a choice of the menu: netberth profile create NAME --product PRODUCT\n',
+      'There is no profile yet.\nImport an image: netberth profile import IMAGE [--name NAME] (an ISO, a folder or a tar)\nOr save a choice of the menu: netberth profile create NAME --product PRODUCT\n',
     );
   });
 

@@ -17,7 +17,7 @@ import { lineWith, type View } from './view.ts';
 export function profileListText(profiles: readonly Profile[], view: View): string {
   if (profiles.length === 0)
     return (
-      'There is no profile yet.\nImport an image: netberth profile import DIR|TAR [--name NAME]\n' +
+      'There is no profile yet.\nImport an image: netberth profile import IMAGE [--name NAME] (an ISO, a folder or a tar)\n' +
       'Or save a choice of the menu: netberth profile create NAME --product PRODUCT\n'
     );
   const rows = profiles.map((profile) => [

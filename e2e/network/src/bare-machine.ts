@@ -20,17 +20,20 @@ export type BareMachineOptions = {
   readonly folder: string;
   /** An image in its CD drive: it boots from that, and its cards have no ROM. */
   readonly cd?: string;
+  /** The image of its own disk, after the network or the drive in its boot order; it then has the memory of an installer. */
+  readonly disk?: string;
   /** More cards, each on a socket of a switch. */
   readonly moreCards?: readonly { readonly tap: string; readonly mac: string }[];
 };
 
 const memoryMib = 512;
+const installerMemoryMib = 1024;
 const x64 = ['-cpu', 'qemu64', '-machine', 'q35,graphics=off', '-vga', 'none'];
 const arm64 = ['-cpu', 'cortex-a57', '-machine', 'virt'];
 const arm64Code = '/usr/share/AAVMF/AAVMF_CODE.fd';
 const arm64Variables = '/usr/share/AAVMF/AAVMF_VARS.fd';
 
-/** A virtual computer without a disk on a socket of a switch. QEMU tells it nothing about where to boot from. */
+/** A virtual computer on a socket of a switch, without a disk if none is said. QEMU tells it nothing about where to boot from. */
 export class BareMachine {
   readonly screen = new Screen();
   readonly mac: string;
@@ -55,6 +58,11 @@ export class BareMachine {
     this.#running = host.start(`screen-${tap}`, program, args, (bytes) => this.screen.write(bytes));
   }
 
+  /** Resolves when it has switched itself off, or wants to restart. */
+  async goesOff(): Promise<void> {
+    await this.#running?.ended;
+  }
+
   switchOff(): void {
     this.#running?.child.kill('SIGKILL');
   }
@@ -75,10 +83,10 @@ export class BareMachine {
   }
 
   #arguments(): string[] {
-    const { tap, firmware, mac, cd, moreCards = [] } = this.#options;
+    const { tap, firmware, mac, cd, disk, moreCards = [] } = this.#options;
     const rom = firmware === 'bios' && cd === undefined ? '' : ',romfile=';
     return [
-      ...['-accel', 'tcg,thread=multi', '-m', String(memoryMib)],
+      ...['-accel', 'tcg,thread=multi', '-m', String(disk === undefined ? memoryMib : installerMemoryMib)],
       ...['-nodefaults', '-display', 'none', '-no-reboot'],
       ...['-netdev', `tap,id=net0,ifname=${tap},script=no,downscript=no`],
       ...['-device', `virtio-net-pci,netdev=net0,mac=${mac},bootindex=1${rom}`],
@@ -88,6 +96,8 @@ export class BareMachine {
       ]),
       ...(cd === undefined ? [] : ['-drive', `if=none,id=cd,format=raw,readonly=on,file=${cd}`]),
       ...(cd === undefined ? [] : ['-device', 'ide-cd,drive=cd,bootindex=0']),
+      ...(disk === undefined ? [] : ['-drive', `file=${disk},format=raw,if=none,id=disk,cache=unsafe`]),
+      ...(disk === undefined ? [] : ['-device', 'virtio-blk-pci,drive=disk,bootindex=2']),
       ...['-device', 'virtio-rng-pci', '-serial', 'stdio'],
       ...(firmware === 'bios' ? [] : this.#uefiArguments()),
     ];

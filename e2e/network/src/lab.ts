@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { emptyWorkFolder } from '../../src/work-folder.ts';
-import { BareMachine, type BareFirmware } from './bare-machine.ts';
+import { BareMachine, type BareFirmware, type BareMachineOptions } from './bare-machine.ts';
 import { LabServer, within } from './lab-server.ts';
 import { Namespace } from './namespace.ts';
 
@@ -118,10 +118,12 @@ export class Lab implements AsyncDisposable {
   async machine(
     firmware: BareFirmware,
     at: { host: Namespace; bridge: string } = this.lan0,
+    more: Pick<BareMachineOptions, 'cd' | 'disk'> = {},
   ): Promise<BareMachine> {
     this.#taps += 1;
     const tap = await at.host.addTap(`tap${this.#taps}`, at.bridge);
-    return new BareMachine({ host: at.host, tap, firmware, mac: macOf(this.#taps), folder: this.folder });
+    const mac = macOf(this.#taps);
+    return new BareMachine({ host: at.host, tap, firmware, mac, folder: this.folder, ...more });
   }
 
   /** A machine with an image in its CD drive, on lan0; it has so many cards, and is still off. */

@@ -79,6 +79,15 @@ test.each(documents)('the links of $path lead somewhere', ({ path, text }) => {
   expect(dead).toEqual([]);
 });
 
+test('docs/README.md leads to every page, over others if need be', () => {
+  const reached = new Set(['docs/README.md']);
+  for (const path of reached)
+    for (const [, target] of read(path).matchAll(/\]\(([^)\s#]+\.md)(?:#[^)\s]*)?\)/g))
+      if (!/^https?:/.test(target)) reached.add(join(dirname(path), target));
+  const pages = inDocs.filter((path) => !path.startsWith('docs/decisions/'));
+  expect(pages.filter((path) => !reached.has(path))).toEqual([]);
+});
+
 function isThere(from, target) {
   const [file, anchor] = target.split('#');
   const path = file === '' ? from : join(dirname(from), file);

@@ -79,7 +79,8 @@ export const machineMessages = {
     code: 'NB3100',
     status: 422,
     text: 'no machines are selected',
-    wayOut: 'Say which: --label NAME=VALUE, --fact FACT, --state STATE, --search TEXT, --ids 1,2,3, or --all.',
+    wayOut:
+      'Say which: --label NAME=VALUE, --fact FACT, --state STATE, --search TEXT, --ids 1,2,3, or --all.',
   },
   tooManyMachines: {
     code: 'NB3101',

@@ -6,6 +6,7 @@ import {
   cpSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   realpathSync,
   rmSync,
   writeFileSync,
@@ -52,7 +53,17 @@ async function installProgram() {
   await run('npm', ['install', ...flags, '--prefix', home, join(archives, archive)]);
   rmSync(join(home, 'package.json'));
   rmSync(join(home, 'node_modules/.package-lock.json'), { force: true });
+  leaveForeignParts(join(home, 'node_modules/better-sqlite3'));
   place(realpathSync(projectNode), 'usr/lib/netberth/node', 0o755);
+}
+
+/** Of a library in machine code this system needs one build, and none of its sources: 25 of 27 MB. */
+function leaveForeignParts(library) {
+  for (const name of ['deps', 'src', 'binding.gyp'])
+    rmSync(join(library, name), { recursive: true, force: true });
+  const own = `${process.platform}-${process.arch}.node`;
+  for (const name of readdirSync(join(library, 'prebuilds')))
+    if (name !== own) rmSync(join(library, 'prebuilds', name));
 }
 
 function placeFiles() {

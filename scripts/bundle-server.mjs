@@ -59,13 +59,20 @@ const spareGetters = {
   },
 };
 
+/** Ways to sign in at SQL Server that no URL of ours can name: more than all else of its driver. */
+const leaveOut = {
+  name: 'leave-out',
+  resolveId: { filter: { id: /^@azure\/(identity|keyvault-keys)$/ }, handler: () => '\0left-out' },
+  load: { filter: { id: /^\0left-out$/ }, handler: () => 'module.exports = {};' },
+};
+
 const bundle = await rolldown({
   input: { netberth: join(repositoryRoot, 'packages/netberth/bin/program.mjs') },
   platform: 'node',
   // Its paths name types of libraries that have none.
   tsconfig: false,
   external: isNative,
-  plugins: [keepPlaces, spareGetters],
+  plugins: [keepPlaces, spareGetters, leaveOut],
   logLevel: 'warn',
 });
 const unfinished = `${folder}.unfinished`;
@@ -76,12 +83,23 @@ const { output } = await bundle.write({
   chunkFileNames: '[name]-[hash].mjs',
 });
 await bundle.close();
+writeFileSync(join(unfinished, 'weights.json'), JSON.stringify(weights(output), null, 2));
 if (alone) {
   for (const path of readFolders)
     cpSync(join(repositoryRoot, path), join(unfinished, path), { recursive: true });
   writeFileSync(join(unfinished, 'THIRD-PARTY-LICENSES.txt'), licences(output));
 }
 renameSync(unfinished, folder);
+
+/** The bytes that each package has in the bundle; ours together are `netberth`. */
+function weights(chunks) {
+  const bytes = new Map();
+  for (const [id, { code }] of chunks.flatMap((chunk) => Object.entries(chunk.modules ?? {}))) {
+    const name = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? 'netberth';
+    bytes.set(name, (bytes.get(name) ?? 0) + Buffer.byteLength(code ?? ''));
+  }
+  return Object.fromEntries([...bytes].sort(([, left], [, right]) => right - left));
+}
 
 /** Licences ask that their words go where the code goes. */
 function licences(chunks) {

@@ -166,7 +166,7 @@ function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandl
     ...powerOrderCommands,
     explainCommand(config, menu, serverUrl),
     ...menuCommands(menu, config.menu),
-    ...ownEntryCommands(files),
+    ...ownEntryCommands(files, parts.elsewhere),
     ...previewCommands({ settings: config, menu, serverUrl }),
     ...profileCommands({ folders, menu, render: check, serverUrl }),
     ...captureCommands(captures, folders, check),

@@ -89,6 +89,7 @@ export function bootPlaneOf({
   imageRoutes(plane, {
     ...{ database, imagesFolder: folders.images, sources, ledger, now: clock, onSent },
     accelRedirect: config.accelRedirect,
+    fetchImageFile: (folder, path) => folders.fetch(folder, path),
   });
   assetRoutes(plane, { ...assets, sources, now: clock });
   mediaRoutes(plane, { database, images: media, now: clock });

@@ -10,6 +10,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import { tellJobError } from './metrics/tell-job-error.ts';
 import { adminTlsOf } from './tls/admin-tls.ts';
 import type { AdminTls } from './tls/admin-tls.ts';
+import { openFilesElsewhere } from './open-files-elsewhere.ts';
 import { filesFolderOf } from './files-folder.ts';
 import { startFollowingFiles } from './follow-files-job.ts';
 import { planSigner, readServerKeys } from './server-keys.ts';
@@ -48,6 +49,7 @@ import { startCountingBoots } from '../features/usage/count-boots-job.ts';
 import { PopularEntries } from '../features/usage/popular-entries.ts';
 import { openTracing } from './tracing/tracing.ts';
 import type { Tracing } from './tracing/tracing.ts';
+import type { FilesElsewhere } from '../platform/files-elsewhere.ts';
 import { RecentLines } from '../platform/recent-lines.ts';
 import { keySource } from '../features/secrets/key-source.ts';
 import { openSecrets, type Secrets } from '../features/secrets/open-secrets.ts';
@@ -64,6 +66,8 @@ export type Parts = {
   readonly data: string;
   /** Where files lie that machines get: the data folder, or what several servers share. */
   readonly files: string;
+  /** Object storage, of which `files` has copies; null: there is none. */
+  readonly elsewhere: FilesElsewhere | null;
   readonly clock: () => number;
   /** For the planes: where they listen is told in words by who started them. */
   readonly logger: Logger;
@@ -141,14 +145,15 @@ export async function openParts(
   const tls = adminTlsOf(config, data, log);
   opened.push(() => tls?.close());
   const { files, writer } = filesFolderOf(config.files, data);
-  const folders = await ImageFolders.open(files, writer);
+  const elsewhere = await openFilesElsewhere(config.files, data, database, opened);
+  const folders = await ImageFolders.open(files, writer, elsewhere);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
-  const captures = await CaptureFolder.open(files, writer);
-  const firmware = await FirmwareFolder.open(files, writer);
+  const captures = await CaptureFolder.open(files, writer, elsewhere);
+  const firmware = await FirmwareFolder.open(files, writer, elsewhere);
   const media = imageMaker(files, firmware);
   const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
   const assets = await openAssets({
-    ...{ config: config.assets, place: files, writer, clock, log },
+    ...{ config: config.assets, place: files, writer, elsewhere, clock, log },
     content: () => menu.content,
   });
   const installed = () => (firmware.manifest?.files ?? []).map(({ file }) => file);
@@ -160,7 +165,7 @@ export async function openParts(
   });
   const ledger = new TransferLedger({ now: clock });
   const onJobError = tellJobError(counters, log);
-  const looks = [() => firmware.look(), () => assets.store.look()];
+  const looks = [() => elsewhere?.look(), () => firmware.look(), () => assets.store.look()];
   if (writer !== null) opened.push(startFollowingFiles(looks, onJobError));
   opened.push(startStoringTransfers(database, ledger, onJobError));
   opened.push(startExpiringGrants(database, onJobError));
@@ -191,6 +196,7 @@ export async function openParts(
       config,
       data,
       files,
+      elsewhere,
       clock,
       logger,
       recentLog,

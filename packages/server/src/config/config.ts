@@ -15,7 +15,7 @@ export type Config = {
   /** As given: relative to where the process was started. */
   readonly data: string;
   readonly database: DatabaseConfig;
-  readonly files: FilesPlace;
+  readonly files: FilesConfig;
   readonly secrets: SecretsConfig;
   /** Whether the tables are backed up before they are brought to a newer version. */
   readonly upgradeBackup: boolean;
@@ -58,6 +58,13 @@ export type Config = {
 
 /** As it was written; secrets as `[secret]`. */
 export type GivenText = { readonly source: string; readonly text: string };
+
+/** `credentials` of S3, `cloud` of Swift; empty: the usual ones. */
+export type FilesConfig = {
+  readonly place: FilesPlace;
+  readonly credentials: string;
+  readonly cloud: string;
+};
 
 /** How much of what has happened is kept; Infinity: all of it. */
 export type HistoryConfig = {
@@ -166,7 +173,11 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
       protected: Object.freeze(values['menu.protected']),
       passwords: Object.freeze(values['menu.passwords']),
     }),
-    files: Object.freeze(values['files.place']),
+    files: Object.freeze({
+      place: Object.freeze(values['files.place']),
+      credentials: values['files.credentials'],
+      cloud: values['files.cloud'],
+    }),
     secrets: Object.freeze({
       keyFile: values['secrets.keyFile'],
       keyCommand: values['secrets.keyCommand'],

@@ -16,6 +16,7 @@ import { requestMessages } from './messages/request-messages.ts';
 import { rolloutMessages } from './messages/rollout-messages.ts';
 import { ruleMessages } from './messages/rule-messages.ts';
 import { secretMessages } from './messages/secret-messages.ts';
+import { sharedFileMessages } from './messages/shared-file-messages.ts';
 import { taskMessages } from './messages/task-messages.ts';
 import { settingMessages } from './messages/setting-messages.ts';
 
@@ -48,6 +49,7 @@ export const messages = {
   ...ruleMessages,
   ...taskMessages,
   ...installerLogMessages,
+  ...sharedFileMessages,
 };
 
 /** Put values into the text of a message; a value that is missing shows as `{name}`. */

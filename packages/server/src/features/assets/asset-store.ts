@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
 import { assetKey, assetName } from './asset-place.ts';
@@ -27,20 +28,26 @@ export class AssetStore {
   readonly folder: string;
   readonly #parts: string;
   readonly #writer: string | null;
+  readonly #elsewhere: FilesElsewhere | null;
   #records = new Map<string, AssetRecord>();
   #revision = 0;
   #changed: string | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(place: string, writer: string | null) {
+  private constructor(place: string, writer: string | null, elsewhere: FilesElsewhere | null) {
     this.folder = join(place, 'assets');
     this.#parts = join(this.folder, '.parts', writer ?? '');
     this.#writer = writer;
+    this.#elsewhere = elsewhere;
   }
 
   /** @param writer this server, of those that write to this place; null: it alone does */
-  static async open(place: string, writer: string | null = null): Promise<AssetStore> {
-    const store = new AssetStore(place, writer);
+  static async open(
+    place: string,
+    writer: string | null = null,
+    elsewhere: FilesElsewhere | null = null,
+  ): Promise<AssetStore> {
+    const store = new AssetStore(place, writer, elsewhere);
     await store.#sweepParts();
     await store.#readRecords();
     return store;
@@ -111,6 +118,8 @@ export class AssetStore {
       this.#revision += 1;
       await rm(partFolder, { recursive: true, force: true });
       await this.#sweep(key, record);
+      await this.#elsewhere?.send(`assets/${this.fileOf(record)}`);
+      await this.#elsewhere?.send(`assets/${key}/${recordName}`);
       await this.#tellOthers();
     });
   }
@@ -119,6 +128,7 @@ export class AssetStore {
   remove(url: string): Promise<void> {
     return this.#inTurn(async () => {
       this.forget(url);
+      await this.#elsewhere?.drop(`assets/${assetKey(url)}`);
       await rm(join(this.folder, assetKey(url), recordName), { force: true });
       await rm(join(this.folder, assetKey(url)), { recursive: true, force: true });
       await rm(this.partFolder(url), { recursive: true, force: true });
@@ -179,6 +189,7 @@ export class AssetStore {
     if (this.#writer === null) return;
     this.#changed = randomUUID();
     await writeFile(join(this.folder, changedName), this.#changed);
+    await this.#elsewhere?.send(`assets/${changedName}`);
   }
 
   async #readRecord(key: string): Promise<AssetRecord | null> {

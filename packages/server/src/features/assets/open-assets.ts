@@ -4,6 +4,7 @@ import type { RunningMirror } from '@netberth/api';
 import type { Logger } from 'pino';
 import type { AssetsConfig } from '../../config/config.ts';
 import type { LocalFiles, MenuContent } from '../catalogue/menu-content.ts';
+import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
 import { AssetFetches } from './asset-fetches.ts';
 import { assetPlaces } from './asset-places.ts';
 import { AssetStore } from './asset-store.ts';
@@ -28,6 +29,7 @@ export type AssetsNeeds = {
   /** Where they lie; `writer` as for {@link AssetStore.open}. */
   readonly place: string;
   readonly writer: string | null;
+  readonly elsewhere: FilesElsewhere | null;
   readonly clock: () => number;
   readonly log: Logger;
   /** Asked for when something is rendered, fetched or listed. */
@@ -44,11 +46,12 @@ export async function openAssets({
   config,
   place,
   writer,
+  elsewhere,
   clock,
   log,
   content,
 }: AssetsNeeds): Promise<Assets> {
-  const store = await AssetStore.open(place, writer);
+  const store = await AssetStore.open(place, writer, elsewhere);
   const fetches = new AssetFetches({ store, now: clock, timeoutMs, pauseMs });
   const newChecksums = () => new PublishedChecksums(checksumListFetcher(listTimeoutMs));
   const wanted = new WantedAssets(content);

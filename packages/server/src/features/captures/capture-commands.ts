@@ -56,6 +56,8 @@ async function gather(
 ): Promise<Prepared<Made>> {
   const record = await captures.find(machine);
   if (record === null) throw new CommandRefused('captureNone', { machine });
+  await captures.fetchDisk(machine);
+  await folders.fetch(record.folder);
   const arrived = await folders.arrive();
   try {
     for (const { path } of record.files) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Writable, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
 import { captureRecordSchema, type CaptureRecord, type CaptureStart } from './capture-record.ts';
@@ -12,20 +13,26 @@ import { captureRecordSchema, type CaptureRecord, type CaptureStart } from './ca
 /** `captures/` of the data folder: of each machine the last disk that it sent, whole. */
 export class CaptureFolder {
   readonly #folder: string;
+  readonly #elsewhere: FilesElsewhere | null;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, elsewhere: FilesElsewhere | null) {
     this.#folder = folder;
+    this.#elsewhere = elsewhere;
   }
 
   /** @param writer this server, of those that write to this place; null: it alone does */
-  static async open(place: string, writer: string | null = null): Promise<CaptureFolder> {
+  static async open(
+    place: string,
+    writer: string | null = null,
+    elsewhere: FilesElsewhere | null = null,
+  ): Promise<CaptureFolder> {
     const folder = join(place, 'captures');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     for (const name of await readdir(folder)) {
       const path = join(folder, name);
       if (name.endsWith('.part') && (await isLeftOver(path, folder, writer))) await rm(path, { force: true });
     }
-    return new CaptureFolder(folder);
+    return new CaptureFolder(folder, elsewhere);
   }
 
   /** Durable when it resolves. @throws what the stream throws; of a disk that did not come whole nothing is left */
@@ -37,6 +44,8 @@ export class CaptureFolder {
       await rename(part, this.diskOf(start.machineId));
       await writeFile(this.#recordOf(start.machineId), JSON.stringify(record));
       await syncFolder(this.#folder);
+      await this.#elsewhere?.send(`captures/${start.machineId}.img.gz`);
+      await this.#elsewhere?.send(`captures/${start.machineId}.json`);
       return record;
     } catch (error) {
       await rm(part, { force: true });
@@ -65,8 +74,15 @@ export class CaptureFolder {
   }
 
   async remove(machineId: number): Promise<void> {
+    await this.#elsewhere?.drop(`captures/${machineId}.json`);
+    await this.#elsewhere?.drop(`captures/${machineId}.img.gz`);
     await rm(this.#recordOf(machineId), { force: true });
     await rm(this.diskOf(machineId), { force: true });
+  }
+
+  /** Has the disk here that another server may have received. */
+  async fetchDisk(machineId: number): Promise<void> {
+    await this.#elsewhere?.fetch(`captures/${machineId}.img.gz`);
   }
 
   diskOf(machineId: number): string {

@@ -11,16 +11,20 @@ import {
   rm,
   rmdir,
   symlink,
+  writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { firmwareManifestSchema } from '@netberth/api';
 import type { FirmwareManifest } from '@netberth/api';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
+import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { firmwareRefused } from './firmware-refused.ts';
 
 const setsName = 'firmware-sets';
 const manifestName = 'manifest.json';
+/** Where other servers fetch sets: the name of the one that is installed. */
+const currentName = 'current';
 
 /**
  * Where firmware lies. `firmware` is a link to one whole set below `firmware-sets/`; a new set takes over when the
@@ -31,6 +35,7 @@ export class FirmwareFolder {
   readonly path: string;
   readonly #sets: string;
   readonly #writer: string | null;
+  readonly #elsewhere: FilesElsewhere | null;
   /** Sets that are being put together. */
   readonly #arriving = new Set<string>();
   #manifest: FirmwareManifest | null = null;
@@ -38,15 +43,20 @@ export class FirmwareFolder {
 
   #link: string | null = null;
 
-  private constructor(place: string, writer: string | null) {
+  private constructor(place: string, writer: string | null, elsewhere: FilesElsewhere | null) {
     this.path = join(place, 'firmware');
     this.#sets = join(place, setsName);
     this.#writer = writer;
+    this.#elsewhere = elsewhere;
   }
 
   /** @param writer this server, of those that write to this place; null: it alone does */
-  static async open(place: string, writer: string | null = null): Promise<FirmwareFolder> {
-    const folder = new FirmwareFolder(place, writer);
+  static async open(
+    place: string,
+    writer: string | null = null,
+    elsewhere: FilesElsewhere | null = null,
+  ): Promise<FirmwareFolder> {
+    const folder = new FirmwareFolder(place, writer, elsewhere);
     await folder.look();
     await folder.#sweep();
     return folder;
@@ -54,6 +64,7 @@ export class FirmwareFolder {
 
   /** Learns of a set that another server has installed. */
   async look(): Promise<void> {
+    if (this.#elsewhere) await this.#adopt();
     const link = await readlink(this.path).catch(noLinkIsNull);
     if (link !== null && link === this.#link) return;
     await this.#readManifest();
@@ -129,17 +140,41 @@ export class FirmwareFolder {
 
   /** From here on this set is the installed one, also after a crash. */
   async takeOver(set: string, manifest: FirmwareManifest): Promise<void> {
-    await this.#removeEmptyFolder();
-    const link = `${set}.link`;
-    await symlink(join(setsName, basename(set)), link);
-    await rename(link, this.path);
-    await syncFolder(dirname(this.path));
-    await syncFolder(this.#sets);
+    await this.#linkTo(basename(set));
+    await this.#sendSet(basename(set));
     this.#manifest = manifest;
     this.#link = join(setsName, basename(set));
     this.#arriving.delete(basename(set));
     this.#fault = null;
     await this.#sweep();
+  }
+
+  async #linkTo(name: string): Promise<void> {
+    await this.#removeEmptyFolder();
+    const link = join(this.#sets, `${name}.link`);
+    await rm(link, { force: true });
+    await symlink(join(setsName, name), link);
+    await rename(link, this.path);
+    await syncFolder(dirname(this.path));
+    await syncFolder(this.#sets);
+  }
+
+  async #sendSet(name: string): Promise<void> {
+    if (!this.#elsewhere) return;
+    const current = join(this.#sets, currentName);
+    const before = await readFile(current, 'utf8').catch(absentIsNull);
+    await this.#elsewhere.send(`${setsName}/${name}`);
+    await writeFile(current, name);
+    await this.#elsewhere.send(`${setsName}/${currentName}`);
+    if (before !== null && before !== name) await this.#elsewhere.drop(`${setsName}/${before}`);
+  }
+
+  /** Takes the set over that another server has installed, once all of it is here. */
+  async #adopt(): Promise<void> {
+    const name = await readFile(join(this.#sets, currentName), 'utf8').catch(absentIsNull);
+    if (name === null || join(setsName, name) === this.#link) return;
+    await this.#elsewhere?.fetch(`${setsName}/${name}`);
+    await this.#linkTo(name);
   }
 
   async #removeEmptyFolder(): Promise<void> {
@@ -163,7 +198,7 @@ export class FirmwareFolder {
   async #sweep(): Promise<void> {
     const current = await readlink(this.path).catch(noLinkIsNull);
     for (const name of await readdir(this.#sets).catch(noneWhenAbsent)) {
-      const isUsed = current === join(setsName, name) || this.#arriving.has(name);
+      const isUsed = current === join(setsName, name) || name === currentName || this.#arriving.has(name);
       const path = join(this.#sets, name);
       if (!isUsed && (await isLeftOver(path, this.#sets, this.#writer)))
         await rm(path, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { replyRefusal } from '../../platform/plain-reply.ts';
@@ -21,6 +21,8 @@ import type { TransferLedger } from './transfer-ledger.ts';
 export type ImageNeeds = {
   readonly database: Database;
   readonly imagesFolder: string;
+  /** Where files lie in object storage. */
+  readonly fetchImageFile: (folder: string, path: string) => Promise<void>;
   readonly sources: FileSources;
   readonly ledger: TransferLedger;
   readonly now: () => number;
@@ -59,7 +61,31 @@ async function serve(request: FastifyRequest, reply: FastifyReply, needs: ImageN
     await replyRefusal(reply, 'templateKept', { file: remainder.slice(0, 100), profile: found.profile.name });
     return;
   }
+  if (!(await fetchFile(needs, found.profile, remainder, request.log))) {
+    await replyRefusal(reply.header('retry-after', '2'), 'fileElsewhere', { file: remainder.slice(0, 100) });
+    return;
+  }
   await send(request, reply, needs, found, remainder);
+}
+
+/** Has a file here that another server has imported. @returns false: it cannot be had now */
+async function fetchFile(
+  { fetchImageFile }: ImageNeeds,
+  { folder, files }: ServedImage['profile'],
+  remainder: string,
+  log: FastifyBaseLogger,
+): Promise<boolean> {
+  const asked = parseImagePath(remainder);
+  const name = asked.kind === 'refused' ? null : asked.segments.join('/');
+  // What is on a disc comes with it.
+  const file = files.find(({ path: own }) => own === name || name?.startsWith(`${own}/`));
+  try {
+    if (file) await fetchImageFile(folder, file.path);
+    return true;
+  } catch (error) {
+    log.error(error, `fetching ${file?.path} failed`);
+    return false;
+  }
 }
 
 /** Its text often holds hashes of passwords: what is made of it is for one boot, and so it is itself for nobody. */

@@ -6,13 +6,14 @@ import { problemLine } from '@netberth/catalogue';
 import { catalogueFolder, loadCatalogue, readOwnEntries } from '@netberth/catalogue/node';
 import { handleReadWithFiles, handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
+import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 
 /**
  * `menu entry show|set|remove`: files in the folder `menu` of the data folder, which the menu reads by itself when they change.
  * What replaces a file lies beside it until its audit record is durable.
  */
-export function ownEntryCommands(data: string): readonly CommandHandler[] {
+export function ownEntryCommands(data: string, elsewhere: FilesElsewhere | null): readonly CommandHandler[] {
   const folder = join(data, 'menu');
   const textOf = async (file: string): Promise<string | null> => {
     try {
@@ -54,7 +55,10 @@ export function ownEntryCommands(data: string): readonly CommandHandler[] {
         target: `menu-entry:${file}`,
         before,
         after: document,
-        afterwards: () => rename(draft, join(folder, file)),
+        afterwards: async () => {
+          await rename(draft, join(folder, file));
+          await elsewhere?.send(`menu/${file}`);
+        },
       };
     },
   );
@@ -73,7 +77,10 @@ export function ownEntryCommands(data: string): readonly CommandHandler[] {
         target: `menu-entry:${file}`,
         before,
         after: null,
-        afterwards: () => rm(join(folder, file), { force: true }),
+        afterwards: async () => {
+          await rm(join(folder, file), { force: true });
+          await elsewhere?.drop(`menu/${file}`);
+        },
       };
     },
   );

@@ -12,6 +12,7 @@ export async function compareFiles(
   profile: ProfileRecord,
 ): Promise<readonly string[]> {
   const problems: string[] = [];
+  await folders.fetch(profile.folder);
   for (const { path, sha256 } of profile.files) {
     try {
       const found = await sha256Of(join(folders.images, profile.folder), path, profile.files);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from './image/sync-folder.ts';
 import { KeptUploads } from './kept-uploads.ts';
@@ -23,18 +24,24 @@ export class ImageFolders {
   readonly kept: KeptUploads;
   readonly #incoming: string;
   readonly #writer: string | null;
+  readonly #elsewhere: FilesElsewhere | null;
 
-  private constructor(place: string, writer: string | null) {
+  private constructor(place: string, writer: string | null, elsewhere: FilesElsewhere | null) {
     const incoming = join(place, 'incoming');
     this.images = join(place, 'images');
     this.kept = new KeptUploads(join(incoming, keptName));
     this.#incoming = writer === null ? incoming : join(incoming, writer);
     this.#writer = writer;
+    this.#elsewhere = elsewhere;
   }
 
   /** @param writer this server, of those that write to this place; null: it alone does */
-  static async open(place: string, writer: string | null = null): Promise<ImageFolders> {
-    const folders = new ImageFolders(place, writer);
+  static async open(
+    place: string,
+    writer: string | null = null,
+    elsewhere: FilesElsewhere | null = null,
+  ): Promise<ImageFolders> {
+    const folders = new ImageFolders(place, writer, elsewhere);
     const incoming = join(place, 'incoming');
     for (const name of writer === null ? [''] : await readdir(incoming).catch(noneWhenAbsent)) {
       const path = join(incoming, name);
@@ -58,10 +65,17 @@ export class ImageFolders {
     const name = unusedFolder(profileName);
     await rename(arrived, join(this.images, name));
     await syncFolder(this.images);
+    await this.#elsewhere?.send(`images/${name}`);
     return name;
   }
 
+  /** Has a file of an image here that another server may have sent; without one, all of them. */
+  async fetch(name: string, path?: string): Promise<void> {
+    await this.#elsewhere?.fetch(['images', name, ...(path === undefined ? [] : [path])].join('/'));
+  }
+
   async remove(name: string): Promise<void> {
+    await this.#elsewhere?.drop(`images/${name}`);
     await rm(join(this.images, name), { recursive: true, force: true });
   }
 

@@ -1,0 +1,19 @@
+import type { FilesConfig } from '../config/config.ts';
+import type { Database } from '../database/work.ts';
+import type { ObjectFiles } from '../features/shared-files/object-files.ts';
+import type { Closing } from './parts.ts';
+
+/** Loaded where it is wanted. @returns null: files lie in a folder */
+export async function openFilesElsewhere(
+  config: FilesConfig,
+  data: string,
+  database: Database,
+  opened: Closing,
+): Promise<ObjectFiles | null> {
+  if (config.place.kind === 'own' || config.place.kind === 'shared') return null;
+  const { openObjectStore } = await import('../features/shared-files/open-object-store.ts');
+  const { ObjectFiles: Files } = await import('../features/shared-files/object-files.ts');
+  const { store, close } = await openObjectStore(config.place, config, data);
+  opened.push(close);
+  return await Files.open(store, data, database);
+}

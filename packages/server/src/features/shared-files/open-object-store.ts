@@ -24,8 +24,11 @@ export async function openObjectStore(
       const { SwiftStore } = await import('@netberth/publish');
       const files = await readCloudFolder(join(data, 'openstack'));
       const choice = { cloud: cloud === '' ? null : cloud, region: null };
-      const { session, dispose } = await openCloud(parseCloud(chooseCloud(files, {}, choice)));
-      return { store: new SwiftStore(session, place.container, place.prefix, 'nobody else'), close: dispose };
+      const opened = await openCloud(parseCloud(chooseCloud(files, {}, choice)));
+      return {
+        store: new SwiftStore(opened.session, place.container, place.prefix, 'nobody else'),
+        close: () => opened.dispose(),
+      };
     }
   }
 }

@@ -432,3 +432,9 @@ More: netberth help profile VERB
 `);
   });
 });
+
+test('a verb that a noun does not have leads to those that it has', () => {
+  expect(refusalOf('machine', 'frob')).toBe(
+    "netberth: unknown command 'frob'\nWhat machine can do: netberth help machine\n",
+  );
+});

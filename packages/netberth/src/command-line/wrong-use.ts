@@ -18,7 +18,10 @@ export function explainWrongUse(
   if (startsWith(words, ['serve'])) return `netberth serve: ${what}\nMore: netberth help serve\n`;
   const meant = what.includes('Did you mean') ? [] : verbsWithWord(words, verbs);
   const hint = meant.length > 0 ? ` (Did you mean ${meant.join(' or ')}?)` : '';
-  return `netberth: ${what}${hint}\nAll verbs: netberth help\n`;
+  const [noun = ''] = plainWords(words);
+  const isNoun = verbs.some((each) => each.words.length > 1 && each.words[0] === noun);
+  const more = isNoun ? `What ${noun} can do: netberth help ${noun}` : 'All verbs: netberth help';
+  return `netberth: ${what}${hint}\n${more}\n`;
 }
 
 function startsWith(words: readonly string[], start: readonly string[]): boolean {

@@ -43,6 +43,10 @@ test('three lines of five that are shown run, at least', () => {
   expect(typed / (typed + marked), `${typed} lines run, ${marked} are marked`).toBeGreaterThan(3 / 5);
 });
 
+test('commands stand in blocks of sh, so that they are typed', () => {
+  expect(pages.filter(({ others }) => others.some((text) => /^netberth /m.test(text)))).toEqual([]);
+});
+
 test('what changes the host is marked', () => {
   const harmful = /^(?:sudo|apt|apt-get|dd|dpkg|install|npm|rm|ssh|systemctl|update-grub)\b/m;
   const unmarked = pages.flatMap(({ path, typed }) =>

@@ -1,10 +1,8 @@
 #!/bin/bash
 # `netberth` as the pages of docs/ are typed: its words, folder and settings go to the test, which runs them in its own
 # process. A process of Node for each of some hundred commands takes a minute.
-for word in "$@"; do
-  # What is read from this standard input only a process of its own can read.
-  if [ "$word" = - ]; then exec $COMMANDS_OF_STANDARD_INPUT "$@"; fi
-done
+# What is read from this standard input only a process of its own can read.
+if [ -p /dev/stdin ]; then exec $COMMANDS_OF_STANDARD_INPUT "$@"; fi
 if [ "${1-}" = serve ]; then
   echo 'netberth serve goes on until Ctrl-C: mark its block as ```sh no-run: serves until Ctrl-C' >&2
   exit 1

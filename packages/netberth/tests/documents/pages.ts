@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readCommands } from './read-commands.ts';
+import { blocksWithoutName, readCommands } from './read-commands.ts';
 import type { CommandBlock } from './read-commands.ts';
 import { Reader } from './reader.ts';
 import { everyReader, prepareFolder, readersOf } from './what-readers-have.ts';
@@ -11,15 +11,20 @@ export type Page = {
   readonly path: string;
   readonly typed: readonly CommandBlock[];
   readonly marked: readonly CommandBlock[];
+  /** Blocks that are called nothing. */
+  readonly others: readonly string[];
 };
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const inDocs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
 
 export const pages: readonly Page[] = ['README.md', ...inDocs.map((name) => `docs/${name}`)].map((path) => {
-  const blocks = readCommands(readFileSync(join(root, path), 'utf8'));
+  const text = readFileSync(join(root, path), 'utf8');
+  const blocks = readCommands(text);
+  const others = blocksWithoutName(text);
   const isMarked = ({ whyNot }: CommandBlock) => whyNot !== null;
-  return { path, marked: blocks.filter(isMarked), typed: blocks.filter((block) => !isMarked(block)) };
+  const typed = blocks.filter((block) => !isMarked(block));
+  return { path, marked: blocks.filter(isMarked), typed, others };
 });
 
 /** They build whole menus, a second each: e2e/long/documents.test.ts types them. */

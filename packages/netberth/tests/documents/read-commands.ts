@@ -29,3 +29,10 @@ export function netberthLines(text: string): readonly (readonly string[])[] {
 function wordsOf(line: string): readonly string[] {
   return [...line.matchAll(/(?:"[^"]*"|'[^']*'|[^\s'"])+/g)].map(([word]) => word.replaceAll(/["']/g, ''));
 }
+
+/** What stands in blocks that say nothing of their language. */
+export function blocksWithoutName(document: string): readonly string[] {
+  return [...document.matchAll(/^```(?<name>.*)\n(?<text>[\s\S]*?)^```$/gm)].flatMap(({ groups }) =>
+    groups?.['name'] === '' ? (groups['text'] ?? '') : [],
+  );
+}

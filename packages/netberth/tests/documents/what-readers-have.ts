@@ -18,6 +18,8 @@ const files: Readonly<Record<string, string | Buffer>> = {
     'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAPuN6VjXaKMdYLS0S5UeDvDbBTRaIQ+5489A78at0Yb ada@desk\n',
   'password.txt': 'correct horse battery\n',
   'share.txt': 'correct horse battery\n',
+  'secrets.yaml': 'root_password: correct horse battery\n',
+  '.vault-prod': 'the password of the vault\n',
   'web.cfg': 'd-i debian-installer/locale string en_US.UTF-8\n',
   'web1.yaml': 'interfaces:\n  - mac: 52:54:00:12:34:56\n    addresses: [192.0.2.10/24]\n',
   'machines.csv': 'name,ip,mac\nweb1,192.0.2.10/24,52:54:00:12:34:56\nweb2,192.0.2.11/24,\n',

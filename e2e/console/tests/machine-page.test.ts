@@ -12,7 +12,10 @@ let ada: Account;
 let grace: Account;
 
 beforeAll(async () => {
-  server = await NetberthServer.start({ folder, flags: ['--grants-second-person-above', '1'] });
+  server = await NetberthServer.start({
+    folder,
+    flags: ['--grants-second-person-above', '1', '--link-speed', '0.1kbit'],
+  });
   ada = await addAccount(server, 'ada', 'administrator');
   grace = await addAccount(server, 'grace', 'administrator');
   for (const digit of [1, 2, 3])
@@ -205,5 +208,25 @@ test('two records of one computer are merged, and one record of two is split', a
   await page.getByRole('region', { name: 'Identity' }).getByText(second).waitFor();
   expect((await server.machine(one)).macs).toEqual([first]);
   expect((await server.machine(second)).macs).toEqual([second]);
+  expect(visit.complaints).toEqual([]);
+});
+
+test('of a machine that waits in iPXE for its turn the list and its page say which place it has', async () => {
+  await server.json(
+    ...(['profile', 'import', writeInstallImage(folder), '--name', 'rescue', '--non-destructive'] as const),
+  );
+  let fifth = 0;
+  for (const digit of [1, 2, 3, 4, 5]) {
+    const mac = `52:54:00:00:01:0${digit}`;
+    fifth = await server.addMachine(mac, '--hostname', `live${digit}`, '--resting', 'rescue');
+    await fetch(`http://127.0.0.1:${server.bootPort}/bootstrap?net0=${mac}`);
+  }
+  await using visit = await ConsoleVisit.open(server);
+  const { page } = visit;
+  await visit.goto('/machines?search=live5');
+  await visit.signIn(ada);
+  await page.getByText('1 of 1', { exact: true }).waitFor();
+  await visit.goto(`/machines/${fifth}`);
+  await page.getByText('to fetch rescue: place 1 of 1, expected').waitFor();
   expect(visit.complaints).toEqual([]);
 });

@@ -57,6 +57,7 @@ const machine = {
   downloadTurn: null,
   installProgress: null,
 };
+const downloadTurn = { profile: 'image1', place: 3, waiting: 40, readyAt: '2026-11-21T06:36:00Z' };
 const installProgress = { stage: 'packages', at: '2026-11-21T06:28:00Z', boot: 12 };
 
 const grant = {
@@ -255,6 +256,12 @@ Events
 `);
   });
 
+  test('says which place a machine has that waits for its turn, and until when', () => {
+    expect(
+      show('machine.show', { ...machine, grant, downloadTurn, facts: null, boots: [], events: [] }),
+    ).toContain('\nWaits          for its turn to fetch image1: place 3 of 40, in 6 min\n');
+  });
+
   test('shows the proof of a wipe a line for each disk', () => {
     const detail = 'sda (ST4000): overwrite in 9 s\nnvme0n1 (PM9A3): nvme format in 1 s\x1b[2J';
     const wiped = { ...boot, callbacks: [{ at: '2026-11-21T06:28:00Z', kind: 'wipe', detail }] };
@@ -325,12 +332,14 @@ describe('machine list', () => {
         address: null,
       },
       { ...machine, id: 130, hostname: null, macs: [], serial: null, pendingSteps: ['image1'] },
+      { ...machine, id: 131, state: 'granted', hostname: 'web9', grant, downloadTurn },
     ];
     expect(show('machine.list', { machines, next: null })).toBe(
-      `ID   STATE                 NAME      MAC                   SERIAL   ADDRESS     SEEN       NEXT
-7    installing: packages  web1      52:54:00:12:34:56 +1  ABC123   192.0.2.10  3 min ago  image1,firstboot
-12   held                  主机一号  52:54:00:00:00:01     \\x1b[2J  -           never      disk
-130  new                   -         -                     -        192.0.2.10  3 min ago  what new machines get; image1 waits for a grant
+      `ID   STATE                          NAME      MAC                   SERIAL   ADDRESS     SEEN       NEXT
+7    installing: packages           web1      52:54:00:12:34:56 +1  ABC123   192.0.2.10  3 min ago  image1,firstboot
+12   held                           主机一号  52:54:00:00:00:01     \\x1b[2J  -           never      disk
+130  new                            -         -                     -        192.0.2.10  3 min ago  what new machines get; image1 waits for a grant
+131  granted: waits, place 3 of 40  web9      52:54:00:12:34:56 +1  ABC123   192.0.2.10  3 min ago  image1,firstboot
 `,
     );
   });

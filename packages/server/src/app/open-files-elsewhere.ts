@@ -9,11 +9,18 @@ export async function openFilesElsewhere(
   data: string,
   database: Database,
   opened: Closing,
+  onError: (error: unknown) => void,
 ): Promise<ObjectFiles | null> {
   if (config.place.kind === 'own' || config.place.kind === 'shared') return null;
   const { openObjectStore } = await import('../features/shared-files/open-object-store.ts');
   const { ObjectFiles: Files } = await import('../features/shared-files/object-files.ts');
-  const { store, close } = await openObjectStore(config.place, config, data);
+  const { store, close } = await openObjectStore(config.place, config, data).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Opening the object storage of files.place: ${why}\nThe credentials of S3 come from files.credentials, the cloud of Swift from openstack/clouds.yaml in the data folder (docs/several-servers.md).`,
+      { cause: error },
+    );
+  });
   opened.push(close);
-  return await Files.open(store, data, database);
+  return await Files.open({ store, folder: data, database, onError });
 }

@@ -145,7 +145,9 @@ export async function openParts(
   const tls = adminTlsOf(config, data, log);
   opened.push(() => tls?.close());
   const { files, writer } = filesFolderOf(config.files, data);
-  const elsewhere = await openFilesElsewhere(config.files, data, database, opened);
+  const elsewhere = await openFilesElsewhere(config.files, data, database, opened, (error) =>
+    log.warn(error, 'objects that are of no use any more were not removed'),
+  );
   const folders = await ImageFolders.open(files, writer, elsewhere);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
   const captures = await CaptureFolder.open(files, writer, elsewhere);

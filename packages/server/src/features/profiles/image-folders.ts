@@ -65,7 +65,12 @@ export class ImageFolders {
     const name = unusedFolder(profileName);
     await rename(arrived, join(this.images, name));
     await syncFolder(this.images);
-    await this.#elsewhere?.send(`images/${name}`);
+    try {
+      await this.#elsewhere?.send(`images/${name}`);
+    } catch (error) {
+      await this.remove(name);
+      throw error;
+    }
     return name;
   }
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { FolderStore } from '@netberth/publish/node';
+import { PublishProblem } from '@netberth/publish';
 import type { Store } from '@netberth/publish';
 import { beforeEach, afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../../database/open-database.ts';
@@ -25,7 +26,12 @@ async function serverAt(name: string, at: Store = store) {
   const folder = join(root, name);
   mkdirSync(folder, { recursive: true });
   return {
-    files: await ObjectFiles.open(at, folder, database),
+    files: await ObjectFiles.open({
+      store: at,
+      folder,
+      database,
+      onError: (error) => expect.fail(String(error)),
+    }),
     write(path: string, text: string | Buffer) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
@@ -98,6 +104,20 @@ test('a file of several pieces comes whole, an empty one too', async () => {
   await two.files.fetch('images/web-1');
   expect(two.read('images/web-1/disk.raw') === big.toString()).toBe(true);
   expect(two.read('images/web-1/empty')).toBe('');
+});
+
+test('what the store does not take is refused with its reason, and nobody is told of it', async () => {
+  const away: Store = Object.assign(Object.create(store) as FolderStore, {
+    title: 's3://site',
+    put: () => Promise.reject(new PublishProblem('s3://site does not answer: ECONNREFUSED')),
+  });
+  const one = await serverAt('one', away);
+  one.write('images/web-1/vmlinuz', 'the kernel');
+  await expect(one.files.send('images/web-1')).rejects.toThrow(
+    'object storage "s3://site" does not take the files: s3://site does not answer: ECONNREFUSED',
+  );
+  const two = await serverAt('two');
+  expect(await two.files.fetch('images/web-1')).toBe(false);
 });
 
 test('what the store has otherwise than it was sent is refused, and nothing of it is left', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Store } from '@netberth/publish';
 import { UniqueViolation } from '../../database/work.ts';
 import type { Database } from '../../database/work.ts';
+import { CommandRefused } from '../../platform/command-refused.ts';
 import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
 import { fetchPieces, removePieces, sendPieces } from './file-pieces.ts';
 import { fileChangesAfter, putSharedFiles, removeSharedFiles, sharedFilesAt } from './shared-file-store.ts';
@@ -14,6 +15,15 @@ const isBig = (path: string) => path.startsWith('images/') || path.endsWith('.im
 /** What was fetched: `PATH<tab>OBJECT` a line, the last of a path counts. */
 const journalName = 'shared-files.log';
 
+export type ObjectFilesNeeds = {
+  readonly store: Store;
+  /** Where the copies lie. */
+  readonly folder: string;
+  readonly database: Database;
+  /** Told of objects that could not be removed. */
+  readonly onError: (error: unknown) => void;
+};
+
 /** Files in object storage, of which this server's folder has copies. Which there are is said by the database. */
 export class ObjectFiles implements FilesElsewhere {
   readonly #store: Store;
@@ -22,33 +32,37 @@ export class ObjectFiles implements FilesElsewhere {
   /** The objects that files here are copies of, by path. */
   readonly #here: Map<string, string>;
   readonly #coming = new Map<string, Promise<void>>();
+  readonly #onError: (error: unknown) => void;
   #seen = 0;
 
-  private constructor(store: Store, folder: string, database: Database, here: Map<string, string>) {
+  private constructor({ store, folder, database, onError }: ObjectFilesNeeds, here: Map<string, string>) {
     this.#store = store;
     this.#folder = folder;
     this.#database = database;
+    this.#onError = onError;
     this.#here = here;
   }
 
-  static async open(store: Store, folder: string, database: Database): Promise<ObjectFiles> {
-    return new ObjectFiles(store, folder, database, await readJournal(folder));
+  static async open(needs: ObjectFilesNeeds): Promise<ObjectFiles> {
+    return new ObjectFiles(needs, await readJournal(needs.folder));
   }
 
   send = async (path: string): Promise<void> => {
     const files: SharedFile[] = [];
     for (const file of await filesAt(this.#folder, path))
-      files.push(await sendPieces(this.#store, this.#folder, file));
+      files.push(
+        await sendPieces(this.#store, this.#folder, file).catch((error: unknown) => this.#refuse(error)),
+      );
     const before = await this.#put(files);
     for (const file of files) await this.#remember(file);
-    for (const file of before) await removePieces(this.#store, file);
+    for (const file of before) await this.#removePieces(file);
   };
 
   drop = async (path: string): Promise<void> => {
     const files = await this.#database.write(() => removeSharedFiles(path));
     for (const file of files) {
       await this.#forget(file.path);
-      await removePieces(this.#store, file);
+      await this.#removePieces(file);
     }
   };
 
@@ -59,6 +73,17 @@ export class ObjectFiles implements FilesElsewhere {
     for (const file of files) await this.#bring(file);
     return files.length > 0;
   };
+
+  /** The place has its own words for what is wrong with it. */
+  #refuse(error: unknown): never {
+    if (!(error instanceof Error) || error.name !== 'PublishProblem') throw error;
+    throw new CommandRefused('filesElsewhereAway', { place: this.#store.title, why: error.message });
+  }
+
+  /** Nothing points to them any more: what cannot be removed is in nobody's way. */
+  async #removePieces(file: SharedFile): Promise<void> {
+    await removePieces(this.#store, file).catch(this.#onError);
+  }
 
   /** Of two servers whose file is the first of all one comes second, and does it again. */
   async #put(files: readonly SharedFile[]): Promise<readonly SharedFile[]> {

@@ -156,7 +156,6 @@ const featureArrows = {
     media: 'a BMC is given a medium of the machine, which is made while it is read',
     provisioning: 'a grant whose machine cannot be restarted ends as failed',
     secrets: 'passwords of BMCs are sealed',
-    webhooks: 'an address of this host itself is refused as there',
   },
   preview: {
     boot: 'a preview is a boot that leaves no trace',

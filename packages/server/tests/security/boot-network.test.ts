@@ -17,7 +17,7 @@ const read = (name: string) => readFileSync(join(documents, name), 'utf8');
 function claimsIn(name: string): string[][] {
   return read(name)
     .split(/\n\n+/)
-    .filter((block) => /^\|.*\| (what bounds it|proof) \|\n/.test(block))
+    .filter((block) => /^\|.*\| (what bounds it|proof) * \|\n/.test(block))
     .flatMap((table) => table.trim().split('\n').slice(2))
     .map((line) => line.slice(2, -2).split(' | '));
 }

@@ -200,6 +200,12 @@ describe('upstream that', () => {
       'is moved to https://files.example/linux: another protocol than the catalogue names',
     ],
     [
+      'moves it to where clouds keep their secrets',
+      (_, response) =>
+        response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end(),
+      'leads to 169.254.169.254, which is an address of this server itself or link-local, and no mirror',
+    ],
+    [
       'moves it in a circle',
       (_, response) => response.writeHead(302, { location: '/it' }).end(),
       'is moved more than 5 times',

@@ -10,7 +10,8 @@ import { CommandRefused } from '../../platform/command-refused.ts';
 import { isoTime, isoTimeOrNull } from '../../platform/iso-time.ts';
 import { countWaiting, deleteDeliveriesOf } from './delivery-store.ts';
 import type { DeliverySettings } from './deliver-webhooks-job.ts';
-import { isHostRefused, sendWebhook } from './send-webhook.ts';
+import { isHostRefused } from '../../platform/address-of-this-host.ts';
+import { sendWebhook } from './send-webhook.ts';
 import {
   deleteWebhook,
   findWebhook,

@@ -1,4 +1,10 @@
 import { get, type IncomingHttpHeaders, type IncomingMessage, type RequestOptions } from 'node:http';
+import {
+  isHostRefused,
+  isLinkLocal,
+  isOfThisHost,
+  lookupBut,
+} from '../../../platform/address-of-this-host.ts';
 import { failureCode } from '../failure-code.ts';
 
 export type UpstreamOptions = {
@@ -28,10 +34,14 @@ export async function openUpstream(
   headers: Readonly<Record<string, string>>,
   options: UpstreamOptions,
 ): Promise<OpenedUpstream> {
-  const { protocol } = new URL(url);
+  const { protocol, hostname } = new URL(url);
   let place = new URL(url);
   for (let count = 0; count <= mostRedirections; count += 1) {
-    const opened = await request(place, headers, options);
+    // A site's mirror may be on this host; who leads elsewhere must not have us fetch what only this host can reach.
+    const isRefused = place.hostname === hostname || isHostRefused(hostname) ? isLinkLocal : isOfThisHost;
+    if (isHostRefused(place.hostname, isRefused)) return lasting(noMirror(place));
+    const lookup = lookupBut(isRefused, noMirror(place));
+    const opened = await request(place, headers, { ...options, lookup });
     if (opened.kind === 'failed') return opened;
     const { location } = opened.headers;
     if (opened.status < 301 || opened.status > 308 || opened.status === 304 || location === undefined)
@@ -46,6 +56,10 @@ export async function openUpstream(
   return lasting(`is moved more than ${mostRedirections} times`);
 }
 
+function noMirror({ hostname }: URL): string {
+  return `leads to ${hostname}, which is an address of this server itself or link-local, and no mirror`;
+}
+
 function lasting(why: string): OpenedUpstream {
   return { kind: 'failed', why, isLasting: true };
 }
@@ -53,13 +67,14 @@ function lasting(why: string): OpenedUpstream {
 async function request(
   url: URL,
   headers: Readonly<Record<string, string>>,
-  { timeoutMs, signal }: UpstreamOptions,
+  { timeoutMs, signal, lookup }: UpstreamOptions & Pick<RequestOptions, 'lookup'>,
 ): Promise<OpenedUpstream> {
   const ask = url.protocol === 'https:' ? (await import('node:https')).get : get;
   const options: RequestOptions = {
     headers: { 'accept-encoding': 'identity', 'user-agent': 'Netberth', ...headers },
     timeout: timeoutMs,
     signal,
+    lookup,
   };
   return await new Promise((resolve) => {
     let answer: IncomingMessage | undefined;

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { isHostRefused, isOfThisHost } from '../../webhooks/send-webhook.ts';
+import { isHostRefused, isOfThisHost } from '../../../platform/address-of-this-host.ts';
 import { failed } from './power-driver.ts';
 import type { PowerFailure } from './power-driver.ts';
 

@@ -7,6 +7,7 @@ import { writeArchive } from '../../database/archive/write-archive.ts';
 import type { WrittenArchive } from '../../database/archive/write-archive.ts';
 import type { BeforeUpgrade, DatabaseKind } from '../../database/connected-database.ts';
 import { migrationState } from '../../database/done-migrations.ts';
+import { filesFolderOf } from '../files-folder.ts';
 import { connectExisting, placeOf } from './database-place.ts';
 
 export type OnRows = (rows: number) => void;
@@ -30,7 +31,8 @@ export async function backUpDatabase(
       throw new Error(`${placeOf(url)} has no tables of Netberth: there is nothing to back up.`);
     const file = output ?? join(await backupFolder(config.data), `netberth-${stamp(now)}.backup`);
     const written = await writeArchive(dumpDatabase(connected, done, now.toISOString()), file, onRows);
-    const keepToo = ['keys', 'images'].map((folder) => join(resolve(config.data), folder));
+    const data = resolve(config.data);
+    const keepToo = [join(data, 'keys'), join(filesFolderOf(config.files, data).files, 'images')];
     return { ...written, database: placeOf(url), keepToo };
   } finally {
     await connected.close();

@@ -358,10 +358,12 @@ describe('a hostile Host header', () => {
 
 describe('more than one machine would send', () => {
   test('10,000 requests at once from one address are all answered, over bounded connections', async () => {
-    const { presented } = await app.addMachine();
+    const machines = [];
+    for (let count = 0; count < 10; count += 1) machines.push(await app.addMachine());
     const before = process.memoryUsage().rss;
     const startedAt = performance.now();
-    const answers = await Promise.all(Array.from({ length: 10_000 }, () => app.boot(presented)));
+    const asked = Array.from({ length: 1000 }, () => machines.map(({ presented }) => app.boot(presented)));
+    const answers = await Promise.all(asked.flat());
     expect(new Set(answers.map(({ script }) => headline(script).split(':')[0]))).toEqual(new Set(['NB1003']));
     expect(performance.now() - startedAt).toBeLessThan(20_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(500 * 1024 * 1024);

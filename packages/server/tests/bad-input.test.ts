@@ -358,7 +358,7 @@ describe('a hostile Host header', () => {
 
 describe('more than one machine would send', () => {
   test('10,000 requests at once from one address are all answered, over bounded connections', async () => {
-    const machines = [];
+    const machines: Known[] = [];
     for (let count = 0; count < 10; count += 1) machines.push(await app.addMachine());
     const before = process.memoryUsage().rss;
     const startedAt = performance.now();

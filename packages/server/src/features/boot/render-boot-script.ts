@@ -36,9 +36,9 @@ export function renderBootScript(toRender: ToRender): Rendered {
         menuScript(announcement.who, toRender.menuProfiles, toRender.menu.content, onlyPlatform(toRender)),
       );
     case 'wait':
-      return numbered(waitScript(announcement, bootNumberMarker, subject?.identity ?? nobody, platform));
+      return numbered(waitScript(announcement, subject?.identity ?? nobody, platform));
     case 'queue':
-      return numbered(queueScript(announcement, bootNumberMarker, answer.turn.askAgainMs, platform));
+      return numbered(queueScript(announcement, answer.turn.askAgainMs, platform));
     case 'choice':
       return renderChoice(answer.pick, announcement, toRender);
     case 'profile':

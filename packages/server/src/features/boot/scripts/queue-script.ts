@@ -1,4 +1,4 @@
-import { ipxe, script, words } from '@netberth/ipxe';
+import { hole, ipxe, script, words } from '@netberth/ipxe';
 import type { Script } from '@netberth/ipxe';
 import { announce } from './announce.ts';
 import type { Announcement } from './announce.ts';
@@ -7,18 +7,13 @@ import type { Platform } from './local-disk.ts';
 
 /**
  * Shows a machine its place, and asks again as often as it takes: only a server that is away for long sends it to its disk.
- * @param boot what `/bootstrap` is told, so that asking again is no new boot
+ * It tells the number of its boot, so that asking again is no new one.
  */
-export function queueScript(
-  announcement: Announcement,
-  boot: string,
-  askAgainMs: number,
-  platform: Platform,
-): Script {
+export function queueScript(announcement: Announcement, askAgainMs: number, platform: Platform): Script {
   const seconds = askAgainMs / 1000;
   return script(
     announce(announcement),
-    ipxe`set netberth_waiting ${words(boot)}`,
+    ipxe`set netberth_waiting ${hole('boot-number')}`,
     ipxe`clear netberth_failures ||`,
     ipxe`prompt --key d --timeout ${words(String(askAgainMs))} Press d to boot the disk now; asking again in ${words(String(seconds))} seconds && goto disk ||`,
     ipxe`chain --autofree --replace bootstrap.ipxe ||`,

@@ -1,4 +1,4 @@
-import { ipxe, label, script, words } from '@netberth/ipxe';
+import { hole, ipxe, label, script, words } from '@netberth/ipxe';
 import type { Script } from '@netberth/ipxe';
 import type { Identity } from '../../machines/machine-identity.ts';
 import { announce } from './announce.ts';
@@ -8,20 +8,15 @@ import type { Platform } from './local-disk.ts';
 
 /**
  * A new machine shows what it is and asks again every minute until a person has decided.
- * @param boot what `/bootstrap` is told, so that asking again is no new boot
+ * It tells the number of its boot, so that asking again is no new one.
  */
-export function waitScript(
-  announcement: Announcement,
-  boot: string,
-  identity: Identity,
-  platform: Platform,
-): Script {
+export function waitScript(announcement: Announcement, identity: Identity, platform: Platform): Script {
   return script(
     announce(announcement),
     ipxe`echo MACs:   ${words(identity.macs.join(' ') || 'none')}`,
     ipxe`echo serial: ${words(identity.serial ?? 'none')}`,
     ipxe`echo UUID:   ${words(identity.uuid ?? 'none')}`,
-    ipxe`set netberth_waiting ${words(boot)}`,
+    ipxe`set netberth_waiting ${hole('boot-number')}`,
     ipxe`prompt --key d --timeout 60000 Press d to boot the disk now; asking again in 60 seconds && goto disk ||`,
     ipxe`chain --autofree --replace bootstrap.ipxe || goto disk`,
     label('disk'),

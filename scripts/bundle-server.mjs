@@ -47,8 +47,8 @@ const spareGetters = {
     handler: (id) => {
       const name = id.slice('\0spare:'.length);
       const all = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name)));
-      const plain = all.flatMap(([key, { get }]) =>
-        get === undefined && /^[A-Za-z]\w*$/.test(key) ? [key] : [],
+      const plain = all.flatMap(([key, property]) =>
+        property.get === undefined && /^[A-Za-z]\w*$/.test(key) ? [key] : [],
       );
       const lines = [`const all = process.getBuiltinModule('${name}');`, 'export default all;'];
       return [

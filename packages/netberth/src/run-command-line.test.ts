@@ -299,6 +299,6 @@ test('wrong use exits 2 and says nothing on standard output', async () => {
   expect(await run(['machine', 'forgt', '7'])).toEqual({
     exitCode: 2,
     out: '',
-    err: "netberth: unknown command 'forgt' (Did you mean forget?)\nAll verbs: netberth help\n",
+    err: "netberth: unknown command 'forgt' (Did you mean forget?)\nWhat machine can do: netberth help machine\n",
   });
 });

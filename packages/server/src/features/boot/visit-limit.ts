@@ -7,8 +7,8 @@ const mostOfMachine = 1000;
 /** Of everybody together who is no machine. */
 const mostOfNobody = 300;
 const windowMs = 60_000;
-/** Who is counted by itself; the rest is counted together, so that many addresses need no more memory. */
-const mostCounted = 20_000;
+/** Who is counted by itself, a large fleet at once; the rest is counted together, so that many addresses need no more memory. */
+const mostCounted = 100_000;
 
 export type Visit = { readonly allowed: true } | { readonly allowed: false; readonly limit: number };
 

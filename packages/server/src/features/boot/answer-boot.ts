@@ -71,10 +71,36 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
     yield* noteWaiting(waited, waits.turn, situation.nowMs);
     return { script: numberedScript(script, waited.bootNumber), boot: null };
   }
+  const told = yield* recordBoot({ request, situation, decision, subject, script: script.stored });
+  const { number, machineId } = told;
+  if (waits && machineId !== null) {
+    const waiting = { machineId, bootNumber: number, sinceMs: situation.nowMs, profile: waits.profile };
+    yield* noteWaiting(waiting, waits.turn, situation.nowMs);
+    return { script: numberedScript(script, number), boot: told };
+  }
+  if (decision.answer.kind !== 'profile') return { script: script.stored, boot: told };
+  const bootId = tools.mintBootId();
+  yield* rememberBootId(hashSecret(bootId), told);
+  const filled = fillScript(script.text, { 'boot-id': bootId, 'boot-number': String(number) });
+  return { script: filled, boot: told };
+}
+
+type Answered = {
+  readonly request: BootRequest;
+  readonly situation: Situation;
+  readonly decision: Decision;
+  readonly subject: Subject | null;
+  readonly script: string;
+};
+
+/** The visit in the history, with what it said that is not understood. */
+function* recordBoot({ request, situation, decision, subject, script }: Answered): Writing<ToldBoot> {
+  const machine = subject?.machine ?? null;
   yield* raiseAlerts(decision, subject);
   yield* noteProblems(request, machine);
   const { code, text } = announcementOf(decision.reason, subject);
   const { answer } = decision;
+  const grant = answer.kind === 'profile' ? answer.grant : null;
   const boot = {
     machineId: machine?.id ?? null,
     atMs: situation.nowMs,
@@ -84,25 +110,15 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
     choice: answer.kind === 'choice' ? nameOf(answer.pick) : null,
     reasonCode: code,
     reason: text,
-    grantId: answer.kind === 'profile' ? (answer.grant?.id ?? null) : null,
-    step: answer.kind === 'profile' ? (answer.grant?.step ?? null) : null,
-    script: script.stored,
+    grantId: grant?.id ?? null,
+    step: grant?.step ?? null,
+    script,
   };
   const number = yield* insertBoot(boot);
   if (request.medium !== null)
     yield* recordCallback(number, 'medium', mediumText(request.medium, situation.proof));
   if (request.problems.length > 0) yield* recordCallback(number, 'request', request.problems.join('; '));
-  const told = { ...boot, number };
-  if (waits && machine) {
-    const waiting = { machineId: machine.id, bootNumber: number, sinceMs: situation.nowMs };
-    yield* noteWaiting({ ...waiting, profile: waits.profile }, waits.turn, situation.nowMs);
-    return { script: numberedScript(script, number), boot: told };
-  }
-  if (answer.kind !== 'profile') return { script: script.stored, boot: told };
-  const bootId = tools.mintBootId();
-  yield* rememberBootId(hashSecret(bootId), told);
-  const filled = fillScript(script.text, { 'boot-id': bootId, 'boot-number': String(number) });
-  return { script: filled, boot: told };
+  return { ...boot, number };
 }
 
 /** It asks again by itself, and what was decided for it stands. */

@@ -60,6 +60,17 @@ export class ConsoleMachine implements AsyncDisposable {
     this.#running.child.stdin?.write(keys);
   }
 
+  /**
+   * Types a text, each letter when the one before shows. The serial port holds sixteen bytes; of what is sent beyond, QEMU
+   * (7.2) now and then hands nothing on.
+   */
+  async typeText(text: string, timeoutMs: number): Promise<void> {
+    for (const letter of text) {
+      this.type(letter);
+      await this.shows(letter, timeoutMs);
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await end(this.#running, 2_000);
   }

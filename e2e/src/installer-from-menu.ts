@@ -90,7 +90,8 @@ async function walkToInstaller(machine: ConsoleMachine, args: string): Promise<v
   await machine.shows('More kernel arguments', screenMs);
   machine.type('\r');
   await machine.shows('Arguments for the kernel', screenMs);
-  machine.type(`${args}\r`);
+  await machine.typeText(args, screenMs);
+  machine.type('\r');
   await machine.shows('Serial console:', screenMs);
   machine.type(`${down}\r`);
   await machine.shows('console=ttyS0', screenMs);

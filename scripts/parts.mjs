@@ -29,12 +29,12 @@ export function allParts() {
     vitestPart('network', { timeLimitMs: 20 * minuteMs, needs: ['network'], places: 2, workers: 2 }),
     vitestPart('journeys', { timeLimitMs: 20 * minuteMs, needs: ['journeys'] }),
     vitestPart('console', { timeLimitMs: 20 * minuteMs, needs: ['console', 'e2e'] }),
+    vitestPart('openstack', { timeLimitMs: 20 * minuteMs, needs: ['openstack'] }),
     vitestPart('database', { timeLimitMs: 15 * minuteMs, needs: ['database'] }),
     vitestPart('directory', { timeLimitMs: 8 * minuteMs, needs: ['directory'] }),
     vitestPart('media', { timeLimitMs: 15 * minuteMs, needs: ['media'] }),
     vitestPart('answers', { timeLimitMs: 10 * minuteMs, needs: ['answers'] }),
     vitestPart('differential', { timeLimitMs: 10 * minuteMs, needs: ['differential'] }),
-    vitestPart('openstack', { timeLimitMs: 20 * minuteMs, needs: ['openstack'] }),
     vitestPart('e2e-long', {
       timeLimitMs: 180 * minuteMs,
       needs: [

@@ -1,3 +1,4 @@
+import { bySize, idsIn, inParts } from '../../database/in-parts.ts';
 import { moveWatermark, watermark } from '../../database/watermark.ts';
 import { change, now, readQuery, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
@@ -13,8 +14,17 @@ const batchRows = 1000;
 const settleMs = 10_000;
 const mark = 'boot_index';
 
-const insertRow = statement<{ machineId: number; number: number }>()((query, { machineId, number }) =>
-  query.insertInto('boot_index').values({ machine_id: machineId, number }),
+type Indexed = { readonly number: number; readonly machineId: number };
+
+const insertRows = bySize((size) =>
+  statement<Readonly<Record<string, number>>>()((query, values) =>
+    query.insertInto('boot_index').values(
+      idsIn(values, size).map((number, index) => ({
+        machine_id: values[`machine${index}`] as number,
+        number,
+      })),
+    ),
+  ),
 );
 
 /** The numbers of a machine's newest boots, newest first. */
@@ -82,10 +92,22 @@ export function* indexBoots(): Writing<number> {
   const settled = young === -1 ? rows : rows.slice(0, young);
   const last = settled.at(-1);
   if (last === undefined) return 0;
+  // First: another server that does the same waits here, and begins behind it.
+  yield* moveWatermark(mark, from, last.number);
   const own = settled.flatMap(({ number, machine_id }) =>
     machine_id === null ? [] : [{ number, machineId: machine_id }],
   );
-  for (const row of own.sort((a, b) => a.machineId - b.machineId)) yield* change(insertRow, row);
-  yield* moveWatermark(mark, from, last.number);
+  yield* insertAll(own.sort((a, b) => a.machineId - b.machineId));
   return settled.length;
+}
+
+function* insertAll(rows: readonly Indexed[]): Writing<void> {
+  const machineOf = new Map(rows.map(({ number, machineId }) => [number, machineId]));
+  for (const { size, ids } of inParts(rows.map(({ number }) => number))) {
+    const machines = Object.entries(ids).map(([id, number]) => [
+      id.replace('id', 'machine'),
+      machineOf.get(number) ?? 0,
+    ]);
+    yield* change(insertRows(size), { ...ids, ...(Object.fromEntries(machines) as Record<string, number>) });
+  }
 }

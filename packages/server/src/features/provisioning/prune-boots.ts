@@ -48,8 +48,8 @@ function* pruneNext(
   const old = young === -1 ? rows : rows.slice(0, young);
   const last = old.at(-1);
   if (last === undefined) return { looked: 0, removed: 0 };
-  const removed = yield* removeDispensable(old.filter(isWanted));
   yield* moveWatermark(mark, from, last.number);
+  const removed = yield* removeDispensable(old.filter(isWanted));
   return { looked: old.length, removed };
 }
 

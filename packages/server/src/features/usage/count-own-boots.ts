@@ -46,8 +46,8 @@ export function* countOwnBoots(menu: MenuSource): Writing<number> {
       country: '',
     });
   }
-  yield* addBootCounts(counts.take(), 'server');
   yield* moveWatermark(mark, from, last.number);
+  yield* addBootCounts(counts.take(), 'server');
   return settled.length;
 }
 

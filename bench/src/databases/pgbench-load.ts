@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findPrograms } from '../../../packages/server/tests/database/servers/postgres-server.ts';
+import { findPrograms } from '../../../packages/server/tests/database/servers/postgres-cluster.ts';
 
 const seconds = 4;
 

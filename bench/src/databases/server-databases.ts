@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runPostgres } from '../../../packages/server/tests/database/servers/postgres-server.ts';
+import { runPostgres } from '../../../packages/server/tests/database/servers/run-postgres.ts';
 import { openDatabase } from '../../../packages/server/src/database/open-database.ts';
 import { addMachines, bootQuery, macOf, wrkScript } from '../known-machines.ts';
 import { startNetberth, stop } from '../server-process.ts';

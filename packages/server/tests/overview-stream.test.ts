@@ -1,5 +1,6 @@
-import { overviewSchema, tokenCreate } from '@netberth/api';
+import { tokenCreate } from '@netberth/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { overviewsIn } from './harness/overviews-in.ts';
 import { TestApp } from './harness/start-app.ts';
 
 let app: TestApp;
@@ -32,16 +33,3 @@ test('who may not see all machines gets no stream', async () => {
   const unknown = await app.askAdmin(path);
   expect([unknown.status, unknown.type]).toEqual([401, 'application/problem+json; charset=utf-8']);
 });
-
-async function* overviewsIn({ body }: Response) {
-  let text = '';
-  for await (const chunk of body ?? []) {
-    text += Buffer.from(chunk).toString();
-    const messages = text.split('\n\n');
-    text = messages.pop() ?? '';
-    for (const message of messages) {
-      const told = /^event: overview\ndata: (.*)$/.exec(message)?.[1];
-      if (told !== undefined) yield overviewSchema.parse(JSON.parse(told));
-    }
-  }
-}

@@ -49,6 +49,7 @@ import { startCountingBoots } from '../features/usage/count-boots-job.ts';
 import { PopularEntries } from '../features/usage/popular-entries.ts';
 import { openTracing } from './tracing/tracing.ts';
 import type { Tracing } from './tracing/tracing.ts';
+import type { FilePlace } from '../platform/file-place.ts';
 import type { FilesElsewhere } from '../platform/files-elsewhere.ts';
 import { RecentLines } from '../platform/recent-lines.ts';
 import { keySource } from '../features/secrets/key-source.ts';
@@ -148,14 +149,15 @@ export async function openParts(
   const elsewhere = await openFilesElsewhere(config.files, data, database, opened, (error) =>
     log.warn(error, 'objects that are of no use any more were not removed'),
   );
-  const folders = await ImageFolders.open(files, writer, elsewhere);
+  const place: FilePlace = { folder: files, writer, elsewhere };
+  const folders = await ImageFolders.open(place);
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
-  const captures = await CaptureFolder.open(files, writer, elsewhere);
-  const firmware = await FirmwareFolder.open(files, writer, elsewhere);
+  const captures = await CaptureFolder.open(place);
+  const firmware = await FirmwareFolder.open(place);
   const media = imageMaker(files, firmware);
   const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
   const assets = await openAssets({
-    ...{ config: config.assets, place: files, writer, elsewhere, clock, log },
+    ...{ config: config.assets, place, clock, log },
     content: () => menu.content,
   });
   const installed = () => (firmware.manifest?.files ?? []).map(({ file }) => file);

@@ -9,7 +9,7 @@ import { connectDatabase, openDatabase } from '../../src/database/open-database.
 import type { Database } from '../../src/database/work.ts';
 import { alsoForMssql } from './mssql-grammar.ts';
 import { runMysql } from './servers/mariadb-server.ts';
-import { runPostgres } from './servers/postgres-server.ts';
+import { runPostgres } from './servers/run-postgres.ts';
 import { copyMysqlTemplate, copyPostgresTemplate, withDatabase } from './servers/template-databases.ts';
 
 export type DatabaseName = 'SQLite' | 'PostgreSQL' | 'MariaDB' | 'SQL Server';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { findFreePort } from './servers/server-process.ts';
 import { runMysql } from './servers/mariadb-server.ts';
-import { runPostgres } from './servers/postgres-server.ts';
+import { runPostgres } from './servers/run-postgres.ts';
 
 async function failureOf(url: string): Promise<string> {
   try {

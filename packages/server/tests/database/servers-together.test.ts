@@ -8,7 +8,6 @@ import {
   machineAdd,
   machineGrant,
   menuEntrySet,
-  overviewSchema,
   powerConfigure,
   powerOn,
   powerOrders,
@@ -19,6 +18,7 @@ import {
   tokenRevoke,
   userAdd,
 } from '@netberth/api';
+import type { Overview } from '@netberth/api';
 import type { CommandDefinition, OutputOf } from '@netberth/api';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
@@ -30,6 +30,7 @@ import type { Tables } from '../../src/database/tables.ts';
 import { Browser } from '../harness/browser.ts';
 import { HookDouble } from '../harness/hook-double.ts';
 import { installer, tarOf } from '../harness/images.ts';
+import { overviewsIn } from '../harness/overviews-in.ts';
 import { profileIn } from '../harness/read-script.ts';
 import { ServerProcess } from '../harness/server-process.ts';
 import { questionOf, TestApp } from '../harness/start-app.ts';
@@ -185,10 +186,11 @@ forEachDatabaseServer((_name, _open, makeEmpty) => {
       headers,
       signal: controller.signal,
     });
-    const counts = machineCountsIn(stream);
-    const before = (await counts.next()).value ?? 0;
+    const overviews = overviewsIn(stream);
+    const machines = async () => ((await overviews.next()).value as Overview | undefined)?.machines ?? 0;
+    const before = await machines();
     await a().run(machineAdd, { macs: ['52:54:00:ee:00:05'] });
-    expect((await counts.next()).value).toBe(before + 1);
+    expect(await machines()).toBe(before + 1);
     controller.abort();
   });
 
@@ -311,17 +313,4 @@ async function inDatabase(url: string, work: (query: Kysely<Tables>) => Promise<
 function running(app: TestApp | undefined): TestApp {
   if (app === undefined) throw new Error('the servers are not started');
   return app;
-}
-
-async function* machineCountsIn({ body }: Response) {
-  let text = '';
-  for await (const chunk of body ?? []) {
-    text += Buffer.from(chunk).toString();
-    const messages = text.split('\n\n');
-    text = messages.pop() ?? '';
-    for (const message of messages) {
-      const told = /^event: overview\ndata: (.*)$/.exec(message)?.[1];
-      if (told !== undefined) yield overviewSchema.parse(JSON.parse(told)).machines;
-    }
-  }
 }

@@ -23,6 +23,7 @@ import type { ImageFiles } from '../harness/images.ts';
 import type { DatabaseName, MakeEmpty, OpenDatabase } from './for-each-database.ts';
 import { interposed } from './interposed-database.ts';
 import { ServerOnDatabase, ada, menu } from './server-on-database.ts';
+import { ownPlace } from '../../src/platform/file-place.ts';
 
 /** Imports by two servers with one database; their images lie in one folder. */
 export function storeContractImages(name: DatabaseName, open: OpenDatabase, makeEmpty: MakeEmpty): void {
@@ -35,7 +36,7 @@ export function storeContractImages(name: DatabaseName, open: OpenDatabase, make
 
     beforeAll(async () => {
       const url = await makeEmpty();
-      folders = await ImageFolders.open(data);
+      folders = await ImageFolders.open(ownPlace(data));
       const one = await open({ url });
       a = new ServerOnDatabase(
         interposed(one, function* (done) {
@@ -83,7 +84,7 @@ export function storeContractImages(name: DatabaseName, open: OpenDatabase, make
       failingAt = Infinity;
       expect(await run(a, profileRemove, { profile: 'broken' })).toEqual({ removed: 'broken' });
       rmSync(folders.images, { recursive: true });
-      folders = await ImageFolders.open(data);
+      folders = await ImageFolders.open(ownPlace(data));
     });
 
     it('let one of two with the same name in, and leave one folder', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { runMysql } from './servers/mariadb-server.ts';
-import { runPostgres } from './servers/postgres-server.ts';
+import { runPostgres } from './servers/run-postgres.ts';
 
 async function outcomeOf(adminUrl: string, host: string, name: string, options: string): Promise<string> {
   const url = new URL(adminUrl);

@@ -9,6 +9,7 @@ import type { Arrived } from './arrival.ts';
 import { AssetFetches } from './asset-fetches.ts';
 import { AssetStore } from './asset-store.ts';
 import { FakeUpstream, servedFile, type Answering } from './upstream/upstream.fixture.ts';
+import { ownPlace } from '../../platform/file-place.ts';
 
 const content = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 251));
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -21,7 +22,7 @@ let fetches: AssetFetches;
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'netberth-assets-'));
   upstream = await FakeUpstream.start();
-  store = await AssetStore.open(data);
+  store = await AssetStore.open(ownPlace(data));
   fetches = openFetches();
 });
 afterEach(async () => {
@@ -80,7 +81,7 @@ describe('a file of the menu', () => {
       lastModified: null,
       storedAtMs: 1_700_000_000_000,
     };
-    expect((await AssetStore.open(data)).records).toEqual([record]);
+    expect((await AssetStore.open(ownPlace(data))).records).toEqual([record]);
     expect(await readdir(join(store.folder, '.parts'))).toEqual([]);
   });
 
@@ -121,7 +122,7 @@ describe('a file of the menu', () => {
     expect(part?.receivedBytes).toBeGreaterThan(0);
     upstream.files.set('/linux', servedFile(content));
     upstream.asked.length = 0;
-    store = await AssetStore.open(data);
+    store = await AssetStore.open(ownPlace(data));
     fetches = openFetches();
     expect((await fetchFile('/linux')).kind).toBe('staged');
     expect(upstream.asked).toContain(`GET /linux bytes=${part?.receivedBytes}-`);
@@ -271,7 +272,7 @@ describe('what is stored', () => {
     const file = join(store.folder, store.fileOf(record));
     await rm(file);
     expect(await store.isSound(record)).toBe(false);
-    expect((await AssetStore.open(data)).records).toEqual([]);
+    expect((await AssetStore.open(ownPlace(data))).records).toEqual([]);
     await store.remove(record.url);
     await expect(stat(join(file, '../..'))).rejects.toThrow('ENOENT');
   });

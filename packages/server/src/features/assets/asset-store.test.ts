@@ -25,14 +25,17 @@ function read(store: AssetStore): string | null {
 test('of two servers with one folder each serves what the other has stored, and neither touches what arrives at the other', async () => {
   const place = mkdtempSync(join(tmpdir(), 'netberth-assets-'));
   onTestFinished(() => rmSync(place, { recursive: true }));
-  const [one, two] = [await AssetStore.open(place, 'a1'), await AssetStore.open(place, 'b2')];
+  const [one, two] = [
+    await AssetStore.open({ folder: place, writer: 'a1', elsewhere: null }),
+    await AssetStore.open({ folder: place, writer: 'b2', elsewhere: null }),
+  ];
   const arriving = stage(two, 'the same kernel');
 
   await one.publish(stage(one, 'the kernel'));
   expect(read(two)).toBeNull();
   await two.look();
   expect(read(two)).toBe('the kernel');
-  await AssetStore.open(place, 'c3');
+  await AssetStore.open({ folder: place, writer: 'c3', elsewhere: null });
   expect(existsSync(arriving.partFolder)).toBe(true);
 
   await two.publish(arriving);

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
+import type { FilePlace } from '../../platform/file-place.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
 import { assetKey, assetName } from './asset-place.ts';
@@ -28,26 +28,21 @@ export class AssetStore {
   readonly folder: string;
   readonly #parts: string;
   readonly #writer: string | null;
-  readonly #elsewhere: FilesElsewhere | null;
+  readonly #elsewhere: FilePlace['elsewhere'];
   #records = new Map<string, AssetRecord>();
   #revision = 0;
   #changed: string | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(place: string, writer: string | null, elsewhere: FilesElsewhere | null) {
-    this.folder = join(place, 'assets');
+  private constructor({ folder, writer, elsewhere }: FilePlace) {
+    this.folder = join(folder, 'assets');
     this.#parts = join(this.folder, '.parts', writer ?? '');
     this.#writer = writer;
     this.#elsewhere = elsewhere;
   }
 
-  /** @param writer this server, of those that write to this place; null: it alone does */
-  static async open(
-    place: string,
-    writer: string | null = null,
-    elsewhere: FilesElsewhere | null = null,
-  ): Promise<AssetStore> {
-    const store = new AssetStore(place, writer, elsewhere);
+  static async open(place: FilePlace): Promise<AssetStore> {
+    const store = new AssetStore(place);
     await store.#sweepParts();
     await store.#readRecords();
     return store;

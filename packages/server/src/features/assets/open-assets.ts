@@ -4,7 +4,7 @@ import type { RunningMirror } from '@netberth/api';
 import type { Logger } from 'pino';
 import type { AssetsConfig } from '../../config/config.ts';
 import type { LocalFiles, MenuContent } from '../catalogue/menu-content.ts';
-import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
+import type { FilePlace } from '../../platform/file-place.ts';
 import { AssetFetches } from './asset-fetches.ts';
 import { assetPlaces } from './asset-places.ts';
 import { AssetStore } from './asset-store.ts';
@@ -27,9 +27,7 @@ export type Assets = {
 export type AssetsNeeds = {
   readonly config: AssetsConfig;
   /** Where they lie; `writer` as for {@link AssetStore.open}. */
-  readonly place: string;
-  readonly writer: string | null;
-  readonly elsewhere: FilesElsewhere | null;
+  readonly place: FilePlace;
   readonly clock: () => number;
   readonly log: Logger;
   /** Asked for when something is rendered, fetched or listed. */
@@ -42,16 +40,8 @@ const pauseMs = 1_000;
 const listTimeoutMs = 10_000;
 
 /** Looks what is stored; nothing is fetched. */
-export async function openAssets({
-  config,
-  place,
-  writer,
-  elsewhere,
-  clock,
-  log,
-  content,
-}: AssetsNeeds): Promise<Assets> {
-  const store = await AssetStore.open(place, writer, elsewhere);
+export async function openAssets({ config, place, clock, log, content }: AssetsNeeds): Promise<Assets> {
+  const store = await AssetStore.open(place);
   const fetches = new AssetFetches({ store, now: clock, timeoutMs, pauseMs });
   const newChecksums = () => new PublishedChecksums(checksumListFetcher(listTimeoutMs));
   const wanted = new WantedAssets(content);

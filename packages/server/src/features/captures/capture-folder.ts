@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Writable, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
+import type { FilePlace } from '../../platform/file-place.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
 import { captureRecordSchema, type CaptureRecord, type CaptureStart } from './capture-record.ts';
@@ -13,19 +13,14 @@ import { captureRecordSchema, type CaptureRecord, type CaptureStart } from './ca
 /** `captures/` of the data folder: of each machine the last disk that it sent, whole. */
 export class CaptureFolder {
   readonly #folder: string;
-  readonly #elsewhere: FilesElsewhere | null;
+  readonly #elsewhere: FilePlace['elsewhere'];
 
-  private constructor(folder: string, elsewhere: FilesElsewhere | null) {
+  private constructor(folder: string, elsewhere: FilePlace['elsewhere']) {
     this.#folder = folder;
     this.#elsewhere = elsewhere;
   }
 
-  /** @param writer this server, of those that write to this place; null: it alone does */
-  static async open(
-    place: string,
-    writer: string | null = null,
-    elsewhere: FilesElsewhere | null = null,
-  ): Promise<CaptureFolder> {
+  static async open({ folder: place, writer, elsewhere }: FilePlace): Promise<CaptureFolder> {
     const folder = join(place, 'captures');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     for (const name of await readdir(folder)) {

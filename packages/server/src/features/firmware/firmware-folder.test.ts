@@ -10,7 +10,10 @@ const manifest: FirmwareManifest = { format: 1, installedAt: '2026-11-22T00:00:0
 test('of two servers with one folder each has the set that the other installs, and leaves alone what the other prepares', async () => {
   const place = mkdtempSync(join(tmpdir(), 'netberth-firmware-'));
   onTestFinished(() => rmSync(place, { recursive: true }));
-  const [first, second] = [await FirmwareFolder.open(place, 'a1'), await FirmwareFolder.open(place, 'b2')];
+  const [first, second] = [
+    await FirmwareFolder.open({ folder: place, writer: 'a1', elsewhere: null }),
+    await FirmwareFolder.open({ folder: place, writer: 'b2', elsewhere: null }),
+  ];
 
   const { set } = await first.arrive();
   await second.look();
@@ -19,7 +22,7 @@ test('of two servers with one folder each has the set that the other installs, a
   await first.write(set, 'ipxe.efi', 'a loader');
   await first.complete(set, manifest);
   await first.takeOver(set, manifest);
-  await FirmwareFolder.open(place, 'c3');
+  await FirmwareFolder.open({ folder: place, writer: 'c3', elsewhere: null });
 
   await second.look();
   expect([second.manifest, second.fault]).toEqual([manifest, null]);

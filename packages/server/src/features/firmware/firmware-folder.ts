@@ -17,7 +17,7 @@ import { basename, dirname, join } from 'node:path';
 import { firmwareManifestSchema } from '@netberth/api';
 import type { FirmwareManifest } from '@netberth/api';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
-import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
+import type { FilePlace } from '../../platform/file-place.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { firmwareRefused } from './firmware-refused.ts';
 
@@ -35,7 +35,7 @@ export class FirmwareFolder {
   readonly path: string;
   readonly #sets: string;
   readonly #writer: string | null;
-  readonly #elsewhere: FilesElsewhere | null;
+  readonly #elsewhere: FilePlace['elsewhere'];
   /** Sets that are being put together. */
   readonly #arriving = new Set<string>();
   #manifest: FirmwareManifest | null = null;
@@ -43,20 +43,15 @@ export class FirmwareFolder {
 
   #link: string | null = null;
 
-  private constructor(place: string, writer: string | null, elsewhere: FilesElsewhere | null) {
-    this.path = join(place, 'firmware');
-    this.#sets = join(place, setsName);
+  private constructor({ folder, writer, elsewhere }: FilePlace) {
+    this.path = join(folder, 'firmware');
+    this.#sets = join(folder, setsName);
     this.#writer = writer;
     this.#elsewhere = elsewhere;
   }
 
-  /** @param writer this server, of those that write to this place; null: it alone does */
-  static async open(
-    place: string,
-    writer: string | null = null,
-    elsewhere: FilesElsewhere | null = null,
-  ): Promise<FirmwareFolder> {
-    const folder = new FirmwareFolder(place, writer, elsewhere);
+  static async open(place: FilePlace): Promise<FirmwareFolder> {
+    const folder = new FirmwareFolder(place);
     await folder.look();
     await folder.#sweep();
     return folder;

@@ -57,43 +57,40 @@ async function serve(request: FastifyRequest, reply: FastifyReply, needs: ImageN
     await replyRefusal(reply, 'notYourImage', { profile: found.profile.name });
     return;
   }
-  if (isTemplate(found.profile, remainder)) {
+  const file = fileNamed(found.profile, remainder);
+  // Its text often holds hashes of passwords: what is made of it is for one boot, and so it is itself for nobody.
+  if (file?.role === 'template') {
     await replyRefusal(reply, 'templateKept', { file: remainder.slice(0, 100), profile: found.profile.name });
     return;
   }
-  if (!(await fetchFile(needs, found.profile, remainder, request.log))) {
+  if (file && !(await fetchFile(needs, found.profile.folder, file.path, request.log))) {
     await replyRefusal(reply.header('retry-after', '2'), 'fileElsewhere', { file: remainder.slice(0, 100) });
     return;
   }
   await send(request, reply, needs, found, remainder);
 }
 
+/** The file of the profile that is asked for; of what is on a disc the disc. */
+function fileNamed({ files }: ServedImage['profile'], remainder: string) {
+  const asked = parseImagePath(remainder);
+  const name = asked.kind === 'refused' ? null : asked.segments.join('/');
+  return files.find(({ path }) => path === name || name?.startsWith(`${path}/`));
+}
+
 /** Has a file here that another server has imported. @returns false: it cannot be had now */
 async function fetchFile(
   { fetchImageFile }: ImageNeeds,
-  { folder, files }: ServedImage['profile'],
-  remainder: string,
+  folder: string,
+  path: string,
   log: FastifyBaseLogger,
 ): Promise<boolean> {
-  const asked = parseImagePath(remainder);
-  const name = asked.kind === 'refused' ? null : asked.segments.join('/');
-  // What is on a disc comes with it.
-  const file = files.find(({ path: own }) => own === name || name?.startsWith(`${own}/`));
   try {
-    if (file) await fetchImageFile(folder, file.path);
+    await fetchImageFile(folder, path);
     return true;
   } catch (error) {
-    log.error(error, `fetching ${file?.path} failed`);
+    log.error(error, `fetching ${path} failed`);
     return false;
   }
-}
-
-/** Its text often holds hashes of passwords: what is made of it is for one boot, and so it is itself for nobody. */
-function isTemplate({ files }: ServedImage['profile'], remainder: string): boolean {
-  const asked = parseImagePath(remainder);
-  if (asked.kind === 'refused') return false;
-  const name = asked.segments.join('/');
-  return files.some(({ path: own, role }) => role === 'template' && own === name);
 }
 
 async function send(

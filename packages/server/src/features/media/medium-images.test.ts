@@ -8,6 +8,7 @@ import { FirmwareFolder } from '../firmware/firmware-folder.ts';
 import { imageMaker } from './medium-image.ts';
 import type { ImageMaker } from './medium-image.ts';
 import type { MediumText } from './medium-record.ts';
+import { ownPlace } from '../../platform/file-place.ts';
 
 let data: string;
 let images: ImageMaker;
@@ -31,7 +32,7 @@ beforeAll(async () => {
     join(data, 'firmware/manifest.json'),
     JSON.stringify({ format: 1, installedAt, files: [file] }),
   );
-  images = imageMaker(data, await FirmwareFolder.open(data));
+  images = imageMaker(data, await FirmwareFolder.open(ownPlace(data)));
 });
 afterAll(() => rm(data, { recursive: true }));
 

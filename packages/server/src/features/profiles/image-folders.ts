@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
+import type { FilePlace } from '../../platform/file-place.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from './image/sync-folder.ts';
 import { KeptUploads } from './kept-uploads.ts';
@@ -24,25 +24,21 @@ export class ImageFolders {
   readonly kept: KeptUploads;
   readonly #incoming: string;
   readonly #writer: string | null;
-  readonly #elsewhere: FilesElsewhere | null;
+  readonly #elsewhere: FilePlace['elsewhere'];
 
-  private constructor(place: string, writer: string | null, elsewhere: FilesElsewhere | null) {
-    const incoming = join(place, 'incoming');
-    this.images = join(place, 'images');
+  private constructor({ folder, writer, elsewhere }: FilePlace) {
+    const incoming = join(folder, 'incoming');
+    this.images = join(folder, 'images');
     this.kept = new KeptUploads(join(incoming, keptName));
     this.#incoming = writer === null ? incoming : join(incoming, writer);
     this.#writer = writer;
     this.#elsewhere = elsewhere;
   }
 
-  /** @param writer this server, of those that write to this place; null: it alone does */
-  static async open(
-    place: string,
-    writer: string | null = null,
-    elsewhere: FilesElsewhere | null = null,
-  ): Promise<ImageFolders> {
-    const folders = new ImageFolders(place, writer, elsewhere);
-    const incoming = join(place, 'incoming');
+  static async open(place: FilePlace): Promise<ImageFolders> {
+    const { writer } = place;
+    const folders = new ImageFolders(place);
+    const incoming = join(place.folder, 'incoming');
     for (const name of writer === null ? [''] : await readdir(incoming).catch(noneWhenAbsent)) {
       const path = join(incoming, name);
       if (name !== keptName && (await isLeftOver(path, incoming, writer)))

@@ -1,7 +1,7 @@
 import mysql from 'mysql2/promise';
 import { openDatabase } from '../../../src/database/open-database.ts';
 import { runMysql } from './mariadb-server.ts';
-import { runPostgres } from './postgres-server.ts';
+import { runPostgres } from './run-postgres.ts';
 
 /** A database with this version's tables and nothing in them, which others are copied from: making tables takes long. */
 const template = 'netberth_template';

@@ -175,6 +175,20 @@ describe('a storm', () => {
     expect((await app.show({ id: 9 })).grant?.starts).toBe(0);
   });
 
+  test.each(['/finish', '/failed'])(
+    'a machine that says %s gives its place to the next, also where it has not fetched all of the image',
+    async (report) => {
+      const machines = await grantedMachines(8);
+      const booted = [];
+      for (const { presented } of machines) booted.push(await app.boot(presented));
+      const next = () => app.boot({ ...machines[7]?.presented, ...waitingIn(booted[7]?.script ?? '') });
+      await fetchFirstHalf(booted[0]?.script ?? '');
+      expect(headline((await next()).script)).toContain('place 1 of 1');
+      expect((await app.call(report, { id: 1 }, booted[0]?.bootId ?? '')).status).toBe(200);
+      expect(profileIn((await next()).script)).toBe('image1');
+    },
+  );
+
   test('a machine that dies while it fetches gives its place back, and who waits keeps its own over a restart', async () => {
     const machines = await grantedMachines(12);
     const scripts: string[] = [];

@@ -22,6 +22,7 @@ import { menuRoutes } from '../features/menus/menu-routes.ts';
 import { logRoutes } from '../features/installer-logs/log-routes.ts';
 import { injectionRoutes } from '../features/openstack/injection-routes.ts';
 import { callbackRoutes } from '../features/provisioning/callback-routes.ts';
+import type { ToldReport } from '../features/provisioning/callback-routes.ts';
 import { DownloadLine } from '../features/provisioning/download-line.ts';
 import { healthyRoutes } from '../features/rollouts/healthy-routes.ts';
 import { noteReport } from '../features/rollouts/note-report.ts';
@@ -64,6 +65,10 @@ export function bootPlaneOf({
     metrics.countBoot(boot.decision, boot.reasonCode);
     stories.answered(boot);
   };
+  const onReport = (report: ToldReport) => {
+    if (report.boot.machineId !== null) line.ended(report.boot.machineId);
+    stories.ended(report);
+  };
   const guard = new MenuGuard(database, config.menu);
   bootRoutes(plane, {
     ...{ database, tools, bootUrl, onBoot },
@@ -77,7 +82,7 @@ export function bootPlaneOf({
     tryPage: config.channels.repository === '' ? undefined : '/try.ipxe',
   });
   channelRoutes(plane, { config: config.channels, builder: previews, now: clock });
-  callbackRoutes(plane, { database, bootUrl, heard: noteReport, onReport: stories.ended });
+  callbackRoutes(plane, { database, bootUrl, heard: noteReport, onReport });
   healthyRoutes(plane, { database });
   logRoutes(plane, { database });
   captureRoutes(plane, { database, captures, now: clock });

@@ -93,6 +93,11 @@ export class DownloadLine {
     if (at >= 0) this.#waiting.splice(at, 1);
   }
 
+  /** It has told how its boot ended: nothing more of that is fetched. */
+  ended(machineId: number): void {
+    this.#fetching.delete(machineId);
+  }
+
   /** Bytes of a file of that size have left for a machine, whether it had to ask before or not. */
   sent(machineId: number, bytes: number, fileBytes: number): void {
     if (this.#bytesPerSecond === Infinity) return;

@@ -8,6 +8,7 @@ import {
   machineShow,
 } from '@netberth/api';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { moveWatermark, watermark } from '../../src/database/watermark.ts';
 import type { Database } from '../../src/database/work.ts';
 import { storeTransfers } from '../../src/features/images/fetched-file-store.ts';
 import type { DatabaseName, MakeEmpty, OpenDatabase } from './for-each-database.ts';
@@ -76,6 +77,16 @@ export function storeContractRaces(name: DatabaseName, open: OpenDatabase, makeE
       expect(new Set(boots.map(({ bootId }) => bootId)).size).toBe(20);
       const { grant } = await a.run(machineShow, { machine });
       expect(grant).toMatchObject({ starts: 0, step: 0, address: '192.0.2.10' });
+    });
+
+    it('begin one watermark together, and each moves it by what it did', async () => {
+      const moveOn = ({ database }: ServerOnDatabase) =>
+        database.write(function* () {
+          const from = yield* watermark('together');
+          yield* moveWatermark('together', from, from + 1);
+        });
+      await Promise.all([moveOn(a), moveOn(b), moveOn(a), moveOn(b)]);
+      expect(await a.database.read(() => watermark('together'))).toBe(4);
     });
 
     it('bind a grant to one address when two ask at once', async () => {

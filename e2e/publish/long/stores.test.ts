@@ -96,7 +96,7 @@ describe('S3', () => {
     );
     const wrong = openS3(newName(), '', { ...keys, secretAccessKey: 'wrong' });
     await expect(wrong.read('a')).rejects.toThrow(
-      /403 SignatureDoesNotMatch .*\nLook at AWS_SECRET_ACCESS_KEY/,
+      /403 SignatureDoesNotMatch .*\nLook at the secret key and the region: AWS_SECRET_ACCESS_KEY/,
     );
     await cloud.endKeys(keys.accessKeyId);
     await expect(openS3(newName(), '', keys).read('a')).rejects.toThrow(/answers 403 /);

@@ -18,13 +18,13 @@ export type S3Settings = {
  * Throws PublishProblem where there are no credentials.
  */
 export async function readS3Settings(environment: Environment): Promise<S3Settings> {
-  const profile = await readProfile(environment);
-  const setting = (variable: string, name: string) => environment[variable] || profile[name] || null;
+  const { file, name, profile } = await readProfile(environment);
+  const setting = (variable: string, key: string) => environment[variable] || profile[key] || null;
   const accessKeyId = setting('AWS_ACCESS_KEY_ID', 'aws_access_key_id');
   const secretAccessKey = setting('AWS_SECRET_ACCESS_KEY', 'aws_secret_access_key');
   if (accessKeyId === null || secretAccessKey === null)
     throw new PublishProblem(
-      'There are no credentials for S3: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE for a profile of ~/.aws/credentials',
+      `There are no credentials for S3: write aws_access_key_id and aws_secret_access_key under [${name}] of ${file}, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
     );
   const endpoint = environment['AWS_ENDPOINT_URL_S3'] || setting('AWS_ENDPOINT_URL', 'endpoint_url');
   return {
@@ -38,12 +38,16 @@ export async function readS3Settings(environment: Environment): Promise<S3Settin
   };
 }
 
-async function readProfile(environment: Environment): Promise<Profile> {
+/** @returns the file where its keys belong, whether they are there or not */
+async function readProfile(
+  environment: Environment,
+): Promise<{ readonly file: string; readonly name: string; readonly profile: Profile }> {
   const home = join(environment['HOME'] || homedir(), '.aws');
   const name = environment['AWS_PROFILE'] || 'default';
-  const credentials = await readIni(environment['AWS_SHARED_CREDENTIALS_FILE'] || join(home, 'credentials'));
+  const file = environment['AWS_SHARED_CREDENTIALS_FILE'] || join(home, 'credentials');
+  const credentials = await readIni(file);
   const config = await readIni(environment['AWS_CONFIG_FILE'] || join(home, 'config'));
-  return { ...config[`profile ${name}`], ...config[name], ...credentials[name] };
+  return { file, name, profile: { ...config[`profile ${name}`], ...config[name], ...credentials[name] } };
 }
 
 async function readIni(path: string): Promise<Readonly<Record<string, Profile>>> {

@@ -1,19 +1,23 @@
 import { PublishProblem } from '../publish-problem.ts';
 import { parseError } from './parse-answer.ts';
 
+const otherRegion = 'The bucket is in another region: set AWS_REGION, or region in the file.';
+
+// Each is named as the environment has it and as the file of credentials does: only one of the two is there to look at.
 const wayOut: Readonly<Record<string, string>> = {
   ExpiredToken: 'The credentials have expired: get new ones, then run this again.',
   TokenRefreshRequired: 'The credentials have expired: get new ones, then run this again.',
   RequestExpired: 'The credentials have expired, or the clock of this host is wrong.',
-  InvalidAccessKeyId: 'Look at AWS_ACCESS_KEY_ID, or at the profile in ~/.aws/credentials.',
-  InvalidToken: 'Look at AWS_SESSION_TOKEN: it goes with one access key.',
-  SignatureDoesNotMatch: 'Look at AWS_SECRET_ACCESS_KEY and AWS_REGION.',
+  InvalidAccessKeyId: 'Look at the access key: AWS_ACCESS_KEY_ID, or aws_access_key_id in the file.',
+  InvalidToken: 'Look at AWS_SESSION_TOKEN, or aws_session_token in the file: it goes with one access key.',
+  SignatureDoesNotMatch:
+    'Look at the secret key and the region: AWS_SECRET_ACCESS_KEY and AWS_REGION, or aws_secret_access_key and region in the file.',
   AccessDenied:
     'These credentials may not do that: they need ListBucket, GetObject, PutObject and DeleteObject.',
   NoSuchBucket:
-    'The bucket is not there (any more), or it is in another region or at another AWS_ENDPOINT_URL.',
-  PermanentRedirect: 'The bucket is in another region: set AWS_REGION.',
-  AuthorizationHeaderMalformed: 'The bucket is in another region: set AWS_REGION.',
+    'The bucket is not there (any more), or it is in another region or at another address: AWS_REGION and AWS_ENDPOINT_URL, or region and endpoint_url in the file.',
+  PermanentRedirect: otherRegion,
+  AuthorizationHeaderMalformed: otherRegion,
   RequestTimeTooSkewed: 'The clock of this host is wrong.',
 };
 

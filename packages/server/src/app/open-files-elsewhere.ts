@@ -17,7 +17,7 @@ export async function openFilesElsewhere(
   const { store, close } = await openObjectStore(config.place, config, data).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `Opening the object storage of files.place: ${why}\nThe credentials of S3 come from files.credentials, the cloud of Swift from openstack/clouds.yaml in the data folder (docs/several-servers.md).`,
+      `Opening the object storage of files.place: ${why}\nThe server takes the keys of S3 from the file that files.credentials names, not from its environment, and the cloud of Swift from openstack/clouds.yaml in the data folder (docs/several-servers.md).`,
       { cause: error },
     );
   });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { installer } from './harness/images.ts';
 import { headline, profileIn } from './harness/read-script.ts';
 import { TestApp } from './harness/start-app.ts';
-import type { Known, Presented } from './harness/start-app.ts';
+import type { Booted, Known, Presented } from './harness/start-app.ts';
 
 let app: TestApp;
 // 150 bytes a second: 9,000 are through in a minute, which is seven images of somewhat more than a kilobyte
@@ -179,7 +179,7 @@ describe('a storm', () => {
     'a machine that says %s gives its place to the next, also where it has not fetched all of the image',
     async (report) => {
       const machines = await grantedMachines(8);
-      const booted = [];
+      const booted: Booted[] = [];
       for (const { presented } of machines) booted.push(await app.boot(presented));
       const next = () => app.boot({ ...machines[7]?.presented, ...waitingIn(booted[7]?.script ?? '') });
       await fetchFirstHalf(booted[0]?.script ?? '');

@@ -96,7 +96,7 @@ test.skipIf(whyNoImage !== null)(
       'node2 runs 1, boot 1',
       'node3 runs 1, boot 1',
     ]);
-    const wanted = ['--to', 'edge-2', '--where', 'role=edge', '--canary', '1', '--wave', '2'];
+    const wanted = ['--to', 'edge-2', '--label', 'role=edge', '--canary', '1', '--wave', '2'];
     await server.json('rollout', 'start', 'edge', ...wanted);
     expect(await bootAll(machines, 'powerCycle')).toEqual([
       'node1 runs 2, boot 2',

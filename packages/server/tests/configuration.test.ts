@@ -522,7 +522,7 @@ test('a plan says which machines it would take away from a roll-out that is unde
     await app.run(machineAdd, { macs, hostname, labels, resting: 'edge-1' });
     machines[hostname] = { macs, resting: 'disk' };
   }
-  await app.run(rolloutStart, { image: 'edge', to: 'edge-2', where: 'role=edge' });
+  await app.run(rolloutStart, { image: 'edge', to: 'edge-2', label: 'role=edge' });
   expect((await plan({ machines })).notes).toEqual([
     'edge1, edge2 would rest on what the folder says, and the roll-out of edge brings them to edge-2: leave "resting" out of the folder, or stop the roll-out first (netberth rollout stop edge)',
   ]);

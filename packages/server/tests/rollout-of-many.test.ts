@@ -39,7 +39,7 @@ test('a version comes to 2,000 machines in waves, one in a hundred fails, and al
   }));
   await app.run(machineImport, { document: JSON.stringify(machines) });
   await app.run(machineLabel, { all: true, add: { role: 'edge' } });
-  const input = { image: 'edge', to: 'edge-1', where: 'role=edge', canary: '1%', wave: '25%' };
+  const input = { image: 'edge', to: 'edge-1', label: 'role=edge', canary: '1%', wave: '25%' };
   await app.run(rolloutStart, { ...input, maxFailures: '5%' });
   const waves: number[] = [];
   for (let called = await calledNow(); called.length > 0; called = await calledNow()) {

@@ -57,7 +57,7 @@ const statusOf = async (image: string) => (await app.run(rolloutShow, { image })
 test('a second version comes to three machines, the canary first, each at its own next boot, and back', async () => {
   const machines = await edgeMachines('three', 3);
   const [first, second, third] = machines as [Known, Known, Known];
-  const input = { image: 'edge', to: 'edge-2', where: 'role=three', canary: '1', wave: '2' };
+  const input = { image: 'edge', to: 'edge-2', label: 'role=three', canary: '1', wave: '2' };
   const said = await app.run(rolloutStart, { ...input, dryRun: true });
   expect(said.sentence).toBe(
     '3 machines would come to edge-2, each at its next boot: 1 first, then 2 at a time.',
@@ -96,7 +96,7 @@ test('a second version comes to three machines, the canary first, each at its ow
 test('a call to /finish or /failed counts too, and one failure stops it: nobody else moves', async () => {
   const machines = await edgeMachines('fails', 3);
   const [first, second, third] = machines as [Known, Known, Known];
-  await app.run(rolloutStart, { image: 'failing', to: 'edge-2', where: 'role=fails', wave: '2' });
+  await app.run(rolloutStart, { image: 'failing', to: 'edge-2', label: 'role=fails', wave: '2' });
   const canary = await app.boot(first.presented);
   await app.call('/finish', first, canary.bootId);
   expect(await phasesOf('failing')).toEqual(['healthy', 'called', 'called']);
@@ -120,7 +120,7 @@ test('a call to /finish or /failed counts too, and one failure stops it: nobody 
 
 test('while it is paused nobody moves, also those that were called; a machine that was told to wait is asked again', async () => {
   const [first, second] = (await edgeMachines('pause', 2)) as [Known, Known];
-  await app.run(rolloutStart, { image: 'pausing', to: 'edge-2', where: 'role=pause', canary: '2' });
+  await app.run(rolloutStart, { image: 'pausing', to: 'edge-2', label: 'role=pause', canary: '2' });
   await app.run(rolloutPause, { image: 'pausing', reason: 'a storm comes' });
   expect(await bootsOf([first, second])).toEqual(['edge-1', 'edge-1']);
   expect((await app.run(rolloutShow, { image: 'pausing' })).rollout.why).toBe('a storm comes');
@@ -139,7 +139,7 @@ test('a machine that is held or protected is left where it is, before, on the wa
   await app.run(machineHold, reference(held));
   await app.run(machineSet, { ...reference(guarded), protected: true });
   const started = await app.run(rolloutStart, {
-    ...{ image: 'guarding', to: 'edge-2', where: 'role=guard', canary: '3' },
+    ...{ image: 'guarding', to: 'edge-2', label: 'role=guard', canary: '3' },
   });
   expect(started.left).toEqual([
     { machine: held.id, why: 'it is held' },
@@ -157,7 +157,7 @@ test('a machine that is held or protected is left where it is, before, on the wa
 
 test('only machines that say that they keep the version are called, when it is to be staged first', async () => {
   const [first, second] = (await edgeMachines('stage', 2)) as [Known, Known];
-  const input = { image: 'staging', to: 'edge-2', where: 'role=stage', canary: '2', staged: true };
+  const input = { image: 'staging', to: 'edge-2', label: 'role=stage', canary: '2', staged: true };
   await app.run(rolloutStart, input);
   expect(await phasesOf('staging')).toEqual(['waiting', 'waiting']);
   const { bootId } = await app.boot(second.presented);
@@ -173,7 +173,7 @@ test('only machines that say that they keep the version are called, when it is t
 
 test('a machine that says nothing has failed, without anybody looking', async () => {
   const [machine] = (await edgeMachines('silent', 1)) as [Known];
-  await app.run(rolloutStart, { image: 'silent', to: 'edge-2', where: 'role=silent' });
+  await app.run(rolloutStart, { image: 'silent', to: 'edge-2', label: 'role=silent' });
   expect(await bootsOf([machine])).toEqual(['edge-2']);
   app.nowMs += 15 * minuteMs;
   await expect.poll(() => statusOf('silent'), { timeout: 60_000, interval: 250 }).toBe('stopped');
@@ -181,11 +181,11 @@ test('a machine that says nothing has failed, without anybody looking', async ()
 
 test('what is destructive, unknown, or concerns nobody is refused', async () => {
   await edgeMachines('refuse', 1);
-  const input = { image: 'refusing', to: 'edge-2', where: 'role=refuse' };
+  const input = { image: 'refusing', to: 'edge-2', label: 'role=refuse' };
   expect(await app.refusal(rolloutStart, { ...input, to: 'installer' })).toBe(
     'NB8753 the profile installer cannot be rolled out: it is destructive. Machines rest on harmless profiles only. To install one: netberth machine grant.',
   );
-  expect(await app.refusal(rolloutStart, { ...input, where: 'role=nobody' })).toBe(
+  expect(await app.refusal(rolloutStart, { ...input, label: 'role=nobody' })).toBe(
     'NB8754 no machine with the label role=nobody can move: none has this label. See netberth machine list --label role=nobody',
   );
   expect(await app.refusal(rolloutStart, { ...input, to: 'edge-1' })).toBe(
@@ -209,7 +209,7 @@ test('what is destructive, unknown, or concerns nobody is refused', async () => 
 
 test('more machines than one person may grant wait for a second one, and their number is told', async () => {
   await edgeMachines('many', 51);
-  const input = { image: 'many', to: 'edge-2', where: 'role=many', canary: '100%' };
+  const input = { image: 'many', to: 'edge-2', label: 'role=many', canary: '100%' };
   const { rollout } = await app.run(rolloutStart, input);
   expect(rollout.status).toBe('proposed');
   expect(rollout.why).toContain('one person may grant 50');
@@ -228,7 +228,7 @@ test('whoever may act on one site only sees and moves nothing beyond it', async 
   await app.addMachine({ labels: { site: 'there', role: 'scoped' }, resting: 'edge-1' });
   const { password } = await app.run(userAdd, { name: 'local', roles: ['operator@site=here'] });
   const local = await app.signIn('local', password);
-  const input = { image: 'scoped', to: 'edge-2', where: 'role=scoped' };
+  const input = { image: 'scoped', to: 'edge-2', label: 'role=scoped' };
   const answer = await local.ask(questionOf(rolloutStart, input));
   expect(JSON.parse(answer.text)).toMatchObject({ rollout: { machineCount: 1 } });
   await app.run(rolloutStop, { image: 'scoped' });
@@ -243,7 +243,7 @@ test('whoever may act on one site only sees and moves nothing beyond it', async 
 
 test('every step that a person takes is in the audit log, with the machines it concerns', async () => {
   const [machine] = (await edgeMachines('audit', 1)) as [Known];
-  await app.run(rolloutStart, { image: 'audited', to: 'edge-2', where: 'role=audit', reason: 'ticket 9' });
+  await app.run(rolloutStart, { image: 'audited', to: 'edge-2', label: 'role=audit', reason: 'ticket 9' });
   await app.run(rolloutStop, { image: 'audited', reason: 'lunch' });
   const { records } = await app.run(auditList, { limit: 1000 });
   const own = records.filter(({ target }) => target === 'rollout:audited');

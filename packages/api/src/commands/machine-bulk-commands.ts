@@ -10,7 +10,7 @@ export const maxBulkMachines = 20_000;
 
 /** Which machines: what is given must all be true of one; nothing given selects nothing. */
 export const machineSelection = {
-  label: z.string().max(320).optional().describe('machines with this label, as name=value'),
+  label: z.string().max(320).optional().describe('machines with this label; NAME alone: whatever its value'),
   fact: factConditionSchema
     .optional()
     .describe('machines of which this was found: memory>=64GiB, disk.model~samsung, switch=tor-7'),
@@ -23,6 +23,12 @@ export const machineSelection = {
     .describe('machines with these ids, separated by commas'),
   all: z.boolean().default(false).describe('every machine'),
 };
+
+/** What `label` was called in roll-outs and power orders: still understood, and no longer shown. */
+export const whereField = lineSchema(320)
+  .min(1)
+  .optional()
+  .meta({ description: 'the same as label', deprecated: true });
 
 const skip = z
   .boolean()

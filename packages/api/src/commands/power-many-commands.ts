@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
-import { lineSchema } from '../machine.ts';
 import { nextBootSchema, powerStatusSchema } from '../power.ts';
 import { powerWaves as waves, reasonField } from './grant-order.ts';
-import { machineSelection } from './machine-bulk-commands.ts';
+import { machineSelection, whereField as where } from './machine-bulk-commands.ts';
 import { forceField as force, powerNextField } from './power-commands.ts';
 
 const switchField = z.boolean().default(false);
-const where = lineSchema(320).min(1).optional().describe('machines with this label: NAME or NAME=VALUE');
-const { fact, state, search, ids, all } = machineSelection;
-const selection = { where, fact, state, search, ids, all };
+const { label, fact, state, search } = machineSelection;
+const selection = { ...machineSelection, where };
 
 const skip = switchField.describe('leave out machines that cannot be switched, instead of switching none');
 const dryRun = switchField.describe('do nothing, only say what would be done');
@@ -40,7 +38,7 @@ export const powerOnMany = defineCommand({
   cli: {
     positionals: [],
     bulkOf: 'power on',
-    examples: [{ line: 'netberth power on-many --where rack=7 --wave 5', does: 'five at a time' }],
+    examples: [{ line: 'netberth power on-many --label rack=7 --wave 5', does: 'five at a time' }],
   },
   input: z.object({ ...selection, next: powerNextField, ...waves, skip, dryRun, reason: reasonField }),
   output: powerManySchema,
@@ -55,7 +53,7 @@ export const powerOffMany = defineCommand({
   cli: {
     positionals: [],
     bulkOf: 'power off',
-    examples: [{ line: 'netberth power off-many --where rack=7 --dry-run', does: 'say which' }],
+    examples: [{ line: 'netberth power off-many --label rack=7 --dry-run', does: 'say which' }],
   },
   input: z.object({ ...selection, ...waves, force, skip, dryRun, reason: reasonField }),
   output: powerManySchema,
@@ -71,7 +69,7 @@ export const powerCycleMany = defineCommand({
     positionals: [],
     bulkOf: 'power cycle',
     examples: [
-      { line: 'netberth power cycle-many --where rack=7 --wave 10 --pause 1m', does: 'ten, a minute, ten' },
+      { line: 'netberth power cycle-many --label rack=7 --wave 10 --pause 1m', does: 'ten, a minute, ten' },
     ],
   },
   input: z.object({ ...selection, next: powerNextField, ...waves, force, skip, dryRun, reason: reasonField }),
@@ -102,7 +100,7 @@ export const powerBootNextMany = defineCommand({
   cli: {
     positionals: ['next'],
     bulkOf: 'power boot-next',
-    examples: [{ line: 'netberth power boot-next-many pxe --where rack=7', does: 'when they are restarted' }],
+    examples: [{ line: 'netberth power boot-next-many pxe --label rack=7', does: 'when they are restarted' }],
   },
   input: z.object({
     next: nextBootSchema.describe('what they boot the next time'),
@@ -126,9 +124,10 @@ export const powerStatusMany = defineCommand({
   cli: {
     positionals: [],
     bulkOf: 'power status',
-    examples: [{ line: 'netberth power status-many --where rack=7', does: 'the rack' }],
+    examples: [{ line: 'netberth power status-many --label rack=7', does: 'the rack' }],
   },
   input: z.object({
+    label,
     where,
     fact,
     state,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
-import { lineSchema } from '../machine.ts';
 import { pageSchema } from '../page.ts';
 import { profileNameSchema } from '../profile.ts';
 import { rolloutMachineSchema, rolloutSchema, shareSchema } from '../rollout.ts';
 import { reasonField } from './grant-order.ts';
+import { machineSelection, whereField as where } from './machine-bulk-commands.ts';
 
 const image = profileNameSchema.describe('the image, as `rollout start` named it');
 const duration = z.string().regex(/^[1-9]\d{0,4}[smhdw]$/, 'is not a duration like 30m, 4h, 2d or 8w');
@@ -15,18 +15,18 @@ export const rolloutStart = defineCommand({
   effect: 'write',
   summary: 'Bring machines to another version of an image, some at a time',
   description:
-    'Versions of an image are profiles that machines rest on; every profile that is rolled out under one image name is a version of it. First the canary is called: each of these machines gets the new version at its next boot. When all of them have said that they are healthy, waves follow, one after the other. More failures than allowed stop it. Nothing is restarted: a machine moves when it boots. Protected and held machines are left where they are. Only harmless profiles can be rolled out. Where more machines than one person may grant are concerned, a second person approves it first.',
+    'Versions of an image are profiles that machines rest on; every profile that is rolled out under one image name is a version of it. First the canary is called: each of these machines gets the new version at its next boot. When all of them have said that they are healthy, waves follow, one after the other. More failures than allowed stop it. Nothing is restarted: a machine moves when it boots. Protected and held machines are left where they are. Only non-destructive profiles can be rolled out. Where more machines than one person may grant are concerned, a second person approves it first.',
   narrows: true,
   http: { method: 'POST', path: '/rollouts' },
   cli: {
     positionals: ['image'],
     examples: [
       {
-        line: 'netberth rollout start edge --to edge-2 --where role=edge --canary 5% --wave 20% --max-failures 2%',
+        line: 'netberth rollout start edge --to edge-2 --label role=edge --canary 5% --wave 20% --max-failures 2%',
         does: 'a twentieth first, then a fifth at a time',
       },
       {
-        line: 'netberth rollout start edge --to edge-2 --where role=edge --dry-run',
+        line: 'netberth rollout start edge --to edge-2 --label role=edge --dry-run',
         does: 'say what would happen',
       },
     ],
@@ -34,12 +34,13 @@ export const rolloutStart = defineCommand({
   input: z.object({
     image: profileNameSchema.describe('the image whose version this is; a name that you give it'),
     to: profileNameSchema.describe('the profile that machines come to'),
-    where: lineSchema(320).min(1).describe('machines with this label: NAME or NAME=VALUE'),
+    label: machineSelection.label,
+    where,
     canary: shareSchema.default('1').describe('how many machines, or per cent of them, go first'),
     wave: shareSchema.default('10%').describe('how many machines, or per cent of them, go at a time then'),
     maxFailures: shareSchema
       .default('0')
-      .describe('how many failures, or per cent of the machines called so far, are borne'),
+      .describe('how many failures, or per cent of the machines called so far, are accepted; more stop it'),
     healthyWithin: duration
       .default('15m')
       .describe('how long after its boot a machine may take to say that it is well'),

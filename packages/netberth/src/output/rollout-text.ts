@@ -30,7 +30,7 @@ export function rolloutStartedText(
 
 export function rolloutListText({ rollouts }: OutputOf<typeof rolloutList>, view: View): string {
   if (rollouts.length === 0)
-    return 'Nothing was rolled out yet. To begin: netberth rollout start IMAGE --to PROFILE --where LABEL=VALUE\n';
+    return 'Nothing was rolled out yet. To begin: netberth rollout start IMAGE --to PROFILE --label NAME=VALUE\n';
   const rows = rollouts.map((rollout) => [
     rollout.image,
     rollout.profile,

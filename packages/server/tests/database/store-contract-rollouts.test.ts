@@ -31,7 +31,7 @@ forEachDatabase((_name, open) => {
     await server.run(rolloutStart, {
       image: 'edge',
       to: 'edge-1',
-      where: 'role=edge',
+      label: 'role=edge',
       canary: '1',
       wave: '4',
     });

@@ -185,7 +185,7 @@ async function knownToMove(): Promise<Known> {
 let ownLabel = '';
 const imageOf = ({ id }: Known) => ({ image: `image-${id}` });
 const rollOut = (machine: Known) =>
-  app.send(rolloutStart, { ...imageOf(machine), to: 'live', where: ownLabel });
+  app.send(rolloutStart, { ...imageOf(machine), to: 'live', label: ownLabel });
 const rolloutTarget = ({ id }: Known) => `rollout:image-${id}`;
 async function knownInRollout(): Promise<Known> {
   const machine = await knownToMove();

@@ -7,11 +7,11 @@ import { useMachinesWith } from './use-machines-with.ts';
 const words = texts.rollouts;
 const shown = 10;
 
-type Props = { readonly foreseen: OutputOf<typeof rolloutStart>; readonly where: string };
+type Props = { readonly foreseen: OutputOf<typeof rolloutStart>; readonly label: string };
 
 /** What would happen to how many, and who is left out, and why. */
-export function Foreseen({ foreseen: { sentence, left, leftCount }, where }: Props) {
-  const { machines } = useMachinesWith(where);
+export function Foreseen({ foreseen: { sentence, left, leftCount }, label }: Props) {
+  const { machines } = useMachinesWith(label);
   const nameOf = (id: number) =>
     machineName(machines.find((machine) => machine.id === id) ?? { id, hostname: null });
   const named = left.slice(0, shown);

@@ -42,7 +42,7 @@ export function OrderFields({ order, isNext, onChange }: Props) {
           data-autofocus={isNext || undefined}
         />
       </SimpleGrid>
-      <WhereField order={order} onChange={onChange} />
+      <LabelField order={order} onChange={onChange} />
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
         {shares.map((name) => (
           <TextInput
@@ -93,20 +93,20 @@ function ImageField({ order, isNext, onChange }: Props) {
 }
 
 /** Says how many machines that is, while it is typed. */
-function WhereField({ order, onChange }: Pick<Props, 'order' | 'onChange'>) {
-  const [where] = useDebouncedValue(order.where, typingMs);
-  const { total } = useMachinesWith(where);
+function LabelField({ order, onChange }: Pick<Props, 'order' | 'onChange'>) {
+  const [label] = useDebouncedValue(order.label, typingMs);
+  const { total } = useMachinesWith(label);
   return (
     <div>
       <TextInput
         label={words.where}
         placeholder={texts.machines.filterLabelPlaceholder}
-        value={order.where}
+        value={order.label}
         required
-        onChange={(event) => onChange({ ...order, where: event.currentTarget.value.trim() })}
+        onChange={(event) => onChange({ ...order, label: event.currentTarget.value.trim() })}
       />
       <Text size="sm" role="status">
-        {total !== undefined && words.machinesWith(total, where)}
+        {total !== undefined && words.machinesWith(total, label)}
       </Text>
     </div>
   );

@@ -3,12 +3,12 @@ import type { Rollout } from '@netberth/api';
 /** What a person says of a roll-out before it begins. */
 export type RolloutOrder = Pick<
   Rollout,
-  'image' | 'where' | 'canary' | 'wave' | 'maxFailures' | 'healthyWithin' | 'bootWithin' | 'staged'
-> & { readonly to: string; readonly reason: string };
+  'image' | 'canary' | 'wave' | 'maxFailures' | 'healthyWithin' | 'bootWithin' | 'staged'
+> & { readonly to: string; readonly label: string; readonly reason: string };
 
 /** As the terminal has them, too. */
 const usual: RolloutOrder = {
-  ...{ image: '', to: '', where: '', canary: '1', wave: '10%', maxFailures: '0' },
+  ...{ image: '', to: '', label: '', canary: '1', wave: '10%', maxFailures: '0' },
   ...{ healthyWithin: '15m', bootWithin: '7d', staged: false, reason: '' },
 };
 
@@ -16,5 +16,5 @@ const usual: RolloutOrder = {
 export function firstOrder(last?: Rollout): RolloutOrder {
   if (last === undefined) return usual;
   const { image, where, canary, wave, maxFailures, healthyWithin, bootWithin, staged } = last;
-  return { ...usual, image, where, canary, wave, maxFailures, healthyWithin, bootWithin, staged };
+  return { ...usual, image, label: where, canary, wave, maxFailures, healthyWithin, bootWithin, staged };
 }

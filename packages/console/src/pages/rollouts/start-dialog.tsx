@@ -29,14 +29,14 @@ export function StartDialog({ last, onClose }: Props) {
     await queryClient.invalidateQueries({ queryKey: ['rollouts'] });
     await navigate({ to: '/rollouts/$image', params: { image: order.image } });
   };
-  const { image, to, where } = order;
+  const { image, to, label } = order;
   if (foreseen === undefined)
     return (
       <FormDialog
         key="look"
         title={words.startTitle}
         action={words.look}
-        isReady={image !== '' && to !== '' && where !== ''}
+        isReady={image !== '' && to !== '' && label !== ''}
         size="lg"
         run={async () => setForeseen(await ask(rolloutStart, { ...inputOf(order), dryRun: true }))}
         // Another dialog follows.
@@ -57,7 +57,7 @@ export function StartDialog({ last, onClose }: Props) {
       onClose={onClose}
       onBack={() => setForeseen(undefined)}
     >
-      <Foreseen foreseen={foreseen} where={where} />
+      <Foreseen foreseen={foreseen} label={label} />
     </FormDialog>
   );
 }

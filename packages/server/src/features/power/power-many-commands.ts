@@ -17,6 +17,7 @@ import { powerRefusal } from './refuse-power.ts';
 import type { PowerWish } from './refuse-power.ts';
 
 type Asked = {
+  readonly label?: string | undefined;
   readonly where?: string | undefined;
   readonly fact?: string | undefined;
   readonly state?: MachineState | undefined;
@@ -51,7 +52,7 @@ function* order(
   actor: Actor,
   { bootUrl, wake }: PowerTools,
 ): Writing<Done<PowerMany>> {
-  const { where: label, fact, state, search, ids, all, skip, dryRun, reason } = asked;
+  const { where, label = where, fact, state, search, ids, all, skip, dryRun, reason } = asked;
   const selected = yield* selectMachines({ label, fact, state, search, ids, all }, actor, 'power:use');
   const wish = { action, next: asked.next ?? null, force: asked.force ?? false };
   const { machines, refused } = yield* sort(selected, wish, bootUrl);

@@ -32,7 +32,7 @@ export function powerStatusCommands(database: Database, drivers: DriverTools): r
     ),
     handleReadWithFiles(
       powerStatusMany,
-      function* ({ where: label, fact, state, search, all }, actor) {
+      function* ({ where, label = where, fact, state, search, all }, actor) {
         const selected = yield* selectMachines({ label, fact, state, search, all }, actor, 'power:use');
         const asked: ToAsk[] = [];
         for (const machine of selected) {

@@ -1,5 +1,4 @@
 import { rolloutStart } from '@netberth/api';
-import type { InputOf } from '@netberth/api';
 import type { Actor } from '../../commands/actor.ts';
 import { handleWrite } from '../../commands/command-handler.ts';
 import type { WriteHandler } from '../../commands/command-handler.ts';
@@ -28,14 +27,15 @@ const shownLeft = 100;
 const windowMs = 60 * 60_000;
 
 export function startWith(check: RenderCheckOfMany, rule: SecondPersonRule): WriteHandler {
-  return handleWrite(rolloutStart, function* ({ dryRun, reason, to, ...input }, actor) {
+  return handleWrite(rolloutStart, function* ({ dryRun, reason, to, where, label = where, ...input }, actor) {
     const profile = yield* requireHarmless(to);
     yield* demandNoneOpen(input.image);
-    const selected = yield* selectMachines({ label: input.where }, actor, 'machine:grant');
+    if (label === undefined) throw new CommandRefused('nothingSelected', {});
+    const selected = yield* selectMachines({ label }, actor, 'machine:grant');
     const { machines, left } = yield* sortMachines(selected, profile, check);
-    if (machines.length === 0) throw nobody(input.where, left);
+    if (machines.length === 0) throw nobody(label, left);
     const why = (yield* whyTwo(machines, actor, rule)) ?? null;
-    const wanted = yield* wantedRollout(input, profile, actor, why);
+    const wanted = yield* wantedRollout({ ...input, where: label }, profile, actor, why);
     const begun = dryRun ? undefined : yield* begin(wanted, machines);
     const rollout = begun ?? { ...wanted, id: 0, version: 0, endedAtMs: null };
     const phases = begun ? yield* countPhases(begun.id) : { ...noMachines, waiting: machines.length };
@@ -52,7 +52,7 @@ export function startWith(check: RenderCheckOfMany, rule: SecondPersonRule): Wri
 }
 
 function* wantedRollout(
-  { image, ...order }: Omit<InputOf<typeof rolloutStart>, 'to' | 'dryRun' | 'reason'>,
+  { image, ...order }: Pick<RolloutRecord, 'image'> & RolloutRecord['order'],
   profile: ProfileRecord,
   actor: Actor,
   why: string | null,

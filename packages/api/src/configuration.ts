@@ -43,7 +43,7 @@ export const wantedMachineSchema = z.strictObject({
     .optional()
     .describe('labels; null takes one away, others stay'),
   metadata: metadataSchema.optional().describe('values for templates; null takes one away, others stay'),
-  resting: fields.resting.describe('what it boots without a grant: disk, menu, or a harmless profile'),
+  resting: fields.resting.describe('what it boots without a grant: disk, menu, or a non-destructive profile'),
   protected: fields.protected.describe('every grant for it needs a second person'),
   proof: fields.proof.describe('key: only with the key of its own boot medium'),
 });

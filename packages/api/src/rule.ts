@@ -59,7 +59,7 @@ export const wantedRuleSchema = z.strictObject({
   resting: profileNameSchema
     .nullable()
     .default(null)
-    .describe('what machines rest on that rest on their disk: a harmless profile, or menu'),
+    .describe('what machines rest on that rest on their disk: a non-destructive profile, or menu'),
   grant: ruleGrantSchema.nullable().default(null).describe('what new machines are granted'),
 });
 export type WantedRule = z.output<typeof wantedRuleSchema>;

@@ -51,7 +51,7 @@ export const menuAssets = defineCommand({
   effect: 'read',
   summary: 'List the files of the menu that the server keeps',
   description:
-    'What `netberth menu mirror` stored, and what is being fetched: size, age, state, and which products need it.',
+    'What `menu mirror` has stored, and what is being fetched: size, age, state, and which products need it.',
   http: { method: 'GET', path: '/menu/assets' },
   cli: {
     positionals: [],

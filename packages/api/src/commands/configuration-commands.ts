@@ -88,7 +88,7 @@ export const configurationApplied = defineCommand({
   effect: 'read',
   summary: 'Say what configuration was applied last, and what people have changed since',
   description:
-    'What folders describe, by kind, with the last applies; and what of it somebody has changed since by hand, among the newest 2,000 changes of the audit log. Kinds that you may not read are left out, and who did it is told to those who may read the audit log. What differs in the end: `netberth plan FOLDER`.',
+    'What folders describe, by kind, with the last applies; and what of it somebody has changed since by hand, among the newest 2,000 changes of the audit log. Kinds that you may not read are left out, and who did it is told to those who may read the audit log. What differs in the end: `plan FOLDER`.',
   http: { method: 'GET', path: '/configuration/applied' },
   cli: {
     positionals: [],

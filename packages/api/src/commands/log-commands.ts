@@ -9,7 +9,7 @@ export const machineLog = defineCommand({
   effect: 'read',
   summary: "Show what a machine's installer has said",
   description:
-    'Lines that came by syslog (the setting `logs.syslog`) or with the boot id (`POST /log`). Of each boot the newest are kept; how many were dropped is said.',
+    'While an installation runs, or after it has failed. Lines that came by syslog (the setting `logs.syslog`) or with the boot id (`POST /log`). Of each boot the newest are kept; how many were dropped is said.',
   http: { method: 'GET', path: '/machines/{machine}/log' },
   cli: {
     positionals: ['machine'],

@@ -58,11 +58,15 @@ function isAddressWord(word: string): boolean {
 
 const machineFilter = {
   state: machineStateSchema.optional().describe('only machines in this state'),
-  label: z.string().max(320).optional().describe('only machines with this label, as name=value'),
+  label: z
+    .string()
+    .max(320)
+    .optional()
+    .describe('only machines with this label; NAME alone: whatever its value'),
   fact: factConditionSchema
     .optional()
     .describe(
-      'only machines of which this was found (netberth machine facts): memory>=64GiB, disk.model~samsung, switch=tor-7',
+      'only machines of which this was found (`machine facts`): memory>=64GiB, disk.model~samsung, switch=tor-7',
     ),
   search: lineSchema(128).optional().describe('part of a host name, MAC, serial or UUID'),
 };
@@ -72,7 +76,8 @@ export const machineList = defineCommand({
   permission: 'machine:read',
   effect: 'read',
   summary: 'List the machines that are known',
-  description: 'Every machine that ever asked, was added or imported, with its state.',
+  description:
+    'Every machine that ever asked, was added or imported, with its state. What is given to narrow it down must all be true of a machine.',
   narrows: true,
   http: { method: 'GET', path: '/machines' },
   cli: {
@@ -134,7 +139,7 @@ export const machineShow = defineCommand({
   effect: 'read',
   summary: 'Show a machine and its history',
   description:
-    'Identity, grant, and every boot: what was decided and why, what it fetched, what it reported.',
+    'The place to look when a machine did not do what you expected: identity, grant, and every boot with what was decided and why, what it fetched, what it reported.',
   http: { method: 'GET', path: '/machines/{machine}' },
   cli: {
     positionals: ['machine'],
@@ -153,7 +158,7 @@ export const machineAdd = defineCommand({
   effect: 'write',
   summary: 'Add a machine before it first boots',
   description:
-    'Give at least one identifier. With an address its grants are bound to that address from the start.',
+    'So that it has its name, its network and perhaps a grant when it asks for the first time. Give at least one identifier: --macs, --serial or --uuid. With an address its grants are bound to that address from the start. Many at once: `machine import`.',
   http: { method: 'POST', path: '/machines' },
   cli: {
     positionals: [],
@@ -239,7 +244,7 @@ export const machineForget = defineCommand({
   effect: 'write',
   summary: 'Forget a machine',
   description:
-    'Its identifiers, grants and boots go; the audit log stays. If it boots again, it is a new machine.',
+    'For one that is gone for good. Its identifiers, grants and boots go; the audit log stays. If it boots again, it is a new machine.',
   http: { method: 'DELETE', path: '/machines/{machine}' },
   cli: { positionals: ['machine'], examples: [{ line: 'netberth machine forget 7', does: 'for scrap' }] },
   input: z.object({ machine }),
@@ -252,7 +257,7 @@ export const machineExplain = defineCommand({
   effect: 'read',
   summary: 'Say what a machine would get now, and why',
   description:
-    'Decides exactly as `/bootstrap` would and changes nothing. Secrets in the script are shown as names.',
+    'Before you grant it something, or when you wonder why it boots its disk. Decides exactly as `/bootstrap` would and changes nothing. Secrets in the script are shown as names.',
   http: { method: 'GET', path: '/machines/{machine}/explain' },
   cli: {
     positionals: ['machine'],

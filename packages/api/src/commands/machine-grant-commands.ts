@@ -3,15 +3,14 @@ import { defineCommand } from '../command-definition.ts';
 import { lineSchema, machineSchema } from '../machine.ts';
 import { grantProposalSchema } from '../grant-proposal.ts';
 import { grantOrder, powerOfGrant, reasonField } from './grant-order.ts';
-import { machineField as machine } from './machine-field.ts';
+import { machineField as machine, manyAtOnce } from './machine-field.ts';
 
 export const machineGrant = defineCommand({
   name: 'machine.grant',
   permission: 'machine:grant',
   effect: 'write',
   summary: 'Grant a machine one or more profiles, in order',
-  description:
-    "The machine's next boot gets the first profile; each `finish` moves to the next; after the last it boots its own disk. Nothing is installed without a grant, and a grant ends by itself when it expires. A machine that has a live grant is refused unless you say --replace. Where a second person is needed (a protected machine, more machines than one person may grant), it is proposed, and `grant approve` grants it. With --power it is restarted at once (`netberth power set` says by what); when that fails, the grant ends as failed. Many at once: --label, --fact, --state, --search, --ids or --all in place of MACHINE, as in `machine grant-many`.",
+  description: `The machine's next boot gets the first profile; each \`finish\` moves to the next; after the last it boots its own disk. Nothing is installed without a grant, and a grant ends by itself when it expires. A machine that has a live grant is refused unless you say --replace. Where a second person is needed (a protected machine, more machines than one person may grant), it is proposed, and \`grant approve\` grants it. With --power it is restarted at once (\`power set\` says by what); when that fails, the grant ends as failed. ${manyAtOnce} This is then \`machine grant-many\`.`,
   http: { method: 'POST', path: '/machines/{machine}/grants' },
   cli: {
     positionals: ['machine', 'profiles'],
@@ -49,8 +48,7 @@ export const machineRevoke = defineCommand({
   permission: 'machine:grant',
   effect: 'write',
   summary: "Take back a machine's live grant",
-  description:
-    'From now on it boots what it boots without a grant: its disk, its resting profile, or what new machines get. An install that is already writing cannot be stopped from here.',
+  description: `From now on it boots what it boots without a grant: its disk, its resting profile, or what new machines get. An install that is already writing cannot be stopped from here. ${manyAtOnce}`,
   http: { method: 'POST', path: '/machines/{machine}/revoke' },
   cli: {
     positionals: ['machine'],
@@ -65,8 +63,7 @@ export const machineHold = defineCommand({
   permission: 'machine:hold',
   effect: 'write',
   summary: 'Hold a machine: nothing but its disk until a person lets it go',
-  description:
-    'A held machine gets no installer and its reports are refused. `unhold` puts it back where it was.',
+  description: `While somebody works on it, or as long as nobody knows what is wrong with it. A held machine gets no installer and its reports are refused. \`machine unhold\` puts it back where it was. ${manyAtOnce}`,
   http: { method: 'POST', path: '/machines/{machine}/hold' },
   cli: {
     positionals: ['machine'],
@@ -81,8 +78,7 @@ export const machineUnhold = defineCommand({
   permission: 'machine:hold',
   effect: 'write',
   summary: 'Let a held machine go',
-  description:
-    'After an identity conflict: mend the identifiers first (`machine show`, `machine set`, `machine forget`).',
+  description: `It goes back to the state that it had before. ${manyAtOnce} After an identity conflict: mend the identifiers first (\`machine show\`, \`machine set\`, \`machine merge\`, \`machine split\`).`,
   http: { method: 'POST', path: '/machines/{machine}/unhold' },
   cli: {
     positionals: ['machine'],

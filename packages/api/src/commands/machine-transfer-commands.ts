@@ -77,7 +77,7 @@ export const machineExport = defineCommand({
   effect: 'read',
   summary: 'Write all machines as JSON',
   description:
-    'What `machine import` reads: identity, names, labels, metadata, states. No boots, no secrets.',
+    'A copy to keep, or to take to another server: `machine import` reads it. Identity, names, labels, metadata and states; no boots, no secrets.',
   narrows: true,
   http: { method: 'GET', path: '/machines/export' },
   cli: {

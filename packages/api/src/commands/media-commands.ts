@@ -33,7 +33,7 @@ export const mediaIssue = defineCommand({
   effect: 'write',
   summary: 'Give a machine a boot medium that the server keeps at a secret URL',
   description:
-    'The image is made while it is read, from the firmware that is installed then: give the URL to a BMC as its virtual drive, or download it. Who has the URL has the image; `media revoke` ends it. What its boots say of it stands in the history of the machine.',
+    'For a machine in a network without DHCP, or one that a BMC boots. The image is made while it is read, from the firmware that is installed then: give the URL to a BMC as its virtual drive, or download it. Who has the URL has the image; `media revoke` ends it. What its boots say of it stands in the history of the machine.',
   http: { method: 'POST', path: '/media' },
   cli: {
     positionals: ['machine'],
@@ -157,7 +157,8 @@ export const mediaList = defineCommand({
   permission: 'machine:read',
   effect: 'read',
   summary: 'List the media that the server keeps',
-  description: 'Not their URLs: only the hashes of the secrets in them are stored.',
+  description:
+    'Which machine has which, of what form, since when. Not their URLs: only the hashes of the secrets in them are stored.',
   narrows: true,
   http: { method: 'GET', path: '/media' },
   cli: { positionals: [], rows: 'media', examples: [{ line: 'netberth media list', does: 'who has one' }] },

@@ -34,13 +34,13 @@ export const menuShow = defineCommand({
   effect: 'read',
   summary: 'Show what a product of the menu offers, and what each choice boots',
   description:
-    'As the server has it, with the entries of this site: kernel, initrds, arguments and files of each choice, for each firmware and architecture, and which files lie on the server. netberth menu specs does the same without a server.',
+    'As the server has it, with the entries of this site: kernel, initrds, arguments and files of each choice, for each firmware and architecture, and which files lie on the server. `menu specs` does the same without a server.',
   http: { method: 'GET', path: '/menu/products/{product}' },
   cli: {
     positionals: ['product'],
     examples: [{ line: 'netberth menu show debian', does: 'everything that Debian can be booted as' }],
   },
-  input: z.object({ product: z.string().min(1).max(64).describe('its id: netberth menu list') }),
+  input: z.object({ product: z.string().min(1).max(64).describe('its id: `menu list` names them') }),
   output: menuProductSchema,
 });
 

@@ -13,7 +13,8 @@ export const menuEntryShow = defineCommand({
   permission: 'profile:read',
   effect: 'read',
   summary: 'Show an entry of the menu that is of this site',
-  description: 'The text of a file in the folder menu of the data folder, as it is now.',
+  description:
+    'To start from when you change it: the text of a file in the folder menu of the data folder, as it is now.',
   http: { method: 'GET', path: '/menu/entries/{file}' },
   cli: {
     positionals: ['file'],

@@ -8,7 +8,7 @@ export const overviewShow = defineCommand({
   effect: 'read',
   summary: 'Show what is going on: machines by state, boots under way, failures',
   description:
-    'The first page of the console. `GET /api/v1/overview/stream` sends the same as server-sent events whenever it changes.',
+    'What the first page of the console shows, at a glance. `GET /api/v1/overview/stream` sends the same as server-sent events whenever it changes.',
   http: { method: 'GET', path: '/overview' },
   cli: { positionals: [], examples: [{ line: 'netberth overview show', does: 'at a glance' }] },
   input: z.object({}),

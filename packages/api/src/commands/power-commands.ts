@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../command-definition.ts';
 import { nextBootSchema, powerOrderSchema, powerStatusSchema } from '../power.ts';
 import { reasonField } from './grant-order.ts';
-import { machineField as machine } from './machine-field.ts';
+import { machineField as machine, manyAtOnce } from './machine-field.ts';
 
 export const powerNextField = nextBootSchema
   .optional()
@@ -14,7 +14,6 @@ export const forceField = z
   .describe('also a machine that is installing, whose disk then has half a system');
 const force = forceField;
 
-const manyAtOnce = 'Many at once: --where, --state, --search, --ids or --all in place of MACHINE.';
 const howItIsDone =
   'It is written down first, then done; what fails for a moment (a BMC that does not answer, or has no session free) is tried again for some minutes, a wrong password is not. The command waits for the end; interrupted, it goes on without it: `power orders`.';
 const notInstalling = 'A machine that is installing is refused unless you say --force.';
@@ -42,7 +41,7 @@ export const powerOff = defineCommand({
   permission: 'power:use',
   effect: 'write',
   summary: 'Switch a machine off at once, as pulling its plug would',
-  description: `Its operating system is not asked. ${notInstalling} ${howItIsDone}`,
+  description: `Its operating system is not asked. ${notInstalling} ${manyAtOnce} ${howItIsDone}`,
   http: { method: 'POST', path: '/machines/{machine}/power/off' },
   cli: {
     positionals: ['machine'],
@@ -75,7 +74,7 @@ export const powerReset = defineCommand({
   permission: 'power:use',
   effect: 'write',
   summary: 'Reset a machine, as its button would',
-  description: `It is not switched off in between, so that it must be on. ${notInstalling} ${howItIsDone}`,
+  description: `It is not switched off in between, so that it must be on. ${notInstalling} ${manyAtOnce} ${howItIsDone}`,
   http: { method: 'POST', path: '/machines/{machine}/power/reset' },
   cli: { positionals: ['machine'], examples: [{ line: 'netberth power reset 7', does: 'it starts anew' }] },
   input: z.object({ machine, next: powerNextField, force, reason: reasonField }),
@@ -87,7 +86,7 @@ export const powerBootNext = defineCommand({
   permission: 'power:use',
   effect: 'write',
   summary: 'Say what a machine boots the next time, once',
-  description: `The boot order of its firmware stays as it is. With \`medium\` its own ISO is made, inserted into its virtual drive, and booted. Nothing is restarted. ${howItIsDone}`,
+  description: `The boot order of its firmware stays as it is. With \`medium\` its own ISO is made, inserted into its virtual drive, and booted. Nothing is restarted. ${manyAtOnce} ${howItIsDone}`,
   http: { method: 'POST', path: '/machines/{machine}/power/boot-next' },
   cli: {
     positionals: ['machine', 'next'],
@@ -123,7 +122,8 @@ export const powerStatus = defineCommand({
   permission: 'power:use',
   effect: 'read',
   summary: 'Ask whether a machine is on, and what it boots the next time',
-  description: 'Its BMC or hook is asked now. Exit 1 when it gives no answer.',
+  description:
+    'Its BMC or hook is asked now. Many at once: --label, --fact, --state, --search or --all in place of MACHINE. Exit 1 when it gives no answer.',
   http: { method: 'GET', path: '/machines/{machine}/power/status' },
   cli: { positionals: ['machine'], examples: [{ line: 'netberth power status 7', does: 'on or off' }] },
   input: z.object({ machine }),

@@ -9,7 +9,8 @@ export const powerOrders = defineCommand({
   permission: 'machine:read',
   effect: 'read',
   summary: 'List what was done to the power of machines, and what is still to be done',
-  description: 'The newest first.',
+  description:
+    'Each is written down before it is done, and its end after that: what waits, what runs, what has failed and why. The newest first.',
   narrows: true,
   http: { method: 'GET', path: '/power/orders' },
   cli: {
@@ -34,7 +35,8 @@ export const powerCancel = defineCommand({
   permission: 'power:use',
   effect: 'write',
   summary: 'Cancel what was ordered and has not begun',
-  description: 'What runs just then is brought to its end.',
+  description:
+    'Name one order (--id), or all that were given together (--batch). What runs just then is brought to its end.',
   narrows: true,
   http: { method: 'POST', path: '/power/cancellations' },
   cli: {

@@ -33,7 +33,7 @@ export const profileShow = defineCommand({
   effect: 'read',
   summary: 'Show a profile: its files, boot spec and warnings',
   description:
-    'Sizes and sha256 of every file, how it boots, and what the import warned about. With --machine also the answer files that this machine would get, its secrets masked; netberth profile reveal shows these too.',
+    'Sizes and sha256 of every file, how it boots, and what the import warned about. With --machine also the answer files that this machine would get, its secrets masked; `profile reveal` shows these too.',
   http: { method: 'GET', path: '/profiles/{profile}' },
   cli: {
     positionals: ['profile'],
@@ -63,7 +63,7 @@ export const profileReveal = defineCommand({
   effect: 'write',
   summary: 'Show the answer files of a machine with their secrets',
   description:
-    'What netberth profile show PROFILE --machine ID shows, with password hashes as the machine would get them. Who looked at which is kept in the audit log.',
+    'What `profile show PROFILE --machine ID` shows, with password hashes as the machine would get them. Who looked at which is kept in the audit log.',
   http: { method: 'POST', path: '/profiles/{profile}/reveal' },
   cli: {
     positionals: ['profile'],
@@ -84,7 +84,7 @@ export const profileTemplateList = defineCommand({
   effect: 'read',
   summary: 'List the answer files that come with Netberth',
   description:
-    'One for each installer, with the settings that fill it in. netberth profile create NAME --product PRODUCT --answers default takes the one of the product.',
+    'One for each installer, with the settings that fill it in. `profile create NAME --product PRODUCT --answers default` takes the one of the product.',
   http: { method: 'GET', path: '/answer-templates' },
   cli: {
     positionals: [],
@@ -125,7 +125,7 @@ export const profileTemplateShow = defineCommand({
     examples: [{ line: 'netberth profile template show preseed > web.cfg', does: 'to start from' }],
   },
   input: z.object({
-    kind: templateKind.describe('which: netberth profile template list'),
+    kind: templateKind.describe('which: `profile template list` names them'),
     file: z.string().max(64).optional().describe('another file of it than the first'),
   }),
   output: z.object({ kind: z.string(), files: z.array(previewedFileSchema) }),
@@ -139,7 +139,7 @@ export const profileCreate = defineCommand({
   effect: 'write',
   summary: 'Make a profile of a choice in the catalogue',
   description:
-    'What a person would choose in the menu, saved under a name, to be granted to machines. Each question of the product is a flag of its own (--release trixie; netberth menu specs --product ID lists them); what is not said is the first that the menu offers. --input NAME=VALUE gives what the product takes beside; of an answer file (preseed, kickstart, autoinstall …) --input NAME=@FILE gives the file itself, a template that is rendered for each machine (docs/templates.md). --answers default takes the one that comes with Netberth, and --set NAME=VALUE fills it in (netberth profile template list says what there is). The network of the machine is handed on as from the menu. What can erase data, and whatever has an answer file, boots only under a grant.',
+    'What a person would choose in the menu, saved under a name, to be granted to machines. Each question of the product is a flag of its own (--release trixie; `menu specs --product ID` lists them); what is not said is the first that the menu offers. --input NAME=VALUE gives what the product takes beside; of an answer file (preseed, kickstart, autoinstall …) --input NAME=@FILE gives the file itself, a template that is rendered for each machine (docs/templates.md). --answers default takes the one that comes with Netberth, and --set NAME=VALUE fills it in (`profile template list` says what there is). The network of the machine is handed on as from the menu. What can erase data, and whatever has an answer file, boots only under a grant.',
   http: { method: 'POST', path: '/profiles' },
   cli: {
     positionals: ['name'],
@@ -214,7 +214,8 @@ export const profileCheck = defineCommand({
   permission: 'profile:read',
   effect: 'read',
   summary: 'Render a profile for every machine it touches and lint the scripts',
-  description: 'Also reads every file again and compares its sha256. Exit 1 when anything is wrong.',
+  description:
+    'Before many machines get it. Also reads every file again and compares its sha256. Exit 1 when anything is wrong.',
   http: { method: 'POST', path: '/profiles/{profile}/check' },
   cli: {
     positionals: ['profile'],
@@ -229,7 +230,8 @@ export const profileRemove = defineCommand({
   permission: 'profile:write',
   effect: 'write',
   summary: 'Remove a profile and its files',
-  description: 'Refused while a live grant or a resting machine needs it.',
+  description:
+    'Its space is free again. Refused while a live grant or a resting machine needs it: `machine revoke`, or `machine set --resting`, first.',
   http: { method: 'DELETE', path: '/profiles/{profile}' },
   cli: { positionals: ['profile'], examples: [{ line: 'netberth profile remove image1', does: 'gone' }] },
   input: z.object({ profile }),

@@ -3,7 +3,11 @@ import { defineCommand } from '../command-definition.ts';
 import { machineReferenceSchema } from '../machine.ts';
 
 const profile = z.string().min(1).max(64).describe('the name of the profile');
-const file = z.string().min(1).max(512).describe('the template, by its path: netberth profile texts PROFILE');
+const file = z
+  .string()
+  .min(1)
+  .max(512)
+  .describe('the template, by its path: `profile texts PROFILE` lists them');
 const text = z.string().max(256 * 1024);
 
 export const profileTextsSchema = z.object({
@@ -24,7 +28,7 @@ export const profileTexts = defineCommand({
   effect: 'read',
   summary: 'Show the templates of a profile as they are written',
   description:
-    'Answer files, the post-install script and boot scripts, before they are filled in. netberth profile show PROFILE --machine ID shows what one machine would get of them.',
+    'Answer files, the post-install script and boot scripts, before they are filled in. `profile show PROFILE --machine ID` shows what one machine would get of them.',
   http: { method: 'GET', path: '/profiles/{profile}/texts' },
   cli: {
     positionals: ['profile'],
@@ -40,14 +44,14 @@ export const profileEdit = defineCommand({
   effect: 'write',
   summary: 'Change a template of a profile',
   description:
-    'For profiles that netberth profile create has made; of an imported image the files are as they came: change it and import it again. Refused when it is no template, or cannot be rendered for a machine that the profile is granted to. It counts for every file that is fetched from then on.',
+    'For profiles that `profile create` has made; of an imported image the files are as they came: change it and import it again. Refused when it is no template, or cannot be rendered for a machine that the profile is granted to. It counts for every file that is fetched from then on.',
   http: { method: 'PUT', path: '/profiles/{profile}/texts' },
   cli: {
     positionals: ['profile', 'file'],
     examples: [
       {
-        line: 'netberth profile edit web preseed.cfg --text TEXT',
-        does: 'the whole file is TEXT from now on',
+        line: 'netberth profile edit web preseed.cfg --text "$(cat web.cfg)"',
+        does: 'it is what your file says from now on',
       },
     ],
   },
@@ -66,7 +70,7 @@ export const profileTry = defineCommand({
     positionals: ['profile', 'file', 'machine'],
     examples: [
       {
-        line: 'netberth profile try web preseed.cfg 7 --text TEXT',
+        line: 'netberth profile try web preseed.cfg 7 --text "$(cat web.cfg)"',
         does: 'for machine 7, before it is saved',
       },
     ],

@@ -34,7 +34,7 @@ export const sessionEnd = defineCommand({
   permission: 'access:write',
   effect: 'write',
   summary: 'Sign somebody out',
-  description: 'One session, by its id. To keep somebody out: `netberth user set NAME --disabled`.',
+  description: 'One session, by its id. To keep somebody out: `user set NAME --disabled`.',
   http: { method: 'DELETE', path: '/sessions/{id}' },
   cli: { positionals: ['id'], examples: [{ line: 'netberth session end 12', does: 'at once' }] },
   input: z.object({ id: z.coerce.number().int().positive().describe('the id in `session list`') }),

@@ -85,7 +85,7 @@ export const statsAdd = defineCommand({
   effect: 'write',
   summary: 'Add counted boots, with how far their log has been read',
   description:
-    'For programs: what `netberth stats import` sends, a part of a log at a time. Counts and progress are taken together or not at all; a part that was taken already is refused.',
+    'For programs: what `stats import` sends, a part of a log at a time. Counts and progress are taken together or not at all; a part that was taken already is refused.',
   http: { method: 'POST', path: '/stats' },
   cli: {
     positionals: ['document'],

@@ -40,7 +40,7 @@ export const tokenCreate = defineCommand({
   effect: 'write',
   summary: 'Make an API token',
   description:
-    'Printed once and stored hashed. Give it just the permissions it needs; you cannot give more than you have. Whoever has an account makes tokens of their own without this permission: `token own`, or the console.',
+    'For a program: a pipeline, a monitor, a script. Printed once and stored hashed. Give it just the permissions it needs; you cannot give more than you have. Whoever has an account makes tokens of their own without this permission: `token own`, or the console.',
   http: { method: 'POST', path: '/tokens' },
   cli: {
     positionals: ['name'],

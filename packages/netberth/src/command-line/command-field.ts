@@ -1,6 +1,6 @@
 import type { CommandDefinition } from '@netberth/api';
-import { flagName } from './flag-name.ts';
 import type { VerbDefinition } from './local-definition.ts';
+import { lastWord, textPlaceholder } from './placeholder.ts';
 
 /** How the value of a field is written on a command line. */
 export type FieldKind =
@@ -21,6 +21,8 @@ export type CommandField = {
   readonly placeholder: string;
   readonly choices: readonly string[];
   readonly isRequired: boolean;
+  /** Still understood, and shown no more. */
+  readonly isDeprecated: boolean;
   /** What the server takes when the field is not given; null: nothing. */
   readonly preset: unknown;
 };
@@ -43,9 +45,10 @@ export function commandFields(definition: VerbDefinition): readonly CommandField
       name,
       kind,
       help: field.description ?? '',
-      placeholder: placeholderOf(name, kind, field),
+      placeholder: placeholderOf(definition.name, name, kind, field),
       choices: choicesOf(field),
       isRequired: schema.required?.includes(name) ?? false,
+      isDeprecated: field.deprecated === true,
       preset: field.default ?? null,
     };
   });
@@ -54,7 +57,7 @@ export function commandFields(definition: VerbDefinition): readonly CommandField
 
 const reason: CommandField = {
   ...{ name: 'reason', kind: { type: 'text' }, help: 'why, for the audit log', placeholder: 'TEXT' },
-  ...{ choices: [], isRequired: false, preset: null },
+  ...{ choices: [], isRequired: false, isDeprecated: false, preset: null },
 };
 
 /** A change whose input has no reason: it travels in a header, and stands in the audit log all the same. */
@@ -94,7 +97,7 @@ function choicesOf(schema: JsonSchema): readonly string[] {
   return (schema.enum ?? listed ?? []).map(String);
 }
 
-function placeholderOf(name: string, kind: FieldKind, schema: JsonSchema): string {
+function placeholderOf(verb: string, name: string, kind: FieldKind, schema: JsonSchema): string {
   switch (kind.type) {
     case 'switch':
       return '';
@@ -105,8 +108,8 @@ function placeholderOf(name: string, kind: FieldKind, schema: JsonSchema): strin
     case 'document':
       return '@FILE';
     case 'list':
-      return `${flagName(name).split('-').at(-1)?.toUpperCase() ?? ''},…`;
+      return `${lastWord(name)},…`;
     case 'text':
-      return JSON.stringify(schema).includes('"format":"ipv4"') ? 'ADDRESS' : 'TEXT';
+      return JSON.stringify(schema).includes('"format":"ipv4"') ? 'ADDRESS' : textPlaceholder(verb, name);
   }
 }

@@ -90,6 +90,12 @@ describe('every command', () => {
   );
 });
 
+test('a flag by the name that it had before is understood, and shown no more', () => {
+  expect(inputOf('power', 'cycle', '--where', 'rack=7')).toEqual({ where: 'rack=7' });
+  expect(pageOf('help', 'power', 'cycle-many')).not.toContain('--where');
+  expect(pageOf('help', 'power', 'cycle-many')).toContain('--label NAME=VALUE');
+});
+
 describe('help', () => {
   test('of machine grant, whole', () => {
     expect(pageOf('machine', 'grant', '7', '--help'))
@@ -102,19 +108,19 @@ last it boots its own disk. Nothing is installed without a grant, and a grant en
 itself when it expires. A machine that has a live grant is refused unless you say
 --replace. Where a second person is needed (a protected machine, more machines than one
 person may grant), it is proposed, and \`grant approve\` grants it. With --power it is
-restarted at once (\`netberth power set\` says by what); when that fails, the grant ends as
-failed. Many at once: --label, --fact, --state, --search, --ids or --all in place of
-MACHINE, as in \`machine grant-many\`.
+restarted at once (\`power set\` says by what); when that fails, the grant ends as failed.
+Many at once: --label, --fact, --state, --search, --ids or --all in place of MACHINE. This
+is then \`machine grant-many\`.
 
 Arguments
   MACHINE   the machine's id, one of its MACs, or its host name
   PROFILES  profiles, separated by commas
 
 Flags
-  --expires TEXT  how long the grant lives (default: 4h)
+  --expires TIME  how long the grant lives (default: 4h)
   --max-starts N  how often one step may start, for profiles that retry (default: 2)
-  --power TEXT    restart it at once: off and on, or only on (one of cycle, on)
-  --next TEXT     with --power, what it boots then; medium is its own ISO; else from the
+  --power WAY     restart it at once: off and on, or only on (one of cycle, on)
+  --next WHAT     with --power, what it boots then; medium is its own ISO; else from the
                   network (one of pxe, cd, disk, medium)
   --replace       revoke a live grant of this machine first
   --propose       only propose it: nothing is served until somebody else approves
@@ -144,6 +150,14 @@ Examples
   # from its own ISO, in a network without DHCP
   netberth machine grant 7 image1 --power cycle --next medium
 
+What comes next
+  # what it would get now, and why
+  netberth machine explain 7
+  # how far it is, boot by boot
+  netberth machine show 7
+  # take the grant back
+  netberth machine revoke 7
+
 Exit codes
   0 done · 1 refused or failed · 2 wrong use
 `);
@@ -164,19 +178,19 @@ Arguments
   IMAGE  a folder, a tar (.tar, .tar.gz, .tar.xz) or an ISO
 
 Flags
-  --name TEXT               its name; default: the name of the folder, tar or ISO
+  --name NAME               its name; default: the name of the folder, tar or ISO
   --non-destructive         it never writes to the disks of a machine: no grant needed
   --[no-]retry-after-start  serve it again when a machine comes back after the install has
                             started
   --private                 serve its files only to its own boots
-  --proof TEXT              key: only for machines that show the key of their boot medium;
+  --proof PROOF             key: only for machines that show the key of their boot medium;
                             default: what the image says (one of none, key)
-  --as TEXT                 of an ISO: boot it as a whole, whatever is on it; in memory on
+  --as WAY                  of an ISO: boot it as a whole, whatever is on it; in memory on
                             BIOS, or as a disk over the network (one of memdisk, sanboot)
   --dry-run                 say what it is and how it would boot; nothing is imported
   --replace                 a profile of this name is replaced
-  --sha256 TEXT             of the ISO, or of the uncompressed tar: another one is refused
-  --resume TEXT             for programs: a name of your own for this upload, to go on
+  --sha256 SHA256           of the ISO, or of the uncompressed tar: another one is refused
+  --resume NAME             for programs: a name of your own for this upload, to go on
                             with it when it is cut off
   --offset N                for programs: the body begins behind so many bytes, which
                             \`profile received\` has told (default: 0)
@@ -207,6 +221,12 @@ Examples
   netberth profile import install.tar.xz --name sles15
   # needs no grant
   netberth profile import rescue/ --non-destructive
+
+What comes next
+  # can every machine get it?
+  netberth profile check image1
+  # let a machine install it
+  netberth machine grant 7 image1
 
 Exit codes
   0 done · 1 refused or failed · 2 wrong use

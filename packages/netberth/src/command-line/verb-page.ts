@@ -2,6 +2,7 @@ import type { CommandField } from './command-field.ts';
 import { flagName, singularOf } from './flag-name.ts';
 import { globalFlags } from './global-flags.ts';
 import type { Verb } from './verb.ts';
+import { whatNext } from './what-next.ts';
 import { wrapTerms, wrapText } from './wrap-text.ts';
 
 /** The whole `--help` of one verb, ending in a line break. */
@@ -20,7 +21,9 @@ export function verbPage(verb: Verb, width: number): string {
     section(
       'Flags',
       wrapTerms(
-        verb.flags.map((field) => [flagTerm(field, definition.cli.short), flagHelp(field)]),
+        verb.flags
+          .filter(({ isDeprecated }) => !isDeprecated)
+          .map((field) => [flagTerm(field, definition.cli.short), flagHelp(field)]),
         width,
       ),
     ),
@@ -28,6 +31,10 @@ export function verbPage(verb: Verb, width: number): string {
     section(
       'Examples',
       definition.cli.examples.flatMap(({ line, does }) => [`  # ${does}`, `  ${line}`]),
+    ),
+    section(
+      'What comes next',
+      (whatNext[definition.name] ?? []).flatMap(([line, does]) => [`  # ${does}`, `  ${line}`]),
     ),
     exitCodes,
   ];
@@ -78,5 +85,6 @@ function flagHelp(field: CommandField): string {
 }
 
 function presetText(preset: unknown): string {
-  return typeof preset === 'string' || typeof preset === 'number' ? `(default: ${preset})` : '';
+  const isSaid = (typeof preset === 'string' && preset !== '') || typeof preset === 'number';
+  return isSaid ? `(default: ${preset})` : '';
 }

@@ -48,7 +48,7 @@ export const mediaCreate = {
   description:
     'An ISO image, or an image for a USB stick, that starts iPXE on BIOS and UEFI, brings a static address (or DHCP) ' +
     'up and asks the server what to boot. Where the server does not answer, the machine boots its own disk. Needs ' +
-    'the files of `netberth firmware install` in the data folder and no server. The same input gives the same bytes. ' +
+    'the files of `firmware install` in the data folder and no server. The same input gives the same bytes. ' +
     'With --machine the server makes it: with what is known of the network of that machine, numbered, with a key ' +
     'that it shows at each boot (`profile import --proof key`), and to be revoked.',
   cli: {
@@ -154,7 +154,7 @@ export const mediaBatch = {
     label: z
       .string()
       .optional()
-      .describe('with --from-database: only machines with this label, as name=value'),
+      .describe('with --from-database: only machines with this label; NAME alone: whatever its value'),
     replace: z
       .boolean()
       .default(false)

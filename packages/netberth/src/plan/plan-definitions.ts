@@ -47,7 +47,7 @@ export const plan = {
     folder,
     prune: switchField.describe('also remove what the folder does not name, of the kinds that it describes'),
     check: switchField.describe('only read the folder and its menu entries; no server is asked'),
-    out: z.string().optional().describe('write the plan to this file, for netberth apply --plan'),
+    out: z.string().optional().describe('write the plan to this file, for `apply --plan`'),
     comment: z.string().optional().describe('write it to this file as Markdown, for a merge request'),
     markdown: switchField.describe('print it as Markdown'),
     title: z.string().max(100).default('').describe('what the comment is about: the data centre'),
@@ -83,7 +83,7 @@ export const apply = {
   },
   input: z.object({
     folder,
-    plan: z.string().optional().describe('the file that netberth plan --out has written'),
+    plan: z.string().optional().describe('the file that `plan --out` has written'),
     prune: switchField.describe('also remove what the folder does not name; with --plan the plan says it'),
     reason: z.string().max(500).optional().describe('why, for the audit log'),
     ...limitFields,
@@ -102,7 +102,7 @@ export const exportFolder = {
   name: 'export',
   summary: 'Write what the server has: as a folder of configuration, for Ansible, for Salt',
   description:
-    'To start from: netberth plan of that folder finds nothing to do. Secrets are not written; they stand as !unchanged. ' +
+    'To start from: `plan` of that folder finds nothing to do. Secrets are not written; they stand as !unchanged. ' +
     'The folder must be new or empty. With --ansible-inventory or --salt-roster the machines are printed instead, as these ' +
     'tools read them: in groups by label, state and profile. docs/imports.md has the script that makes it a dynamic inventory.',
   cli: {

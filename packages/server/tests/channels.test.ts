@@ -6,7 +6,7 @@ import { channelEnd, channelServed } from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { GitServer } from '../../publish/testfakes/git-server.ts';
 import { atConsole, kernelOf, menusOf } from './harness/at-console.ts';
-import { TestApp } from './harness/start-app.ts';
+import { refusalIn, TestApp } from './harness/start-app.ts';
 
 const secret = 'a secret of the tests';
 const eventually = { timeout: 60_000, interval: 100 };
@@ -155,12 +155,24 @@ test('a person ends a channel before its time, and one that is not there is refu
   );
 });
 
+test('a server that was not told of a repository takes no webhooks', async () => {
+  const bare = await TestApp.start();
+  const headers = { 'content-type': 'application/json', 'x-github-event': 'ping' };
+  const answer = await bare.askAdmin({ method: 'POST', path: '/hooks/github', headers, body: '{}' });
+  expect(refusalIn(answer)).toBe(
+    'NB8201 this server takes no webhooks of git. Set channels.repository and channels.hookSecret, and start again.',
+  );
+  await bare.stop();
+});
+
 describe('a webhook', () => {
   test.each([
     ['with a wrong signature', { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }, 401],
     ['without a signature', { 'x-hub-signature-256': '' }, 401],
   ])('%s does nothing', async (_, headers, status) => {
-    expect((await send(pull('opened', 13), headers)).status).toBe(status);
+    expect(await send(pull('opened', 13), headers)).toMatchObject({
+      ...{ status, answer: expect.stringContaining('NB8202') },
+    });
     expect(await statusOf('/channels/pr-13/menu.ipxe')).toBe(404);
   });
 
@@ -174,10 +186,17 @@ describe('a webhook', () => {
 
   test('that says something else is told what is wrong', async () => {
     const { status, answer } = await send({ action: 'opened', number: 'x' });
-    expect([status, answer]).toEqual([400, expect.stringContaining('number')]);
+    expect(status).toBe(400);
+    expect(answer).toMatch(/NB8204.*number/);
     expect((await send({ zen: 'Keep it logically awesome.' }, { 'x-github-event': 'ping' })).status).toBe(
       202,
     );
+  });
+
+  test('that is longer than any of git is told how long it may be', async () => {
+    const { status, answer } = await send({ padding: 'x'.repeat(2 * 1024 * 1024) });
+    expect([status, answer]).toEqual([413, expect.stringContaining('NB3023')]);
+    expect(answer).toContain('larger than 2 MiB');
   });
 
   test('of GitLab is taken by its token', async () => {
@@ -225,13 +244,18 @@ describe('at the console, utilities, try a branch', () => {
     ['/try?user=..%2F..&ref=main', 'names nobody'],
     ['/try?user=&ref=--upload-pack%3Dx', 'names no branch, tag or commit'],
   ])('%s says why not', async (path, why) => {
-    await vi.waitFor(async () => expect((await app.ask(path)).text).toContain(why), eventually);
+    await vi.waitFor(async () => {
+      const [headline = ''] =
+        /Netberth NB8206: this branch cannot be tried: .*/.exec((await app.ask(path)).text) ?? [];
+      expect(headline).toContain(why);
+    }, eventually);
   });
 
   test.each(['/channels/../keys/server', '/channels/%2e%2e/netberth.db', '/channels/pr-12', '/channels/'])(
     'nothing but channels is served: %s',
     async (path) => {
-      expect(await statusOf(path)).toBe(404);
+      const { status, text: answer } = await app.ask(path);
+      expect([status, answer]).toEqual([404, expect.stringMatching(/^Netberth NB(8205|2011): /)]);
     },
   );
 });

@@ -181,6 +181,12 @@ describe('an install that was running', () => {
     ]);
   });
 
+  test('stands in the history of its machine as what it is', async () => {
+    expect((await app.show({ id: 5 })).boots).toMatchObject([
+      { reasonCode: 'NB1010', reason: 'served by KIWIspray, taken over while it ran', profile: 'wipe' },
+    ]);
+  });
+
   test('reports its end; the next step waits for a person', async () => {
     expect((await app.call('/finish', { id: 5 }, 'Kf8xPz0m')).status).toBe(200);
     expect((await app.call('/finish', { id: 5 }, 'Kf8xPz0m')).status).toBe(200);
@@ -246,6 +252,9 @@ describe('discover', () => {
     expect(profileIn(script)).toBe('discover');
     const id = Number(/^echo Machine (\d+) runs image discover/m.exec(script)?.[1]);
     expect(id).toBe(10);
+    expect((await app.show({ id })).boots[0]).toMatchObject({
+      ...{ reasonCode: 'NB1005', reason: 'it is new and is looked at by the profile discover' },
+    });
     const form = new URLSearchParams([
       ['mac', '52:54:00:00:00:0a'],
       ['mac', '52:54:00:00:10:0a'],

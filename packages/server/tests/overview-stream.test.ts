@@ -1,7 +1,7 @@
 import { tokenCreate } from '@netberth/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { overviewsIn } from './harness/overviews-in.ts';
-import { TestApp } from './harness/start-app.ts';
+import { refusalIn, TestApp } from './harness/start-app.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -24,6 +24,22 @@ test('the stream of the overview begins with how it is, and goes on when it has 
   await app.addMachine();
   expect((await events.next()).value?.machines).toBe(1);
   controller.abort();
+});
+
+test('no more than two hundred look at once', async () => {
+  const { token } = await app.run(tokenCreate, { name: 'crowd', permissions: ['machine:read'] });
+  const headers = { authorization: `Bearer ${token}` };
+  const controller = new AbortController();
+  const look = (signal: AbortSignal) => fetch(`${app.adminUrl}${path}`, { headers, signal });
+  const crowd = await Promise.all(Array.from({ length: 200 }, () => look(controller.signal)));
+  expect(new Set(crowd.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(refusalIn(await app.askAdmin({ path, headers }))).toBe(
+    'NB3070 200 people look at the overview already. Reload the page later; `netberth overview show` works meanwhile.',
+  );
+  controller.abort();
+  const late = new AbortController();
+  await expect.poll(async () => (await look(late.signal)).status).toBe(200);
+  late.abort();
 });
 
 test('who may not see all machines gets no stream', async () => {

@@ -6,7 +6,7 @@ import { refusalIn, TestApp } from './harness/start-app.ts';
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await TestApp.start();
+  app = await TestApp.start({ 'boot-url': 'http://192.0.2.1:8080' });
   await app.run(commands.userAdd, { name: 'ada' });
   await app.addMachine({ hostname: 'web1' });
 });
@@ -27,6 +27,16 @@ test.each<readonly [CommandDefinition, object, string]>([
   ],
   [commands.webhookRemove, { id: 7 }, 'NB3130 there is no webhook 7. See netberth webhook list.'],
   [commands.ruleShow, { name: 'lab' }, 'NB8850 there is no rule "lab". See netberth rule list.'],
+  [
+    commands.ruleSet,
+    { name: 'lab', labels: { site: 'lab' } },
+    'NB8851 the rule lab was not set: it has no conditions: say --match. What a rule can say is in docs/rules.md.',
+  ],
+  [
+    commands.dhcpCheck,
+    { interface: 'lan7' },
+    'NB3061 there is no interface lan7 with an IPv4 address on the server. See ip -brief address; name one with --interface.',
+  ],
   [
     commands.powerCancel,
     { id: 7 },

@@ -4,6 +4,7 @@ import {
   machineHold,
   machineSet,
   machineUnhold,
+  profileRemove,
   rolloutApprove,
   rolloutBack,
   rolloutList,
@@ -18,7 +19,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withManifest } from './harness/images.ts';
 import { profileIn } from './harness/read-script.ts';
-import { questionOf, TestApp } from './harness/start-app.ts';
+import { questionOf, refusalIn, TestApp } from './harness/start-app.ts';
 import type { Known } from './harness/start-app.ts';
 
 const minuteMs = 60_000;
@@ -207,6 +208,19 @@ test('what is destructive, unknown, or concerns nobody is refused', async () => 
   await app.run(rolloutStop, { image: 'refusing' });
 });
 
+test('nothing is rolled back to a version that is gone', async () => {
+  const [machine] = (await edgeMachines('gone', 1)) as [Known];
+  await app.import('edge-0', withManifest(), { nonDestructive: true });
+  await app.run(machineSet, { machine: String(machine.id), resting: 'edge-0' });
+  await app.run(rolloutStart, { image: 'gone', to: 'edge-2', where: 'role=gone' });
+  await bootsWell(machine);
+  await app.run(profileRemove, { profile: 'edge-0' });
+  expect(await app.refusal(rolloutBack, { image: 'gone' })).toBe(
+    'NB8757 nothing was rolled back: the profile edge-0, on which machines rested before, is not there any more. Import it again, or start a roll-out to a version that is there.',
+  );
+  expect(await bootsOf([machine])).toEqual(['edge-2']);
+});
+
 test('more machines than one person may grant wait for a second one, and their number is told', async () => {
   await edgeMachines('many', 51);
   const input = { image: 'many', to: 'edge-2', label: 'role=many', canary: '100%' };
@@ -218,6 +232,14 @@ test('more machines than one person may grant wait for a second one, and their n
   await app.run(userAdd, { name: 'second', roles: ['operator'] });
   const { password } = await app.run(userPassword, { user: 'second' });
   const second = await app.signIn('second', password);
+  const own = { ...input, image: 'own' };
+  await app.run(rolloutStop, { image: 'many' });
+  await second.ask(questionOf(rolloutStart, own));
+  expect(refusalIn(await second.ask(questionOf(rolloutApprove, { image: 'own' })))).toBe(
+    'NB8756 second has proposed the roll-out of own and cannot approve it, nor by a token. Ask somebody else who may grant. To withdraw it: netberth rollout stop own',
+  );
+  await app.run(rolloutStop, { image: 'own' });
+  await app.run(rolloutStart, input);
   const answer = await second.ask(questionOf(rolloutApprove, { image: 'many' }));
   expect(JSON.parse(answer.text)).toMatchObject({ status: 'running', phases: { called: 51 } });
   await app.run(rolloutStop, { image: 'many' });

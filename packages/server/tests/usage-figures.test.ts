@@ -9,7 +9,7 @@ import {
   statsShow,
 } from '@netberth/api';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { TestApp } from './harness/start-app.ts';
+import { refusalIn, TestApp } from './harness/start-app.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -130,5 +130,6 @@ test.each([
 ])('counts with %s are refused', async (_, document, why) => {
   const refused = await app.send(statsAdd, { document });
   expect(refused.status).toBe(422);
+  expect(refusalIn(refused)).toContain(`NB3140 these counts are not taken: `);
   expect(refused.text).toContain(why);
 });

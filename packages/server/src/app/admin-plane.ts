@@ -13,6 +13,7 @@ import { CommandRefused } from '../platform/command-refused.ts';
 import type { AdminTls } from './tls/admin-tls.ts';
 import { plainOperations } from './plain-operations.ts';
 import { quietLog } from './quiet-log.ts';
+import { sizeText } from '../platform/size-text.ts';
 import { endSlowBodies } from './slow-body.ts';
 import { endConnection, whyUnreadable } from './unreadable-request.ts';
 
@@ -178,7 +179,7 @@ function unreadable(error: Error & { code?: string }): CommandRefused {
 function asRefused(error: unknown, request: FastifyRequest): CommandRefused {
   if (error instanceof CommandRefused) return error;
   if (isObject(error) && error['code'] === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new CommandRefused('bodyTooLarge', { limit: `${bodyLimitBytes / 1024 / 1024} MiB` });
+    return new CommandRefused('bodyTooLarge', { limit: sizeText(request.routeOptions.bodyLimit) });
   const status = isObject(error) && typeof error['statusCode'] === 'number' ? error['statusCode'] : 500;
   if (status >= 400 && status < 500) {
     const message = error instanceof Error ? error.message : String(error);

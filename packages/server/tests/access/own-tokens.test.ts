@@ -67,6 +67,15 @@ test('it may do no more than its owner, nowhere else, not longer, and not make a
   expect((await app.send(machineList, {}, token)).status).toBe(403);
 });
 
+test('nobody has more than fifty', async () => {
+  const frank = await person('frank', 'viewer');
+  const wanted = { name: 'one of many', permissions: ['machine:read'] };
+  for (let made = 0; made < 50; made++) expect((await make(frank, wanted)).status).toBe(200);
+  expect(refusalIn(await make(frank, wanted))).toBe(
+    'NB3152 you have 50 tokens, and nobody may have more. Revoke one that is not needed any more: "My tokens" in the console, behind your name.',
+  );
+});
+
 test('one revokes one’s own, and nobody else’s; an administrator sees and revokes all', async () => {
   const [carol, dave] = [await person('carol', 'viewer'), await person('dave', 'viewer')];
   const first = madeIn(await make(carol, { name: 'first', permissions: ['machine:read'] }));

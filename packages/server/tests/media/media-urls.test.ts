@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { firmwareInstall, machineForget, mediaIssue, mediaList, mediaRevoke } from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePe } from '../../src/features/firmware/probe/pe.fixture.ts';
@@ -133,8 +134,13 @@ test('a medium that was revoked, of a forgotten machine, or that never was, is n
   for (const { path } of [revoked, forgotten]) expect((await ask(path)).status).toBe(200);
   await app.run(mediaRevoke, { id: revoked.id });
   await app.run(machineForget, { machine: String(forgotten.machineId) });
-  for (const path of [revoked.path, forgotten.path, '/media/nonesuch/boot.iso'])
-    expect((await ask(path)).status).toBe(404);
+  for (const path of [revoked.path, forgotten.path, '/media/nonesuch/boot.iso']) {
+    const answer = await ask(path);
+    expect([answer.status, await answer.text()]).toEqual([
+      404,
+      'Netberth NB2020: there is no such medium, or it was revoked\nMake another: netberth media issue MACHINE.\n',
+    ]);
+  }
   const left = (await app.run(mediaList, {})).media.map(({ id }) => id);
   expect(left).not.toContain(revoked.id);
   expect(left).not.toContain(forgotten.id);
@@ -159,6 +165,19 @@ test('a medium is made of the firmware that is installed now, and its ETag says 
   expect((await bytesOf(before)).includes('newer')).toBe(false);
   expect((await bytesOf(after)).includes('newer')).toBe(true);
   expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
+});
+
+test('a medium whose loader is gone cannot be made, and says so', async () => {
+  const { id, path } = await issued();
+  const installed = join(app.data, 'firmware', 'ipxe.efi');
+  await app.restart(() => renameSync(installed, `${installed}.away`));
+  const answer = await ask(path);
+  expect([answer.status, await answer.text()]).toEqual([
+    503,
+    `Netberth NB2021: medium ${id} cannot be made: ipxe.efi is not installed in ${app.data}/firmware: it is in the Debian package ipxe, from which \`netberth firmware install\` takes it\nSee netberth firmware status.\n`,
+  ]);
+  renameSync(`${installed}.away`, installed);
+  expect((await ask(path)).status).toBe(200);
 });
 
 test('the secret of the URL is 192 random bits, and is not in the list', async () => {

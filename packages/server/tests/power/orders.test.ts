@@ -119,7 +119,9 @@ test('what has not begun can be cancelled, and a machine that cannot be switched
   await expect.poll(() => hook.told).toEqual([`on ${ids[0]}`]);
   expect(await app.run(powerCancel, { batch: many.batch ?? 0 })).toEqual({ cancelled: 2 });
   const { id } = await app.addMachine({ labels: { rack: String(racks) } });
-  expect(await app.refusal(powerOnMany, { where })).toContain(`[machine ${id} NB8700 nothing is known`);
+  expect(await app.refusal(powerOnMany, { where })).toBe(
+    `NB8707 1 of 4 machines cannot be switched, so nothing was done. Mend these first, or say --skip to leave them out. --dry-run does nothing and tells all. [machine ${id} NB8700 nothing is known that could switch machine ${id}]`,
+  );
   expect(await app.run(powerOnMany, { where, skip: true, dryRun: true })).toMatchObject({
     ...{ sentence: 'power on: 3 machines would be told; 1 left out', count: 3, refusedCount: 1, batch: null },
   });

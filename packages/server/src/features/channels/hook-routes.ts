@@ -16,7 +16,7 @@ export type HookRoutesNeeds = {
   readonly bootUrl: string | null;
 };
 
-const bodyLimitBytes = 2 * 1024 * 1024;
+const bodyLimit = 2 * 1024 * 1024;
 
 /** `POST /hooks/github`, `/hooks/gitlab`: branches and pull requests become channels, and go away with them. */
 export function hookRoutes(
@@ -38,17 +38,15 @@ export function hookRoutes(
   };
   void plane.register((scope, _, done) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (__, body, ready) =>
-      ready(null, body),
-    );
-    scope.post('/hooks/github', async (request, reply) => {
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (__, body, ready) => ready(null, body));
+    scope.post('/hooks/github', { bodyLimit }, async (request, reply) => {
       const body = bodyOf(request, config);
       const signature = `sha256=${createHmac('sha256', config.hookSecret.reveal()).update(body).digest('hex')}`;
       demandSame(request.headers['x-hub-signature-256'], signature);
       const event = String(request.headers['x-github-event'] ?? '');
       return reply.code(202).send(await take(request, parseGithub(event, jsonOf(body))));
     });
-    scope.post('/hooks/gitlab', async (request, reply) => {
+    scope.post('/hooks/gitlab', { bodyLimit }, async (request, reply) => {
       const body = bodyOf(request, config);
       demandSame(request.headers['x-gitlab-token'], config.hookSecret.reveal());
       const event = String(request.headers['x-gitlab-event'] ?? '');

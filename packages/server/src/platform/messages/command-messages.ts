@@ -48,7 +48,7 @@ export const commandMessages = {
     code: 'NB3023',
     status: 413,
     text: 'the body is larger than {limit}',
-    wayOut: 'Send it in parts.',
+    wayOut: 'Send less; a long list can be sent in parts.',
   },
   changedMeanwhile: {
     code: 'NB3110',

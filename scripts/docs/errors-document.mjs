@@ -6,16 +6,15 @@ import { errorNotes } from './error-notes.mjs';
 import { generatedNote } from './generated-note.mjs';
 
 const registry = 'packages/server/src/platform/message-registry.ts';
-const serverSource = join(repositoryRoot, 'packages/server/src');
 const scriptFolder = 'packages/server/src/features/boot/scripts';
 
 const groups = [
   {
     title: 'What a machine boots, and why',
     about:
-      'Shown on the screen of the machine, in its history (`netberth machine show`) and by `netberth machine explain`. The answer is always a script with status 200: iPXE shows it and runs it. `NB10…` (and NB8750, of roll-outs) are answers as they should be; `NB11…` (and NB9230) are answers that a person should look at.',
+      'Shown on the screen of the machine, in its history (`netberth machine show`) and by `netberth machine explain`. The answer is always a script with status 200: iPXE shows it and runs it. `NB10…` (and NB8750, of roll-outs, and NB8975, of waiting) are answers as they should be; `NB11…` (and NB8500, NB9230) are answers that a person should look at.',
     who: 'the screen of the machine; `machine show`; `machine explain`',
-    has: (code) => /^NB(1[01]|85|8750|9230)/.test(code),
+    has: (code) => /^NB(1[01]|85|8206|8750|8975|9230)/.test(code),
   },
   {
     title: 'What a script says by itself',
@@ -27,14 +26,21 @@ const groups = [
     title: 'What installers and file requests get',
     about: 'Plain text with a real HTTP status, so that `curl -f` and iPXE’s `||` notice.',
     who: 'whatever called the URL: an installer, a post-install script, iPXE',
-    has: (code) => /^NB(2|80|820[56]|861[01]|9231)/.test(code),
+    has: (code) => /^NB(2|80|8205|861[01]|880[01]|8950|9231)/.test(code),
+  },
+  {
+    title: 'What alerts and rules say',
+    about: 'Nobody has asked for these: they happen while the server works by itself.',
+    who: 'the overview; `event list`, `machine show`, `rule show`; webhooks',
+    has: (code) => /^NB(8709|8710|8852)$/.test(code),
+    status: 'none: it is no answer',
   },
   {
     title: 'What administrators get',
     about:
       'From the API as `application/problem+json` with the code in `code`; from the command as text on standard error with exit code 1.',
     who: 'the person or program that ran the command',
-    has: (code) => /^NB(3|81|820[1-4]|8[346-9]|91)/.test(code) && !/^NB(8750|861[01])$/.test(code),
+    has: () => true,
   },
 ];
 
@@ -49,30 +55,33 @@ export function errorsDocument() {
     'Whatever Netberth says when something is not simply done has a code. One code is one entry of',
     `[the registry](../${registry}) and one paragraph here. \`{name}\` stands for a value.`,
     '',
-    ...groups.flatMap((group) => section(group, entries)),
+    ...groups.flatMap((group) =>
+      section(
+        group,
+        entries.filter(({ code }) => groupOf(code) === group),
+      ),
+    ),
   ].join('\n');
 }
 
-function section({ title, about, who, has }, entries) {
-  return [
-    `## ${title}`,
-    '',
-    about,
-    '',
-    ...entries.filter(({ code }) => has(code)).flatMap((one) => entry(one, who)),
-  ];
+/** The first that has it: administrators get what nobody else does. */
+function groupOf(code) {
+  return groups.find(({ has }) => has(code));
 }
 
-function entry({ code, key, text, status, wayOut, isUsed }, who) {
+function section(group, entries) {
+  return [`## ${group.title}`, '', group.about, '', ...entries.flatMap((one) => entry(one, group))];
+}
+
+function entry({ code, key, text, status, wayOut }, group) {
   return [
     `### ${code}`,
     '',
     `> ${text}`,
     '',
     ...(errorNotes[code] ? [errorNotes[code], ''] : []),
-    ...(isUsed ? [] : ['Nothing says this yet: the code is kept for a feature that is to come.', '']),
-    `- Who sees it: ${who}`,
-    `- HTTP status: ${status}`,
+    `- Who sees it: ${group.who}`,
+    `- HTTP status: ${group.status ?? status}`,
     `- What to do: ${wayOut}`,
     `- In the source: \`${key}\``,
     '',
@@ -80,12 +89,7 @@ function entry({ code, key, text, status, wayOut, isUsed }, who) {
 }
 
 function registryEntries() {
-  const source = readSource(serverSource);
-  return Object.entries(messages).map(([key, message]) => ({
-    ...message,
-    key,
-    isUsed: new RegExp(String.raw`'${key}'|messages\.${key}\b|\{ ${key} \}`).test(source),
-  }));
+  return Object.entries(messages).map(([key, message]) => ({ ...message, key }));
 }
 
 /** The codes that are written into scripts and are in no registry: `echo Netberth NB1201: …`. */
@@ -99,7 +103,6 @@ export function scriptEntries() {
         key: name,
         status: 'none: the script is on the machine already',
         wayOut: scriptWaysOut[code] ?? '',
-        isUsed: true,
       }),
     ),
   );
@@ -111,13 +114,3 @@ export const scriptWaysOut = {
   NB1202:
     'Nothing, if it happens once. Again and again: `netberth profile check PROFILE` reads every file, and the log of the server names what could not be read.',
 };
-
-function readSource(folder) {
-  return readdirSync(folder, { encoding: 'utf8', recursive: true })
-    .filter(
-      (name) =>
-        name.endsWith('.ts') && !name.endsWith('.test.ts') && !/message(s|-registry)\b.*\.ts$/.test(name),
-    )
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('\n');
-}

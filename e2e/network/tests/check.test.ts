@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { end } from '../../src/child-process.ts';
+import { within } from '../src/lab-server.ts';
 import type { LabServer } from '../src/lab-server.ts';
 import { Lab } from '../src/lab.ts';
 import { named, noNetwork } from '../src/network-reason.ts';
@@ -146,5 +148,30 @@ What to do
   Set dhcp.mode to proxy, or tell the DHCP server of us; for the lines: netberth dhcp config --for isc (kea, windows, mikrotik, edgerouter, dnsmasq).
   Let 10.20.0.9 tell iPXE (option 175, user class iPXE) something else; for the lines: netberth dhcp config --for isc (kea, windows, mikrotik, edgerouter, dnsmasq).
 `);
+  });
+
+  test('names a program that holds the port of machines, and a network that goes away meanwhile', async () => {
+    await using lab = await Lab.open('check-refused');
+    const server = await lab.serve('--dhcp-mode', 'external');
+    await server.waitForDhcp();
+    const isPortHeld = async () => (await lab.host.run('ss', '-Hlun', 'sport = :68')) !== '';
+    const hold = "require('node:dgram').createSocket('udp4').bind(68)";
+    const holder = lab.host.start('holder', process.execPath, ['--eval', hold]);
+    await within(10_000, 'the port is held', isPortHeld);
+    expect(await server.command('dhcp', 'check')).toMatchObject({
+      exitCode: 1,
+      stderr:
+        'netberth dhcp check: another program on the server holds UDP port 68 for itself, so the answers cannot be heard. Find it with ss -lunp sport = :68 (a DHCP client?) and end it for the time of the check.\nNB3063: docs/errors.md#nb3063\n',
+    });
+    await end(holder, 10_000);
+
+    const checking = server.command('dhcp', 'check');
+    await within(10_000, 'the network is asked', isPortHeld);
+    await lab.host.ip('addr del 10.20.0.1/24 dev lan0');
+    expect(await checking).toMatchObject({
+      exitCode: 1,
+      stderr:
+        'netberth dhcp check: nothing can be sent from 10.20.0.1: no network is behind it any more (ENETUNREACH). Is the interface up? See ip -brief address and ip route.\nNB3064: docs/errors.md#nb3064\n',
+    });
   });
 });

@@ -209,7 +209,7 @@ test('what a machine says of itself becomes no command, and a name that is taken
   const second = await newMachine('Named', { serial: 'A2' });
   await expect
     .poll(async () => (await findingsOf('named')).find(({ machine }) => machine === second.id)?.refused)
-    .toEqual([`would be named one, but "one" is the name of one (machine ${first.id}) already`]);
+    .toEqual([`would be named one, but "one" is the name of one (machine ${first.id}) already (NB8852)`]);
 });
 
 test('whoever may not grant sets no rule that grants', async () => {

@@ -1,4 +1,4 @@
-import { auditList, groupSet, machineList, userSet } from '@netberth/api';
+import { auditList, groupSet, machineList, userPassword, userSet } from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestApp } from '../harness/start-app.ts';
 import { oidcClientId, oidcClientSecret, OidcServer } from './servers/oidc-server.ts';
@@ -108,6 +108,7 @@ describe('single sign-on by OpenID Connect', () => {
       401,
       expect.stringContaining('the provider says access_denied (they said no)'),
     ]);
+    expect(page.text).toContain('NB3122');
     expect(await newest()).toMatchObject({ actor: 'nobody', command: 'session.refuse' });
   });
 
@@ -125,6 +126,13 @@ describe('single sign-on by OpenID Connect', () => {
     const forged = new URL(back);
     forged.searchParams.set('state', 'another');
     expect((await other.open(forged.href)).text).toContain('NB3121');
+  });
+
+  test('its password is changed where it is, not here', async () => {
+    await signIn('1');
+    expect(await app.refusal(userPassword, { user: 'oidc:ada' })).toBe(
+      'NB3052 the password of oidc:ada is not kept here. Change it where the account is: in the directory, or at the provider of single sign-on.',
+    );
   });
 
   test('an account that is disabled here stays out, whatever the provider says', async () => {

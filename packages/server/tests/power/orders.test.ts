@@ -171,7 +171,10 @@ test('a grant restarts its machine from the network; where that fails, it ends a
     'it could not be restarted: the hook answered 500: no such plug',
     null,
   ]);
-  expect(events.map(({ kind }) => kind).toSorted()).toEqual(['powerEnded', 'powerFailed']);
+  expect(events.map(({ message }) => message).toSorted()).toEqual([
+    `NB8709: machine ${broken}: power cycle failed: the hook answered 500: no such plug`,
+    `NB8710: the grant of machine ${broken} ended as failed, because it could not be restarted: the hook answered 500: no such plug`,
+  ]);
 });
 
 test('a restart is not done for a grant that has ended, nor for a machine that is held', async () => {

@@ -2,6 +2,7 @@ import type { PowerState } from '@netberth/api';
 import { now } from '../../database/work.ts';
 import type { Writing } from '../../database/work.ts';
 import { fillMessage, messages } from '../../platform/message-registry.ts';
+import type { MessageValues } from '../../platform/message-registry.ts';
 import { printable } from '../../platform/printable.ts';
 import { raiseEvent } from '../events/event-store.ts';
 import { machineName } from '../machines/machine-record.ts';
@@ -48,7 +49,7 @@ export function* endCancelled(order: OrderRecord, why: string): Writing<void> {
 
 function* tell(machine: MachineRecord, { action }: OrderRecord, why: string): Writing<void> {
   const values = { machine: machineName(machine), id: machine.id, action: `power ${action}`, why };
-  const message = fillMessage(messages.powerFailed.text, values);
+  const message = alertText('powerFailed', values);
   yield* raiseEvent({ severity: 'alert', kind: 'powerFailed', message, machineId: machine.id });
 }
 
@@ -57,9 +58,14 @@ function* endItsGrant(machine: MachineRecord, { grantId }: OrderRecord, why: str
   const grant = machine.grantId === grantId && grantId !== null ? yield* findGrant(grantId) : undefined;
   if (grant?.status !== 'live' || machine.state !== 'granted') return;
   const values = { machine: machineName(machine), why };
-  const message = fillMessage(messages.powerEnded.text, values);
+  const message = alertText('powerEnded', values);
   yield* endGrant(machine, grant, 'report-failure', `it could not be restarted: ${why}`);
   yield* raiseEvent({ severity: 'alert', kind: 'powerEnded', message, machineId: machine.id });
+}
+
+function alertText(key: 'powerFailed' | 'powerEnded', values: MessageValues): string {
+  const { code, text } = messages[key];
+  return `${code}: ${fillMessage(text, values)}`;
 }
 
 /** What was inserted for nothing is taken out again. */

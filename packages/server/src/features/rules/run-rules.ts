@@ -37,7 +37,7 @@ export class ActRefused extends Error {
   readonly key: string;
   constructor(act: DoableAct, refused: CommandRefused) {
     const details = refused.fields.map(({ field, message }) => `; ${field} ${message}`).join('');
-    super(`${refused.message}${details}`, { cause: refused });
+    super(`${refused.message}${details} (${refused.entry.code})`, { cause: refused });
     this.key = actKey(act);
   }
 }

@@ -110,7 +110,7 @@ export const accessMessages = {
     code: 'NB3052',
     status: 409,
     text: 'the password of {user} is not kept here',
-    wayOut: 'Change it where the account is: in the directory.',
+    wayOut: 'Change it where the account is: in the directory, or at the provider of single sign-on.',
   },
   outOfScope: {
     code: 'NB3053',

@@ -41,7 +41,7 @@ export const channelMessages = {
   },
   branchRefused: {
     code: 'NB8206',
-    status: 422,
+    status: 200,
     text: 'this branch cannot be tried: {why}',
     wayOut: 'Type it as git names it; forks want the setting channels.forks.',
   },

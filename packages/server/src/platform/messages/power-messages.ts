@@ -80,10 +80,4 @@ export const powerMessages = {
     text: 'what machines boot next is said, but not that they are switched',
     wayOut: 'Say --power cycle, too.',
   },
-  powerHostRefused: {
-    code: 'NB8713',
-    status: 422,
-    text: 'the BMC "{host}" is on this server itself or link-local, where no BMC of a machine is',
-    wayOut: 'If it is meant: the setting power.allowLoopback.',
-  },
 } as const satisfies Readonly<Record<string, Message>>;

@@ -12,6 +12,7 @@ export const sharedFileMessages = {
     code: 'NB8951',
     status: 503,
     text: 'object storage "{place}" does not take the files: {why}',
-    wayOut: 'Nothing was changed. Look at files.place and its credentials, then try again.',
+    wayOut:
+      'Nothing was changed. Look at files.place, and at files.credentials (S3) or files.cloud (Swift), then try again.',
   },
 } as const satisfies Readonly<Record<string, Message>>;

@@ -4,6 +4,7 @@ import {
   machineGrantMany,
   machineHold,
   machineHoldMany,
+  machineImport,
   machineLabel,
   machineList,
   machineRevokeMany,
@@ -55,6 +56,17 @@ test('a rack is granted at once, by its label, and leaves one record that names 
     reason: 'ticket 9',
   });
 });
+
+test('more machines than one person can mean at once are refused', async () => {
+  const large = await TestApp.start();
+  const rows = Array.from({ length: 20_001 }, (_, at) => `52:54:07:00:${hex(at >> 8)}:${hex(at & 255)}`);
+  await large.run(machineImport, { document: ['macs', ...rows, ''].join('\n'), csv: true });
+  expect(await large.refusal(machineHoldMany, { all: true })).toBe(
+    'NB3101 more than 20000 machines are selected. Do it in parts, for example by label.',
+  );
+  await large.stop();
+});
+const hex = (byte: number) => byte.toString(16).padStart(2, '0');
 
 test('one machine that refuses keeps all as they were, unless it is left out', async () => {
   const machines = await rack('2', 3);

@@ -235,6 +235,12 @@ describe('MAAS', () => {
   });
 });
 
+test('a table that nobody has called one is refused with how to say what it is', async () => {
+  expect(await app.refusal(machineImport, { document: 'macs,hostname\n52:54:00:00:00:01,web1\n' })).toMatch(
+    /^NB3017 nothing was imported: it is no JSON, as `machine export` writes it \(.+\); for a table say --csv, for files of other programs --kiwispray, --cobbler, --foreman or --maas\. Mend the file and import again\.$/,
+  );
+});
+
 test('a file of another tool is refused, and whose it looks like is said', async () => {
   const maas = JSON.stringify([{ system_id: 'x', hostname: 'a' }]);
   const wrong: readonly (readonly [Tool, string, string])[] = [

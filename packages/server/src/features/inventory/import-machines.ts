@@ -194,9 +194,9 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CommandRefused('importRefused', {
-      why: error instanceof Error ? error.message : String(error),
-    });
+    const message = error instanceof Error ? error.message : String(error);
+    const why = `it is no JSON, as \`machine export\` writes it (${message.replaceAll('\n', '\\n')}); for a table say --csv, for files of other programs --kiwispray, --cobbler, --foreman or --maas`;
+    throw new CommandRefused('importRefused', { why });
   }
 }
 

@@ -13,16 +13,17 @@ export type PreviewRoutesNeeds = {
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>;
   readonly images: ImageMaker;
   readonly data: string;
+  /** Where Debian's package puts the BIOS; tests name another. */
+  readonly biosFolder?: string;
 };
 
 /** What a PC starts with: SeaBIOS, by the names of Debian's package. */
 const biosFiles = ['bios.bin', 'vgabios-stdvga.bin'];
-const debianFolder = '/usr/share/seabios';
 
 /** What the emulator of the console is made of: a medium for its network, and a BIOS. */
 export function previewRoutes(
   plane: FastifyInstance,
-  { authenticate, images, data }: PreviewRoutesNeeds,
+  { authenticate, images, data, biosFolder = '/usr/share/seabios' }: PreviewRoutesNeeds,
 ): void {
   const serve = (path: string, read: (request: FastifyRequest) => Promise<Buffer>) =>
     plane.get(`/api/v1/menu/preview/${path}`, async (request, reply) => {
@@ -34,7 +35,7 @@ export function previewRoutes(
     });
   serve('medium.iso', async ({ query }) => await mediumImage(images, Object.hasOwn(query as object, 'menu')));
   for (const name of biosFiles)
-    serve(name, async () => await readBios([join(data, 'firmware', name), join(debianFolder, name)]));
+    serve(name, async () => await readBios([join(data, 'firmware', name), join(biosFolder, name)]));
 }
 
 function demandReader(actor: Actor | undefined): void {

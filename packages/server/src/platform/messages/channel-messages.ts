@@ -30,7 +30,7 @@ export const channelMessages = {
     code: 'NB8205',
     status: 404,
     text: 'there is nothing at {path}',
-    wayOut: 'The preview has ended, or its name is another: see netberth channel list.',
+    wayOut: 'The preview has ended, or its name is another: see netberth channel served.',
   },
   channelNotServed: {
     code: 'NB9150',

@@ -58,6 +58,11 @@ export type CliBinding = {
 
 export type CliExample = { readonly line: string; readonly does: string };
 
+/** What a person types for a command: `machine grant`, also where many machines are meant. */
+export function verbWords({ name, cli }: Pick<CommandDefinition, 'name' | 'cli'>): string {
+  return cli.behind ?? cli.bulkOf ?? name.replaceAll('.', ' ');
+}
+
 export function defineCommand<Input extends z.ZodObject, Output extends z.ZodType>(
   definition: CommandDefinition<Input, Output>,
 ): CommandDefinition<Input, Output> {

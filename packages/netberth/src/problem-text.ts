@@ -1,4 +1,4 @@
-import { problemSchema, type CommandDefinition, type Problem } from '@netberth/api';
+import { problemSchema, verbWords, type CommandDefinition, type Problem } from '@netberth/api';
 import { spelling } from './command-line/read-input.ts';
 import type { ApiAnswer } from './connect/send-http.ts';
 
@@ -7,7 +7,7 @@ export function problemText(definition: CommandDefinition, answer: ApiAnswer, se
   const problem = parseProblem(answer);
   if (problem === null) return strangeAnswer(answer, serverName);
   return [
-    `netberth ${definition.cli.behind ?? definition.name.replaceAll('.', ' ')}: ${problem.detail}`,
+    `netberth ${verbWords(definition)}: ${problem.detail}`,
     ...(problem.fields ?? []).map(
       ({ field, message }) => `  ${fieldSpelling(definition, field)}: ${message}`,
     ),

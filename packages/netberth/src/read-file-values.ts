@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Verb } from './command-line/verb.ts';
 import type { CommandInput } from './command-line/read-input.ts';
-import { Failure } from './failure.ts';
 import { readLocalFile } from './local-file.ts';
+import { readDocument } from './read-document.ts';
 
 /** The input with what files of this host hold where a value says `@FILE`, in the fields that take that. */
 export async function readFileValues(
@@ -18,7 +18,7 @@ export async function readFileValues(
   for (const { name, kind } of fields) {
     const value = input[name];
     if (kind.type === 'document' && typeof value === 'string')
-      read[name] = await readDocument(value.slice(1));
+      read[name] = await readDocument(pathOf(value.slice(1)), definition.input.shape[name]);
   }
   return read;
 }
@@ -30,18 +30,6 @@ async function readPairs(pairs: object): Promise<Readonly<Record<string, unknown
     read[name] = isFile ? await readLocalFile(pathOf(value.slice(1))) : value;
   }
   return read;
-}
-
-/** JSON is YAML too. */
-async function readDocument(path: string): Promise<unknown> {
-  const text = await readLocalFile(path);
-  const { parse, YAMLParseError } = await import('yaml');
-  try {
-    return parse(text);
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    throw new Failure(`Cannot read ${path}: ${error.message}`, { cause: error });
-  }
 }
 
 /** Shells leave `~` alone within a word. */

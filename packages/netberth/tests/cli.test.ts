@@ -177,6 +177,20 @@ describe('beside a server that runs', () => {
     expect(human.out).toContain(mac);
   });
 
+  test('a refusal names the verb that was typed, whatever the server calls what is behind it', async () => {
+    const refused = await run('media', 'create', '--machine', '1', '-o', 'x.iso', '--ip', '192.0.2.300/24');
+    expect([refused.exitCode, refused.err]).toEqual([
+      1,
+      `netberth media create: the input is not usable. The fields below say what is wanted.
+  --boot-url: is missing: the URL at which machines reach the server; the setting bootUrl is not set
+NB3001: docs/errors.md#nb3001
+`,
+    ]);
+    expect(await run('machine', 'grant', 'image1', '--label', 'rack=7', '--power', 'up')).toMatchObject({
+      err: expect.stringMatching(/^netberth machine grant: /),
+    });
+  });
+
   test('a token lets the same command in from elsewhere, with what it may do', async () => {
     const made = await run('token', 'create', 'ci', '--permissions', 'machine:read', '--json');
     const { token, server: url } = jsonOf(z.object({ token: z.string(), server: z.string() }), made);
@@ -187,7 +201,7 @@ describe('beside a server that runs', () => {
     const refused = await remote('machine', 'grant', '1', 'wipe');
     expect([refused.exitCode, refused.err]).toEqual([
       1,
-      'netberth machine grant: machine.grant needs the permission machine:grant, which token:ci does not have. Ask somebody who has it, or for a token with it.\nNB3003: docs/errors.md#nb3003\n',
+      'netberth machine grant: "machine grant" needs the permission machine:grant, which token:ci does not have. Ask somebody who has it, or for a token with it.\nNB3003: docs/errors.md#nb3003\n',
     ]);
     const nobody = await netberth(['machine', 'list', '--server', server.adminUrl], folder);
     expect([nobody.exitCode, nobody.err.split('\n')[1]]).toEqual([

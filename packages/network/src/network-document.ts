@@ -27,7 +27,7 @@ const memberSchema = z.strictObject({ mac: text.describe('the MAC address of a c
 const bondSchema = z
   .strictObject({
     mode: z.enum(bondModes).describe('how its members share the work'),
-    members: z.array(memberSchema).min(1).max(8).describe('the cards that it is made of'),
+    members: z.array(memberSchema).min(1, 'is empty').max(8).describe('the cards that it is made of'),
     meanwhile: z
       .strictObject({ vlan, addresses, gateways })
       .nullable()
@@ -55,7 +55,11 @@ const interfaceSchema = z.strictObject({
  */
 export const writtenNetworkSchema = z
   .strictObject({
-    interfaces: z.array(interfaceSchema).min(1).max(16).describe('where the machine has addresses'),
+    interfaces: z
+      .array(interfaceSchema)
+      .min(1, 'is empty')
+      .max(16)
+      .describe('where the machine has addresses'),
     dns: z.array(text).max(8).default([]).describe('name servers, at most four'),
     search: z.array(text).max(8).default([]).describe('domains in which short names are looked up'),
     boot: text

@@ -16,6 +16,7 @@ import {
   sessionList,
   tokenCreate,
   userAdd,
+  verbWords,
   tokenList,
   tokenRevoke,
   webhookCreate,
@@ -181,7 +182,7 @@ describe('a token', () => {
       if (answer.status !== 403) allowed.push(definition.name);
       else {
         expect(refusalIn(answer)).toBe(
-          `NB3003 ${definition.name} needs the permission ${definition.permission}, which token:test does not have. Ask somebody who has it, or for a token with it.`,
+          `NB3003 "${verbWords(definition)}" needs the permission ${definition.permission}, which token:test does not have. Ask somebody who has it, or for a token with it.`,
         );
       }
     }

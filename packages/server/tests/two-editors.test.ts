@@ -39,7 +39,7 @@ test('of two who edit a machine the second is told, and nothing of the first is 
   const second = await sendIf(read, machineSet, { ...machine, hostname: 'web2', labels: { rack: '7' } });
   expect(second.status).toBe(412);
   expect(refusalIn(second)).toBe(
-    `NB3110 somebody else has changed it since you read it, so machine.set changed nothing. Read it again, look at what is different, and send your change with If-Match: ${String(first.headers.etag)}.`,
+    `NB3110 somebody else has changed it since you read it, so "machine set" changed nothing. Read it again, look at what is different, and send your change with If-Match: ${String(first.headers.etag)}.`,
   );
   expect(await app.history(machine.machine)).toMatchObject({ hostname: 'web1', labels: {} });
   const again = await sendIf(String(first.headers.etag), machineSet, { ...machine, hostname: 'web2' });
@@ -87,5 +87,5 @@ test('of two who change a role, a group or an account the second is told', async
 test('the star asks only that there is something, and a command without revisions says so', async () => {
   expect((await sendIf('*', roleSet, { name: 'none', permissions: ['machine:read'] })).status).toBe(412);
   const refused = await sendIf('*', userAdd, { name: 'new1' });
-  expect(refusalIn(refused)).toMatch(/^NB3111 user\.add knows no If-Match/);
+  expect(refusalIn(refused)).toMatch(/^NB3111 "user add" knows no If-Match/);
 });

@@ -59,7 +59,7 @@ function readValue(field: CommandField, given: boolean | readonly string[]): Rea
       if (last === 'none') return { ok: true, value: null };
       return /^@./.test(last)
         ? { ok: true, value: last }
-        : { ok: false, problem: `"${last}" is not @FILE, and not none` };
+        : { ok: false, problem: `"${last}" is not @FILE, and not none; for a file write @${last}` };
   }
 }
 

@@ -29,10 +29,15 @@ export async function createForMachine(
   }
 }
 
+/** Whoever typed `media create` is told of that. */
+const issueBehindCreate = { ...mediaIssue, cli: { ...mediaIssue.cli, behind: 'media create' } };
+
 async function issueAndSave(connection: Connection, asked: Asked & { machine: string }): Promise<Created> {
   const { output, ...order } = asked;
   const format = formatOf(asked);
-  const issued = mediaIssue.output.parse(await sendCommand(connection, mediaIssue, { ...order, format }));
+  const issued = mediaIssue.output.parse(
+    await sendCommand(connection, issueBehindCreate, { ...order, format }),
+  );
   try {
     const body = await openDownload(connection, issued.path);
     const hash = createHash('sha256');

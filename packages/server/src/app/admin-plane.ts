@@ -183,9 +183,7 @@ function asRefused(error: unknown, request: FastifyRequest): CommandRefused {
   const status = isObject(error) && typeof error['statusCode'] === 'number' ? error['statusCode'] : 500;
   if (status >= 400 && status < 500) {
     const message = error instanceof Error ? error.message : String(error);
-    return new CommandRefused('badInput', { command: request.url.slice(0, 100) }, [
-      { field: '(body)', message },
-    ]);
+    return new CommandRefused('badInput', {}, [{ field: '(body)', message }]);
   }
   request.log.error(error, 'a command failed');
   return new CommandRefused('adminFailed', {});

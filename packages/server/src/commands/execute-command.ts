@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
+import { verbWords } from '@netberth/api';
 import type { CommandDefinition } from '@netberth/api';
-import type { z } from 'zod';
 import { UnknownOutcome } from '../database/work.ts';
 import type { Database, Reading, Writing } from '../database/work.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
@@ -9,6 +9,7 @@ import type { Actor } from './actor.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { AuditEnd } from './audit-end.ts';
 import type { CommandHandler, Done, Prepared, ReadHandler, WriteHandler } from './command-handler.ts';
+import { fieldProblems } from './field-problems.ts';
 import { recordRefusal } from './record-refusal.ts';
 import type { RefusalLimit } from './record-refusal.ts';
 import { isRevisionAmong } from './revision.ts';
@@ -78,7 +79,7 @@ function authorise(
   if (actor.permissions.has(definition.permission)) return;
   if (demandScope && reachOf(actor, definition.permission).length > 0) return;
   throw new CommandRefused('notAllowed', {
-    command: definition.name,
+    command: verbWords(definition),
     permission: definition.permission,
     actor: actor.name,
   });
@@ -88,11 +89,7 @@ function authorise(
 export function validate({ definition }: CommandHandler, rawInput: unknown): unknown {
   const parsed = definition.input.safeParse(rawInput);
   if (parsed.success) return parsed.data;
-  throw new CommandRefused('badInput', { command: definition.name }, parsed.error.issues.map(fieldProblem));
-}
-
-function fieldProblem(issue: z.core.$ZodIssue): { field: string; message: string } {
-  return { field: issue.path.join('.') || '(input)', message: issue.message };
+  throw new CommandRefused('badInput', {}, fieldProblems(parsed.error.issues));
 }
 
 async function runRead(
@@ -162,7 +159,7 @@ type Change = { readonly input: unknown; readonly actor: Actor; readonly prepare
 
 /** In the transaction of the change: nobody comes between. */
 function* demandRevision(handler: WriteHandler, input: unknown, ifMatch: string): Reading<void> {
-  const command = handler.definition.name;
+  const command = verbWords(handler.definition);
   if (!handler.revised) throw new CommandRefused('noRevision', { command });
   const current = yield* handler.revised.current(input as never);
   if (!isRevisionAmong(ifMatch, current))
@@ -178,7 +175,7 @@ async function prepare(
 ): Promise<Prepared<unknown> | undefined> {
   if (!handler.prepare) return undefined;
   if (!upload && handler.definition.http.upload !== undefined) {
-    throw new CommandRefused('badInput', { command: handler.definition.name }, [
+    throw new CommandRefused('badInput', {}, [
       { field: '(body)', message: `is missing: send ${handler.definition.http.upload}` },
     ]);
   }

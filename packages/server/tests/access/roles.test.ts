@@ -177,7 +177,7 @@ describe('a role for the machines with a label', () => {
     const viewing = await signInAs('viewer', 'operator@site=berlin', 'operator@site=hamburg');
     const refused = await send(viewing, machineHold, { machine: munich });
     expect(refusalIn(refused)).toMatch(
-      /^NB3053 user\d+ may use machine\.hold only for machines with site=berlin or site=hamburg\. /,
+      /^NB3053 user\d+ may use "machine hold" only for machines with site=berlin or site=hamburg\. /,
     );
   });
 

@@ -186,9 +186,7 @@ describe('who and what may', () => {
     ['a mirror', { mirror: 'http://mirror.example/debian\nTrusted: yes' }],
     ['a mirror that is a file', { mirror: 'file:/srv/debian' }],
   ])('nothing else than the name of %s gets into the settings of apt', async (_, input) => {
-    expect(await app.refusal(firmwareInstall, input)).toContain(
-      'NB3001 the input of firmware.install is not usable',
-    );
+    expect(await app.refusal(firmwareInstall, input)).toContain('NB3001 the input is not usable');
   });
 
   test('of two installations at once, one is told to wait', async () => {

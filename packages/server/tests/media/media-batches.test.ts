@@ -62,7 +62,7 @@ describe('a list that is sent to the server', () => {
       'name,ip\nweb1,192.0.2.0/24\nweb 2,192.0.2.11/24\nweb3,192.0.2.12/24\nweb3,192.0.2.13/24\n';
     const before = (await app.run(auditList, { limit: 1000 })).records.length;
     expect(await app.refusal(mediaPack, { document: faulty, bootUrl, firmware })).toBe(
-      'NB3001 the input of media.pack is not usable. The fields below say what is wanted. ' +
+      'NB3001 the input is not usable. The fields below say what is wanted. ' +
         '[document line 2: ip: "192.0.2.0/24" is the network itself: name an address inside it] ' +
         '[document line 3: name: "web 2" cannot be the name of a file: wanted are letters, digits, . _ -] ' +
         '[document line 5: name: "web3" is in line 4 already]',

@@ -293,7 +293,7 @@ describe('the API answers with problem+json', () => {
       '/api/v1/machines?limit=x',
       400,
       'NB3001',
-      'the input of machine.list is not usable. The fields below say what is wanted.',
+      'the input is not usable. The fields below say what is wanted.',
     ],
   ])('%s %s', async (method, path, status, code, detail) => {
     const answer = await app.askSocket({ method, path });

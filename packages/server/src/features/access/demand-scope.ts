@@ -1,3 +1,4 @@
+import { verbWords } from '@netberth/api';
 import type { CommandDefinition } from '@netberth/api';
 import { reachOf } from '../../commands/actor.ts';
 import type { Actor, Scope } from '../../commands/actor.ts';
@@ -57,7 +58,7 @@ function outOfScope(
   reach: readonly Scope['label'][],
 ): CommandRefused {
   const labels = labelTexts(reach.map((label) => ({ label })));
-  return new CommandRefused('outOfScope', { actor: actor.name, command: definition.name, labels });
+  return new CommandRefused('outOfScope', { actor: actor.name, command: verbWords(definition), labels });
 }
 
 function labelTexts(scopes: readonly Pick<Scope, 'label'>[]): string {

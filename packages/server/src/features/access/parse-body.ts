@@ -9,5 +9,5 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
     field: path.join('.') || '(body)',
     message,
   }));
-  throw new CommandRefused('badInput', { command: 'session' }, fields);
+  throw new CommandRefused('badInput', {}, fields);
 }

@@ -121,15 +121,14 @@ function* networkAfter(
   words: NetworkWords,
   macs: readonly string[],
 ): Reading<KnownNetwork> {
-  const command = id === null ? 'machine.add' : 'machine.set';
   const changed = changeNetwork(before, words, macs);
-  if (!changed.ok) throw new CommandRefused('badInput', { command }, changed.problems);
+  if (!changed.ok) throw new CommandRefused('badInput', {}, changed.problems);
   const { address, network } = changed.known;
   if (address !== null && network !== null && address !== before.address) {
     const other = (yield* machinesAtAddress(address)).find((machine) => machine.id !== id);
     if (other !== undefined) {
       const message = `"${address}" is the address of ${machineName(other)} already`;
-      throw new CommandRefused('badInput', { command }, [{ field: 'address', message }]);
+      throw new CommandRefused('badInput', {}, [{ field: 'address', message }]);
     }
   }
   return { address, network };

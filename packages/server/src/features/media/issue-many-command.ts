@@ -107,5 +107,5 @@ function warningsOf(media: Media): string[] {
 }
 
 function refusal(problems: readonly { readonly field: string; readonly message: string }[]): CommandRefused {
-  return new CommandRefused('badInput', { command: 'media.issue-many' }, problems);
+  return new CommandRefused('badInput', {}, problems);
 }

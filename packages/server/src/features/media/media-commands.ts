@@ -101,5 +101,5 @@ function viewMedium({ id, machineId, text, createdBy, createdAtMs }: Omit<Medium
 }
 
 function refusal(problems: readonly { readonly field: string; readonly message: string }[]): CommandRefused {
-  return new CommandRefused('badInput', { command: 'media.issue' }, problems);
+  return new CommandRefused('badInput', {}, problems);
 }

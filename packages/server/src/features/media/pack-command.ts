@@ -67,7 +67,7 @@ async function check({ list, defaults, shape }: ListOrder, images: ImageMaker): 
 function refusal(field: string, messages: readonly string[]): CommandRefused {
   return new CommandRefused(
     'badInput',
-    { command: 'media.pack' },
+    {},
     messages.map((message) => ({ field, message })),
   );
 }

@@ -35,7 +35,7 @@ export function overviewStream(plane: FastifyInstance, { database, authenticate 
 function refuseUnlessReader(actor: Actor): void {
   const permission = 'machine:read';
   if (actor.permissions.has(permission)) return;
-  throw new CommandRefused('notAllowed', { command: 'overview.show', permission, actor: actor.name });
+  throw new CommandRefused('notAllowed', { command: 'overview show', permission, actor: actor.name });
 }
 
 function stream(response: ServerResponse, watch: OverviewWatch): void {

@@ -21,6 +21,6 @@ export function* readByCommand<Definition extends CommandDefinition>(
 export function demandPermission(actor: Actor, permission: Permission): void {
   if (!actor.permissions.has(permission))
     throw new CommandRefused('notAllowed', {
-      ...{ command: 'configuration.plan', permission, actor: actor.name },
+      ...{ command: 'plan', permission, actor: actor.name },
     });
 }

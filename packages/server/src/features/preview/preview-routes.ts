@@ -42,7 +42,7 @@ function demandReader(actor: Actor | undefined): void {
   if (actor === undefined) throw new CommandRefused('notSignedIn', {});
   const permission = 'machine:read';
   if (reachOf(actor, permission).length > 0) return;
-  throw new CommandRefused('notAllowed', { command: 'menu.preview', permission, actor: actor.name });
+  throw new CommandRefused('notAllowed', { command: 'menu preview', permission, actor: actor.name });
 }
 
 /** No medium has this number. */

@@ -56,7 +56,7 @@ export function demandRightsOf({ grant, labels, hostname, resting }: WantedRule,
   const missing = needs.find((permission) => !actor.permissions.has(permission));
   if (missing !== undefined)
     throw new CommandRefused('notAllowed', {
-      ...{ command: 'rule.set', permission: missing, actor: actor.name },
+      ...{ command: 'rule set', permission: missing, actor: actor.name },
     });
 }
 

@@ -115,7 +115,7 @@ export const accessMessages = {
   outOfScope: {
     code: 'NB3053',
     status: 403,
-    text: '{actor} may use {command} only for machines with {labels}',
+    text: '{actor} may use "{command}" only for machines with {labels}',
     wayOut: 'Take such a machine, or ask somebody who may use it everywhere.',
   },
   noDirectory: {

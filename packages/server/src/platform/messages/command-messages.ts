@@ -5,7 +5,7 @@ export const commandMessages = {
   badInput: {
     code: 'NB3001',
     status: 400,
-    text: 'the input of {command} is not usable',
+    text: 'the input is not usable',
     wayOut: 'The fields below say what is wanted.',
   },
   notSignedIn: {
@@ -17,7 +17,7 @@ export const commandMessages = {
   notAllowed: {
     code: 'NB3003',
     status: 403,
-    text: '{command} needs the permission {permission}, which {actor} does not have',
+    text: '"{command}" needs the permission {permission}, which {actor} does not have',
     wayOut: 'Ask somebody who has it, or for a token with it.',
   },
   hostRefused: {
@@ -53,13 +53,13 @@ export const commandMessages = {
   changedMeanwhile: {
     code: 'NB3110',
     status: 412,
-    text: 'somebody else has changed it since you read it, so {command} changed nothing',
+    text: 'somebody else has changed it since you read it, so "{command}" changed nothing',
     wayOut: 'Read it again, look at what is different, and send your change with If-Match: "{revision}".',
   },
   noRevision: {
     code: 'NB3111',
     status: 422,
-    text: '{command} knows no If-Match',
+    text: '"{command}" knows no If-Match',
     wayOut: 'Leave that header out.',
   },
   adminFailed: {

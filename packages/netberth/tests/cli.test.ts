@@ -186,8 +186,8 @@ describe('beside a server that runs', () => {
 NB3001: docs/errors.md#nb3001
 `,
     ]);
-    expect(await run('machine', 'grant', 'image1', '--label', 'rack=7', '--power', 'up')).toMatchObject({
-      err: expect.stringMatching(/^netberth machine grant: /),
+    expect(await run('machine', 'grant', 'nonesuch', '--label', 'rack=7')).toMatchObject({
+      err: expect.stringMatching(/^netberth machine grant: there is no profile "nonesuch"/),
     });
   });
 

@@ -26,6 +26,12 @@ function valueOf(text: string, series: string): number {
   return Number(line?.slice(series.length));
 }
 
+test('a server that knows no machine yet shows its metrics', async () => {
+  const text = await metrics();
+  expect(valueOf(text, 'netberth_grants')).toBe(0);
+  expect(text).not.toContain('netberth_machines{');
+});
+
 test('a boot is counted by decision and reason, its answer timed, and its files by where they came from', async () => {
   const machine = await app.addMachine();
   await app.run(machineGrant, { machine: String(machine.id), profiles: ['image1'] });

@@ -169,8 +169,8 @@ function gauge(
     async collect() {
       const found = await rows();
       this.reset();
-      // The library shows 0 where it was told nothing.
-      if (found.length === 0) this.remove();
+      // The library shows 0 where it was told nothing, unless there are labels to tell it by.
+      if (found.length === 0 && labelNames.length === 0) this.remove();
       for (const { labels, value } of found) this.set(labels, value);
     },
   });

@@ -94,7 +94,10 @@ export function bootPlaneOf({
   imageRoutes(plane, {
     ...{ database, imagesFolder: folders.images, sources, ledger, now: clock, onSent },
     accelRedirect: config.accelRedirect,
-    fetchImageFile: (folder, path) => folders.fetch(folder, path),
+    brought: {
+      fetch: (folder, path) => folders.fetch(folder, path),
+      bring: (folder, path) => folders.bring(folder, path),
+    },
   });
   assetRoutes(plane, { ...assets, sources, now: clock });
   mediaRoutes(plane, { database, images: media, now: clock });

@@ -7,7 +7,7 @@ import type { Closing } from './parts.ts';
 export async function openFilesElsewhere(
   config: FilesConfig,
   data: string,
-  database: Database,
+  { database, clock }: { readonly database: Database; readonly clock: () => number },
   opened: Closing,
   onError: (error: unknown) => void,
 ): Promise<ObjectFiles | null> {
@@ -22,5 +22,7 @@ export async function openFilesElsewhere(
     );
   });
   opened.push(close);
-  return await Files.open({ store, folder: data, database, onError });
+  return await Files.open({
+    ...{ store, folder: data, mostBytes: config.copyBytes, now: clock, database, onError },
+  });
 }

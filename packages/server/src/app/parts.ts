@@ -146,7 +146,7 @@ export async function openParts(
   const tls = adminTlsOf(config, data, log);
   opened.push(() => tls?.close());
   const { files, writer } = filesFolderOf(config.files, data);
-  const elsewhere = await openFilesElsewhere(config.files, data, database, opened, (error) =>
+  const elsewhere = await openFilesElsewhere(config.files, data, { database, clock }, opened, (error) =>
     log.warn(error, 'objects that are of no use any more were not removed'),
   );
   const place: FilePlace = { folder: files, writer, elsewhere };
@@ -191,6 +191,7 @@ export async function openParts(
   const previews = new PreviewBuilder(files, clock);
   opened.push(startEndingPreviews(config.channels.repository, previews, onJobError));
   const metrics = makeMetrics(counters, database, data);
+  if (elsewhere !== null) metrics.copies.push(() => elsewhere.figures);
   const dhcp = new DhcpService({ config, data, database, firmware, log });
   opened.push(() => dhcp.stop());
   const { directory: from } = config.signIn;

@@ -64,6 +64,8 @@ export type FilesConfig = {
   readonly place: FilesPlace;
   readonly credentials: string;
   readonly cloud: string;
+  /** What copies of images and captures in object storage may take. */
+  readonly copyBytes: number;
 };
 
 /** How much of what has happened is kept; Infinity: all of it. */
@@ -177,6 +179,7 @@ export function assembleConfig(values: CompleteValues, given: Config['given'] = 
       place: Object.freeze(values['files.place']),
       credentials: values['files.credentials'],
       cloud: values['files.cloud'],
+      copyBytes: values['files.copyBytes'],
     }),
     secrets: Object.freeze({
       keyFile: values['secrets.keyFile'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byteSizeSchema } from './byte-size.ts';
 import type { Setting } from './setting.ts';
 
 /** Where files lie that machines get. `url` of object storage, whose cache is the data folder. */
@@ -47,5 +48,13 @@ export const filesSettings = {
     help: 'the cloud of Swift, in the folder openstack of the data folder; empty: the only one there',
     placeholder: 'NAME',
     wanted: 'a name of clouds.yaml',
+  },
+  'files.copyBytes': {
+    schema: byteSizeSchema,
+    preset: '100GiB',
+    group,
+    help: 'room for copies of images and captures that lie in object storage; the longest unused go first',
+    placeholder: 'SIZE',
+    wanted: 'a size like 100GiB or a number of bytes',
   },
 } as const satisfies Readonly<Record<string, Setting>>;

@@ -10,7 +10,7 @@ import type { Metrics } from './metrics.ts';
 /** Everything that `/metrics` shows; docs/deploy/ has alert rules and a dashboard that name these. */
 export function makeRegistry(metrics: Metrics, database: Database, data: string): Registry {
   const registry = new Registry();
-  const { counters, planes, caches, lines } = metrics;
+  const { counters, planes, caches, lines, copies } = metrics;
   collectDefaultMetrics({ register: registry });
   counter(
     registry,
@@ -74,6 +74,34 @@ export function makeRegistry(metrics: Metrics, database: Database, data: string)
     'Memory that boot files take',
     [],
     cache(({ heldBytes }) => heldBytes).rows,
+  );
+  const copied = (pick: (figures: ReturnType<(typeof copies)[number]>) => number) => ({
+    rows: () => [{ labels: {}, value: copies.reduce((sum, figures) => sum + pick(figures()), 0) }],
+  });
+  counter(
+    registry,
+    'netberth_copies_fetched_total',
+    'Files that were fetched from object storage',
+    copied(({ fetched }) => fetched),
+  );
+  counter(
+    registry,
+    'netberth_copies_fetched_bytes_total',
+    'Bytes of files that were fetched from object storage',
+    copied(({ fetchedBytes }) => fetchedBytes),
+  );
+  counter(
+    registry,
+    'netberth_copies_removed_total',
+    'Copies of files in object storage that were removed because there was no room for others',
+    copied(({ evicted }) => evicted),
+  );
+  gauge(
+    registry,
+    'netberth_copies_bytes',
+    'Room that copies of images and captures take, whose files lie in object storage',
+    [],
+    copied(({ heldBytes }) => heldBytes).rows,
   );
   gauge(
     registry,

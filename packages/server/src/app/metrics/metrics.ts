@@ -1,5 +1,6 @@
 import type { Database } from '../../database/work.ts';
 import type { CacheFigures } from '../../features/images/file-cache.ts';
+import type { CopyFigures } from '../../features/shared-files/local-copies.ts';
 import type { LineFigures } from '../../features/provisioning/download-line.ts';
 import type { Counters } from './counters.ts';
 import type { PlaneTraffic } from './watch-plane.ts';
@@ -10,6 +11,8 @@ export type Metrics = {
   readonly planes: Map<'boot' | 'admin', PlaneTraffic>;
   readonly caches: (() => CacheFigures)[];
   readonly lines: (() => LineFigures)[];
+  /** None where files lie in a folder. */
+  readonly copies: (() => CopyFigures)[];
   readonly countBoot: (decision: string, reasonCode: string) => void;
   /** Prometheus' text format. */
   readonly show: () => Promise<string>;
@@ -23,6 +26,7 @@ export function makeMetrics(counters: Counters, database: Database, data: string
     planes: new Map(),
     caches: [],
     lines: [],
+    copies: [],
     countBoot: (decision, reason) => counters.boots.add({ decision, reason }),
     show: async () => await (await (registry ??= load())).metrics(),
   };

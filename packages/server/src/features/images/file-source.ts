@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ArrivingFile } from '../../platform/files-elsewhere.ts';
 import { DiscIndexes } from './disc-indexes.ts';
 import { FileCache } from './file-cache.ts';
 import type { CacheFigures } from './file-cache.ts';
@@ -58,6 +59,7 @@ export class FileSources {
 
   async open(file: ImageFile, range: ByteRange): Promise<OpenedSource> {
     const neededBytes = range.to - range.from;
+    if (file.arriving !== undefined) return this.#fromArrival(file.arriving, neededBytes);
     // A few bytes of a large file (a medium being probed) do not justify loading all of it.
     const isWorthLoading = neededBytes === file.sizeBytes || neededBytes >= READ_BYTES.most;
     if (isWorthLoading || this.#cache.has(file)) {
@@ -67,6 +69,21 @@ export class FileSources {
       if (cached.kind !== 'no-room') return cached;
     }
     return this.#fromDisk(file, neededBytes);
+  }
+
+  /** Whoever has it arrive closes it. */
+  #fromArrival(arriving: ArrivingFile, neededBytes: number): OpenedSource {
+    this.#readers += 1;
+    const own = Buffer.allocUnsafeSlow(Math.min(neededBytes, chunkBytesFor(this.#readers)));
+    const read = async ({ from, to }: ByteRange): Promise<ReadBytes> => {
+      const bytes = own.subarray(0, to - from);
+      await arriving.read(bytes, from);
+      return { kind: 'bytes', bytes };
+    };
+    const close = async () => {
+      this.#readers -= 1;
+    };
+    return { kind: 'source', source: { chunkBytes: own.length, read, close } };
   }
 
   async #fromDisk(file: ImageFile, neededBytes: number): Promise<OpenedSource> {

@@ -1,4 +1,5 @@
 import type { BigIntStats } from 'node:fs';
+import type { ArrivingFile } from '../../platform/files-elsewhere.ts';
 
 /** One version of one file: when the file is written or replaced, this value no longer describes it. */
 export interface ImageFile {
@@ -13,12 +14,19 @@ export interface ImageFile {
   readonly wholeBytes: number;
   readonly mtimeNs: bigint;
   readonly inode: bigint;
+  /** It is not at `realPath` yet: read from here. */
+  readonly arriving?: ArrivingFile;
 }
 
 export function describeFile(name: string, realPath: string, stats: BigIntStats): ImageFile {
   const sizeBytes = Number(stats.size);
   const place = { sizeBytes, offsetBytes: 0, wholeBytes: sizeBytes };
   return { name, realPath, ...place, mtimeNs: stats.mtimeNs, inode: stats.ino };
+}
+
+export function describeArriving(name: string, realPath: string, arriving: ArrivingFile): ImageFile {
+  const { sizeBytes, mtimeNs, inode } = arriving;
+  return { name, realPath, sizeBytes, offsetBytes: 0, wholeBytes: sizeBytes, mtimeNs, inode, arriving };
 }
 
 export function isSameVersion(file: ImageFile, stats: BigIntStats): boolean {

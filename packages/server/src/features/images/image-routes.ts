@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { replyRefusal } from '../../platform/plain-reply.ts';
@@ -14,6 +14,8 @@ import type { ServedImage } from './find-served-image.ts';
 import type { ImageFile } from './image-file.ts';
 import type { Gate } from './send-body.ts';
 import { parseImagePath } from './parse-image-path.ts';
+import { bringImageFile } from './bring-image-file.ts';
+import type { BroughtFiles } from './bring-image-file.ts';
 import type { TransferHooks } from './send-file.ts';
 import { serveImageFile } from './serve-image-file.ts';
 import type { TransferLedger } from './transfer-ledger.ts';
@@ -21,8 +23,7 @@ import type { TransferLedger } from './transfer-ledger.ts';
 export type ImageNeeds = {
   readonly database: Database;
   readonly imagesFolder: string;
-  /** Where files lie in object storage. */
-  readonly fetchImageFile: (folder: string, path: string) => Promise<void>;
+  readonly brought: BroughtFiles;
   readonly sources: FileSources;
   readonly ledger: TransferLedger;
   readonly now: () => number;
@@ -57,40 +58,30 @@ async function serve(request: FastifyRequest, reply: FastifyReply, needs: ImageN
     await replyRefusal(reply, 'notYourImage', { profile: found.profile.name });
     return;
   }
-  const file = fileNamed(found.profile, remainder);
+  const { file, isWhole } = fileNamed(found.profile, remainder);
   // Its text often holds hashes of passwords: what is made of it is for one boot, and so it is itself for nobody.
   if (file?.role === 'template') {
     await replyRefusal(reply, 'templateKept', { file: remainder.slice(0, 100), profile: found.profile.name });
     return;
   }
-  if (file && !(await fetchFile(needs, found.profile.folder, file.path, request.log))) {
+  // nginx and a disc's reader open the file themselves.
+  const mayArrive = isWhole && needs.accelRedirect === '';
+  await using brought =
+    file && (await bringImageFile(needs.brought, found.profile.folder, file.path, mayArrive));
+  if (brought?.kind === 'away') {
+    request.log.error(brought.error, `fetching ${file?.path} failed`);
     await replyRefusal(reply.header('retry-after', '2'), 'fileElsewhere', { file: remainder.slice(0, 100) });
     return;
   }
-  await send(request, reply, needs, found, remainder);
+  await send(request, reply, needs, found, remainder, brought?.arriving);
 }
 
-/** The file of the profile that is asked for; of what is on a disc the disc. */
+/** The file of the profile that is asked for, whole or, of what is on a disc, the disc. */
 function fileNamed({ files }: ServedImage['profile'], remainder: string) {
   const asked = parseImagePath(remainder);
   const name = asked.kind === 'refused' ? null : asked.segments.join('/');
-  return files.find(({ path }) => path === name || name?.startsWith(`${path}/`));
-}
-
-/** Has a file here that another server has imported. @returns false: it cannot be had now */
-async function fetchFile(
-  { fetchImageFile }: ImageNeeds,
-  folder: string,
-  path: string,
-  log: FastifyBaseLogger,
-): Promise<boolean> {
-  try {
-    await fetchImageFile(folder, path);
-    return true;
-  } catch (error) {
-    log.error(error, `fetching ${path} failed`);
-    return false;
-  }
+  const file = files.find(({ path }) => path === name || name?.startsWith(`${path}/`));
+  return { file, isWhole: file?.path === name };
 }
 
 async function send(
@@ -99,6 +90,7 @@ async function send(
   needs: ImageNeeds,
   { profile, bearer }: ServedImage,
   remainder: string,
+  arriving: ImageFile | undefined,
 ): Promise<void> {
   const folder = join(needs.imagesFolder, profile.folder);
   const gate = bearer && ((file: ImageFile) => startGate(needs.database, bearer.boot.number, file, profile));
@@ -106,9 +98,7 @@ async function send(
   if (await handOver(handed, request, reply, { folder, remainder, gate })) return;
   reply.hijack();
   const outcome = await serveImageFile(needs, request.raw, reply.raw, {
-    folder,
-    remainder,
-    gate,
+    ...{ folder, remainder, arriving, gate },
     credit: bearer && ((file) => creditAndTell(needs, bearer, file)),
   });
   const file = `${profile.name}/${remainder}`;

@@ -3,6 +3,7 @@ import { explainFailure, type FileFailure } from './explain-failure.ts';
 import type { FileSources } from './file-source.ts';
 import type { ImageFile } from './image-file.ts';
 import { resolveImageFile } from './resolve-image-file.ts';
+import type { ResolvedImageFile } from './resolve-image-file.ts';
 import type { Gate } from './send-body.ts';
 import { sendFile, type SentFile, type TransferHooks } from './send-file.ts';
 
@@ -17,6 +18,8 @@ export interface ImageFileTarget {
   readonly folder: string;
   /** What follows `/images/<profile>/` in the URL as it came, *not decoded*: Fastify's `params['*']` is decoded already. */
   readonly remainder: string;
+  /** It is on its way to the folder. */
+  readonly arriving?: ImageFile | undefined;
   /** Both are asked once the file is known, so that they can depend on its size. */
   readonly credit?: ((file: ImageFile) => TransferHooks) | undefined;
   readonly gate?: ((file: ImageFile) => Gate | undefined) | undefined;
@@ -56,9 +59,12 @@ async function resolveAndSend(
   { sources, now, stallTimeoutMs }: ServeImageFileDeps,
   request: IncomingMessage,
   response: ServerResponse,
-  { folder, remainder, credit, gate }: ImageFileTarget,
+  { folder, remainder, arriving, credit, gate }: ImageFileTarget,
 ): Promise<ServedImageFile> {
-  const resolved = await resolveImageFile(folder, remainder, sources.discs);
+  const resolved: ResolvedImageFile =
+    arriving === undefined
+      ? await resolveImageFile(folder, remainder, sources.discs)
+      : { kind: 'file', file: arriving };
   if (resolved.kind !== 'file') return resolved;
   const { file } = resolved;
   const options = { sources, now, stallTimeoutMs, hooks: credit?.(file), gate: gate?.(file) };

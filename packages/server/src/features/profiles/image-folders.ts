@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FilePlace } from '../../platform/file-place.ts';
+import type { ArrivingFile } from '../../platform/files-elsewhere.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from './image/sync-folder.ts';
 import { KeptUploads } from './kept-uploads.ts';
@@ -73,6 +74,11 @@ export class ImageFolders {
   /** Has a file of an image here that another server may have sent; without one, all of them. */
   async fetch(name: string, path?: string): Promise<void> {
     await this.#elsewhere?.fetch(['images', name, ...(path === undefined ? [] : [path])].join('/'));
+  }
+
+  /** Begins to bring one file of an image here; null: it is here, or nobody has sent it. */
+  async bring(name: string, path: string): Promise<ArrivingFile | null> {
+    return (await this.#elsewhere?.bring(`images/${name}/${path}`)) ?? null;
   }
 
   async remove(name: string): Promise<void> {

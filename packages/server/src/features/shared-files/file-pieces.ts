@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Store } from '@netberth/publish';
 import type { SharedFile } from './shared-file-store.ts';
 
@@ -35,34 +35,26 @@ export async function sendPieces(store: Store, folder: string, path: string): Pr
   }
 }
 
-/** Puts a file where it belongs, whole and checked, in one step. @throws when it is not there as it was sent */
-export async function fetchPieces(store: Store, folder: string, wanted: SharedFile): Promise<void> {
-  const { path, object, sizeBytes, sha256 } = wanted;
-  const target = join(folder, path);
-  await mkdir(dirname(target), { recursive: true });
-  const draft = join(dirname(target), `.${randomBytes(8).toString('hex')}.part`);
-  const hash = createHash('sha256');
-  const file = await open(draft, 'wx', 0o644);
-  try {
-    for (let from = 0; from < sizeBytes; from += pieceBytes * atOnce) {
-      const starts = Array.from({ length: atOnce }, (_, index) => from + index * pieceBytes);
-      const pieces = await Promise.all(
-        starts.filter((start) => start < sizeBytes).map((start) => readPiece(store, object, start)),
-      );
-      for (const bytes of pieces) {
-        hash.update(bytes);
-        await file.writeFile(bytes);
-      }
-    }
-    if (hash.digest('hex') !== sha256)
-      throw new Error(`${store.title} has ${path} otherwise than it was sent`);
-    await file.sync();
-    await rename(draft, target);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  } finally {
-    await file.close();
+/** In their order, a few of them under way at once. @throws when one of them is not there */
+export async function* readPieces(
+  store: Store,
+  { object, sizeBytes }: SharedFile,
+): AsyncGenerator<Uint8Array> {
+  const coming: Promise<Uint8Array>[] = [];
+  let next = 0;
+  const askOn = () => {
+    if (next >= sizeBytes) return;
+    const piece = readPiece(store, object, next);
+    // Who reads finds out in its turn, or has stopped because of an earlier one.
+    piece.catch(() => undefined);
+    coming.push(piece);
+    next += pieceBytes;
+  };
+  for (let count = 0; count < atOnce; count += 1) askOn();
+  for (let piece = coming.shift(); piece !== undefined; piece = coming.shift()) {
+    const bytes = await piece;
+    askOn();
+    yield bytes;
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FolderStore } from '@netberth/publish/node';
 import { PublishProblem } from '@netberth/publish';
 import type { Store } from '@netberth/publish';
@@ -12,6 +13,7 @@ import { ObjectFiles } from './object-files.ts';
 let root: string;
 let database: Database;
 let store: FolderStore;
+let nowMs = 0;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'netberth-objects-'));
   database = await openDatabase(`sqlite:${root}/database`, Date.now);
@@ -22,13 +24,13 @@ afterEach(async () => {
   rmSync(root, { recursive: true });
 });
 
-async function serverAt(name: string, at: Store = store) {
+async function serverAt(name: string, at: Store = store, mostBytes = Infinity) {
   const folder = join(root, name);
   mkdirSync(folder, { recursive: true });
   return {
     files: await ObjectFiles.open({
       store: at,
-      folder,
+      ...{ folder, mostBytes, now: () => nowMs },
       database,
       onError: (error) => expect.fail(String(error)),
     }),
@@ -130,4 +132,113 @@ test('what the store has otherwise than it was sent is refused, and nothing of i
   }
   await expect(two.files.fetch('images/web-1/vmlinuz')).rejects.toThrow('has images/web-1/vmlinuz otherwise');
   expect(two.read('images/web-1/vmlinuz')).toBeNull();
+});
+
+const mebibyte = 1024 * 1024;
+
+/** A store whose pieces come one by one, when the test says so. */
+function haltedStore() {
+  const asked: string[] = [];
+  const waiting = new Map<string, () => void>();
+  const halted: Store = Object.assign(Object.create(store) as FolderStore, {
+    title: 's3://site',
+    bytes: async (path: string) => {
+      asked.push(path.slice(path.lastIndexOf('/') + 1));
+      await new Promise<void>((resolve) => waiting.set(path.slice(path.lastIndexOf('/') + 1), resolve));
+      return await store.bytes(path);
+    },
+  });
+  const give = async (piece: string) => {
+    await expect.poll(() => waiting.has(piece)).toBe(true);
+    waiting.get(piece)?.();
+  };
+  return { halted, asked, give };
+}
+
+/** Whether it is still under way after everything else had its turn. */
+async function isPending(promise: Promise<unknown>): Promise<boolean> {
+  let isOver = false;
+  const end = () => (isOver = true);
+  promise.then(end, end);
+  for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+  return !isOver;
+}
+
+test('a hundred who ask for one file cost one read of each piece, and begin with the first of them', async () => {
+  const one = await serverAt('one');
+  const big = Buffer.alloc(50 * mebibyte, 'netberth');
+  one.write('images/web-1/disk.raw', big);
+  await one.files.send('images/web-1');
+  const { halted, asked, give } = haltedStore();
+  const two = await serverAt('two', halted);
+  const bringing = Array.from({ length: 100 }, () => two.files.bring('images/web-1/disk.raw'));
+  await give('000000');
+  const arriving = await Promise.all(bringing);
+  const parts = arriving.map(async (file) => {
+    const target = Buffer.alloc(mebibyte);
+    await file?.read(target, 15 * mebibyte);
+    return target.equals(big.subarray(15 * mebibyte, 16 * mebibyte));
+  });
+  expect(new Set(await Promise.all(parts))).toEqual(new Set([true]));
+  expect(two.read('images/web-1/disk.raw')).toBeNull();
+
+  const ends = arriving.map(async (file) => {
+    await file?.read(Buffer.alloc(2 * mebibyte), 48 * mebibyte);
+    await file?.release();
+  });
+  await give('000001');
+  await give('000002');
+  expect(await isPending(Promise.race(ends))).toBe(true);
+  await give('000003');
+  await Promise.all(ends);
+  expect(asked).toEqual(['000000', '000001', '000002', '000003']);
+  expect(await two.files.bring('images/web-1/disk.raw')).toBeNull();
+  expect(two.read('images/web-1/disk.raw') === big.toString()).toBe(true);
+});
+
+test('of a file that is otherwise than it was sent nobody gets the end, and nothing stays', async () => {
+  const one = await serverAt('one');
+  one.write('images/web-1/disk.raw', Buffer.alloc(20 * mebibyte, 'netberth'));
+  await one.files.send('images/web-1');
+  const { halted, give } = haltedStore();
+  const two = await serverAt('two', halted);
+  for await (const { path } of store.list('images/'))
+    if (path.endsWith('000000'))
+      await store.put(path, { bytes: Buffer.alloc(16 * mebibyte), type: '', cacheControl: '' });
+  const bringing = two.files.bring('images/web-1/disk.raw');
+  await give('000000');
+  const file = await bringing;
+  await file?.read(Buffer.alloc(mebibyte), 0);
+  const end = file?.read(Buffer.alloc(mebibyte), 19 * mebibyte);
+  await give('000001');
+  await expect(end).rejects.toThrow('s3://site has images/web-1/disk.raw otherwise than it was sent');
+  await file?.release();
+  expect(readdirSync(join(root, 'two', 'images', 'web-1'))).toEqual([]);
+});
+
+test('copies have so much room: the longest unused makes way, what is in use does not', async () => {
+  const one = await serverAt('one');
+  for (const name of ['a', 'b', 'c']) one.write(`images/${name}-1/disk.raw`, Buffer.alloc(1000, name));
+  one.write('menu/own.yaml', 'entries of the menu stay');
+  for (const path of ['images/a-1', 'images/b-1', 'images/c-1', 'menu/own.yaml']) await one.files.send(path);
+
+  let two = await serverAt('two', store, 2500);
+  const copies = () => ['a', 'b', 'c'].filter((name) => two.read(`images/${name}-1/disk.raw`) !== null);
+  await two.files.look();
+  await two.files.fetch('images/a-1/disk.raw');
+  nowMs += 60_000;
+  await two.files.fetch('images/b-1/disk.raw');
+  nowMs += 600_000;
+  await two.files.fetch('images/a-1/disk.raw');
+  await two.files.fetch('images/c-1/disk.raw');
+  expect(copies()).toEqual(['a', 'c']);
+  await two.files.fetch('images/b-1/disk.raw');
+  expect(copies()).toEqual(['a', 'b', 'c']);
+  expect(two.files.figures).toEqual({ heldBytes: 3000, fetched: 5, fetchedBytes: 4024, evicted: 1 });
+
+  // What nobody has used since a restart goes when the next look finds too much of it.
+  two = await serverAt('two', store, 1500);
+  await two.files.look();
+  expect(copies()).toHaveLength(1);
+  expect(two.read('menu/own.yaml')).toBe('entries of the menu stay');
 });

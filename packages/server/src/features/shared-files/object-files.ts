@@ -1,24 +1,24 @@
-import { appendFile, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '@netberth/publish';
 import { UniqueViolation } from '../../database/work.ts';
 import type { Database } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
-import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
-import { fetchPieces, removePieces, sendPieces } from './file-pieces.ts';
+import type { ArrivingFile, FilesElsewhere } from '../../platform/files-elsewhere.ts';
+import { Arrival } from './arrival.ts';
+import { removePieces, sendPieces } from './file-pieces.ts';
+import { isBig, LocalCopies } from './local-copies.ts';
+import type { CopyFigures } from './local-copies.ts';
 import { fileChangesAfter, putSharedFiles, removeSharedFiles, sharedFilesAt } from './shared-file-store.ts';
 import type { FileChange, SharedFile } from './shared-file-store.ts';
-
-/** Fetched when it is wanted; everything else as soon as another server has sent it. */
-const isBig = (path: string) => path.startsWith('images/') || path.endsWith('.img.gz');
-
-/** What was fetched: `PATH<tab>OBJECT` a line, the last of a path counts. */
-const journalName = 'shared-files.log';
 
 export type ObjectFilesNeeds = {
   readonly store: Store;
   /** Where the copies lie. */
   readonly folder: string;
+  /** What copies of images and captures may take there. */
+  readonly mostBytes: number;
+  readonly now: () => number;
   readonly database: Database;
   /** Told of objects that could not be removed. */
   readonly onError: (error: unknown) => void;
@@ -29,22 +29,26 @@ export class ObjectFiles implements FilesElsewhere {
   readonly #store: Store;
   readonly #folder: string;
   readonly #database: Database;
-  /** The objects that files here are copies of, by path. */
-  readonly #here: Map<string, string>;
-  readonly #coming = new Map<string, Promise<void>>();
+  readonly #copies: LocalCopies;
+  /** By object. */
+  readonly #coming = new Map<string, Promise<Arrival>>();
   readonly #onError: (error: unknown) => void;
   #seen = 0;
 
-  private constructor({ store, folder, database, onError }: ObjectFilesNeeds, here: Map<string, string>) {
+  private constructor({ store, folder, database, onError }: ObjectFilesNeeds, copies: LocalCopies) {
     this.#store = store;
     this.#folder = folder;
     this.#database = database;
     this.#onError = onError;
-    this.#here = here;
+    this.#copies = copies;
   }
 
   static async open(needs: ObjectFilesNeeds): Promise<ObjectFiles> {
-    return new ObjectFiles(needs, await readJournal(needs.folder));
+    return new ObjectFiles(needs, await LocalCopies.open(needs));
+  }
+
+  get figures(): CopyFigures {
+    return this.#copies.figures;
   }
 
   send = async (path: string): Promise<void> => {
@@ -54,24 +58,39 @@ export class ObjectFiles implements FilesElsewhere {
         await sendPieces(this.#store, this.#folder, file).catch((error: unknown) => this.#refuse(error)),
       );
     const before = await this.#put(files);
-    for (const file of files) await this.#remember(file);
+    for (const file of files) await this.#copies.remember(file);
     for (const file of before) await this.#removePieces(file);
   };
 
   drop = async (path: string): Promise<void> => {
     const files = await this.#database.write(() => removeSharedFiles(path));
     for (const file of files) {
-      await this.#forget(file.path);
+      await this.#copies.forget(file.path);
       await this.#removePieces(file);
     }
   };
 
   fetch = async (path: string): Promise<boolean> => {
-    // An image never changes: its folder has a name of its own.
-    if (path.startsWith('images/') && (await this.#isHere(path))) return true;
+    if (await this.#isSameFor(path)) return true;
     const files = await this.#database.read(() => sharedFilesAt(path));
-    for (const file of files) await this.#bring(file);
+    for (const file of files) if (!(await this.#isHere(file))) await (await this.#arrivalOf(file)).whole;
     return files.length > 0;
+  };
+
+  bring = async (path: string): Promise<ArrivingFile | null> => {
+    if (await this.#isSameFor(path)) return null;
+    const files = await this.#database.read(() => sharedFilesAt(path));
+    const file = files.find((one) => one.path === path);
+    if (file === undefined || (await this.#isHere(file))) return null;
+    const arrival = await this.#arrivalOf(file);
+    const held = arrival.hold();
+    try {
+      await (held === null ? arrival.whole : arrival.begun);
+      return held;
+    } catch (error) {
+      await held?.release();
+      throw error;
+    }
   };
 
   /** The place has its own words for what is wrong with it. */
@@ -94,64 +113,52 @@ export class ObjectFiles implements FilesElsewhere {
     });
   }
 
-  /** Learns what others have sent and removed since. What cannot be had now is asked for again at the next look. */
+  /**
+   * Learns what others have sent and removed since, and removes what has no room. What cannot be had now is asked for again at
+   * the next look.
+   */
   async look(): Promise<void> {
     const changes = await this.#database.read(() => fileChangesAfter(this.#seen));
     for (const change of changes) await this.#follow(change);
     this.#seen = changes.at(-1)?.number ?? this.#seen;
+    await this.#copies.makeRoom(0);
   }
 
   async #follow(change: FileChange): Promise<void> {
     const { path, object, isGone } = change;
-    if (isGone || (this.#here.has(path) && this.#here.get(path) !== object && isBig(path)))
-      return await this.#forget(path);
-    if (!isBig(path)) await this.#bring(change);
+    const known = this.#copies.objectOf(path);
+    if (isGone || (known !== undefined && known !== object && isBig(path)))
+      return await this.#copies.forget(path);
+    if (!isBig(path) && !(await this.#isHere(change))) await (await this.#arrivalOf(change)).whole;
   }
 
   /** Of many who want one file one fetches it. */
-  async #bring(file: SharedFile): Promise<void> {
-    if (this.#here.get(file.path) === file.object && (await this.#isHere(file.path))) return;
-    const bringing = this.#coming.get(file.object) ?? this.#fetch(file);
-    this.#coming.set(file.object, bringing);
-    await bringing;
+  #arrivalOf(wanted: SharedFile): Promise<Arrival> {
+    const known = this.#coming.get(wanted.object);
+    if (known !== undefined) return known;
+    const beginning = this.#begin(wanted);
+    this.#coming.set(wanted.object, beginning);
+    const end = () => this.#coming.delete(wanted.object);
+    beginning.then(({ whole }) => whole).then(end, end);
+    return beginning;
   }
 
-  async #fetch(file: SharedFile): Promise<void> {
-    try {
-      await fetchPieces(this.#store, this.#folder, file);
-      await this.#remember(file);
-    } finally {
-      this.#coming.delete(file.object);
-    }
+  async #begin(wanted: SharedFile): Promise<Arrival> {
+    if (isBig(wanted.path)) await this.#copies.makeRoom(wanted.sizeBytes);
+    return await Arrival.begin({
+      ...{ store: this.#store, folder: this.#folder, wanted },
+      onWhole: () => this.#copies.rememberFetched(wanted),
+    });
   }
 
-  async #isHere(path: string): Promise<boolean> {
-    if (!this.#here.has(path)) return false;
-    const found = await stat(join(this.#folder, path)).catch(absentIsNull);
-    return found !== null && found.isFile();
+  /** An image never changes, as its folder has a name of its own: if it is here, the database need not be asked. */
+  async #isSameFor(path: string): Promise<boolean> {
+    return path.startsWith('images/') && (await this.#copies.use(path));
   }
 
-  async #remember({ path, object }: SharedFile): Promise<void> {
-    this.#here.set(path, object);
-    await appendFile(join(this.#folder, journalName), `${path}\t${object}\n`);
+  async #isHere({ path, object }: SharedFile): Promise<boolean> {
+    return this.#copies.objectOf(path) === object && (await this.#copies.use(path));
   }
-
-  async #forget(path: string): Promise<void> {
-    if (!this.#here.delete(path)) return;
-    await rm(join(this.#folder, path), { force: true });
-    await appendFile(join(this.#folder, journalName), `${path}\t\n`);
-  }
-}
-
-async function readJournal(folder: string): Promise<Map<string, string>> {
-  const text = await readFile(join(folder, journalName), 'utf8').catch(absentIsNull);
-  const here = new Map<string, string>();
-  for (const line of text?.split('\n') ?? []) {
-    const [path = '', object = ''] = line.split('\t');
-    if (object === '') here.delete(path);
-    else here.set(path, object);
-  }
-  return here;
 }
 
 /** The file itself, or all below the folder, relative to `folder`. */
@@ -162,10 +169,4 @@ async function filesAt(folder: string, path: string): Promise<readonly string[]>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .toSorted();
-}
-
-function absentIsNull(error: unknown): null {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-    return null;
-  throw error;
 }

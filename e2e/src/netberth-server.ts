@@ -26,6 +26,8 @@ export type ServerOptions = {
   readonly folder: string;
   /** More of `netberth serve`'s flags: `['--new-machines', 'disk']`. */
   readonly flags?: readonly string[];
+  /** Another version's command, with the Node that runs it. */
+  readonly program?: readonly [string, ...string[]];
 };
 
 /** A real `netberth serve` on loopback, and the command beside it. */
@@ -35,6 +37,7 @@ export class NetberthServer {
   readonly adminPort: number;
   readonly #logFile: string;
   readonly #flags: readonly string[];
+  readonly #program: readonly [string, ...string[]];
   #running: Running | undefined;
 
   private constructor(options: ServerOptions, bootPort: number, adminPort: number) {
@@ -44,6 +47,7 @@ export class NetberthServer {
     this.adminPort = adminPort;
     this.#logFile = join(options.folder, 'server.log');
     this.#flags = options.flags ?? [];
+    this.#program = options.program ?? [process.execPath, netberthProgram];
   }
 
   static async start(options: ServerOptions): Promise<NetberthServer> {
@@ -69,8 +73,9 @@ export class NetberthServer {
       ...['--boot-listen', `127.0.0.1:${this.bootPort}`],
       ...['--admin-listen', `127.0.0.1:${this.adminPort}`],
     ];
-    const args = [netberthProgram, 'serve', '--data', this.dataFolder, ...listen, ...this.#flags];
-    const running = start(process.execPath, args, {
+    const [node, ...program] = this.#program;
+    const args = [...program, 'serve', '--data', this.dataFolder, ...listen, ...this.#flags];
+    const running = start(node, args, {
       logFile: this.#logFile,
       cwd: repositoryRoot,
       env: ownEnvironment(),
@@ -121,10 +126,11 @@ export class NetberthServer {
 
   /** Runs `netberth ARGS` on this server's data folder, as a person on the same host would. */
   async command(...args: string[]): Promise<CommandOutcome> {
+    const [node, ...program] = this.#program;
     return await new Promise((resolve) => {
       execFile(
-        process.execPath,
-        [netberthProgram, '--data', this.dataFolder, ...args],
+        node,
+        [...program, '--data', this.dataFolder, ...args],
         { cwd: repositoryRoot, env: ownEnvironment(), timeout: commandWithinMs, maxBuffer: 64 * 1024 * 1024 },
         (error, stdout, stderr) => {
           const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;

@@ -4,6 +4,7 @@ import {
   chmodSync,
   copyFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -12,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { ensureDependencies } from './ensure-dependencies.mjs';
 import { Failure, runMain } from './fail.mjs';
 import { projectNode, repositoryRoot, workFolder } from './paths.mjs';
@@ -21,6 +23,8 @@ const packaging = join(repositoryRoot, 'packaging/debian');
 const tree = join(workFolder, 'deb/tree');
 const home = join(tree, 'usr/lib/netberth');
 const documents = join(tree, 'usr/share/doc/netberth');
+const maintainer = 'The Netberth authors <netberth@localhost>';
+const builtAt = new Date().toUTCString().replace('GMT', '+0000');
 
 await runMain(async () => {
   const given = process.argv.indexOf('--to');
@@ -29,32 +33,38 @@ await runMain(async () => {
   rmSync(tree, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await installProgram();
-  const version = JSON.parse(
-    readFileSync(join(repositoryRoot, 'packages/netberth/package.json'), 'utf8'),
-  ).version;
+  const { version } = about(join(repositoryRoot, 'packages/netberth'));
   const architecture = read('dpkg', ['--print-architecture']);
-  placeFiles();
+  placeFiles(version);
   writeControl(version, architecture);
   const file = join(folder, `netberth_${version}_${architecture}.deb`);
   await run('dpkg-deb', ['--root-owner-group', '-Zzstd', '-z9', '--build', tree, file]);
   console.log(`Built ${file}\nInstall it with: apt-get install ${file}`);
 });
 
-/** The package for npm, as npm installs it, and this Node. */
+/** The package for npm, the libraries in machine code that it stands on, and this Node. */
 async function installProgram() {
-  mkdirSync(home, { recursive: true });
   const archives = join(workFolder, 'deb/archive');
+  const program = join(home, 'node_modules/netberth');
   rmSync(archives, { recursive: true, force: true });
   mkdirSync(archives);
   await run('npm', ['pack', '--workspace', 'netberth', '--pack-destination', archives, '--silent']);
-  const archive = read('ls', [archives]);
-  writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
-  const flags = ['--omit=dev', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel', 'error'];
-  await run('npm', ['install', ...flags, '--prefix', home, join(archives, archive)]);
-  rmSync(join(home, 'package.json'));
-  rmSync(join(home, 'node_modules/.package-lock.json'), { force: true });
+  const archive = join(archives, read('ls', [archives]));
+  mkdirSync(program, { recursive: true });
+  await run('tar', ['--extract', '--file', archive, '--directory', program, '--strip-components=1']);
+  const { dependencies } = about(program);
+  for (const name of Object.keys(dependencies)) placeLibrary(name);
   leaveForeignParts(join(home, 'node_modules/better-sqlite3'));
   place(realpathSync(projectNode), 'usr/lib/netberth/node', 0o755);
+}
+
+/** As this clone has it: what package-lock.json holds the hash of, and no newer one. */
+function placeLibrary(name) {
+  const from = join(repositoryRoot, 'node_modules', name);
+  cpSync(from, join(home, 'node_modules', name), { recursive: true });
+  // Its part in machine code may be a package of its own, one for each system.
+  for (const part of Object.keys(about(from).optionalDependencies ?? {}))
+    if (existsSync(join(repositoryRoot, 'node_modules', part))) placeLibrary(part);
 }
 
 /** Of a library in machine code this system needs one build, and none of its sources: 25 of 27 MB. */
@@ -66,15 +76,22 @@ function leaveForeignParts(library) {
     if (name !== own) rmSync(join(library, 'prebuilds', name));
 }
 
-function placeFiles() {
+function placeFiles(version) {
   place(join(packaging, 'netberth.sh'), 'usr/bin/netberth', 0o755);
   place(join(packaging, 'netberth.service'), 'lib/systemd/system/netberth.service', 0o644);
   place(join(packaging, 'netberth.yaml'), 'etc/netberth/netberth.yaml', 0o640);
   place(join(packaging, 'copyright'), 'usr/share/doc/netberth/copyright', 0o644);
   place(join(repositoryRoot, 'README.md'), 'usr/share/doc/netberth/README.md', 0o644);
+  writeChangelog(version);
   for (const name of ['low-ports.conf', 'dhcp.conf'])
     place(join(packaging, name), `usr/share/doc/netberth/examples/${name}`, 0o644);
   cpSync(join(repositoryRoot, 'docs'), documents, { recursive: true });
+}
+
+/** Debian wants one in every package; what has changed is told by the history of the sources. */
+function writeChangelog(version) {
+  const entry = `netberth (${version}) unstable; urgency=medium\n\n  * Version ${version}.\n\n -- ${maintainer}  ${builtAt}\n`;
+  writeFileSync(join(documents, 'changelog.gz'), gzipSync(entry, { level: 9 }));
 }
 
 function writeControl(version, architecture) {
@@ -83,16 +100,16 @@ function writeControl(version, architecture) {
     'Package: netberth',
     `Version: ${version}`,
     `Architecture: ${architecture}`,
-    'Maintainer: The Netberth authors <netberth@localhost>',
+    `Maintainer: ${maintainer}`,
     'Section: net',
     'Priority: optional',
     `Installed-Size: ${sizeKib}`,
-    'Depends: adduser, init-system-helpers, libc6 (>= 2.28), libgcc-s1, libstdc++6',
+    'Depends: adduser, libc6 (>= 2.28), libgcc-s1, libstdc++6',
     'Recommends: dnsmasq-base, ipxe, isolinux, syslinux-common',
     'Description: decides what a machine boots from the network, and remembers it',
-    ' A machine boots its own disk unless somebody has granted it an installer: for this',
-    ' machine, for a time, once. A menu of every operating system, ISOs with the own static',
-    ' address of a machine for networks without DHCP, a console with roles.',
+    ' A machine boots its own disk unless somebody has granted it an installer: for',
+    ' this machine, for a time, once. A menu of every operating system, ISOs with the',
+    ' own static address of a machine for networks without DHCP, a console with roles.',
     '',
   ];
   mkdirSync(join(tree, 'DEBIAN'));
@@ -106,6 +123,11 @@ function place(from, to, mode) {
   mkdirSync(dirname(path), { recursive: true });
   copyFileSync(from, path);
   chmodSync(path, mode);
+}
+
+/** The package.json of a folder. */
+function about(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
 async function run(command, words) {

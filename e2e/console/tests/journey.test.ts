@@ -35,7 +35,7 @@ test('an empty server says what is missing and what to do', async () => {
     'A profile: something that can be booted: to do',
     'A grant: the permission to install one machine: to do',
   ]);
-  expect(await visit.page.getByText('chain http://').innerText()).toBe('dhcp\nchain http://SERVER:8080/');
+  expect(await visit.page.getByText('chain http://').innerText()).toBe('dhcp\nchain http://192.0.2.1:8080/');
   await dhcp.getByLabel('Or add lines to the DHCP server that you have').selectOption('ISC dhcpd');
   await dhcp.getByLabel('Lines for ISC dhcpd').getByText('http://192.0.2.1:8080/bootstrap.ipxe').waitFor();
   expect(visit.complaints).toEqual([]);
@@ -264,7 +264,7 @@ const pages = [
   ['/menu/debian', 'Debian'],
   ['/channels', 'Channels'],
   ['/configuration', 'Configuration'],
-  ['/usage', 'What is booted'],
+  ['/usage', 'Usage'],
   ['/access', 'Access'],
   ['/settings', 'Settings'],
   ['/audit', 'Audit log'],

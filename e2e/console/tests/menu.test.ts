@@ -52,7 +52,7 @@ test('a person finds a product of the menu, and sees what each choice boots', as
   const shown = await page.locator('#page').innerText();
   expect(shown).toContain('debian-installer/arm64/linux');
   expect(shown).toContain('rescue/enable=true');
-  expect(shown).toContain('chain http://SERVER:8080/menu/p/debian?release=trixie&mode=rescue');
+  expect(shown).toContain(`chain http://SERVER:${server.bootPort}/menu/p/debian?release=trixie&mode=rescue`);
   expect(shown).toContain('netberth profile create NAME --product debian --release trixie --mode rescue');
   expect(visit.complaints).toEqual([]);
 });

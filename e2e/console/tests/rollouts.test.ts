@@ -65,10 +65,10 @@ test('a person begins a roll-out, sees who runs what, stops it with a reason tha
   await dialog.getByRole('button', { name: 'Bring 2 machines to edge-2' }).click();
   await page.getByRole('heading', { level: 1, name: 'edge' }).waitFor();
   const machines = page.getByRole('region', { name: 'Machines' });
-  await machines.getByText('called: they move at their next boot').waitFor();
+  await machines.getByText('called, to move at the next boot').waitFor();
   expect(await machines.getByRole('cell').allInnerTexts()).toEqual([
-    ...['edge1', 'called: they move at their next boot', 'edge-1', 'booted 1 version ago', ''],
-    ...['edge2', 'waiting for their wave', 'never booted', '', ''],
+    ...['edge1', 'called, to move at the next boot', 'edge-1', 'booted 1 version ago', ''],
+    ...['edge2', 'waiting for a wave', 'never booted', '', ''],
   ]);
   const act = async (action: string, reason: string) => {
     await page.getByRole('button', { name: `${action}…` }).click();

@@ -15,6 +15,10 @@ export const sessionSchema = z.object({
   permissions: z.array(permissionSchema),
   /** Permissions that count only for machines with this label (`site=berlin`). */
   scopes: z.array(z.object({ label: z.string(), permissions: z.array(permissionSchema) })),
+  /** Where machines reach the server: the setting `bootUrl` (null: not set), and the port of the boot plane. */
+  boot: z
+    .object({ url: z.string().nullable(), port: z.int().nonnegative() })
+    .default({ url: null, port: 8080 }),
   /** To be sent as `x-netberth-csrf` with every request that is not a GET. */
   csrf: z.string(),
 });

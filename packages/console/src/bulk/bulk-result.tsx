@@ -1,9 +1,7 @@
-import { Alert, List, Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import type { BulkResult, Machine } from '@netberth/api';
-import { machineName } from '../format/machine-name.ts';
 import { texts } from '../texts/texts.ts';
-
-const shownRefusals = 10;
+import { RefusedList } from './refused-list.tsx';
 
 type Props = {
   readonly result: Pick<BulkResult, 'changed' | 'refused' | 'refusedCount' | 'proposal'>;
@@ -12,10 +10,7 @@ type Props = {
 
 /** To how many it was done, who was left out and why, or who must say yes first. */
 export function BulkResultText({ result, machines }: Props) {
-  const { changed, refused, refusedCount, proposal } = result;
-  const nameOf = (id: number) =>
-    machineName(machines.find((machine) => machine.id === id) ?? { id, hostname: null });
-  const shown = refused.slice(0, shownRefusals);
+  const { changed, proposal } = result;
   return (
     <Stack gap="xs" aria-live="polite">
       {proposal === null ? (
@@ -25,18 +20,7 @@ export function BulkResultText({ result, machines }: Props) {
           {texts.proposals.waitsWhy(proposal.why)}
         </Alert>
       )}
-      {refusedCount > 0 && (
-        <Alert color="red" variant="outline" title={texts.bulk.refused(refusedCount)}>
-          <List size="sm">
-            {shown.map(({ machine, code, why }) => (
-              <List.Item key={machine}>
-                {nameOf(machine)}: {why} ({code})
-              </List.Item>
-            ))}
-          </List>
-          {refusedCount > shown.length && texts.bulk.more(refusedCount - shown.length)}
-        </Alert>
-      )}
+      <RefusedList result={result} machines={machines} />
     </Stack>
   );
 }

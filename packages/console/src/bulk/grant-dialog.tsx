@@ -7,11 +7,14 @@ import { Problem } from '../parts/problem.tsx';
 import { ReasonField } from '../parts/reason-field.tsx';
 import { ask } from '../server/ask.ts';
 import { queryClient } from '../server/query-client.ts';
+import { useMay } from '../server/session.ts';
 import { useProfiles } from '../server/use-profiles.ts';
 import { texts } from '../texts/texts.ts';
 import { BulkResultText } from './bulk-result.tsx';
 import { runForOneOrMany } from './one-or-many.ts';
 import { machineNames } from './machine-names.ts';
+import { PowerOfGrantFields } from './power-of-grant.tsx';
+import type { PowerOfGrant } from './power-of-grant.tsx';
 
 type Props = { readonly machines: readonly Machine[]; readonly onClose: () => void };
 
@@ -21,13 +24,15 @@ export function GrantDialog({ machines, onClose }: Props) {
   const [steps, setSteps] = useState<readonly string[]>([]);
   const [expires, setExpires] = useState('4h');
   const [replace, setReplace] = useState(false);
+  const [power, setPower] = useState<PowerOfGrant>({});
   const [reason, setReason] = useState('');
+  const mayUsePower = useMay('power:use');
   const all = machines.length;
   const isDestructive = profiles.some(({ name, destructive }) => destructive && steps.includes(name));
   const will = isDestructive ? texts.bulk.willErase : texts.bulk.willBoot;
   const grant = async () => {
     const ids = machines.map(({ id }) => id);
-    const order = { profiles: [...steps], expires, replace, ...(reason !== '' && { reason }) };
+    const order = { profiles: [...steps], expires, replace, ...power, ...(reason !== '' && { reason }) };
     const result = await runForOneOrMany(
       ids,
       async (machine) => (await ask(machineGrant, { machine, ...order })).proposal,
@@ -35,6 +40,7 @@ export function GrantDialog({ machines, onClose }: Props) {
     );
     await queryClient.invalidateQueries({ queryKey: ['machines'] });
     await queryClient.invalidateQueries({ queryKey: ['proposals'] });
+    await queryClient.invalidateQueries({ queryKey: ['power'] });
     return result;
   };
   return (
@@ -68,6 +74,7 @@ export function GrantDialog({ machines, onClose }: Props) {
         />
         <ReasonField value={reason} onChange={setReason} />
       </Group>
+      {mayUsePower && <PowerOfGrantFields power={power} onChange={setPower} />}
       <Checkbox
         label={texts.bulk.replace}
         checked={replace}

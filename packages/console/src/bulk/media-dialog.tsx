@@ -7,7 +7,7 @@ import { noMediumFields } from '../media/medium-fields.ts';
 import { PackedMedia } from '../media/packed-media.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { ask } from '../server/ask.ts';
-import { bootAddress } from '../server/boot-address.ts';
+import { useBootAddress } from '../server/boot-address.ts';
 import { queryClient } from '../server/query-client.ts';
 import { texts } from '../texts/texts.ts';
 import { machineNames } from './machine-names.ts';
@@ -19,6 +19,7 @@ type Props = { readonly machines: readonly Machine[]; readonly onClose: () => vo
 /** A medium for each of many machines, with the network that is known of each. */
 export function MediaDialog({ machines, onClose }: Props) {
   const [fields, setFields] = useState(noMediumFields);
+  const bootAddress = useBootAddress(texts.yourServer);
   const { bootUrl, firmware, format, menu, replace } = fields;
   const all = machines.length;
   const issue = async () => {
@@ -44,7 +45,7 @@ export function MediaDialog({ machines, onClose }: Props) {
       <TextInput
         label={words.bootUrl}
         description={words.bootUrlHint}
-        placeholder={bootAddress(texts.start.yourServer)}
+        placeholder={bootAddress}
         value={bootUrl}
         onChange={(event) => setFields({ ...fields, bootUrl: event.currentTarget.value })}
       />

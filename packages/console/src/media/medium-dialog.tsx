@@ -6,7 +6,7 @@ import { sizeText } from '../format/size-text.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { SecretShownOnce } from '../parts/secret-shown-once.tsx';
 import { ask } from '../server/ask.ts';
-import { bootAddress } from '../server/boot-address.ts';
+import { useBootAddress } from '../server/boot-address.ts';
 import { queryClient } from '../server/query-client.ts';
 import { texts } from '../texts/texts.ts';
 import { MediumWarnings } from './medium-warnings.tsx';
@@ -28,6 +28,7 @@ export function MediumDialog({ machine, onClose }: Props) {
     ...noMediumFields,
     machine: machine === undefined ? '' : String(machine.id),
   });
+  const bootAddress = useBootAddress(texts.yourServer);
   const set = (changes: Partial<MediumFields>) => setFields({ ...fields, ...changes });
   const issue = async () => {
     const issued = await ask(mediaIssue, mediumOrder(fields));
@@ -41,6 +42,7 @@ export function MediumDialog({ machine, onClose }: Props) {
       }
       action={words.issueSubmit}
       isReady={fields.firmware.length > 0 && fields.machine !== ''}
+      size="lg"
       run={issue}
       outcome={(issued) => <IssuedMedium issued={issued} bootUrl={fields.bootUrl} />}
       onClose={onClose}
@@ -62,7 +64,7 @@ export function MediumDialog({ machine, onClose }: Props) {
       <TextInput
         label={words.bootUrl}
         description={words.bootUrlHint}
-        placeholder={bootAddress(texts.start.yourServer)}
+        placeholder={bootAddress}
         value={fields.bootUrl}
         onChange={(event) => set({ bootUrl: event.currentTarget.value })}
       />

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { wordsOf } from '../format/words-of.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { ask } from '../server/ask.ts';
-import { bootAddress } from '../server/boot-address.ts';
+import { useBootAddress } from '../server/boot-address.ts';
 import { texts } from '../texts/texts.ts';
 import { FormatFields } from './format-fields.tsx';
 import { noMediumFields } from './medium-fields.ts';
@@ -17,6 +17,7 @@ const lines = ['gateway', 'dns', 'bootUrl'] as const;
 export function PackDialog({ onClose }: { readonly onClose: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [fields, setFields] = useState(noMediumFields);
+  const bootAddress = useBootAddress(texts.yourServer);
   const { gateway, dns, bootUrl, firmware, format, menu } = fields;
   const pack = async () =>
     ask(mediaPack, {
@@ -46,7 +47,7 @@ export function PackDialog({ onClose }: { readonly onClose: () => void }) {
           key={name}
           label={words[name]}
           description={name === 'bootUrl' ? words.bootUrlHint : words.packDefault}
-          {...(name === 'bootUrl' && { placeholder: bootAddress(texts.start.yourServer) })}
+          {...(name === 'bootUrl' && { placeholder: bootAddress })}
           value={fields[name]}
           onChange={({ currentTarget: { value } }) => setFields({ ...fields, [name]: value })}
         />

@@ -5,7 +5,7 @@ import { texts } from '../texts/texts.ts';
 export function Moment({ at }: { readonly at: string | null }) {
   if (at === null) return <>{texts.never}</>;
   return (
-    <time dateTime={at} title={exactTime(at)}>
+    <time className="nb-figure" dateTime={at} title={exactTime(at)}>
       {relativeTime(at, Date.now())}
     </time>
   );

@@ -11,6 +11,8 @@ export const englishBulk = {
   expires: 'The grant ends after',
   expiresHint: 'Like 30m, 4h, 2d',
   replace: 'Replace a live grant',
+  restart: 'And restart',
+  restarts: { none: 'no: somebody does', cycle: 'switch off and on', on: 'only switch on' },
   reason: 'Reason, for the audit log',
   willErase: (n: number, profiles: readonly string[], names: string) =>
     `${names} ${n === 1 ? 'gets' : 'each get'} ${profiles.join(', then ')} at the next boot. THE DISKS OF ${machineCount(n).toUpperCase()} WILL BE OVERWRITTEN.`,

@@ -13,7 +13,6 @@ export const englishChannels = {
   size: 'Size',
   tried: 'To try it, at the prompt of iPXE',
   /** In place of a name that leads a machine to itself. */
-  server: 'SERVER',
   tryIt: (channel: string) => `To try ${channel}`,
   change: 'Change',
   end: (channel: string) => `End ${channel}`,

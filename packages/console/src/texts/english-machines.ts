@@ -34,6 +34,7 @@ export const englishMachines = {
   removeFilter: (name: string) => `Remove the filter ${name}`,
   asNew: 'as new ones',
   none: 'No machine is known yet.',
+  howToBegin: 'How one gets here',
   noneMatches: 'No machine matches.',
   select: (name: string) => `Select ${name}`,
   selectAll: 'Select every machine of this filter',

@@ -6,7 +6,7 @@ export const englishMedia = {
   title: 'Boot media',
   intro:
     'An image that stays attached to its machine: it brings the network up, asks this server at each boot, and falls to the disk of the machine when the server is away. It is made while it is read.',
-  none: 'The server keeps no medium.',
+  none: 'The server keeps no medium. Make one for a machine in a network without DHCP, or one that a BMC boots.',
   noneOfOne: 'It has no medium.',
   id: 'Medium',
   made: 'Made',

@@ -4,7 +4,7 @@ import { count } from './english-count.ts';
 /** Sentences of the page of the menu. */
 export const englishMenu = {
   title: 'Menu',
-  preview: 'Preview…',
+  preview: 'Preview',
   search: 'Find a product',
   found: (n: number) => count(n, 'product', 'products'),
   begins: (entry: string, seconds: number | null) =>

@@ -13,7 +13,7 @@ export const englishPermissions = {
   'rules:write': 'set rules, for what they do themselves',
   'profile:read': 'see profiles',
   'profile:write': 'change profiles',
-  'profile:trust': 'say that an image is harmless',
+  'profile:trust': 'say that an image is not destructive',
   'firmware:read': 'see firmware',
   'firmware:write': 'install firmware',
   'menu:read': 'see what is kept of the menu',

@@ -1,4 +1,5 @@
 import type { PowerAction, PowerOrderStatus, PowerState } from '@netberth/api';
+import { machineCount } from './english-count.ts';
 
 /** Of the panel that switches one machine. */
 export const englishPower = {
@@ -32,6 +33,25 @@ export const englishPower = {
     pxe: 'from the network',
     disk: 'its disk',
     medium: 'its own ISO, inserted for it',
+  },
+  many: {
+    open: 'Power…',
+    title: (n: number) => `The power of ${machineCount(n)}`,
+    action: 'What is done',
+    actions: {
+      on: 'Switch on',
+      cycle: 'Switch off and on',
+      reset: 'Reset',
+      off: 'Switch off',
+      'boot-next': 'Say what is booted next',
+    },
+    look: 'See what would happen',
+    doIt: (action: string, n: number) => `${action}: ${machineCount(n)}`,
+    wave: 'Machines at a time',
+    waveHint: 'Empty: all at once',
+    pause: 'Pause between',
+    pauseHint: 'Like 30s, 5m, 1h',
+    force: 'Also machines that are installing: their disks then have half a system',
   },
   force: 'Also while it installs: its disk then has half a system',
   statuses: {

@@ -76,7 +76,7 @@ export const englishRules = {
     hostname: 'Host name',
     hostnameHint: 'For machines without one, such as lab-{{ machine.id }}',
     resting: 'Rests on',
-    restingHint: 'A harmless profile or menu, for machines that rest on their disk',
+    restingHint: 'A profile that is not destructive, or menu; for machines that rest on their disk',
     grant: 'Profiles to grant, in order',
     grantHint: 'Separated by commas; new machines only',
     how: 'How',

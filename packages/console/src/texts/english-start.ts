@@ -58,5 +58,4 @@ export const englishStart = {
   grantText: 'Nothing is installed without one. Select a machine, grant a profile, boot the machine.',
   grantLink: 'Go to the machines',
   grantDone: 'Machines have been granted something.',
-  yourServer: 'SERVER',
 };

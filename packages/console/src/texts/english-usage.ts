@@ -2,7 +2,7 @@ import { count } from './english-count.ts';
 
 /** Sentences of the page about what is booted. */
 export const englishUsage = {
-  title: 'What is booted',
+  title: 'Usage',
   span: 'Span',
   days: (n: number) => `last ${count(n, 'day', 'days')}`,
   product: 'Product',

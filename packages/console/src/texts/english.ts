@@ -41,6 +41,8 @@ export const english = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
+  /** Where the name of the server is one that machines do not know. */
+  yourServer: 'SERVER',
   none: 'none',
   never: 'never',
   pages: {

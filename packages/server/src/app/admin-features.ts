@@ -103,7 +103,8 @@ export function adminPlanesOf(parts: Parts): {
   const remote: FastifyInstance = makeAdminPlane(logger, { ...needs, tls, checkHost, authenticate });
   parts.tracing.watchPlane(remote, 'admin');
   metrics.planes.set('admin', watchPlane(remote, 'admin', metrics.counters));
-  signInRoutes(remote, signInTools, config.signIn);
+  const boot = { url: config.bootUrl, port: config.bootListen.port };
+  signInRoutes(remote, signInTools, { oidc: config.signIn.oidc, boot });
   overviewStream(remote, { database, authenticate });
   previewRoutes(remote, { authenticate, images: media, data: files });
   hookRoutes(remote, { database, config: config.channels, builder: previews, bootUrl: config.bootUrl });

@@ -82,6 +82,7 @@ describe('signing in', () => {
         'machine:write',
       ],
       scopes: [{ label: 'site=berlin', permissions: ['machine:write'] }],
+      boot: { url: null, port: expect.any(Number) },
       csrf: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(await lastRecord()).toMatchObject({ actor: name, origin: '127.0.0.1', command: 'session.start' });

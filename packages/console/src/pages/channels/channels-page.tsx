@@ -12,7 +12,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { RowTable } from '../../parts/row-table.tsx';
 import { SmallButton } from '../../parts/small-button.tsx';
 import { ask } from '../../server/ask.ts';
-import { bootAddress } from '../../server/boot-address.ts';
+import { useBootAddress } from '../../server/boot-address.ts';
 import { queryClient } from '../../server/query-client.ts';
 import { useMay } from '../../server/session.ts';
 import { texts } from '../../texts/texts.ts';
@@ -44,10 +44,10 @@ export function ChannelsPage() {
   );
 }
 
-function ChannelTable({ repository, bootUrl, bootPort, channels }: OutputOf<typeof channelServed>) {
+function ChannelTable({ repository, channels }: OutputOf<typeof channelServed>) {
   const mayEnd = useMay('menu:write');
   const [ended, setEnded] = useState<ServedChannel>();
-  const address = bootUrl ?? bootAddress(words.server, bootPort);
+  const address = useBootAddress(texts.yourServer);
   return (
     <>
       <RowTable

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Paper, Stack, Text } from '@mantine/core';
 import { openstackClouds, type CloudView } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -37,7 +37,11 @@ export function CloudsPage() {
 function CloudTable({ clouds }: { readonly clouds: readonly CloudView[] }) {
   const head = [words.name, words.identity, words.regions, words.signsInAs, words.project];
   const rows = clouds.map((cloud) => ({ key: cloud.name, cells: cellsOf(cloud) }));
-  return <RowTable head={head} rows={rows} none={words.noneTitle} />;
+  return (
+    <Paper withBorder p="xs">
+      <RowTable head={head} rows={rows} none={words.noneTitle} />
+    </Paper>
+  );
 }
 
 function cellsOf({ name, authUrl, regions, user, method, project, problem }: CloudView) {

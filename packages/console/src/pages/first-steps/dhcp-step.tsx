@@ -23,7 +23,7 @@ export function DhcpStep({ hasMachines }: { readonly hasMachines: boolean }) {
   });
   const check = useMutation({ mutationFn: () => ask(dhcpCheck, {}) });
   return (
-    <Step title={words.title} isDone={check.data?.ok ?? hasMachines}>
+    <Step title={words.title} isDone={check.data?.ok ?? (hasMachines && error === null)}>
       {data !== undefined && <Text>{words.modes[data.mode]}</Text>}
       <Problem error={error} />
       {data?.mode === 'off' && (

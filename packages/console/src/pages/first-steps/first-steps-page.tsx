@@ -4,7 +4,7 @@ import { Copyable } from '../../parts/copyable.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
-import { bootAddress } from '../../server/boot-address.ts';
+import { useBootAddress } from '../../server/boot-address.ts';
 import { useMay } from '../../server/session.ts';
 import { useOverview } from '../../server/use-overview.ts';
 import { texts } from '../../texts/texts.ts';
@@ -17,6 +17,7 @@ const words = texts.start;
 /** What is missing until the first machine installs itself, and what to do about it. */
 export function FirstStepsPage() {
   const { overview, error } = useOverview();
+  const bootAddress = useBootAddress(texts.yourServer);
   const [maySeeFirmware, maySeeDhcp] = [useMay('firmware:read'), useMay('dhcp:read')];
   if (overview === undefined) return error === null ? <Waiting /> : <Problem error={error} />;
   const { machines, profiles, states } = overview;
@@ -30,7 +31,7 @@ export function FirstStepsPage() {
         {maySeeDhcp && <DhcpStep hasMachines={machines > 0} />}
         <Step title={words.machine} isDone={machines > 0}>
           <Text>{words.machineText}</Text>
-          <Copyable label={words.machine} text={`dhcp\nchain ${bootAddress(words.yourServer)}/`} />
+          <Copyable label={words.machine} text={`dhcp\nchain ${bootAddress}/`} />
           {machines > 0 && <Text>{words.machineDone(machines)}</Text>}
         </Step>
         <Step title={words.profile} isDone={profiles > 0}>

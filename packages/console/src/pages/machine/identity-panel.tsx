@@ -40,7 +40,12 @@ export function IdentityPanel({ machine }: { readonly machine: Machine }) {
       </Panel>
       {Object.keys(machine.hardware).length > 0 && (
         <Panel title={words.hardware}>
-          <Terms rows={Object.entries(machine.hardware)} />
+          <Terms
+            rows={Object.entries(machine.hardware).map(([name, value]) => [
+              words.hardwareTerms[name] ?? name,
+              value,
+            ])}
+          />
         </Panel>
       )}
       {values.length > 0 && (

@@ -36,7 +36,13 @@ export function PowerDialog({ action, machine, driver, onClose }: Props) {
     .filter(([value]) => value !== 'medium' || driver !== 'ipmi')
     .map(([value, label]) => ({ value, label }));
   return (
-    <FormDialog title={name} action={words.doIt[action](name)} isDestructive run={run} onClose={onClose}>
+    <FormDialog
+      title={words.doIt[action](name)}
+      action={words.doIt[action](name)}
+      isDestructive
+      run={run}
+      onClose={onClose}
+    >
       <Stack>
         <Text size="sm">{words.does[action](name)}</Text>
         {action !== 'off' && (

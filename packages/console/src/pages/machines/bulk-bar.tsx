@@ -7,6 +7,7 @@ import { BulkDialog } from '../../bulk/bulk-dialog.tsx';
 import { GrantDialog } from '../../bulk/grant-dialog.tsx';
 import { LabelDialog } from '../../bulk/label-dialog.tsx';
 import { MediaDialog } from '../../bulk/media-dialog.tsx';
+import { PowerManyDialog } from '../../bulk/power-many-dialog.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { ask } from '../../server/ask.ts';
 import { useMay } from '../../server/session.ts';
@@ -26,11 +27,14 @@ type Props = {
 
 /** What can be done with the machines that are ticked. */
 export function BulkBar({ filter, total, selection, onSelect }: Props) {
-  const [dialog, setDialog] = useState<'grant' | 'revoke' | 'hold' | 'unhold' | 'media' | 'label'>();
+  const [dialog, setDialog] = useState<
+    'grant' | 'revoke' | 'hold' | 'unhold' | 'media' | 'label' | 'power'
+  >();
   const mayGrant = useMay('machine:grant');
   const mayHold = useMay('machine:hold');
   const mayWrite = useMay('machine:write');
   const mayIssue = useMay('media:create');
+  const mayUsePower = useMay('power:use');
   const selectAll = useMutation({ mutationFn: () => selectMatching(filter), onSuccess: onSelect });
   const machines = [...selection.values()];
   const close = () => setDialog(undefined);
@@ -60,11 +64,13 @@ export function BulkBar({ filter, total, selection, onSelect }: Props) {
       {mayHold && <BarButton label={texts.machines.hold} onClick={() => setDialog('hold')} />}
       {mayHold && <BarButton label={texts.machines.unhold} onClick={() => setDialog('unhold')} />}
       {mayWrite && <BarButton label={texts.machines.label} onClick={() => setDialog('label')} />}
+      {mayUsePower && <BarButton label={texts.power.many.open} onClick={() => setDialog('power')} />}
       {mayIssue && <BarButton label={texts.media.issueMany} onClick={() => setDialog('media')} />}
       <Button size="xs" variant="subtle" onClick={() => onSelect(emptySelection)}>
         {texts.machines.unselect}
       </Button>
       {dialog === 'grant' && <GrantDialog machines={machines} onClose={close} />}
+      {dialog === 'power' && <PowerManyDialog machines={machines} onClose={close} />}
       {dialog === 'media' && <MediaDialog machines={machines} onClose={close} />}
       {dialog === 'label' && <LabelDialog machines={machines} onClose={close} />}
       {(dialog === 'revoke' || dialog === 'hold' || dialog === 'unhold') && (

@@ -22,7 +22,7 @@ export const columns: readonly Column[] = [
   { title: titles.id, width: '4rem', sort: 'id', cell: ({ id }) => id },
   {
     title: titles.hostname,
-    width: 'minmax(8rem, 2fr)',
+    width: 'minmax(7.5rem, 2fr)',
     sort: 'hostname',
     cell: (machine) => (
       <Link className="nb-link" to="/machines/$machine" params={{ machine: String(machine.id) }}>
@@ -52,14 +52,14 @@ export const columns: readonly Column[] = [
     width: '9.5rem',
     cell: ({ macs }) => <span className="nb-mono">{firstOf(macs)}</span>,
   },
-  { title: titles.serial, width: 'minmax(5rem, 1fr)', cell: ({ serial }) => serial },
+  { title: titles.serial, width: 'minmax(6.5rem, 1fr)', cell: ({ serial }) => serial },
   {
     title: titles.address,
     width: 'minmax(7rem, 1fr)',
     sort: 'address',
     cell: ({ address, lastAddress }) => <span className="nb-mono">{address ?? lastAddress}</span>,
   },
-  { title: titles.seen, width: '6.5rem', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
+  { title: titles.seen, width: '5.5rem', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
   { title: titles.labels, width: 'minmax(8rem, 3fr)', cell: ({ labels }) => <Labels labels={labels} /> },
 ];
 

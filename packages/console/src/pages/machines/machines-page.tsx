@@ -1,5 +1,5 @@
-import { Button, Group, Text } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ProposalsPanel } from '../../proposals/proposals-panel.tsx';
@@ -47,15 +47,19 @@ export function MachinesPage() {
         )}
         <ExportButton />
       </PageHead>
-      <ProposalsPanel />
-      <FilterBar filter={filter} onChange={setFilter} />
+      <Stack>
+        <ProposalsPanel />
+        <FilterBar filter={filter} onChange={setFilter} />
+      </Stack>
       <Group mih={36} mb="xs" justify="space-between">
         <Text size="sm" role="status">
-          {total === undefined
-            ? texts.loading
-            : total === 0
-              ? noneText(filter)
-              : texts.machines.count(total, hasMore)}
+          {total === undefined ? (
+            texts.loading
+          ) : total === 0 ? (
+            <NoMachines filter={filter} />
+          ) : (
+            texts.machines.count(total, hasMore)
+          )}
         </Text>
         {mayBulk && (
           <BulkBar filter={filter} total={total ?? 0} selection={selection} onSelect={setSelection} />
@@ -82,7 +86,15 @@ export function MachinesPage() {
   );
 }
 
-function noneText({ state, label, fact, search }: MachineFilter): string {
+function NoMachines({ filter: { state, label, fact, search } }: { readonly filter: MachineFilter }) {
   const isFiltered = [state, label, fact, search].some((value) => value !== undefined);
-  return isFiltered ? texts.machines.noneMatches : texts.machines.none;
+  if (isFiltered) return texts.machines.noneMatches;
+  return (
+    <>
+      {texts.machines.none}{' '}
+      <Anchor component={Link} to="/start" size="sm">
+        {texts.machines.howToBegin}
+      </Anchor>
+    </>
+  );
 }

@@ -2,6 +2,7 @@ import { Alert, Badge, Code, List, Stack, Text } from '@mantine/core';
 import type { MenuChoice, MenuProduct } from '@netberth/api';
 import { Panel } from '../../parts/panel.tsx';
 import { Terms } from '../../parts/terms.tsx';
+import { useBootAddress } from '../../server/boot-address.ts';
 import { texts } from '../../texts/texts.ts';
 
 const words = texts.menu;
@@ -10,6 +11,7 @@ type Props = { readonly product: MenuProduct; readonly choice: MenuChoice | unde
 
 /** What one choice boots, and the ways to it. */
 export function ChoicePanel({ product, choice }: Props) {
+  const bootAddress = useBootAddress(texts.yourServer);
   if (choice === undefined) return <Text role="status">{words.noChoice}</Text>;
   return (
     <Panel title={choice.title}>
@@ -36,7 +38,7 @@ export function ChoicePanel({ product, choice }: Props) {
             [
               words.straight,
               <Code key="chain" className="nb-script">
-                {chainLine(product, choice)}
+                {`chain ${bootAddress}${menuPath(product, choice)}`}
               </Code>,
             ],
             [
@@ -79,9 +81,9 @@ function Files({ files }: Pick<MenuChoice, 'files'>) {
   );
 }
 
-function chainLine({ id }: MenuProduct, { values }: MenuChoice): string {
+function menuPath({ id }: MenuProduct, { values }: MenuChoice): string {
   const query = new URLSearchParams(values).toString();
-  return `chain http://SERVER:8080/menu/p/${id}${query === '' ? '' : `?${query}`}`;
+  return `/menu/p/${id}${query === '' ? '' : `?${query}`}`;
 }
 
 function profileLine({ id }: MenuProduct, { values }: MenuChoice): string {

@@ -1,7 +1,8 @@
-import { Badge, Group, Table } from '@mantine/core';
+import { Badge, Group } from '@mantine/core';
 import type { MenuEntry } from '@netberth/api';
 import { Link } from '@tanstack/react-router';
 import { Panel } from '../../parts/panel.tsx';
+import { RowTable } from '../../parts/row-table.tsx';
 import { texts } from '../../texts/texts.ts';
 
 const words = texts.menu;
@@ -13,23 +14,23 @@ export function SectionPanel({ name, products }: Props) {
   if (products.length === 0) return null;
   return (
     <Panel title={name}>
-      <Table.ScrollContainer minWidth={600}>
-        <Table
-          highlightOnHover
-          data={{
-            head: [columns.name, columns.architectures, columns.firmware, columns.ram, columns.marks],
-            body: products.map((product) => [
-              <Link key="name" className="nb-link" to="/menu/$product" params={{ product: product.id }}>
-                {product.name}
-              </Link>,
-              product.architectures.join(', '),
-              product.firmware.map((firmware) => words.firmwares[firmware]).join(', '),
-              product.ramMiB === null ? '' : words.ram(product.ramMiB),
-              <Marks key="marks" {...product} />,
-            ]),
-          }}
-        />
-      </Table.ScrollContainer>
+      <RowTable
+        head={[columns.name, columns.architectures, columns.firmware, columns.ram, columns.marks]}
+        widths={['30%', '20%', '15%', '10%', '25%']}
+        none={words.none}
+        rows={products.map((product) => ({
+          key: product.id,
+          cells: [
+            <Link key="name" className="nb-link" to="/menu/$product" params={{ product: product.id }}>
+              {product.name}
+            </Link>,
+            product.architectures.join(', '),
+            product.firmware.map((firmware) => words.firmwares[firmware]).join(', '),
+            product.ramMiB === null ? '' : words.ram(product.ramMiB),
+            <Marks key="marks" {...product} />,
+          ],
+        }))}
+      />
     </Panel>
   );
 }

@@ -6,7 +6,7 @@ export function ProfileBadges({ profile }: { readonly profile: Profile }) {
   return (
     <Group gap={4}>
       <Badge variant="dot" size="sm" tt="none" color={profile.destructive ? 'red' : 'green'}>
-        {profile.destructive ? texts.profiles.destructive : texts.profiles.harmless}
+        {profile.destructive ? texts.profiles.destructive : texts.profiles.nonDestructive}
       </Badge>
       {profile.isPrivate && (
         <Badge variant="default" size="sm" tt="none">

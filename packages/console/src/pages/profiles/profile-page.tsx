@@ -1,4 +1,4 @@
-import { Alert, Button, Code, List, Stack, Table } from '@mantine/core';
+import { Alert, Button, Code, List, Stack } from '@mantine/core';
 import { profileCheck, profileRemove, profileShow } from '@netberth/api';
 import type { Profile } from '@netberth/api';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -9,6 +9,8 @@ import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { RowTable } from '../../parts/row-table.tsx';
 import { Terms } from '../../parts/terms.tsx';
 import { ask, askSeen } from '../../server/ask.ts';
 import { queryClient } from '../../server/query-client.ts';
@@ -16,6 +18,7 @@ import { useMay } from '../../server/session.ts';
 import { texts } from '../../texts/texts.ts';
 import { ProfileBadges } from './profile-badges.tsx';
 import { profileBytes } from './profile-size.ts';
+import { specTerms } from './spec-terms.tsx';
 
 const words = texts.profiles;
 
@@ -95,43 +98,25 @@ function ProfileDetails({ profile }: { readonly profile: Profile }) {
         </Panel>
       )}
       <Panel title={words.bootSpec}>
-        <Terms rows={specRows(profile.spec)} />
+        <Terms rows={specTerms(profile.spec)} />
       </Panel>
       <Panel title={words.files}>
-        <Table.ScrollContainer minWidth={500}>
-          <Table
-            data={{
-              head: [words.file, words.role, words.size, words.sha256],
-              body: profile.files.map(({ path, role, sizeBytes, sha256 }) => [
-                path,
-                role,
-                sizeText(sizeBytes),
-                <Code key="sha256">{sha256}</Code>,
-              ]),
-            }}
-          />
-        </Table.ScrollContainer>
+        <RowTable
+          head={[words.file, words.role, words.size, words.sha256]}
+          none={words.noFiles}
+          rows={profile.files.map(({ path, role, sizeBytes, sha256 }) => ({
+            key: path,
+            cells: [
+              path,
+              role,
+              <Figure key="size">{sizeText(sizeBytes)}</Figure>,
+              <Code key="sha256">{sha256}</Code>,
+            ],
+          }))}
+        />
       </Panel>
     </>
   );
-}
-
-/** What the boot spec says, a line for each of its fields. */
-function specRows(spec: Profile['spec']) {
-  return Object.entries(spec).map(
-    ([field, value]) =>
-      [field, plainText(value) && <Code className="nb-script">{plainText(value)}</Code>] as const,
-  );
-}
-
-function plainText(value: unknown): string {
-  if (value === null) return '';
-  if (Array.isArray(value)) return value.map(plainText).join(' ');
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object') return JSON.stringify(value);
-  return Object.entries(value)
-    .map(([name, each]) => `${name}=${plainText(each)}`)
-    .join(' ');
 }
 
 type RemoveProps = {

@@ -2,6 +2,7 @@ import { Button, Paper } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sizeText } from '../../format/size-text.ts';
+import { Figure } from '../../parts/figure.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -47,8 +48,12 @@ export function ProfilesPage() {
                   {profile.name}
                 </Link>,
                 <ProfileBadges key="kind" profile={profile} />,
-                profile.spec.method,
-                sizeText(profileBytes(profile)),
+                profile.spec.method === 'choice' ? profile.spec.product : profile.spec.method,
+                profile.files.length === 0 ? (
+                  ''
+                ) : (
+                  <Figure key="size">{sizeText(profileBytes(profile))}</Figure>
+                ),
                 <Moment key="imported" at={profile.importedAt} />,
                 profile.importedBy,
               ],

@@ -24,7 +24,7 @@ type Props = {
 
 export function OrderFields({ order, isNext, onChange }: Props) {
   const { profiles, error } = useProfiles();
-  const harmless = profiles.filter(({ destructive }) => !destructive).map(({ name }) => name);
+  const nonDestructive = profiles.filter(({ destructive }) => !destructive).map(({ name }) => name);
   return (
     <>
       <Problem error={error} />
@@ -33,10 +33,10 @@ export function OrderFields({ order, isNext, onChange }: Props) {
         <Select
           label={words.to}
           description={words.toHint}
-          data={harmless}
+          data={nonDestructive}
           value={order.to === '' ? null : order.to}
           onChange={(to) => onChange({ ...order, to: to ?? '' })}
-          nothingFoundMessage={words.noHarmless}
+          nothingFoundMessage={words.noneToRoll}
           searchable
           required
           data-autofocus={isNext || undefined}

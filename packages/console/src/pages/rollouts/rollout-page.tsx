@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Paper, Stack, Text } from '@mantine/core';
 import { rolloutPhases, rolloutShow } from '@netberth/api';
 import type { OutputOf, Rollout, RolloutMachine } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
@@ -48,7 +48,9 @@ function RolloutContent({ rollout, versions, otherwise, machines }: OutputOf<typ
   ];
   return (
     <>
-      <Terms rows={termsOf(rollout)} />
+      <Paper withBorder p="md">
+        <Terms rows={termsOf(rollout)} />
+      </Paper>
       <Panel title={words.versions}>
         <RowTable
           head={[words.version, words.profile, words.machines]}

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Paper, Stack, Text } from '@mantine/core';
 import { rolloutList } from '@netberth/api';
 import type { Rollout } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
@@ -40,7 +40,11 @@ export function RolloutsPage() {
       <Stack align="stretch">
         <Text size="sm">{words.intro}</Text>
         <Problem error={error} />
-        {data !== undefined && <RowTable head={head} rows={rows} none={words.none} />}
+        {data !== undefined && (
+          <Paper withBorder p="xs">
+            <RowTable head={head} rows={rows} none={words.none} />
+          </Paper>
+        )}
       </Stack>
       {isStarting && <StartDialog onClose={() => setStarting(false)} />}
     </>

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Paper, Stack, Text } from '@mantine/core';
 import { ruleShow, ruleTry } from '@netberth/api';
 import type { OutputOf, Rule, RuleFinding } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
@@ -44,7 +44,11 @@ export function RulePage() {
       <Stack align="stretch">
         <Problem error={found.error ?? tried.error} />
         {data === undefined && found.error === null && <Waiting />}
-        {data !== undefined && <Terms rows={termsOf(data.rule)} />}
+        {data !== undefined && (
+          <Paper withBorder p="md">
+            <Terms rows={termsOf(data.rule)} />
+          </Paper>
+        )}
         {tried.data !== undefined && <TrialPanel {...tried.data.trial} />}
         {data !== undefined && <FindingsPanel {...data} />}
       </Stack>

@@ -1,14 +1,13 @@
 import { Progress, Text } from '@mantine/core';
-import { statsShow } from '@netberth/api';
-import type { OutputOf } from '@netberth/api';
+import type { OutputOf, statsShow } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { RowTable } from '../../parts/row-table.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
-import { ask } from '../../server/ask.ts';
 import { texts } from '../../texts/texts.ts';
-import type { Wanted } from './usage-page.tsx';
+import { countQuery } from './count-query.ts';
+import type { Wanted } from './count-query.ts';
 
 const words = texts.usage;
 const shownRows = 20;
@@ -20,10 +19,7 @@ type Props = { readonly by: Counted['by']; readonly wanted: Wanted };
 
 /** The boots of one grouping, most first, each with a bar of its share of the most. */
 export function CountPanel({ by, wanted }: Props) {
-  const { data, error } = useQuery({
-    queryKey: ['stats', by, wanted],
-    queryFn: ({ signal }) => ask(statsShow, { by, ...wanted }, signal),
-  });
+  const { data, error } = useQuery(countQuery(by, wanted));
   return (
     <Panel title={words.groups[by]}>
       <Problem error={error} />

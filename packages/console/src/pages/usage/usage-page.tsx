@@ -1,6 +1,5 @@
 import { NativeSelect, SimpleGrid, Stack } from '@mantine/core';
 import { statsShow } from '@netberth/api';
-import type { InputOf } from '@netberth/api';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -8,12 +7,13 @@ import { ask } from '../../server/ask.ts';
 import { texts } from '../../texts/texts.ts';
 import { CountedLogs } from './counted-logs.tsx';
 import { CountPanel } from './count-panel.tsx';
+import { countQuery } from './count-query.ts';
+import type { Wanted } from './count-query.ts';
 
 const words = texts.usage;
 const spans = [7, 30, 90, 365];
 type Source = keyof typeof words.sources;
 const sources = Object.keys(words.sources) as Source[];
-export type Wanted = Pick<InputOf<typeof statsShow>, 'days' | 'product' | 'source'>;
 
 /** What was booted from the menu: counted by the server, and in the logs of static menus. */
 export function UsagePage() {
@@ -25,6 +25,9 @@ export function UsagePage() {
     ...(product === '' ? {} : { product }),
     ...(source === 'all' ? {} : { source }),
   };
+  const first = product === '' ? 'product' : 'version';
+  // Where nothing was counted, it is said once.
+  const { data } = useQuery(countQuery(first, wanted));
   return (
     <>
       <PageHead title={words.title}>
@@ -45,13 +48,17 @@ export function UsagePage() {
         />
       </PageHead>
       <Stack align="stretch">
-        <CountPanel by={product === '' ? 'product' : 'version'} wanted={wanted} />
-        <SimpleGrid cols={{ base: 1, md: 3 }}>
-          <CountPanel by="arch" wanted={wanted} />
-          <CountPanel by="firmware" wanted={wanted} />
-          <CountPanel by="country" wanted={wanted} />
-        </SimpleGrid>
-        <CountPanel by="day" wanted={wanted} />
+        <CountPanel by={first} wanted={wanted} />
+        {data?.rows.length !== 0 && (
+          <>
+            <SimpleGrid cols={{ base: 1, md: 3 }}>
+              <CountPanel by="arch" wanted={wanted} />
+              <CountPanel by="firmware" wanted={wanted} />
+              <CountPanel by="country" wanted={wanted} />
+            </SimpleGrid>
+            <CountPanel by="day" wanted={wanted} />
+          </>
+        )}
         <CountedLogs />
       </Stack>
     </>

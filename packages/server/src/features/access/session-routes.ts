@@ -19,11 +19,17 @@ import { updateUser } from './user-store.ts';
 
 const bodyLimit = 16 * 1024;
 
+/** What a browser is told besides who it is. */
+export type SessionPlace = {
+  readonly providers: readonly Provider[];
+  readonly boot: Session['boot'];
+};
+
 /** Signing in and out of the console. */
 export function sessionRoutes(
   plane: FastifyInstance,
   tools: SignInTools,
-  providers: readonly Provider[],
+  { providers, boot }: SessionPlace,
 ): void {
   const signedIn = async (request: FastifyRequest) => {
     const found = await authenticateSession(tools, request);
@@ -44,7 +50,7 @@ export function sessionRoutes(
       setSessionCookie(request, reply, secret);
       const found = await authenticateSession(tools, request, secret);
       if (!found) throw new CommandRefused('notSignedIn', {});
-      return await reply.header('cache-control', 'no-store').send(viewSession(found));
+      return await reply.header('cache-control', 'no-store').send(viewSession(found, boot));
     } catch (error) {
       if (error instanceof TooManySignIns) reply.header('retry-after', error.retryAfterSeconds);
       throw error;
@@ -52,7 +58,7 @@ export function sessionRoutes(
   });
 
   plane.get('/api/v1/session', async (request, reply) =>
-    reply.header('cache-control', 'no-store').send(viewSession(await signedIn(request))),
+    reply.header('cache-control', 'no-store').send(viewSession(await signedIn(request), boot)),
   );
 
   plane.delete('/api/v1/session', async (request, reply) => {
@@ -127,7 +133,7 @@ async function changePassword(
   });
 }
 
-function viewSession({ actor, roles, secret }: SignedIn): Session {
+function viewSession({ actor, roles, secret }: SignedIn, boot: Session['boot']): Session {
   const scopes = (actor.scopes ?? []).map(({ label, permissions }) => ({
     label: `${label.name}=${label.value}`,
     permissions: [...permissions].filter((permission) => !actor.permissions.has(permission)),
@@ -138,6 +144,7 @@ function viewSession({ actor, roles, secret }: SignedIn): Session {
     roles: [...roles],
     permissions: [...anywhere],
     scopes: scopes.filter(({ permissions }) => permissions.length > 0),
+    boot,
     csrf: csrfOf(secret),
   };
 }

@@ -1,4 +1,4 @@
-import type { Provider } from '@netberth/api';
+import type { Provider, Session } from '@netberth/api';
 import type { FastifyInstance } from 'fastify';
 import type { SignInConfig } from '../../config/sign-in-config.ts';
 import { OidcClient } from './oidc/oidc-client.ts';
@@ -10,14 +10,15 @@ import type { SignInTools } from './sign-in.ts';
 export function signInRoutes(
   plane: FastifyInstance,
   tools: SignInTools,
-  { oidc }: Pick<SignInConfig, 'oidc'>,
+  { oidc, boot }: Pick<SignInConfig, 'oidc'> & { readonly boot: Session['boot'] },
 ): void {
   const password: Provider = { id: 'password', kind: 'password', label: tools.passwords.label, href: null };
   if (oidc === null) {
-    sessionRoutes(plane, tools, [password]);
+    sessionRoutes(plane, tools, { providers: [password], boot });
     return;
   }
   const href = '/api/v1/session/oidc';
-  sessionRoutes(plane, tools, [password, { id: 'oidc', kind: 'oidc', label: oidc.label, href }]);
+  const providers: Provider[] = [password, { id: 'oidc', kind: 'oidc', label: oidc.label, href }];
+  sessionRoutes(plane, tools, { providers, boot });
   oidcRoutes(plane, tools, { provider: new OidcClient(oidc), adminUrl: oidc.adminUrl });
 }

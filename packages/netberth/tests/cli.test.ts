@@ -299,6 +299,21 @@ test('where there is neither server nor data folder, nothing is made, and the wa
   rmSync(empty, { recursive: true });
 });
 
+test.each(['start', 'npx'])(
+  'a server that `npm start` or `npx` started names the command as it is found in that folder (%s)',
+  async (npmScript) => {
+    const empty = mkdtempSync(join(tmpdir(), 'netberth-npm-'));
+    const started = await RunningServer.start(listen, empty, { npm_lifecycle_event: npmScript });
+    try {
+      expect(started.said).toContain('Lost it? npx netberth user password admin\n');
+      expect(started.said).toContain('shows up in `npx netberth machine list`.');
+    } finally {
+      await started.stop('SIGKILL');
+      rmSync(empty, { recursive: true });
+    }
+  },
+);
+
 test('a server elsewhere is believed by the fingerprint that it printed, and by no other', async () => {
   const own = mkdtempSync(join(tmpdir(), 'netberth-tls-'));
   const encrypted = await RunningServer.start(['--data', 'data', '--tls-self-made', ...listen], own);

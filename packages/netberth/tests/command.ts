@@ -43,10 +43,14 @@ export class RunningServer {
     this.said = said;
   }
 
-  static async start(words: readonly string[], folder: string): Promise<RunningServer> {
+  static async start(
+    words: readonly string[],
+    folder: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<RunningServer> {
     const child = spawn(process.execPath, [netberthProgram, 'serve', ...words], {
       cwd: folder,
-      env: environment({}),
+      env: environment(more),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const err: Buffer[] = [];

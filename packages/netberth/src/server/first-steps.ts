@@ -7,6 +7,8 @@ export type Started = {
   readonly certificate?: { readonly fingerprint: string; readonly isSelfMade: boolean } | undefined;
   readonly data: string;
   readonly version: string;
+  /** As a person types it: `netberth`, or `npx netberth` where that is on no path. */
+  readonly command: string;
   /** Whether a verb finds it without `--data`: it is in `./data`. */
   readonly isDefaultData: boolean;
   readonly dhcpMode: 'off' | 'full' | 'proxy' | 'external';
@@ -21,12 +23,13 @@ export function firstSteps({
   certificate,
   data,
   version,
+  command,
   isDefaultData,
   dhcpMode,
   firstAdministrator,
 }: Started): string {
   const [best = ''] = boot;
-  const dataFlag = isDefaultData ? '' : ` --data ${data}`;
+  const line = (verb: string) => `${command} ${verb}${isDefaultData ? '' : ` --data ${data}`}`;
   return [
     `Netberth ${version} is up.`,
     '',
@@ -35,19 +38,22 @@ export function firstSteps({
       boot.map((url) => `${url}/bootstrap.ipxe`),
     ),
     ...row('iPXE prompt', [`chain ${best}/`]),
-    ...row('DHCP', [dhcpText(dhcpMode, best, dataFlag)]),
+    ...row('DHCP', [dhcpText(dhcpMode, best, line)]),
     ...row(
       'Console',
       admin.map((url) => `${url}/`),
     ),
     ...row('Certificate', certificateLines(certificate)),
     ...row('Data', [data]),
-    ...signInLines(firstAdministrator, dataFlag),
+    ...signInLines(firstAdministrator, line),
     '',
-    `A machine that boots from here shows up in \`netberth machine list${dataFlag}\`. Ctrl-C stops the server.`,
+    `A machine that boots from here shows up in \`${line('machine list')}\`. Ctrl-C stops the server.`,
     '',
   ].join('\n');
 }
+
+/** How a verb is typed here. */
+type Line = (verb: string) => string;
 
 /** Whoever compares it knows that nobody is between. */
 function certificateLines(certificate: Started['certificate']): readonly string[] {
@@ -61,22 +67,19 @@ function certificateLines(certificate: Started['certificate']): readonly string[
   ];
 }
 
-function signInLines(first: Started['firstAdministrator'], dataFlag: string): readonly string[] {
+function signInLines(first: Started['firstAdministrator'], line: Line): readonly string[] {
   if (first === undefined) return [];
   return [
     '',
     ...row('Sign in as', [`${first.name}  ${first.password}`]),
-    ...row('', [
-      'This password is shown only now.',
-      `Lost it? netberth user password ${first.name}${dataFlag}`,
-    ]),
+    ...row('', ['This password is shown only now.', `Lost it? ${line(`user password ${first.name}`)}`]),
   ];
 }
 
-function dhcpText(mode: Started['dhcpMode'], best: string, dataFlag: string): string {
+function dhcpText(mode: Started['dhcpMode'], best: string, line: Line): string {
   return mode === 'off'
     ? `option 67 (filename) "${best}/bootstrap.ipxe" for machines that run iPXE (option 175)`
-    : `mode ${mode}; \`netberth dhcp check${dataFlag}\` says what machines are told`;
+    : `mode ${mode}; \`${line('dhcp check')}\` says what machines are told`;
 }
 
 function row(label: string, values: readonly string[]): readonly string[] {

@@ -39,6 +39,7 @@ export async function serve(
         certificate: bound.certificate,
         data: resolve(config.data),
         version: await version(),
+        command: typedCommand(environment),
         isDefaultData: resolve(config.data) === resolve('./data'),
         dhcpMode: config.dhcp.mode,
         firstAdministrator: bound.firstAdministrator,
@@ -52,6 +53,11 @@ export async function serve(
   } finally {
     await app.dispose();
   }
+}
+
+/** In a clone, and in a folder that npm installs into, no shell finds `netberth`; npm tells what it runs. */
+function typedCommand({ npm_lifecycle_event: script }: Environment): string {
+  return script === 'start' || script === 'npx' ? 'npx netberth' : 'netberth';
 }
 
 /** A verb that has the data folder for a moment is waited for; a server that runs there is not. */

@@ -30,6 +30,7 @@ test('the first steps fit on a screen', () => {
       admin: ['http://127.0.0.1:8081'],
       data: '/srv/netberth',
       version: '0.1.0',
+      command: 'netberth',
       isDefaultData: false,
       dhcpMode: 'off',
       firstAdministrator: { name: 'admin', password: 'k3fzm-aaaaa-bbbbb-ccccc' },
@@ -55,12 +56,13 @@ test('where DHCP is ours, nobody is told to set up another', () => {
   const bound = { boot: ['http://192.0.2.5:8080'], admin: [], data: '/srv/netberth', version: '0.1.0' };
   const text = firstSteps({
     ...bound,
+    command: 'npx netberth',
     isDefaultData: true,
     dhcpMode: 'proxy',
     firstAdministrator: undefined,
   });
   expect(text.split('\n').find((line) => line.includes('DHCP'))).toBe(
-    '  DHCP          mode proxy; `netberth dhcp check` says what machines are told',
+    '  DHCP          mode proxy; `npx netberth dhcp check` says what machines are told',
   );
 });
 

@@ -64,7 +64,7 @@ export const mediaIssue = defineCommand({
   output: mediumSchema.extend({
     /** Below the boot plane; it holds the secret, which is shown only now. */
     path: z.string(),
-    /** Null where the setting bootUrl is not set. */
+    /** At the place that the medium was made for. */
     url: z.string().nullable(),
     sizeBytes: z.int().positive(),
     /** The media of the machine that were revoked. */

@@ -107,7 +107,8 @@ export function adminPlanesOf(parts: Parts): {
   signInRoutes(remote, signInTools, { oidc: config.signIn.oidc, boot });
   overviewStream(remote, { database, authenticate });
   previewRoutes(remote, { authenticate, images: media, data: files });
-  hookRoutes(remote, { database, config: config.channels, builder: previews, bootUrl: config.bootUrl });
+  const bootUrl = boot.url ?? `http://SERVER:${boot.port}`;
+  hookRoutes(remote, { database, config: config.channels, builder: previews, bootUrl });
   consoleRoutes(remote, builtConsole);
   const local = makeAdminPlane(logger, {
     ...needs,

@@ -32,7 +32,8 @@ const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer
 
 test('a medium is an image with the number of the medium and the address of the machine in it', async () => {
   const medium = await issued();
-  expect(medium).toMatchObject({ ip, format: 'iso', firmware: ['uefi'], url: null, warnings: [] });
+  expect(medium).toMatchObject({ ip, format: 'iso', firmware: ['uefi'], warnings: [] });
+  expect(medium.url).toBe(bootUrl + medium.path);
   const answer = await ask(medium.path);
   const image = await bytesOf(answer);
   expect([answer.status, image.length]).toEqual([200, medium.sizeBytes]);

@@ -13,7 +13,8 @@ export type HookRoutesNeeds = {
   readonly database: Database;
   readonly config: ChannelConfig;
   readonly builder: PreviewBuilder;
-  readonly bootUrl: string | null;
+  /** Where machines reach the server, as people are told. */
+  readonly bootUrl: string;
 };
 
 const bodyLimit = 2 * 1024 * 1024;

@@ -3,7 +3,7 @@ import type { HookOrder } from './parse-hook.ts';
 import type { Built } from './preview-builder.ts';
 
 type BuildOrder = Extract<HookOrder, { kind: 'build' }>;
-type Needs = { readonly config: ChannelConfig; readonly bootUrl: string | null };
+type Needs = { readonly config: ChannelConfig; readonly bootUrl: string };
 
 const withinMs = 30_000;
 
@@ -34,14 +34,14 @@ export async function reportPreview(
 
 async function builtText(
   config: ChannelConfig,
-  bootUrl: string | null,
+  bootUrl: string,
   { channel, baseRef }: BuildOrder,
   { source, files, folder }: Extract<Built, { kind: 'built' }>,
 ): Promise<string> {
   const { compareCatalogues, picturedPage, screenOf, summaryText } = await import('@netberth/publish');
   const { openGitCatalogue } = await import('@netberth/publish/node');
   const base = await openGitCatalogue({ url: config.repository, ref: baseRef ?? 'HEAD' });
-  const channels = `${bootUrl ?? 'http://SERVER:8080'}/channels/`;
+  const channels = `${bootUrl}/channels/`;
   const pictures = files.flatMap(({ path }) => {
     const page = picturedPage(path);
     return page === null ? [] : [[page, `${channels}${folder}${path}`] as const];

@@ -48,7 +48,12 @@ export function issueManyCommand(images: ImageMaker, setting: string | null): Co
         const draft = { machineId: machine.id, text, createdBy: actor.name, createdAtMs };
         yield* insertMedium(draft, batchedToken(token, machine.id), packed.id);
       }
-      const output = { ...packed, ...urlOf(token, setting), replaced, warnings: warningsOf(media) };
+      const output = {
+        ...packed,
+        ...urlOf(token, asked.bootUrl ?? setting),
+        replaced,
+        warnings: warningsOf(media),
+      };
       const after = { ...packed, replaced, machines: selected.map(({ id }) => id) };
       return { output, target: `media-batch:${packed.id}`, before: null, after };
     },

@@ -48,7 +48,7 @@ function issueWith(images: ImageMaker, setting: string | null): CommandHandler {
       const id = yield* insertMedium(draft, token);
       const shown = viewMedium({ ...draft, id });
       const path = `/media/${token}/boot.iso`;
-      const url = setting === null ? null : setting + path;
+      const url = bootUrl.replace(/\/+$/, '') + path;
       const { sizeBytes } = checker;
       const output = { ...shown, path, url, sizeBytes, replaced: [...replaced], warnings: [...warnings] };
       return {

@@ -26,9 +26,9 @@ export function packCommand(images: ImageMaker, setting: string | null): Command
       const token = randomBytes(24).toString('base64url');
       return { value: { order, checked, token }, discard: async () => undefined };
     },
-    function* (_, actor, { order, checked: { warnings, ...made }, token }) {
+    function* (asked, actor, { order, checked: { warnings, ...made }, token }) {
       const packed = yield* packMedia({ order, ...made, createdBy: actor.name }, token);
-      const output = { ...packed, ...urlOf(token, setting), warnings: [...warnings] };
+      const output = { ...packed, ...urlOf(token, asked.bootUrl ?? setting), warnings: [...warnings] };
       return { output, target: `media-batch:${packed.id}`, before: null, after: packed };
     },
   );

@@ -24,8 +24,8 @@ export function* packMedia(
   return { id, media, sizeBytes, endsAt: isoTime(endsAtMs) };
 }
 
-/** @param setting `bootUrl` */
-export function urlOf(token: string, setting: string | null): { path: string; url: string | null } {
+/** @param bootUrl where machines reach the server; null: that was said nowhere but in the rows of a list */
+export function urlOf(token: string, bootUrl: string | null): { path: string; url: string | null } {
   const path = `/media/batches/${token}/media.zip`;
-  return { path, url: setting === null ? null : setting + path };
+  return { path, url: bootUrl === null ? null : bootUrl.replace(/\/+$/, '') + path };
 }

@@ -33,6 +33,7 @@ export class RedfishDouble {
   readonly #sessions = new Map<string, string>();
   readonly #maxSessions: number;
   #isHanging = false;
+  #busy: Promise<void> = Promise.resolve();
   #refusesBasic = false;
 
   private constructor(options: DoubleOptions) {
@@ -65,6 +66,13 @@ export class RedfishDouble {
     this.#isHanging = true;
   }
 
+  /** It answers what it is asked only when the function that this returns is called. */
+  beBusy(): () => void {
+    let goOn = () => {};
+    this.#busy = new Promise((resolve) => (goOn = resolve));
+    return goOn;
+  }
+
   goOn(): void {
     this.#isHanging = false;
   }
@@ -91,6 +99,7 @@ export class RedfishDouble {
     this.asked.push(`${method} ${url}`);
     const body = await text(request);
     if (this.#isHanging) return;
+    await this.#busy;
     try {
       const { status, headers, json } = await this.#route(request, method, url, body);
       response.writeHead(status, {

@@ -7,8 +7,11 @@ import type { OrderRecord } from './power-record.ts';
 export type CarryTools = {
   /** Makes the medium of the machine. @returns the URL at which a BMC reads it */
   readonly issueMedium: () => Promise<PowerOutcome<string>>;
-  /** Written down before something is asked for that must not be asked for twice. */
-  readonly noteSent: () => Promise<void>;
+  /**
+   * Right before something is asked for: this server has still to do it, and what must not be asked for twice is written down.
+   * @throws when another server has taken the order over
+   */
+  readonly goAhead: (isRepeatable: boolean) => Promise<void>;
   readonly pause: (milliseconds: number) => Promise<void>;
 };
 
@@ -66,7 +69,7 @@ async function switchIt(action: Switching, driver: PowerDriver, tools: CarryTool
     return { ...failed('refused', 'it is off: netberth power on'), isRepeatable: true };
   const meant = action === 'cycle' && state === 'off' ? 'on' : action;
   const isRepeatable = meant === 'on' || meant === 'off';
-  if (!isRepeatable) await tools.noteSent();
+  await tools.goAhead(isRepeatable);
   const switched = await driver.switch(meant);
   if (switched.kind !== 'done') return { ...switched, isRepeatable };
   if (!isRepeatable)

@@ -107,7 +107,10 @@ async function carry({ order, machine, settings, password }: Claimed, tools: Ord
   try {
     return await carryOut(order, driver, {
       issueMedium: () => issueMedium(order, tools),
-      noteSent: () => change(tools, order, (mine) => updateOrder(mine, { isSent: true })),
+      goAhead: (isRepeatable) =>
+        change(tools, order, (mine, nowMs) =>
+          updateOrder(mine, { isSent: !isRepeatable, dueAtMs: nowMs + leaseMs }),
+        ),
       pause: async (milliseconds) => {
         const { signal } = tools.drivers;
         await pause(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);

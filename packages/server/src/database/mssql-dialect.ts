@@ -2,7 +2,7 @@ import { MssqlDialect, sql } from 'kysely';
 import type { MssqlDialectConfig, QueryCompiler } from 'kysely';
 import type { ColumnKinds } from './migration.ts';
 import { NetberthMssqlCompiler } from './mssql-query-compiler.ts';
-import { isNetworkError } from './server-dialect.ts';
+import { isNetworkError, sharingDriver } from './server-dialect.ts';
 import type { Failure, OpeningProblem, ServerDialect } from './server-dialect.ts';
 
 /** Compares code units. What SQL Server takes for the same in spite of it: names that differ in blanks at their end. */
@@ -30,10 +30,10 @@ class NetberthMssqlDialect extends MssqlDialect {
 
 export function mssqlDialect(config: MssqlDialectConfig): ServerDialect {
   return {
-    kysely: new NetberthMssqlDialect(config),
+    ...sharingDriver(new NetberthMssqlDialect(config)),
     givesKeysBy: 'output',
     now: `select datediff_big(millisecond, '1970-01-01', sysutcdatetime()) as now`,
-    snapshot: (transaction) => transaction.setIsolationLevel('snapshot'),
+    snapshot: { isolationLevel: 'snapshot' },
     failureOf: mssqlFailure,
   };
 }

@@ -1,7 +1,7 @@
 import { MysqlDialect, sql } from 'kysely';
 import type { MysqlPool } from 'kysely';
 import type { ColumnKinds } from './migration.ts';
-import { isNetworkError, readOnlySnapshot } from './server-dialect.ts';
+import { isNetworkError, readOnlySnapshot, sharingDriver } from './server-dialect.ts';
 import type { Failure, OpeningProblem, ServerDialect } from './server-dialect.ts';
 
 /** Both compare bytes and, unlike the older `_bin`, keep trailing blanks apart. */
@@ -21,7 +21,7 @@ export function mysqlColumns(collation: NoPadCollation): ColumnKinds {
 
 export function mysqlDialect(pool: MysqlPool): ServerDialect {
   return {
-    kysely: new MysqlDialect({ pool }),
+    ...sharingDriver(new MysqlDialect({ pool })),
     givesKeysBy: 'driver',
     snapshot: readOnlySnapshot,
     now: 'select cast(floor(unix_timestamp(current_timestamp(3)) * 1000) as signed) as now',

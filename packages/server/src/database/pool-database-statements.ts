@@ -3,11 +3,15 @@ import type { Kysely, QueryResult } from 'kysely';
 import { compileStatement, storable } from './compile-statement.ts';
 import type { CompiledStatement } from './compile-statement.ts';
 import type { Keyring } from './keyring.ts';
+import type { PoolTransaction } from './pool-transaction.ts';
 import type { ServerDialect } from './server-dialect.ts';
 import type { Tables } from './tables.ts';
-import type { Answer, ReadRequest, SqlValue, Statement, WriteRequest } from './work.ts';
+import { WorkGoesOn } from './work.ts';
+import type { Answer, ReadRequest, SqlValue, Statement, StatementRead, WriteRequest } from './work.ts';
 
 type Request = ReadRequest | WriteRequest;
+
+type Transaction = Pick<PoolTransaction, 'execute' | 'executeLast'>;
 
 /** Answers what works yield, by round trips; keeps the text of each statement once it is made. */
 export class StatementRunner {
@@ -23,53 +27,59 @@ export class StatementRunner {
   }
 
   /** Run a work to its end inside an open transaction. */
-  async run<Result>(
-    work: Generator<Request, Result, Answer>,
-    transaction: Kysely<Tables>,
-    translate: (error: unknown) => unknown,
-  ): Promise<Result> {
-    const execute = async (query: CompiledQuery) => {
-      try {
-        return await transaction.executeQuery(query);
-      } catch (error) {
-        throw translate(error);
-      }
-    };
+  async run<Result>(work: Generator<Request, Result, Answer>, transaction: Transaction): Promise<Result> {
     let now: Promise<Answer> | undefined;
-    const askClock = () => (now ??= this.#askClock(execute));
+    const askClock = () => (now ??= this.#askClock(transaction));
     let step = work.next();
     // Nearly every work asks for the time: where that costs no round trip it is known by then.
     if (this.#dialect.isPipelined && !step.done) askClock().catch(() => undefined);
     while (!step.done) {
       const request = step.value;
-      const answer = request.kind === 'now' ? await askClock() : await this.#answer(request, execute);
+      const answer = request.kind === 'now' ? await askClock() : await this.#answer(request, transaction);
       step = work.next(answer);
+      if (request.kind === 'write' && request.isLast && !step.done) throw new WorkGoesOn();
     }
     return step.value;
   }
 
-  async #askClock(execute: Execute): Promise<Answer> {
-    const { rows } = await execute(CompiledQuery.raw(this.#dialect.now));
+  async #askClock(transaction: Transaction): Promise<Answer> {
+    const { rows } = await transaction.execute(CompiledQuery.raw(this.#dialect.now));
     return { rows, changes: 0, insertId: 0 };
   }
 
-  async #answer(request: Exclude<Request, { kind: 'now' }>, execute: Execute): Promise<Answer> {
-    if (request.kind === 'keyring') return { rows: [this.#keys], changes: 0, insertId: 0 };
-    if (request.kind === 'query') {
-      const { sql, parameters } = request.build(this.#query).compile();
-      const values = parameters.map((value) => storable(value as SqlValue));
-      const { rows } = await execute(CompiledQuery.raw(sql, values));
-      return { rows, changes: 0, insertId: 0 };
+  async #answer(request: Exclude<Request, { kind: 'now' }>, transaction: Transaction): Promise<Answer> {
+    switch (request.kind) {
+      case 'keyring':
+        return rowsAlone([this.#keys]);
+      case 'query': {
+        const { sql, parameters } = request.build(this.#query).compile();
+        const values = parameters.map((value) => storable(value as SqlValue));
+        return rowsAlone((await transaction.execute(CompiledQuery.raw(sql, values))).rows);
+      }
+      case 'read':
+        return rowsAlone((await transaction.execute(this.#fill(request))).rows);
+      case 'together':
+        return rowsAlone(await this.#readAll(request.reads, transaction));
+      case 'write': {
+        const query = this.#fill(request);
+        const result = await (request.isLast ? transaction.executeLast(query) : transaction.execute(query));
+        const changes = Number(result.numAffectedRows ?? 0);
+        return { rows: [], changes, insertId: insertIdOf(request.statement, result) };
+      }
     }
-    const { statement, values } = request;
-    const compiled = this.#compile(statement);
-    const result = await execute(CompiledQuery.raw(compiled.sql, compiled.bind(values)));
-    if (request.kind === 'read') return { rows: result.rows, changes: 0, insertId: 0 };
-    return {
-      rows: [],
-      changes: Number(result.numAffectedRows ?? 0),
-      insertId: insertIdOf(statement, result),
-    };
+  }
+
+  async #readAll(reads: readonly StatementRead[], transaction: Transaction): Promise<readonly unknown[]> {
+    const read = async (one: StatementRead) => (await transaction.execute(this.#fill(one))).rows;
+    if (this.#dialect.isPipelined) return await Promise.all(reads.map(read));
+    const answers: (readonly unknown[])[] = [];
+    for (const one of reads) answers.push(await read(one));
+    return answers;
+  }
+
+  #fill({ statement, values }: StatementRead | WriteRequest): CompiledQuery {
+    const { sql, bind } = this.#compile(statement);
+    return CompiledQuery.raw(sql, bind(values));
   }
 
   #compile(statement: Statement): CompiledStatement {
@@ -77,11 +87,14 @@ export class StatementRunner {
     if (known) return known;
     const compiled = compileStatement(statement, this.#query, this.#dialect.givesKeysBy);
     this.#compiled.set(statement, compiled);
+    this.#dialect.keepPrepared?.(compiled.sql);
     return compiled;
   }
 }
 
-type Execute = (query: CompiledQuery) => Promise<QueryResult<unknown>>;
+function rowsAlone(rows: readonly unknown[]): Answer {
+  return { rows, changes: 0, insertId: 0 };
+}
 
 function insertIdOf({ generatedKey }: Statement, result: QueryResult<unknown>): number {
   if (generatedKey === undefined) return 0;

@@ -1,10 +1,10 @@
-import type { Kysely, TransactionBuilder } from 'kysely';
+import type { Kysely, TransactionSettings } from 'kysely';
 import type { Keyring } from './keyring.ts';
 import { RetryLane } from './pool-database-retry.ts';
 import { StatementRunner } from './pool-database-statements.ts';
+import { PoolTransaction, translated } from './pool-transaction.ts';
 import type { ServerDialect } from './server-dialect.ts';
 import type { Tables } from './tables.ts';
-import { Contended, Disconnected, UniqueViolation, UnknownOutcome } from './work.ts';
 import type { Database, Reading, Writing } from './work.ts';
 
 /**
@@ -28,11 +28,12 @@ export class PoolDatabase implements Database {
   }
 
   read<Result>(work: () => Reading<Result>): Promise<Result> {
-    return this.#track(() => this.#retryLane.untilItHolds(() => this.#readOnce(work)));
+    const { snapshot } = this.#dialect;
+    return this.#track(() => this.#retryLane.untilItHolds(() => this.#runOnce(work, snapshot)));
   }
 
   write<Result>(work: () => Writing<Result>): Promise<Result> {
-    return this.#track(() => this.#retryLane.untilItHolds(() => this.#writeOnce(work)));
+    return this.#track(() => this.#retryLane.untilItHolds(() => this.#runOnce(work, serializable)));
   }
 
   async forgetErased(): Promise<void> {
@@ -56,58 +57,22 @@ export class PoolDatabase implements Database {
     }
   }
 
-  #readOnce<Result>(work: () => Reading<Result>): Promise<Result> {
-    const snapshot = this.#dialect.snapshot(this.#query.transaction());
-    return this.#runOnce(snapshot, work, (error) => this.#translate(error));
-  }
-
-  #writeOnce<Result>(work: () => Writing<Result>): Promise<Result> {
-    const serializable = this.#query.transaction().setIsolationLevel('serializable');
-    return this.#runOnce(serializable, work, (error) => this.#translateCommit(error));
-  }
-
-  async #runOnce<Result>(
-    transaction: TransactionBuilder<Tables>,
-    work: () => Writing<Result>,
-    translateCommit: (error: unknown) => unknown,
-  ): Promise<Result> {
-    const translate = (error: unknown) => this.#translate(error);
-    let isCommitting = false;
-    // What ended the work: Kysely would give the error of a ROLLBACK on a broken connection instead.
-    let ended: { error: unknown } | undefined;
+  async #runOnce<Result>(work: () => Writing<Result>, settings: TransactionSettings): Promise<Result> {
+    const { driver } = this.#dialect;
+    const connection = await translated(this.#dialect, driver.acquireConnection());
+    const transaction = new PoolTransaction(connection, this.#dialect);
     try {
-      return await transaction.execute(async (open) => {
-        try {
-          const result = await this.#runner.run(work(), open, translate);
-          isCommitting = true;
-          return result;
-        } catch (error) {
-          ended = { error };
-          throw error;
-        }
-      });
+      await transaction.begin(settings);
+      const result = await this.#runner.run(work(), transaction);
+      await transaction.commit();
+      return result;
     } catch (error) {
-      if (ended) throw ended.error;
-      throw isCommitting ? translateCommit(error) : translate(error);
+      await transaction.rollBack();
+      throw error;
+    } finally {
+      await driver.releaseConnection(connection);
     }
-  }
-
-  #translate(error: unknown): unknown {
-    switch (this.#dialect.failureOf(error)) {
-      case 'contended':
-        return new Contended(error);
-      case 'disconnected':
-        return new Disconnected(error);
-      case 'unique':
-        return new UniqueViolation(error);
-      case 'refused':
-        return error;
-    }
-  }
-
-  #translateCommit(error: unknown): unknown {
-    const translated = this.#translate(error);
-    const isUndone = translated instanceof Contended || translated instanceof UniqueViolation;
-    return isUndone ? translated : new UnknownOutcome(error);
   }
 }
+
+const serializable: TransactionSettings = { isolationLevel: 'serializable' };

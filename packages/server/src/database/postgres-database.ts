@@ -1,5 +1,4 @@
 import { Kysely, sql } from 'kysely';
-import type { PostgresPool } from 'kysely';
 import type { ClientConfig } from 'pg';
 import type { ConnectedDatabase, MigrationWish } from './connected-database.ts';
 import { migrate } from './migrate.ts';
@@ -30,7 +29,7 @@ export async function connectPostgres(url: string): Promise<ConnectedDatabase> {
   };
 }
 
-async function makePool(url: string): Promise<PostgresPool> {
+async function makePool(url: string): Promise<PipelinedPool> {
   const { Client, Pool, types } = (await import('pg')).default;
   const pool = new Pool({
     connectionString: url,

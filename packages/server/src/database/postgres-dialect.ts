@@ -1,7 +1,7 @@
 import { PostgresDialect, sql } from 'kysely';
-import type { PostgresPool } from 'kysely';
 import type { ColumnKinds } from './migration.ts';
-import { isNetworkError, readOnlySnapshot } from './server-dialect.ts';
+import type { PipelinedPool } from './postgres-pipelined-pool.ts';
+import { isNetworkError, readOnlySnapshot, sharingDriver } from './server-dialect.ts';
 import type { Failure, OpeningProblem, ServerDialect } from './server-dialect.ts';
 
 export const postgresColumns: ColumnKinds = {
@@ -13,11 +13,12 @@ export const postgresColumns: ColumnKinds = {
   partIndex: 'pg_trgm',
 };
 
-export function postgresDialect(pool: PostgresPool): ServerDialect {
+export function postgresDialect(pool: PipelinedPool): ServerDialect {
   return {
-    kysely: new PostgresDialect({ pool }),
+    ...sharingDriver(new PostgresDialect({ pool })),
     givesKeysBy: 'returning',
     isPipelined: true, // by PipelinedPool
+    keepPrepared: (statement) => pool.keepPrepared(statement),
     snapshot: readOnlySnapshot,
     // Not transaction_timestamp(): that is taken before the snapshot, so a row seen could be younger than "now".
     now: 'select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now',
@@ -35,6 +36,8 @@ function postgresFailure(error: unknown): Failure {
     case '40P01': // deadlock_detected
     case '55P03': // lock_not_available
       return 'contended';
+    case '0A000': // feature_not_supported
+      return isStalePlan(error) ? 'contended' : 'refused';
     case '53300': // too_many_connections
     case '25P03': // idle_in_transaction_session_timeout
       return 'disconnected';
@@ -42,6 +45,12 @@ function postgresFailure(error: unknown): Failure {
       // 08: connection exception; 57P: the server is stopping, starting, or ended this session.
       return code.startsWith('08') || code.startsWith('57P') ? 'disconnected' : 'refused';
   }
+}
+
+/** A server of a newer version has given a table another column since this statement was prepared. */
+export function isStalePlan(error: unknown): boolean {
+  const { code, routine } = error as { code?: unknown; routine?: unknown };
+  return code === '0A000' && routine === 'RevalidateCachedQuery';
 }
 
 export function postgresOpeningProblem(error: unknown): OpeningProblem | undefined {

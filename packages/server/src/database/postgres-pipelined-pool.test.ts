@@ -8,8 +8,8 @@ function connection() {
   const waiting: { resolve: (answer: object) => void; reject: (error: Error) => void }[] = [];
   const client = {
     connection: { stream: { cork: () => undefined, uncork: () => undefined } },
-    query: (sql: string) => {
-      sent.push(sql);
+    query: ({ text, name }: { text: string; name?: string }) => {
+      sent.push(name === undefined ? text : `${name}: ${text}`);
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
     },
     release: () => undefined,
@@ -56,4 +56,22 @@ test('a transaction that asks nothing sends nothing to begin with, and begins wh
   expect(sent).toEqual([begin, 'commit']);
   waiting[1]?.resolve({ command: 'COMMIT', rowCount: null, rows: [] });
   expect((await ended).command).toBe('COMMIT');
+});
+
+test('a statement that comes again is prepared, anew when the tables have changed', async () => {
+  const { pool, sent, waiting } = connection();
+  pool.keepPrepared('select * from machines');
+  const client = await pool.connect();
+  const first = client.query('select * from machines', []);
+  waiting[0]?.reject(
+    Object.assign(new Error('cached plan'), { code: '0A000', routine: 'RevalidateCachedQuery' }),
+  );
+  await expect(first).rejects.toThrow('cached plan');
+  void client.query('select * from machines', []);
+  void client.query('select 1', []);
+  expect(sent).toEqual([
+    'netberth-0-0: select * from machines',
+    'netberth-1-0: select * from machines',
+    'select 1',
+  ]);
 });

@@ -1,17 +1,20 @@
-import type { Dialect, TransactionBuilder } from 'kysely';
+import type { Dialect, Driver, TransactionSettings } from 'kysely';
 import type { GivesKeysBy } from './compile-statement.ts';
-import type { Tables } from './tables.ts';
 
 /** What the database servers need told apart for running works. */
-export type ServerDialect = {
-  readonly kysely: Dialect;
+export type ServerDialect = SharedDriver & {
   readonly givesKeysBy: GivesKeysBy;
-  /** Statements need not wait for the answer of the one before. */
+  /**
+   * Statements need not wait for the answer of the one before, and one that fails undoes its transaction whatever is
+   * sent after it.
+   */
   readonly isPipelined?: true;
+  /** Told the text of a statement that will be sent again and again. */
+  readonly keepPrepared?: (sql: string) => void;
   /** Selects one row: the server's clock in milliseconds since 1970, as `now`. */
   readonly now: string;
   /** Has a transaction see one moment and change nothing. */
-  readonly snapshot: (transaction: TransactionBuilder<Tables>) => TransactionBuilder<Tables>;
+  readonly snapshot: TransactionSettings;
   readonly failureOf: (error: unknown) => Failure;
 };
 
@@ -37,6 +40,23 @@ export function isNetworkError(error: unknown): boolean {
 const networkMessage = /^(timeout expired|connect ETIMEDOUT|Connection terminated)/;
 
 /** For {@link ServerDialect.snapshot}, where the database has words for both. */
-export function readOnlySnapshot(transaction: TransactionBuilder<Tables>): TransactionBuilder<Tables> {
-  return transaction.setIsolationLevel('repeatable read').setAccessMode('read only');
+export const readOnlySnapshot: TransactionSettings = {
+  isolationLevel: 'repeatable read',
+  accessMode: 'read only',
+};
+
+/** Kysely, for migrations, and works, which say themselves when they begin and commit, by the same connections. */
+type SharedDriver = { readonly kysely: Dialect; readonly driver: Driver };
+
+export function sharingDriver(dialect: Dialect): SharedDriver {
+  const driver = dialect.createDriver();
+  return {
+    driver,
+    kysely: {
+      createDriver: () => driver,
+      createAdapter: () => dialect.createAdapter(),
+      createIntrospector: (database) => dialect.createIntrospector(database),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+    },
+  };
 }

@@ -6,8 +6,9 @@ import type { ConnectedDatabase } from './connected-database.ts';
 import { Keyring } from './keyring.ts';
 import { migrate } from './migrate.ts';
 import type { ColumnKinds } from './migration.ts';
+import { SqliteLog } from './sqlite-log.ts';
 import type { Tables } from './tables.ts';
-import { Contended, LostRace, UniqueViolation } from './work.ts';
+import { Contended, LostRace, UniqueViolation, UnknownOutcome, WorkGoesOn } from './work.ts';
 import type {
   Answer,
   Database,
@@ -15,12 +16,15 @@ import type {
   Reading,
   SqlValue,
   Statement,
+  StatementRead,
   WriteRequest,
   Writing,
 } from './work.ts';
 
 type Request = ReadRequest | WriteRequest;
-type Waiting = { readonly run: () => () => void; readonly fail: (error: unknown) => void };
+type Waiting = { readonly run: () => Ran; readonly fail: (error: unknown) => void };
+/** A work that was run, and is told how its commit ended. */
+type Ran = { readonly keep: () => void; readonly doubt: (error: UnknownOutcome) => void };
 
 /** Another program that holds the database keeps everybody waiting: not for long. */
 const foreignLockMs = 1000;
@@ -39,7 +43,8 @@ const column: ColumnKinds = {
 
 /**
  * Open a SQLite database, and make it where there is none. Writes are group commits: what waits when the event loop
- * comes round shares one transaction, and nobody is answered before it is on disk (`synchronous=FULL`).
+ * comes round shares one transaction, and nobody is answered before it is on the disk. Migrations and backups flush as
+ * SQLite does (`synchronous=FULL`), works by {@link SqliteLog}.
  */
 export function connectSqlite(path: string, { mustExist = false } = {}): ConnectedDatabase {
   const connection = new Sqlite(path, { timeout: foreignLockMs, fileMustExist: mustExist });
@@ -89,6 +94,8 @@ class SqliteDatabase implements Database {
   readonly #reads = new Map<Statement, PreparedRead>();
   readonly #begin: Sqlite.Statement;
   readonly #commit: Sqlite.Statement;
+  /** Null: it is in memory. */
+  readonly #log: SqliteLog | null;
   #waiting: Waiting[] = [];
   #isScheduled = false;
 
@@ -99,11 +106,16 @@ class SqliteDatabase implements Database {
     this.#keys = keys;
     this.#begin = connection.prepare('begin immediate');
     this.#commit = connection.prepare('commit');
+    this.#log = connection.memory ? null : new SqliteLog(connection.name);
+    connection.pragma('synchronous = NORMAL');
   }
 
+  /** Nothing that was read is told before it is on the disk: it may be of a commit whose own caller still waits. */
   async read<Result>(work: () => Reading<Result>): Promise<Result> {
     this.#checkOpen();
-    return this.#drive(work());
+    const result = this.#drive(work());
+    await this.#log?.untilDurable();
+    return result;
   }
 
   write<Result>(work: () => Writing<Result>): Promise<Result> {
@@ -112,7 +124,7 @@ class SqliteDatabase implements Database {
       this.#waiting.push({
         run: () => {
           const result = this.#drive(work());
-          return () => resolve(result);
+          return { keep: () => resolve(result), doubt: reject };
         },
         fail: (error) => reject(error instanceof LostRace ? new Contended(error) : error),
       });
@@ -128,7 +140,9 @@ class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    while (this.#waiting.length > 0) this.#flush();
+    while (this.#waiting.length > 0) this.#commitWaiting();
+    await this.#log?.untilDurable();
+    await this.#log?.close();
     this.#connection.close();
   }
 
@@ -141,12 +155,12 @@ class SqliteDatabase implements Database {
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      if (this.#waiting.length > 0) this.#flush();
+      if (this.#waiting.length > 0) this.#commitWaiting();
       if (this.#waiting.length > 0) this.#schedule();
     });
   }
 
-  #flush(): void {
+  #commitWaiting(): void {
     const batch = this.#waiting.splice(0, maxBatch);
     const failed = this.#commitTogether(batch);
     if (failed === undefined) return;
@@ -161,17 +175,29 @@ class SqliteDatabase implements Database {
 
   /** All or none: a work that throws undoes the batch, and each is then tried by itself. */
   #commitTogether(batch: readonly Waiting[]): { error: unknown } | undefined {
-    const answers: (() => void)[] = [];
+    const ran: Ran[] = [];
     try {
       this.#begin.run();
-      for (const one of batch) answers.push(one.run());
+      for (const one of batch) ran.push(one.run());
       this.#commit.run();
     } catch (error) {
       if (this.#connection.inTransaction) this.#connection.exec('rollback');
       return { error };
     }
-    for (const answer of answers) answer();
+    void this.#answerWhenDurable(ran);
     return undefined;
+  }
+
+  async #answerWhenDurable(ran: readonly Ran[]): Promise<void> {
+    try {
+      this.#log?.noteCommit();
+      await this.#log?.untilDurable();
+    } catch (error) {
+      const doubt = new UnknownOutcome(error, 'the disk did not confirm the commit');
+      for (const one of ran) one.doubt(doubt);
+      return;
+    }
+    for (const one of ran) one.keep();
   }
 
   #drive<Result>(work: Generator<Request, Result, Answer>): Result {
@@ -180,6 +206,7 @@ class SqliteDatabase implements Database {
     while (!step.done) {
       const request = step.value;
       step = work.next(request.kind === 'now' ? (now ??= this.#askClock()) : this.#answer(request));
+      if (request.kind === 'write' && request.isLast && !step.done) throw new WorkGoesOn();
     }
     return step.value;
   }
@@ -199,16 +226,21 @@ class SqliteDatabase implements Database {
           .all(...compiled.parameters.map((value) => storable(value as SqlValue)));
         return { rows, changes: 0, insertId: 0 };
       }
-      case 'read': {
-        const { read, bind } = this.#prepareRead(request.statement);
-        return { rows: read(bind(request.values), request.isFirst), changes: 0, insertId: 0 };
-      }
+      case 'read':
+        return { rows: this.#read(request), changes: 0, insertId: 0 };
+      case 'together':
+        return { rows: request.reads.map((read) => this.#read(read)), changes: 0, insertId: 0 };
       case 'write': {
         const { prepared, bind } = this.#prepare(request.statement);
         const { changes, lastInsertRowid } = runUnique(prepared, bind(request.values));
         return { rows: [], changes, insertId: request.statement.generatedKey ? Number(lastInsertRowid) : 0 };
       }
     }
+  }
+
+  #read({ statement, values, isFirst }: StatementRead): readonly unknown[] {
+    const { read, bind } = this.#prepareRead(statement);
+    return read(bind(values), isFirst);
   }
 
   #prepareRead(statement: Statement): PreparedRead {

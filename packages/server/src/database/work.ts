@@ -16,18 +16,23 @@ export type Writing<Result> = Generator<ReadRequest | WriteRequest, Result, Answ
 export type ReadRequest =
   | { readonly kind: 'now' }
   | { readonly kind: 'keyring' }
-  | {
-      readonly kind: 'read';
-      readonly statement: Statement;
-      readonly values: Values;
-      /** At most the first row is wanted. */
-      readonly isFirst: boolean;
-    }
+  | StatementRead
+  /** Answered by the rows of each, in this order. */
+  | { readonly kind: 'together'; readonly reads: readonly StatementRead[] }
   | { readonly kind: 'query'; readonly build: (query: Query) => Compilable };
+export type StatementRead = {
+  readonly kind: 'read';
+  readonly statement: Statement;
+  readonly values: Values;
+  /** At most the first row is wanted. */
+  readonly isFirst: boolean;
+};
 export type WriteRequest = {
   readonly kind: 'write';
   readonly statement: Statement;
   readonly values: Values;
+  /** The work asks nothing after it. */
+  readonly isLast?: true;
 };
 
 export type Query = Kysely<Tables>;
@@ -79,6 +84,30 @@ export function* readFirst<Named extends Values, Row>(
   return (yield { kind: 'read', statement, values, isFirst: true }).rows[0] as Row | undefined;
 }
 
+/**
+ * Reads that do not wait for each other: one round trip where the database can.
+ *
+ * @example
+ * const [owners, machines] = yield* readTogether(reading(ownerOf, { mac }), reading(machineOf, { mac }));
+ */
+export function* readTogether<Rows extends readonly unknown[]>(
+  ...reads: { readonly [Index in keyof Rows]: RowsRead<Rows[Index]> }
+): Reading<{ readonly [Index in keyof Rows]: readonly Rows[Index][] }> {
+  const { rows } = yield { kind: 'together', reads };
+  return rows as { readonly [Index in keyof Rows]: readonly Rows[Index][] };
+}
+
+/** For {@link readTogether}. */
+export function reading<Named extends Values, Row>(
+  toRun: Statement<Named, Row>,
+  values: NoInfer<Named>,
+): RowsRead<Row> {
+  return { kind: 'read', statement: toRun as unknown as Statement, values, isFirst: false };
+}
+
+/** Who asks for it knows what its rows are. */
+type RowsRead<Row> = StatementRead & { readonly row?: Row };
+
 /** A query whose shape depends on the request (filters): compiled each time, for administrators' lists. */
 export function* readQuery<Row>(build: (query: Query) => Compilable<Row>): Reading<readonly Row[]> {
   return (yield { kind: 'query', build }).rows as readonly Row[];
@@ -98,6 +127,26 @@ export function* insert<Named extends Values>(
   values: NoInfer<Named>,
 ): Writing<number> {
   return (yield { kind: 'write', statement: toRun as unknown as Statement, values }).insertId;
+}
+
+/**
+ * An insert that its work ends with: where the database can, it is committed in the same round trip.
+ * @returns the generated key, after which the work may ask nothing more
+ */
+export function* insertLast<Named extends Values>(
+  toRun: Statement<Named>,
+  values: NoInfer<Named>,
+): Writing<number> {
+  const statement = toRun as unknown as Statement;
+  return (yield { kind: 'write', statement, values, isLast: true }).insertId;
+}
+
+/** A work that goes on behind {@link insertLast}: a mistake of whoever wrote it. */
+export class WorkGoesOn extends Error {
+  override readonly name = 'WorkGoesOn';
+  constructor() {
+    super('Running a work: it asks for more after what it said was its last statement.');
+  }
 }
 
 /** The database's clock, in milliseconds since 1970: the only clock that expiry is measured with. */
@@ -145,14 +194,14 @@ export class Disconnected extends Error {
 }
 
 /**
- * The connection broke between sending COMMIT and its answer: all of the work is kept, or nothing, and nobody here
- * knows which. It is not run again by itself.
+ * The connection broke between sending COMMIT and its answer, or the disk did not confirm it: all of the work is kept,
+ * or nothing, and nobody here knows which. It is not run again by itself.
  */
 export class UnknownOutcome extends Error {
   override readonly name = 'UnknownOutcome';
-  constructor(cause: unknown) {
+  constructor(cause: unknown, how = 'the connection was lost during the commit') {
     super(
-      'Writing to the database: the connection was lost during the commit, so whether the change was kept is not known. Look before you do it again.',
+      `Writing to the database: ${how}, so whether the change was kept is not known. Look before you do it again.`,
       { cause },
     );
   }
@@ -164,8 +213,8 @@ export type Database = {
   /**
    * Resolves after the commit is durable; a work that throws leaves nothing behind and rejects with what it threw.
    * A statement that fails is not thrown into the work: the work ends there, and the promise rejects.
-   * Errors: {@link UniqueViolation}; on a server database also {@link Contended}, {@link Disconnected} and, the only
-   * one after which the work may have been kept, {@link UnknownOutcome}.
+   * Errors: {@link UniqueViolation}; {@link UnknownOutcome}, the only one after which the work may have been kept; on a
+   * server database also {@link Contended} and {@link Disconnected}.
    */
   write<Result>(work: () => Writing<Result>): Promise<Result>;
   /** Has the files of the database forget what was deleted or changed before; a server's administrator does it there. */

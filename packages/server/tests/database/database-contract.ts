@@ -3,12 +3,16 @@ import {
   Contended,
   LostRace,
   UniqueViolation,
+  WorkGoesOn,
   change,
   insert,
+  insertLast,
   now,
   readAll,
   readFirst,
   readQuery,
+  readTogether,
+  reading,
 } from '../../src/database/work.ts';
 import type { Writing } from '../../src/database/work.ts';
 import {
@@ -52,6 +56,58 @@ export function databaseContract(open: OpenDatabase): void {
       return { first, none, second };
     });
     expect(keys).toEqual({ first: 1, none: 0, second: 2 });
+  });
+
+  it('answers reads that are asked together, each with its own rows', async () => {
+    const database = await open();
+    const [mine, none, all] = await database.write(function* () {
+      yield* insert(insertEvent, { message: 'a', atMs: 1 });
+      const id = yield* insert(insertEvent, { message: 'b', atMs: 2 });
+      return yield* readTogether(
+        reading(eventById, { id }),
+        reading(eventById, { id: id + 1 }),
+        reading(allEvents, {}),
+      );
+    });
+    expect({ mine, none }).toEqual({ mine: [{ message: 'b', at_ms: 2 }], none: [] });
+    expect(all.map(({ message }) => message)).toEqual(['a', 'b']);
+  });
+
+  it('keeps what a work ends with, together with what it did before', async () => {
+    const database = await open();
+    const id = await database.write(function* () {
+      yield* insert(insertEvent, { message: 'first', atMs: 1 });
+      return yield* insertLast(insertEvent, { message: 'last', atMs: yield* now() });
+    });
+    expect(id).toBe(2);
+    const kept = await database.read(() => readAll(allEvents, {}));
+    expect(kept.map(({ message }) => message)).toEqual(['first', 'last']);
+  });
+
+  it('leaves nothing of a work whose last statement is refused', async () => {
+    const database = await open();
+    const label = { machine: 1, name: 'rack', value: '7' };
+    await database.write(() => insert(insertLabel, label));
+    const again = database.write(function* () {
+      yield* insert(insertEvent, { message: 'before', atMs: 1 });
+      return yield* insertLast(insertLabel, label);
+    });
+    await expect(again).rejects.toBeInstanceOf(UniqueViolation);
+    expect(await database.read(() => readAll(allEvents, {}))).toEqual([]);
+    expect(
+      await database.write(() => insertLast(insertEvent, { message: 'goes on', atMs: 1 })),
+    ).toBeGreaterThan(0);
+  });
+
+  it('says of a work that goes on behind its last statement that it is wrong', async () => {
+    const database = await open();
+    const wrong = database.write(function* () {
+      yield* insertLast(insertEvent, { message: 'last', atMs: 1 });
+      return yield* insert(insertEvent, { message: 'and more', atMs: 1 });
+    });
+    await expect(wrong).rejects.toBeInstanceOf(WorkGoesOn);
+    const kept = await database.read(() => readAll(eventsByMessage, { message: 'and more' }));
+    expect(kept).toEqual([]);
   });
 
   it('never gives a generated key twice, also when its row is deleted', async () => {

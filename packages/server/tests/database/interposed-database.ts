@@ -23,8 +23,13 @@ function* interpose<Request, Result>(
   for (let done = 0; ; done++) {
     yield* before(done);
     if (step.done) return step.value;
-    step = work.next(yield step.value);
+    step = work.next(yield withoutEnd(step.value));
   }
+}
+
+/** It is not the last statement any more: something follows. */
+function withoutEnd<Request>(request: Request): Request {
+  return { ...request, isLast: undefined };
 }
 
 /** A server far away from its database: between two statements others get their turn. SQLite has nobody to wait for. */

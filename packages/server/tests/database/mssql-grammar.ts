@@ -115,6 +115,7 @@ function* looking<Asked extends Request, Result>(
 
 function demandMssql(request: Request): void {
   if (request.kind === 'now' || request.kind === 'keyring') return;
+  if (request.kind === 'together') return request.reads.forEach(demandMssql);
   if (request.kind !== 'query' && seen.has(request.statement)) return;
   const compiled = compiledFor(request);
   if (compiled === undefined) return;
@@ -124,7 +125,7 @@ function demandMssql(request: Request): void {
   if (request.kind !== 'query') seen.add(request.statement);
 }
 
-function compiledFor(request: Exclude<Request, { kind: 'now' | 'keyring' }>) {
+function compiledFor(request: Exclude<Request, { kind: 'now' | 'keyring' | 'together' }>) {
   if (request.kind === 'query') return request.build(query).compile();
   const { sql, bind } = compileStatement(request.statement, query, 'output');
   return { sql, parameters: bind(request.values) };

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { compileStatement } from '../../src/database/compile-statement.ts';
 import { toolsOf } from '../../src/database/migration.ts';
 import { migrations } from '../../src/database/migrate.ts';
+import { mssqlPool } from '../../src/database/mssql-database.ts';
 import { parseMssqlAddress } from '../../src/database/mssql-database-address.ts';
 import { mssqlColumns, mssqlDialect, mssqlOpeningProblem } from '../../src/database/mssql-dialect.ts';
 import { tableShapes } from '../../src/database/table-shapes.ts';
@@ -107,8 +108,8 @@ it('an address of SQL Server encrypts and demands the right certificate unless i
   );
 });
 
-it('what SQL Server says is told apart', () => {
-  const { failureOf } = mssqlDialect({} as never);
+it('what SQL Server says is told apart', async () => {
+  const { failureOf } = mssqlDialect(await mssqlPool(new URL('mssql://netberth:secret@db.example/netberth')));
   const said = (number: number) => Object.assign(new Error('x'), { code: 'EREQUEST', number });
   expect([2627, 1205, 3960, 596, 208].map((number) => failureOf(said(number)))).toEqual([
     ...['unique', 'contended', 'contended', 'disconnected', 'refused'],

@@ -12,12 +12,12 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/work.ts';
 import {
   addIdentifiers,
-  identifiersSharedWith,
   identityOf,
   machineOwning,
   removeAllIdentifiers,
   removeIdentifier,
 } from '../../src/features/machines/identifier-store.ts';
+import { knownOf } from '../../src/features/machines/known-machines.ts';
 import {
   labelsOf,
   labelsOfAll,
@@ -170,7 +170,7 @@ export function storeContractMachines(open: OpenDatabase): void {
         yield* addIdentifiers(3, { macs: [], uuid: 'alone', serial: null });
       });
       const asked = { macs: ['52:54:00:00:00:03', '52:54:00:00:00:09'], uuid: 'u', serial: 'S' };
-      const shared = await database.read(() => identifiersSharedWith(asked));
+      const { identifiers: shared } = await database.read(() => knownOf(asked));
       expect(shared.toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual([
         { kind: 'mac', value: '52:54:00:00:00:01', machineId: 1 },
         { kind: 'mac', value: '52:54:00:00:00:02', machineId: 1 },

@@ -5,7 +5,7 @@ import { hashSecret } from '../../platform/boot-id.ts';
 import type { BootId } from '../../platform/boot-id.ts';
 import { fillMessage, messages } from '../../platform/message-registry.ts';
 import { raiseEvent } from '../events/event-store.ts';
-import { identifiersSharedWith } from '../machines/identifier-store.ts';
+import { knownOf } from '../machines/known-machines.ts';
 import { labelsOf } from '../machines/label-store.ts';
 import type { Identity, KnownIdentifier } from '../machines/machine-identity.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
@@ -51,7 +51,7 @@ export type AnsweredBoot = {
  * has committed (rule 6).
  */
 export function* answerBoot(request: BootRequest, tools: BootTools): Writing<AnsweredBoot> {
-  const known = yield* identifiersSharedWith(request.identity);
+  const known = yield* knownOf(request.identity);
   const situation = yield* gatherSituation(request, tools.settings, known);
   const visit = tools.visits.take(situation);
   if (!visit.allowed) return yield* refuseVisit(situation, visit.limit);
@@ -60,7 +60,7 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
   const waited = yield* waitedOf(found, request);
   const decided = takeTurn(asked, found, waited, situation, tools.line);
   const machine = yield* applyMove(decided, found, situation);
-  const subject = machine && (yield* subjectOf(machine, request.identity, known, decided));
+  const subject = machine && (yield* subjectOf(machine, request.identity, known.identifiers, decided));
   const { buildarch } = request.hardware;
   const at = { platform: platformIn(request), buildarch, serverUrl: request.serverUrl };
   const surroundings = { ...at, menu: tools.menu, syslogPort: tools.settings.logs?.syslog?.port };
@@ -71,7 +71,8 @@ export function* answerBoot(request: BootRequest, tools: BootTools): Writing<Ans
     yield* noteWaiting(waited, waits.turn, situation.nowMs);
     return { script: numberedScript(script, waited.bootNumber), boot: null };
   }
-  const told = yield* recordBoot({ request, situation, decision, subject, script: script.stored });
+  const isAll = !waits && decision.answer.kind !== 'profile';
+  const told = yield* recordBoot({ request, situation, decision, subject, script: script.stored, isAll });
   const { number, machineId } = told;
   if (waits && machineId !== null) {
     const waiting = { machineId, bootNumber: number, sinceMs: situation.nowMs, profile: waits.profile };
@@ -91,10 +92,12 @@ type Answered = {
   readonly decision: Decision;
   readonly subject: Subject | null;
   readonly script: string;
+  /** Nothing else is written after it. */
+  readonly isAll: boolean;
 };
 
 /** The visit in the history, with what it said that is not understood. */
-function* recordBoot({ request, situation, decision, subject, script }: Answered): Writing<ToldBoot> {
+function* recordBoot({ request, situation, decision, subject, script, isAll }: Answered): Writing<ToldBoot> {
   const machine = subject?.machine ?? null;
   yield* raiseAlerts(decision, subject);
   yield* noteProblems(request, machine);
@@ -114,7 +117,8 @@ function* recordBoot({ request, situation, decision, subject, script }: Answered
     step: grant?.step ?? null,
     script,
   };
-  const number = yield* insertBoot(boot);
+  const isSilent = request.medium === null && request.problems.length === 0;
+  const number = yield* insertBoot(boot, isAll && isSilent);
   if (request.medium !== null)
     yield* recordCallback(number, 'medium', mediumText(request.medium, situation.proof));
   if (request.problems.length > 0) yield* recordCallback(number, 'request', request.problems.join('; '));

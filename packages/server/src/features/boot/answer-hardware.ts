@@ -1,6 +1,6 @@
 import type { Reading, Writing } from '../../database/work.ts';
 import { hashSecret } from '../../platform/boot-id.ts';
-import { identifiersSharedWith } from '../machines/identifier-store.ts';
+import { knownOf } from '../machines/known-machines.ts';
 import type { Identity } from '../machines/machine-identity.ts';
 import { bearerOf } from '../provisioning/boot-bearer.ts';
 import type { BootBearer } from '../provisioning/boot-bearer.ts';
@@ -33,7 +33,7 @@ export function* answerHardware(
   asked: AskedByHardware,
   { settings, mintBootId }: Pick<BootTools, 'settings' | 'mintBootId'>,
 ): Writing<Served> {
-  const known = yield* identifiersSharedWith(asked.identity);
+  const known = yield* knownOf(asked.identity);
   const request = { ...asked, pick: null, keyHash: null };
   const situation = yield* gatherSituation(request, settings, known);
   const decision = decideBoot(situation);

@@ -33,7 +33,7 @@ export function* foreseeBoot(
 ): Reading<Foreseen> {
   const medium = yield* keyedMediumOf(subject.machine.id);
   const situation = {
-    ...(yield* gatherSituation({ ...asked, keyHash: null }, settings, known)),
+    ...(yield* gatherSituation({ ...asked, keyHash: null }, settings, { identifiers: known })),
     // As if it came from its own medium, when it has one.
     proof: medium === null ? ({ kind: 'none' } as const) : ({ kind: 'key', medium } as const),
   };

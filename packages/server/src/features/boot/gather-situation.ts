@@ -2,7 +2,7 @@ import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { identifyMachine } from '../machines/identify-machine.ts';
 import { worthOfKey } from '../machines/machine-key-store.ts';
-import type { KnownIdentifier } from '../machines/machine-identity.ts';
+import type { Known } from '../machines/known-machines.ts';
 import type { Hardware, MachineRecord } from '../machines/machine-record.ts';
 import { countMachinesFirstSeenSince, findMachine } from '../machines/machine-store.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
@@ -29,12 +29,11 @@ export type AskedBy = Pick<BootRequest, 'identity' | 'address' | 'pick' | 'keyHa
 export function* gatherSituation(
   { identity, address, pick, keyHash, hardware }: AskedBy,
   { newMachines, newMachinesPerMinute }: BootSettings,
-  known: readonly KnownIdentifier[],
+  known: Known,
 ): Reading<Situation> {
   const nowMs = yield* now();
-  const identification = identifyMachine(identity, known);
-  const machine =
-    identification.kind === 'known' ? ((yield* findMachine(identification.machineId)) ?? null) : null;
+  const identification = identifyMachine(identity, known.identifiers);
+  const machine = identification.kind === 'known' ? yield* machineIn(known, identification.machineId) : null;
   const grant = machine?.grantId ? ((yield* findGrant(machine.grantId)) ?? null) : null;
   const move = machine === null ? null : yield* findMove(machine);
   const profiles = new Map<string, ProfileRecord>();
@@ -64,6 +63,10 @@ export function* gatherSituation(
     newLimit,
     isNewLimitReached,
   };
+}
+
+function* machineIn({ first }: Known, id: number): Reading<MachineRecord | null> {
+  return first?.id === id ? first : ((yield* findMachine(id)) ?? null);
 }
 
 /** What it told at its last visit counts where it tells nothing now. */

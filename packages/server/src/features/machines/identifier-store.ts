@@ -2,21 +2,13 @@ import { change, readAll, readFirst, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { readInParts } from '../../database/read-in-parts.ts';
 import { identifiersOf } from './machine-identity.ts';
-import type { IdentifierKind, Identity, KnownIdentifier } from './machine-identity.ts';
+import type { IdentifierKind, Identity } from './machine-identity.ts';
 
 const ofMachine = statement<{ machineId: number }>()((query, { machineId }) =>
   query.selectFrom('identifiers').select(['kind', 'value']).where('machine_id', '=', machineId),
 );
 const ownerOf = statement<{ kind: IdentifierKind; value: string }>()((query, { kind, value }) =>
   query.selectFrom('identifiers').select('machine_id').where('kind', '=', kind).where('value', '=', value),
-);
-const ofOwner = statement<{ kind: IdentifierKind; value: string }>()((query, { kind, value }) =>
-  query
-    .selectFrom('identifiers as asked')
-    .innerJoin('identifiers as own', 'own.machine_id', 'asked.machine_id')
-    .select(['own.machine_id', 'own.kind', 'own.value'])
-    .where('asked.kind', '=', kind)
-    .where('asked.value', '=', value),
 );
 const insertRow = statement<{ kind: IdentifierKind; value: string; machineId: number }>()(
   (query, { kind, value, machineId }) =>
@@ -33,20 +25,6 @@ const deleteRow = statement<{ kind: IdentifierKind; value: string; machineId: nu
 const deleteAll = statement<{ machineId: number }>()((query, { machineId }) =>
   query.deleteFrom('identifiers').where('machine_id', '=', machineId),
 );
-
-/**
- * Every identifier of every machine that shares one with the request. What is known already of a machine found is
- * not looked up again: a machine that comes as it always came costs one look-up.
- */
-export function* identifiersSharedWith(asked: Identity): Reading<readonly KnownIdentifier[]> {
-  const known: KnownIdentifier[] = [];
-  for (const { kind, value } of identifiersOf(asked)) {
-    if (known.some((row) => row.kind === kind && row.value === value)) continue;
-    const rows = yield* readAll(ofOwner, { kind, value });
-    known.push(...rows.map((row) => ({ kind: row.kind, value: row.value, machineId: row.machine_id })));
-  }
-  return known;
-}
 
 export function* identityOf(machineId: number): Reading<Identity> {
   return identityIn(yield* readAll(ofMachine, { machineId }));

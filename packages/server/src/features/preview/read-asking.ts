@@ -3,9 +3,10 @@ import type { Reading } from '../../database/work.ts';
 import type { BootRequest } from '../boot/boot-request.ts';
 import type { AskedBy } from '../boot/gather-situation.ts';
 import { identifyMachine } from '../machines/identify-machine.ts';
-import { identifiersSharedWith, identityOf } from '../machines/identifier-store.ts';
+import { identityOf } from '../machines/identifier-store.ts';
 import { identifiersOf } from '../machines/machine-identity.ts';
 import type { KnownIdentifier } from '../machines/machine-identity.ts';
+import { knownOf } from '../machines/known-machines.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { blankMachine, findMachine } from '../machines/machine-store.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
@@ -21,7 +22,7 @@ export type Asking = {
 /** Who asks: this machine, from where it asked last; or whoever the request says, who may be somebody new. */
 export function* readAsking(request: BootRequest, machine: MachineRecord | null): Reading<Asking> {
   if (machine !== null) return yield* readMachine(machine, request);
-  const known = yield* identifiersSharedWith(request.identity);
+  const { identifiers: known } = yield* knownOf(request.identity);
   const identified = identifyMachine(request.identity, known);
   const found = identified.kind === 'known' ? yield* findMachine(identified.machineId) : undefined;
   if (found !== undefined) return yield* readMachine(found, request);

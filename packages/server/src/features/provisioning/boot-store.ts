@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { BootsTable } from '../../database/tables.ts';
-import { change, insert, readAll, readFirst, readQuery, statement } from '../../database/work.ts';
+import { change, insert, insertLast, readAll, readFirst, readQuery, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { bootNumbersOf, newestBootNumbers } from './boot-index.ts';
 import type { BootRecord } from './boot-record.ts';
@@ -60,9 +60,12 @@ const markFailed = statement<{ number: number; atMs: number }>()((query, { numbe
   query.updateTable('boots').set({ failed_at_ms: atMs }).where('number', '=', number),
 );
 
-/** @returns the number of the boot */
-export function* insertBoot(boot: NewBoot): Writing<number> {
-  return yield* insert(insertRow, boot);
+/**
+ * @param isLast the work ends with it
+ * @returns the number of the boot
+ */
+export function* insertBoot(boot: NewBoot, isLast = false): Writing<number> {
+  return yield* isLast ? insertLast(insertRow, boot) : insert(insertRow, boot);
 }
 
 export function* findBoot(number: number): Reading<BootRecord | undefined> {

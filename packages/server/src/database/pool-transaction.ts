@@ -59,8 +59,8 @@ export class PoolTransaction {
     if (!this.#isBegun) return;
     try {
       await this.#dialect.driver.rollbackTransaction(this.#connection);
-    } catch {
-      // What the work ended with is what counts.
+    } catch (error) {
+      if (this.#dialect.failureOf(error) !== 'disconnected') throw error;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { readAll, readTogether, reading, statement } from '../../database/work.ts';
-import type { Reading } from '../../database/work.ts';
+import type { Query, Reading } from '../../database/work.ts';
 import { identifiersOf } from './machine-identity.ts';
 import type { IdentifierKind, Identity, KnownIdentifier } from './machine-identity.ts';
 import type { MachineRecord } from './machine-record.ts';
@@ -8,25 +8,23 @@ import { machineOfRow } from './machine-store.ts';
 type One = { readonly kind: IdentifierKind; readonly value: string };
 
 /** Of whoever has this one. The owner is asked for inside: SQLite is three times as fast at that as at a join. */
-const identifiersOfOwner = statement<One>()((query, { kind, value }) =>
+const identifiersOfOwner = statement<One>()((query, one) =>
   query
     .selectFrom('identifiers')
     .select(['machine_id', 'kind', 'value'])
-    .where('machine_id', '=', ({ selectFrom }) =>
-      selectFrom('identifiers as asked')
-        .select('asked.machine_id')
-        .where('asked.kind', '=', kind)
-        .where('asked.value', '=', value),
-    ),
+    .where('machine_id', '=', ownerOf(query, one)),
 );
-const owner = statement<One>()((query, { kind, value }) =>
-  query
-    .selectFrom('machines')
-    .selectAll()
-    .where('id', '=', ({ selectFrom }) =>
-      selectFrom('identifiers').select('machine_id').where('kind', '=', kind).where('value', '=', value),
-    ),
+const owner = statement<One>()((query, one) =>
+  query.selectFrom('machines').selectAll().where('id', '=', ownerOf(query, one)),
 );
+
+function ownerOf(query: Query, { kind, value }: One) {
+  return query
+    .selectFrom('identifiers as asked')
+    .select('asked.machine_id')
+    .where('asked.kind', '=', kind)
+    .where('asked.value', '=', value);
+}
 
 /** What is known of those that share an identifier with who asks. */
 export type Known = {

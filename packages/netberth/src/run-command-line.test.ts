@@ -209,6 +209,17 @@ describe('a list', () => {
     ]);
   });
 
+  test('for a person has what stands beside the rows, too', async () => {
+    const server = await fakeServer(() => ({
+      body: { repository: 'https://git.example/menus.git', bootUrl: null, bootPort: 8080, channels: [] },
+    }));
+    expect(await run(['channel', 'served', '--data', server.data])).toEqual({
+      exitCode: 0,
+      out: 'No branch of https://git.example/menus.git is served now. Push one, or try one in the menu: Utilities, Try a branch.\n',
+      err: '',
+    });
+  });
+
   test('for a person who asked for some rows is one page and how to get the next', async () => {
     const server = await fakeServer(pages);
     const { out } = await run(['event', 'list', '--limit', '2', '--data', server.data]);

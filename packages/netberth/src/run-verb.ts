@@ -73,7 +73,8 @@ async function askServer(
   // A person who asks for 20 rows wants 20; a program gets all of them.
   const isOnePage = line.input['limit'] !== undefined && !line.flags.json;
   if (isOnePage) return sendCommand(connection, definition, line.input);
-  return { [rows]: await allPages(connection, definition, line.input, rows), next: null };
+  const all = await allPages(connection, definition, line.input, rows);
+  return { ...all.first, [rows]: all.rows, next: null };
 }
 
 function jsonText(line: VerbLine, output: unknown): string {
@@ -89,6 +90,7 @@ function humanText(line: VerbLine, output: unknown, environment: Environment, te
     paint: isColoured ? withColours() : withoutColours,
     now: terminal.now(),
     widthColumns: terminal.widthColumns,
+    lineColumns: terminal.isOutTty ? terminal.widthColumns : undefined,
     input: line.input,
   };
   const local = localCommandOf(definition.name);

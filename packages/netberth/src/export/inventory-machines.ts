@@ -11,7 +11,7 @@ export async function inventoryMachines({
 }: Surroundings): Promise<readonly NamedMachine[]> {
   const connection = await connect(flags, environment, machineExport);
   try {
-    const rows = await allPages(connection, machineExport, {}, 'machines');
+    const { rows } = await allPages(connection, machineExport, {}, 'machines');
     return withNames(z.array(machineSchema).parse(rows));
   } finally {
     await connection.dispose();

@@ -16,7 +16,12 @@ export function menuSpecsText({ specs }: z.output<typeof menuSpecs.output>, view
   ]);
   const products = new Set(specs.map(({ product }) => product)).size;
   return (
-    table(['PRODUCT', 'CHOICE', 'PLATFORM', 'METHOD', 'TIER', 'STARTS WITH'], rows, view.paint) +
+    table(
+      ['PRODUCT', 'CHOICE', 'PLATFORM', 'METHOD', 'TIER', 'STARTS WITH'],
+      rows,
+      view.paint,
+      view.lineColumns,
+    ) +
     `${countText(specs.length, 'choice')} of ${countText(products, 'product')}. Arguments and all files: --json\n`
   );
 }

@@ -69,7 +69,7 @@ export function batchText({ servers }: OutputOf<'openstackBatch'>, view: View): 
     failed === 0
       ? line`${good('Done')} with all ${servers.length}.`
       : line`${bad(`${failed}`)} of ${servers.length} failed. The same command again goes on with these; --cleanup removes all.`;
-  return `${table(['name', 'state', 'addresses', 'server'], rows, view.paint)}\n${sum}\n`;
+  return `${table(['NAME', 'STATE', 'ADDRESSES', 'SERVER'], rows, view.paint, view.lineColumns)}\n${sum}\n`;
 }
 
 export function uploadText(sent: OutputOf<'openstackUpload'>, view: View): string {
@@ -111,7 +111,7 @@ export function finishText(ended: OutputOf<'openstackFinish'>, view: View): stri
 
 export function serversText({ servers }: OutputOf<'openstackServers'>, view: View): string {
   if (servers.length === 0)
-    return 'Netberth made no server in this project.\nMake one: netberth openstack boot NAME --network NET --flavor F --profile P\n';
+    return 'Netberth made no server in this project.\nNext: netberth openstack boot NAME --network NET --flavor F --profile P\n';
   const rows = servers.map((each) => [
     each.name,
     each.status === 'ERROR' ? bad(each.status) : each.status,
@@ -120,7 +120,7 @@ export function serversText({ servers }: OutputOf<'openstackServers'>, view: Vie
     each.id,
     quiet(each.createdAt),
   ]);
-  return table(['name', 'status', 'addresses', 'machine', 'id', 'made'], rows, view.paint);
+  return table(['NAME', 'STATUS', 'ADDRESSES', 'MACHINE', 'ID', 'MADE'], rows, view.paint, view.lineColumns);
 }
 
 export function imagesText({ images }: OutputOf<'openstackImages'>, view: View): string {
@@ -133,5 +133,5 @@ export function imagesText({ images }: OutputOf<'openstackImages'>, view: View):
     each.id,
     quiet(each.createdAt),
   ]);
-  return table(['name', 'kind', 'status', 'size', 'id', 'made'], rows, view.paint);
+  return table(['NAME', 'KIND', 'STATUS', 'SIZE', 'ID', 'MADE'], rows, view.paint, view.lineColumns);
 }

@@ -14,7 +14,7 @@ export function userListText({ users }: OutputOf<typeof api.userList>, view: Vie
     user.disabled ? 'disabled' : 'may sign in',
     lastTime(user.lastSignInAt, view.now),
   ]);
-  return table(['USER', 'ROLES', 'ACCOUNT', 'SIGNED IN'], rows, view.paint);
+  return table(['USER', 'ROLES', 'ACCOUNT', 'SIGNED IN'], rows, view.paint, view.lineColumns);
 }
 
 export function userAddedText(user: OutputOf<typeof api.userAdd>, view: View): string {
@@ -47,10 +47,9 @@ export function roleListText({ roles }: OutputOf<typeof api.roleList>, view: Vie
   const rows = roles.map((role) => [
     role.name,
     role.builtIn ? 'built in' : 'own',
-    role.summary || '-',
-    role.permissions.join(', '),
+    `${role.summary === '' ? '' : `${role.summary}: `}${role.permissions.join(', ')}`,
   ]);
-  return table(['ROLE', 'KIND', 'WHAT IT IS', 'PERMISSIONS'], rows, view.paint);
+  return table(['ROLE', 'KIND', 'WHAT IT IS FOR, AND WHAT IT MAY'], rows, view.paint, view.lineColumns);
 }
 
 export function roleSetText(role: OutputOf<typeof api.roleSet>, view: View): string {
@@ -63,10 +62,9 @@ export function roleRemovedText({ removed }: OutputOf<typeof api.roleRemove>, vi
 }
 
 export function groupListText({ groups }: OutputOf<typeof api.groupList>, view: View): string {
-  if (groups.length === 0)
-    return 'No group gives roles yet.\nGive one: netberth group set GROUP --roles ROLE\n';
+  if (groups.length === 0) return 'No group gives roles yet.\nNext: netberth group set GROUP --roles ROLE\n';
   const rows = groups.map(({ id, source, group, roles }) => [id, source, group, roles.join(', ')]);
-  return table(['ID', 'FROM', 'GROUP', 'ROLES'], rows, view.paint);
+  return table(['ID', 'FROM', 'GROUP', 'ROLES'], rows, view.paint, view.lineColumns);
 }
 
 export function groupSetText({ group, roles }: OutputOf<typeof api.groupSet>, view: View): string {
@@ -88,7 +86,7 @@ export function sessionListText({ sessions }: OutputOf<typeof api.sessionList>, 
     relativeTime(session.lastUsedAt, view.now),
     relativeTime(session.endsAt, view.now),
   ]);
-  return table(['ID', 'USER', 'FROM', 'SINCE', 'USED', 'ENDS'], rows, view.paint);
+  return table(['ID', 'USER', 'FROM', 'SINCE', 'USED', 'ENDS'], rows, view.paint, view.lineColumns);
 }
 
 export function sessionEndedText({ ended }: OutputOf<typeof api.sessionEnd>): string {
@@ -101,7 +99,7 @@ export function directoryCheckText(
 ): string {
   const line = lineWith(view.paint);
   const rows = servers.map(({ url, problem }) => [url, problem ?? 'can be asked']);
-  const text = table(['SERVER', 'STATE'], rows, view.paint);
+  const text = table(['SERVER', 'STATE'], rows, view.paint, view.lineColumns);
   if (person === null) return text;
   const lines = [
     line`${person.name}: ${person.problem ?? 'may sign in'}`,

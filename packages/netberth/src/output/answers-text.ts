@@ -29,7 +29,7 @@ export function templateListText({ templates }: OutputOf<typeof profileTemplateL
     const line = lineWith(view.paint);
     return (
       `${line`${strong(kind)}: ${title}`}\n${line`for ${products.join(', ')}`}\n\n` +
-      table(['SETTING', 'WITHOUT IT', 'EXAMPLE', 'WHAT IT IS'], rows, view.paint)
+      table(['SETTING', 'WITHOUT IT', 'EXAMPLE', 'WHAT IT IS'], rows, view.paint, view.lineColumns)
     );
   });
   const next =

@@ -15,7 +15,7 @@ export function appliedText({ applies, described, changed }: AppliedConfiguratio
   ]);
   const [last] = applies;
   return [
-    table(['DESCRIBED', 'COUNT', 'LAST APPLIED'], kinds, view.paint),
+    table(['DESCRIBED', 'COUNT', 'LAST APPLIED'], kinds, view.paint, view.lineColumns),
     last === undefined
       ? ''
       : line`Last apply: ${last.by}, ${relativeTime(last.at, view.now)}, ${countText(last.changes, 'change')}.` +
@@ -33,5 +33,5 @@ function changedText(changed: AppliedConfiguration['changed'], view: View): stri
     by ?? '',
     command ?? '',
   ]);
-  return `${table(['CHANGED SINCE', 'NAME', 'WHEN', 'BY', 'COMMAND'], rows, view.paint)}What differs now: netberth plan FOLDER\n`;
+  return `${table(['CHANGED SINCE', 'NAME', 'WHEN', 'BY', 'COMMAND'], rows, view.paint, view.lineColumns)}What differs now: netberth plan FOLDER\n`;
 }

@@ -16,7 +16,7 @@ export function auditListText({ records }: OutputOf<typeof auditList>, view: Vie
     record.target ?? quiet('-'),
     refusedText(record.after) ?? record.reason ?? '',
   ]);
-  return table(['ID', 'TIME', 'WHO', 'FROM', 'COMMAND', 'TARGET', 'WHY'], rows, view.paint);
+  return table(['ID', 'TIME', 'WHO', 'FROM', 'COMMAND', 'TARGET', 'WHY'], rows, view.paint, view.lineColumns);
 }
 
 /** Of a record that says that somebody was not let. */

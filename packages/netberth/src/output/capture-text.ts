@@ -17,7 +17,7 @@ export function captureListText({ captures }: OutputOf<typeof captureList>, view
     fault ?? '',
   ]);
   const head = ['ID', 'MACHINE', 'SENT BY', 'SIZE', 'CAME', 'NOT USABLE BECAUSE'];
-  return `${table(head, rows, view.paint)}Make a profile of one: netberth profile capture NAME ID\n`;
+  return `${table(head, rows, view.paint, view.lineColumns)}Make a profile of one: netberth profile capture NAME ID\n`;
 }
 
 export function captureRemovedText({ removed, freedBytes }: OutputOf<typeof captureRemove>): string {

@@ -21,7 +21,7 @@ export function channelServedText(
   ]);
   const [first] = channels;
   const address = `${bootUrl ?? `http://SERVER:${bootPort}`}${first?.path ?? ''}`;
-  return `${table(['CHANNEL', 'BUILT', 'ENDS', 'SIZE', 'FROM'], rows, view.paint)}To try one, at the prompt of iPXE: chain ${address}\n`;
+  return `${table(['CHANNEL', 'BUILT', 'ENDS', 'SIZE', 'FROM'], rows, view.paint, view.lineColumns)}To try one, at the prompt of iPXE: chain ${address}\n`;
 }
 
 export function channelEndedText({ ended }: OutputOf<typeof channelEnd>): string {

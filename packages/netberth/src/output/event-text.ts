@@ -19,5 +19,5 @@ export function eventListText(events: readonly Event[], view: View): string {
     event.kind,
     event.message,
   ]);
-  return table(['ID', 'TIME', 'SEVERITY', 'MACHINE', 'KIND', 'WHAT'], rows, view.paint);
+  return table(['ID', 'TIME', 'SEVERITY', 'MACHINE', 'KIND', 'WHAT'], rows, view.paint, view.lineColumns);
 }

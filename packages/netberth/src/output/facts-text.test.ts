@@ -69,6 +69,6 @@ eno1  52:54:00:fa:c7:01  up, 25000 Mbit/s  tor-7   Eth1/3  ice
 
 test('of a machine that was never looked at it is said how that is done', () => {
   expect(machineFactsText({ machineId: 7, hostname: null, newest: null, history: [] }, view)).toBe(
-    'Machine 7: nothing was ever found. Next: netberth machine grant 7 discover\nWhere that image comes from: netberth help live build\n',
+    'Machine 7: nothing was ever found.\nNext: netberth machine grant 7 discover\nWhere that image comes from: netberth help live build\n',
   );
 });

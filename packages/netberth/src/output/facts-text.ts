@@ -13,7 +13,7 @@ export function machineFactsText({ machineId, hostname, newest, history }: Shown
   const name = hostname ?? `Machine ${machineId}`;
   if (newest === null)
     return (
-      line`${strong(name)}: nothing was ever found. Next: netberth machine grant ${machineId} discover` +
+      line`${strong(name)}: nothing was ever found.\nNext: netberth machine grant ${machineId} discover` +
       line`\nWhere that image comes from: netberth help live build\n`
     );
   const parts = [

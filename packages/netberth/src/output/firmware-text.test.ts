@@ -54,7 +54,7 @@ const something: FirmwareStatus = {
 describe('firmware status', () => {
   test('says how to begin when nothing is installed', () => {
     expect(show('firmware.status', nothing)).toBe(
-      'No firmware is installed in /data/firmware.\nInstall it: netberth firmware install\n',
+      'No firmware is installed in /data/firmware.\nNext: netberth firmware install\n',
     );
   });
 
@@ -65,7 +65,7 @@ describe('firmware status', () => {
       running: { step: 'checking ipxe.efi', percent: null },
     };
     expect(show('firmware.status', status)).toBe(
-      'Installing: checking ipxe.efi\nUnusable: manifest.json is broken\nNo firmware is installed in /data/firmware.\nInstall it: netberth firmware install\n',
+      'Installing: checking ipxe.efi\nUnusable: manifest.json is broken\nNo firmware is installed in /data/firmware.\nNext: netberth firmware install\n',
     );
   });
 

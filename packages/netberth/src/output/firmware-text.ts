@@ -13,7 +13,7 @@ export function firmwareStatusText(status: FirmwareStatus, view: View): string {
   const running = status.running === null ? '' : `${line`${busy('Installing:')} ${status.running.step}`}\n`;
   const fault = status.fault === null ? '' : `${line`${bad('Unusable:')} ${status.fault}`}\n`;
   if (status.files.length === 0)
-    return `${running}${fault}No firmware is installed in ${status.folder}.\nInstall it: netberth firmware install\n`;
+    return `${running}${fault}No firmware is installed in ${status.folder}.\nNext: netberth firmware install\n`;
   const sections = [
     running + fault + headText(status, view),
     filesText(status.files, view),
@@ -76,7 +76,12 @@ function filesText(files: readonly File[], view: View): string {
     conditionWord(file),
     quiet(file.sha256.slice(0, 16)),
   ]);
-  return table(['FILE', 'FIRMWARE', 'ARCH', 'SIZE', 'FROM', 'CONDITION', 'SHA256'], rows, view.paint);
+  return table(
+    ['FILE', 'FIRMWARE', 'ARCH', 'SIZE', 'FROM', 'CONDITION', 'SHA256'],
+    rows,
+    view.paint,
+    view.lineColumns,
+  );
 }
 
 function conditionWord({ condition }: File): Word {
@@ -103,7 +108,7 @@ function buildsText(files: readonly File[], view: View): string {
     ...shownFeatures.map((each) => each.toUpperCase()),
     'DRIVERS',
   ];
-  return table(headings, rows, view.paint);
+  return table(headings, rows, view.paint, view.lineColumns);
 }
 
 /** BIOS builds take `autoexec.ipxe` as an initrd, from whatever starts them. */
@@ -121,11 +126,11 @@ function lacksText({ lacks, files }: FirmwareStatus, view: View): string {
     lack.files.length === all ? 'all' : lack.files.join(' '),
     lack.means,
   ]);
-  return table(['LACKS', 'IN', 'MEANS'], rows, view.paint);
+  return table(['LACKS', 'IN', 'MEANS'], rows, view.paint, view.lineColumns);
 }
 
 function missingText({ missing }: FirmwareStatus, view: View): string {
   if (missing.length === 0) return '';
   const rows = missing.map(({ file, means, wayOut }) => [strong(file), means, wayOut]);
-  return table(['MISSING', 'MEANS', 'TO GET IT'], rows, view.paint);
+  return table(['MISSING', 'MEANS', 'TO GET IT'], rows, view.paint, view.lineColumns);
 }

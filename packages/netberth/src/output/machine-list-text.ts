@@ -18,7 +18,12 @@ export function machineListText(machines: readonly Machine[], view: View): strin
     lastTime(machine.lastSeenAt, view.now),
     bootsNext(machine),
   ]);
-  return table(['ID', 'STATE', 'NAME', 'MAC', 'SERIAL', 'ADDRESS', 'SEEN', 'NEXT'], rows, view.paint);
+  return table(
+    ['ID', 'STATE', 'NAME', 'MAC', 'SERIAL', 'ADDRESS', 'SEEN', 'NEXT'],
+    rows,
+    view.paint,
+    view.lineColumns,
+  );
 }
 
 function emptyList(view: View): string {

@@ -44,7 +44,7 @@ export function mediaIssuedManyText(issued: OutputOf<typeof mediaIssueMany>, vie
 
 export function mediaListText({ media }: OutputOf<typeof mediaList>, view: View): string {
   if (media.length === 0)
-    return 'The server keeps no medium.\nMake one: netberth media issue MACHINE --ip ADDRESS/PREFIX\n';
+    return 'The server keeps no medium.\nNext: netberth media issue MACHINE --ip ADDRESS/PREFIX\n';
   const rows = media.map((medium) => [
     medium.id,
     medium.machineId,
@@ -54,7 +54,12 @@ export function mediaListText({ media }: OutputOf<typeof mediaList>, view: View)
     medium.createdBy,
     relativeTime(medium.createdAt, view.now),
   ]);
-  return table(['ID', 'MACHINE', 'IP', 'FORMAT', 'FIRMWARE', 'MADE BY', 'MADE'], rows, view.paint);
+  return table(
+    ['ID', 'MACHINE', 'IP', 'FORMAT', 'FIRMWARE', 'MADE BY', 'MADE'],
+    rows,
+    view.paint,
+    view.lineColumns,
+  );
 }
 
 export function mediaRevokedText({ revoked }: OutputOf<typeof mediaRevoke>): string {

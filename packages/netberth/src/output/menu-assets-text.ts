@@ -10,7 +10,7 @@ type Listed = OutputOf<typeof menuAssets>;
 /** What is stored of the menu; also for `menu mirror` when it was asked for nothing. */
 export function menuAssetsText({ assets, folder, storedBytes, freeBytes }: Listed, view: View): string {
   if (assets.length === 0)
-    return 'No file of the menu is stored: machines get them from upstream.\nStore some: netberth menu mirror --product debian\n';
+    return 'No file of the menu is stored: machines get them from upstream.\nNext: netberth menu mirror --product debian\n';
   const rows = assets.map((asset) => [
     stateWord(asset),
     sizeText(asset.sizeBytes ?? asset.receivedBytes),
@@ -21,7 +21,7 @@ export function menuAssetsText({ assets, folder, storedBytes, freeBytes }: Liste
   ]);
   const stored = assets.filter(({ state }) => state === 'stored').length;
   return (
-    table(['STATE', 'SIZE', 'STORED', 'CHECKED', 'PRODUCTS', 'URL'], rows, view.paint) +
+    table(['STATE', 'SIZE', 'STORED', 'CHECKED', 'PRODUCTS', 'URL'], rows, view.paint, view.lineColumns) +
     `${countText(stored, 'file')} stored in ${folder}: ${sizeText(storedBytes)}, ${sizeText(freeBytes)} free.\n` +
     nextSteps(assets)
   );

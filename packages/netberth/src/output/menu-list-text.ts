@@ -15,7 +15,7 @@ export function menuListText({ products, problems }: OutputOf<typeof menuList>, 
       .join(', '),
   ]);
   return [
-    table(['ID', 'NAME', 'SECTION', 'ARCHITECTURES', ''], rows, view.paint),
+    table(['ID', 'NAME', 'SECTION', 'ARCHITECTURES', ''], rows, view.paint, view.lineColumns),
     ...problems.map((problem) => line`${busy('Wrong:')} ${problem}\n`),
     line`${quiet('What one offers: netberth menu show ID')}`,
     '\n',

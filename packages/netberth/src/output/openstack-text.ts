@@ -14,7 +14,7 @@ export function cloudsText({ clouds, folder }: OutputOf<typeof openstackClouds>,
     each.user ?? each.method ?? '',
     each.project ?? '',
   ]);
-  return table(['name', 'identity', 'regions', 'user', 'project'], rows, view.paint);
+  return table(['NAME', 'IDENTITY', 'REGIONS', 'USER', 'PROJECT'], rows, view.paint, view.lineColumns);
 }
 
 export function cloudText(shown: OutputOf<typeof openstackCloud>, view: View): string {

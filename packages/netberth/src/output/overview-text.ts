@@ -26,7 +26,7 @@ function statesText({ states }: Overview, view: View): string {
     stateWord(state as keyof typeof states),
     count,
   ]);
-  return table(['STATE', 'MACHINES'], rows, view.paint);
+  return table(['STATE', 'MACHINES'], rows, view.paint, view.lineColumns);
 }
 
 function bootsText({ boots }: Overview, view: View): string {
@@ -38,7 +38,7 @@ function bootsText({ boots }: Overview, view: View): string {
     `${sizeText(boot.fetchedBytes)} of ${sizeText(boot.expectedBytes)}`,
     relativeTime(boot.at, view.now),
   ]);
-  return table(['BOOT', 'MACHINE', 'PROFILE', 'FETCHED', 'SINCE'], rows, view.paint);
+  return table(['BOOT', 'MACHINE', 'PROFILE', 'FETCHED', 'SINCE'], rows, view.paint, view.lineColumns);
 }
 
 function failedText({ failed }: Overview, view: View): string {
@@ -64,5 +64,5 @@ export function overviewChartText(buckets: readonly ChartBucket[], view: View): 
     .filter(({ boots, sentBytes }) => boots > 0 || sentBytes > 0)
     .map(({ at, boots, profiles, sentBytes }) => [exactTime(at), boots, profiles, sizeText(sentBytes)]);
   if (rows.length === 0) return lineWith(view.paint)`${quiet('Nothing has booted in this time.')}` + '\n';
-  return table(['FROM', 'BOOTS', 'WITH A PROFILE', 'SENT'], rows, view.paint);
+  return table(['FROM', 'BOOTS', 'WITH A PROFILE', 'SENT'], rows, view.paint, view.lineColumns);
 }

@@ -52,12 +52,12 @@ export function powerStatusText(statuses: readonly PowerStatus[], view: View): s
     status.medium ?? quiet('-'),
     status.failure === null ? (status.model ?? '') : bad(status.failure),
   ]);
-  return table(['MACHINE', 'POWER', 'BOOTS NEXT', 'MEDIUM', 'BY'], rows, view.paint);
+  return table(['MACHINE', 'POWER', 'BOOTS NEXT', 'MEDIUM', 'BY'], rows, view.paint, view.lineColumns);
 }
 
 export function powerListText(machines: readonly PowerSettings[], view: View): string {
   if (machines.length === 0)
-    return 'No machine can be switched yet. To begin: netberth power set MACHINE --driver ipmi --address ADDRESS --user USER\n';
+    return 'No machine can be switched yet.\nNext: netberth power set MACHINE --driver ipmi --address ADDRESS --user USER\n';
   const rows = machines.map((machine) => [
     machineText(machine),
     machine.hook === null ? machine.driver : `hook ${machine.hook}`,
@@ -68,7 +68,7 @@ export function powerListText(machines: readonly PowerSettings[], view: View): s
     machine.mediumId === null ? quiet('-') : machine.mediumId,
   ]);
   const head = ['MACHINE', 'BY', 'ADDRESS', 'USER', 'LAST SEEN', 'TESTED', 'MEDIUM'];
-  return table(head, rows, view.paint);
+  return table(head, rows, view.paint, view.lineColumns);
 }
 
 export function powerOrdersText({ orders, counts }: OutputOf<typeof api.powerOrders>, view: View): string {
@@ -84,7 +84,7 @@ export function powerOrdersText({ orders, counts }: OutputOf<typeof api.powerOrd
     order.why ?? '',
   ]);
   const head = ['ID', 'MACHINE', 'ORDER', 'STATUS', 'BATCH', 'WHEN', 'BY', 'WHAT CAME OF IT'];
-  return `${table(head, rows, view.paint)}${countsText(counts)}\n`;
+  return `${table(head, rows, view.paint, view.lineColumns)}${countsText(counts)}\n`;
 }
 
 /** `3 done, 1 failed` */

@@ -24,8 +24,7 @@ export function profileListText(profiles: readonly Profile[], view: View): strin
     profile.name,
     profile.destructive ? busy('yes') : 'no',
     profile.spec.method === 'choice' ? profile.spec.product : profile.spec.method,
-    profile.files.length,
-    sizeText(totalBytes(profile)),
+    ...(profile.files.length === 0 ? ['-', '-'] : [profile.files.length, sizeText(totalBytes(profile))]),
     relativeTime(profile.importedAt, view.now),
     profile.warnings.length === 0 ? '' : bad(String(profile.warnings.length)),
   ]);
@@ -46,7 +45,7 @@ export function profileShowText(profile: OutputOf<typeof profileShow>, view: Vie
   ]);
   return [
     `${view.paint(strong(profile.name))}\n${details(profileTerms(profile), view.paint)}`,
-    files.length === 0 ? '' : table(['FILE', 'ROLE', 'SIZE', 'SHA256'], files, view.paint),
+    files.length === 0 ? '' : table(['FILE', 'ROLE', 'SIZE', 'SHA256'], files, view.paint, view.lineColumns),
     warningsText(profile, view),
     preview === undefined ? '' : previewText(profile.name, preview, view),
   ]

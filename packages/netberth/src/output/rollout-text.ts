@@ -30,7 +30,7 @@ export function rolloutStartedText(
 
 export function rolloutListText({ rollouts }: OutputOf<typeof rolloutList>, view: View): string {
   if (rollouts.length === 0)
-    return 'Nothing was rolled out yet. To begin: netberth rollout start IMAGE --to PROFILE --label NAME=VALUE\n';
+    return 'Nothing was rolled out yet.\nNext: netberth rollout start IMAGE --to PROFILE --label NAME=VALUE\n';
   const rows = rollouts.map((rollout) => [
     rollout.image,
     rollout.profile,
@@ -41,7 +41,12 @@ export function rolloutListText({ rollouts }: OutputOf<typeof rolloutList>, view
     rollout.createdBy,
     rollout.why ?? '',
   ]);
-  return table(['IMAGE', 'TO', 'STATUS', 'HEALTHY', 'FAILED', 'BEGAN', 'BY', 'WHY'], rows, view.paint);
+  return table(
+    ['IMAGE', 'TO', 'STATUS', 'HEALTHY', 'FAILED', 'BEGAN', 'BY', 'WHY'],
+    rows,
+    view.paint,
+    view.lineColumns,
+  );
 }
 
 export function rolloutShowText(shown: OutputOf<typeof rolloutShow>, view: View): string {
@@ -51,7 +56,7 @@ export function rolloutShowText(shown: OutputOf<typeof rolloutShow>, view: View)
   return [
     rolloutText(rollout, view),
     '\n',
-    table(['VERSION', 'PROFILE', 'MACHINES'], runs, view.paint),
+    table(['VERSION', 'PROFILE', 'MACHINES'], runs, view.paint, view.lineColumns),
     otherwise > 0 ? line`${countText(otherwise, 'machine')} of it: none of these` + '\n' : '',
     '\n',
     table(

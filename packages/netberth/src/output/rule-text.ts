@@ -21,7 +21,7 @@ type Trial = OutputOf<typeof ruleTry>['trial'];
 
 export function ruleListText({ rules }: OutputOf<typeof ruleList>, view: View): string {
   if (rules.length === 0)
-    return "There is no rule yet. To begin, with one that only learns: netberth rule set NAME --match 'vendor=Dell*' --labels vendor=dell\n";
+    return "There is no rule yet.\nNext, with one that only learns: netberth rule set NAME --match 'vendor=Dell*' --labels vendor=dell\n";
   const rows = rules.map((rule) => [
     rule.name,
     modeWord(rule),
@@ -31,7 +31,7 @@ export function ruleListText({ rules }: OutputOf<typeof ruleList>, view: View): 
     rule.found,
     rule.changedBy,
   ]);
-  return table(['RULE', 'MODE', 'ORDER', 'MATCH', 'DOES', 'FOUND', 'BY'], rows, view.paint);
+  return table(['RULE', 'MODE', 'ORDER', 'MATCH', 'DOES', 'FOUND', 'BY'], rows, view.paint, view.lineColumns);
 }
 
 export function ruleShowText({ rule, findings }: OutputOf<typeof ruleShow>, view: View): string {
@@ -112,7 +112,9 @@ function summaryText({ matching, touched, grants, waiting, untouchable }: Trial)
     `${touched} of them would be touched`,
     ...(grants > 0 ? [`${grants} granted`] : []),
     ...(waiting > 0 ? [`${waiting} would wait for the next hour`] : []),
-    ...(untouchable > 0 ? [`${untouchable} are left: protected, installed or held`] : []),
+    ...(untouchable > 0
+      ? [`${untouchable} ${untouchable === 1 ? 'is' : 'are'} left: protected, installed or held`]
+      : []),
   ];
   return `${countText(matching, 'machine')} meet${matching === 1 ? 's' : ''} it now${matching === 0 ? '' : `; ${parts.join('; ')}`}.\n`;
 }

@@ -2,15 +2,16 @@ import type { OutputOf, secretsList, secretsReset, secretsRotate } from '@netber
 import { countText } from './measure-text.ts';
 import { bad, good } from './painted.ts';
 import { table } from './table.ts';
+import { relativeTime } from './time-text.ts';
 import { lineWith, type View } from './view.ts';
 
 export function secretsListText(
   { secrets, keyId, source, problem }: OutputOf<typeof secretsList>,
-  { paint }: View,
+  { paint, now }: View,
 ): string {
   const line = lineWith(paint);
   const rows = secrets.map(({ owner, name, changedAt, readable }) => [
-    ...[owner, name, changedAt],
+    ...[owner, name, relativeTime(changedAt, now)],
     readable ? good('yes') : bad('no'),
   ]);
   const state =

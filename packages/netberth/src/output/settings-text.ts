@@ -9,7 +9,7 @@ export function settingsListText({ settings }: OutputOf<typeof settingsList>, vi
     source,
     adjustable ? 'settings set' : 'at the start',
   ]);
-  return table(['SETTING', 'VALUE', 'FROM', 'CAN BE SET BY'], rows, view.paint);
+  return table(['SETTING', 'VALUE', 'FROM', 'CAN BE SET BY'], rows, view.paint, view.lineColumns);
 }
 
 export function settingSetText({ name, value }: SettingView, view: View): string {

@@ -19,7 +19,7 @@ export function statsShowText({ since, by, boots, rows }: OutputOf<typeof statsS
     '█'.repeat(Math.max(1, Math.round((row.boots * barColumns) / most))),
   ]);
   return (
-    table([by.toUpperCase(), 'BOOTS', ''], bars, view.paint) +
+    table([by.toUpperCase(), 'BOOTS', ''], bars, view.paint, view.lineColumns) +
     line`${countText(boots, 'boot')} since ${since}.\n`
   );
 }
@@ -29,14 +29,14 @@ export function statsPopularText({ products }: OutputOf<typeof statsPopular>, vi
     return 'Nothing was booted from the menu within half a year, as far as is known.\nTo count what a static menu on another web server booted: netberth stats import ACCESS-LOG\n';
   const rows = products.map(({ product, score }, index) => [index + 1, product, score]);
   return (
-    table(['', 'PRODUCT', 'SCORE'], rows, view.paint) +
+    table(['', 'PRODUCT', 'SCORE'], rows, view.paint, view.lineColumns) +
     'The first three of a section lead it in the menu of this server: netberth settings set menu.popularFirst true\n' +
     'In a static menu: netberth stats popular --json > popular.json; netberth menu publish --popular popular.json …\n'
   );
 }
 
 export function statsLogsText({ logs }: OutputOf<typeof statsLogs>, view: View): string {
-  if (logs.length === 0) return 'No log has been counted.\nStart: netberth stats import ACCESS-LOG\n';
+  if (logs.length === 0) return 'No log has been counted.\nNext: netberth stats import ACCESS-LOG\n';
   const rows = logs.map((log) => [
     log.id,
     log.name,
@@ -44,7 +44,7 @@ export function statsLogsText({ logs }: OutputOf<typeof statsLogs>, view: View):
     log.boots,
     relativeTime(log.countedAt, view.now),
   ]);
-  return table(['ID', 'LOG', 'COUNTED', 'BOOTS', 'LAST'], rows, view.paint);
+  return table(['ID', 'LOG', 'COUNTED', 'BOOTS', 'LAST'], rows, view.paint, view.lineColumns);
 }
 
 export function statsAddedText({ id, name, bytes, boots }: OutputOf<typeof statsAdd>, view: View): string {

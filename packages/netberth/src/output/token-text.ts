@@ -21,13 +21,13 @@ export function tokenCreatedText(
 
 export function tokenListText({ tokens }: Pick<OutputOf<typeof tokenList>, 'tokens'>, view: View): string {
   return tokens.length === 0
-    ? 'There is no token yet.\nMake one: netberth token create NAME --permissions machine:read\n'
+    ? 'There is no token yet.\nNext: netberth token create NAME --permissions machine:read\n'
     : tokenTable(tokens, view);
 }
 
 export function ownTokenListText({ tokens }: Pick<OutputOf<typeof tokenList>, 'tokens'>, view: View): string {
   return tokens.length === 0
-    ? 'You have no token.\nMake one: netberth token own NAME --user YOU --permissions machine:read\n'
+    ? 'You have no token.\nNext: netberth token own NAME --user YOU --permissions machine:read\n'
     : tokenTable(tokens, view);
 }
 
@@ -40,7 +40,12 @@ function tokenTable(tokens: OutputOf<typeof tokenList>['tokens'], view: View): s
     relativeTime(token.expiresAt, view.now),
     lastTime(token.lastUsedAt, view.now),
   ]);
-  return table(['ID', 'NAME', 'PERMISSIONS', 'MADE BY', 'EXPIRES', 'USED'], rows, view.paint);
+  return table(
+    ['ID', 'NAME', 'PERMISSIONS', 'MADE BY', 'EXPIRES', 'USED'],
+    rows,
+    view.paint,
+    view.lineColumns,
+  );
 }
 
 export function tokenRevokedText({ revoked }: OutputOf<typeof tokenRevoke>): string {

@@ -6,6 +6,8 @@ export type View = {
   readonly paint: Paint;
   readonly now: Date;
   readonly widthColumns: number;
+  /** What lines of a table should fit in; undefined: a file or a pipe, in which nothing has to fit. */
+  readonly lineColumns?: number | undefined;
   /** What was asked for. */
   readonly input: CommandInput;
 };

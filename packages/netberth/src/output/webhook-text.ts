@@ -14,7 +14,7 @@ export function webhookCreatedText(webhook: OutputOf<typeof api.webhookCreate>, 
 }
 
 export function webhookListText({ webhooks }: OutputOf<typeof api.webhookList>, view: View): string {
-  if (webhooks.length === 0) return 'Nothing is sent anywhere.\nStart: netberth webhook create URL\n';
+  if (webhooks.length === 0) return 'Nothing is sent anywhere.\nNext: netberth webhook create URL\n';
   const rows = webhooks.map((webhook) => [
     webhook.id,
     webhook.url,
@@ -24,7 +24,12 @@ export function webhookListText({ webhooks }: OutputOf<typeof api.webhookList>, 
     lastTime(webhook.deliveredAt, view.now),
     webhook.failure ?? '-',
   ]);
-  return table(['ID', 'URL', 'EVENTS', 'WAITING', 'GIVEN UP', 'ARRIVED', 'FAILURE'], rows, view.paint);
+  return table(
+    ['ID', 'URL', 'EVENTS', 'WAITING', 'GIVEN UP', 'ARRIVED', 'FAILURE'],
+    rows,
+    view.paint,
+    view.lineColumns,
+  );
 }
 
 export function webhookRemovedText({ removed }: OutputOf<typeof api.webhookRemove>): string {

@@ -72,7 +72,12 @@ export function channelListText({ channels }: z.output<typeof channelList.output
     each.expiresAt === null ? '' : timeText(each.expiresAt),
     each.source ?? '',
   ]);
-  return table(['CHANNEL', 'VERSION', 'SINCE', 'KEPT', 'SIZE', 'ENDS', 'MADE FROM'], rows, view.paint);
+  return table(
+    ['CHANNEL', 'VERSION', 'SINCE', 'KEPT', 'SIZE', 'ENDS', 'MADE FROM'],
+    rows,
+    view.paint,
+    view.lineColumns,
+  );
 }
 
 export function channelRemoveText(

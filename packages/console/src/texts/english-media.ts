@@ -18,7 +18,7 @@ export const englishMedia = {
   machine: 'Machine',
   machineHint: 'Its id, one of its MACs, or its name',
   network: 'Network',
-  known: 'As known of the machine',
+  known: 'As known',
   dhcp: 'DHCP',
   static: 'Static address',
   ip: 'Addresses',
@@ -30,7 +30,7 @@ export const englishMedia = {
   anyCard: 'each that has a link, in turn',
   bootUrl: 'URL of this server for machines',
   bootUrlHint: 'Empty: what the setting bootUrl says',
-  format: 'Form',
+  format: 'Format',
   formats: { iso: 'ISO', usb: 'USB stick', floppy: 'Floppy, 1.44 MB' } satisfies Record<MediumFormat, string>,
   firmware: 'Starts on',
   firmwares: {

@@ -49,10 +49,14 @@ export const columns: readonly Column[] = [
   { title: titles.next, width: 'minmax(7.5rem, 1.5fr)', cell: bootsNext },
   {
     title: titles.macs,
-    width: '9.5rem',
+    width: '10.5rem',
     cell: ({ macs }) => <span className="nb-mono">{firstOf(macs)}</span>,
   },
-  { title: titles.serial, width: 'minmax(6.5rem, 1fr)', cell: ({ serial }) => serial },
+  {
+    title: titles.serial,
+    width: 'minmax(6rem, 1fr)',
+    cell: ({ serial }) => <span className="nb-mono">{serial}</span>,
+  },
   {
     title: titles.address,
     width: 'minmax(7rem, 1fr)',

@@ -79,13 +79,17 @@ function termsOf(rollout: Rollout): [string, string][] {
   return [
     [words.to, profile],
     [words.status, why === null ? words.statuses[status] : `${words.statuses[status]}: ${why}`],
-    ...counted.map((phase): [string, string] => [words.phases[phase], String(phases[phase])]),
+    ...counted.map((phase): [string, string] => [capitalised(words.phases[phase]), String(phases[phase])]),
     [words.where, where],
     [words.waves, `${canary}, ${wave}`],
     [words.maxFailures, maxFailures],
     [words.healthyWithin, healthyWithin],
     [words.by, createdBy],
   ];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function cellsOf({ machine, hostname, phase, runs, versionsBehind, why }: RolloutMachine) {

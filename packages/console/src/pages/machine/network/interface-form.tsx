@@ -1,4 +1,4 @@
-import { Checkbox, Fieldset, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Fieldset, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { bondModes } from '@netberth/network';
 import { SmallButton } from '../../../parts/small-button.tsx';
 import { texts } from '../../../texts/texts.ts';
@@ -21,7 +21,7 @@ export function InterfaceForm({ number, fields, macs, onChange, onRemove }: Prop
   return (
     <Fieldset legend={words.interface(number)}>
       <Stack gap="xs">
-        <Group grow align="flex-start">
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <NativeSelect
             label={words.kind}
             value={fields.bondMode}
@@ -54,14 +54,14 @@ export function InterfaceForm({ number, fields, macs, onChange, onRemove }: Prop
               </Stack>
             </Checkbox.Group>
           )}
-        </Group>
+        </SimpleGrid>
         <Line name="addresses" fields={fields} onChange={onChange} hint={words.addressesHint} />
         <Line name="gateways" fields={fields} onChange={onChange} />
-        <Group grow>
+        <SimpleGrid cols={{ base: 1, xs: 3 }}>
           <Line name="vlan" fields={fields} onChange={onChange} />
           <Line name="mtu" fields={fields} onChange={onChange} />
           <Line name="name" fields={fields} onChange={onChange} />
-        </Group>
+        </SimpleGrid>
         <Group justify="flex-end">
           <SmallButton label={words.remove(number)} onClick={onRemove} />
         </Group>

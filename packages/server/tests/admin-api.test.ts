@@ -360,7 +360,7 @@ describe('two administrators at once', () => {
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409, 409, 409]);
     const refused = answers.find(({ status }) => status === 409);
     expect(refused && refusalIn(refused)).toMatch(
-      /^NB3006 machine \d+ already has grant \d+ \(image1, until 2026-.*\)\. Revoke it first, or say --replace\.$/,
+      /^NB3006 machine \d+ already has grant \d+ \(image1, until 2026-.*\)\. End it first \(netberth machine revoke \d+\), or say --replace\.$/,
     );
   });
 

@@ -86,7 +86,7 @@ describe('who somebody is cannot be made up', () => {
     const input = { machine: String(machine.id) };
     expect((await app.send(machineHold, input, token)).status).toBe(200);
     await app.run(roleRemove, { name: 'keeper' });
-    expect(refusalIn(await app.send(machineHold, input, token))).toMatch(/^NB3003 machine.hold needs/);
+    expect(refusalIn(await app.send(machineHold, input, token))).toMatch(/^NB3003 "machine hold" needs/);
   });
 });
 

@@ -1,6 +1,7 @@
 import * as commands from '@netberth/api';
 import type { CommandDefinition } from '@netberth/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { installer } from './harness/images.ts';
 import { refusalIn, TestApp } from './harness/start-app.ts';
 
 let app: TestApp;
@@ -9,6 +10,7 @@ beforeAll(async () => {
   app = await TestApp.start({ 'boot-url': 'http://192.0.2.1:8080' });
   await app.run(commands.userAdd, { name: 'ada' });
   await app.addMachine({ hostname: 'web1' });
+  await app.import('image1', installer);
 });
 afterAll(() => app.stop());
 
@@ -35,7 +37,7 @@ test.each<readonly [CommandDefinition, object, string]>([
   [
     commands.dhcpCheck,
     { interface: 'lan7' },
-    'NB3061 there is no interface lan7 with an IPv4 address on the server. See ip -brief address; name one with --interface.',
+    'NB3061 the server has no IPv4 address on an interface "lan7". Its interfaces: ip -brief address. Another one: netberth dhcp check --interface NAME',
   ],
   [
     commands.powerCancel,
@@ -64,8 +66,13 @@ test.each<readonly [CommandDefinition, object, string]>([
   ],
   [
     commands.machineGrantMany,
-    { profiles: ['image1'], ids: [1] },
-    'NB3009 there is no profile "image1". See netberth profile list; import one with netberth profile import DIR.',
+    { profiles: ['wipe'], ids: [1] },
+    'NB3009 there is no profile "wipe". See netberth profile list; import one with netberth profile import DIR.',
+  ],
+  [
+    commands.rolloutStart,
+    { image: 'edge', to: 'imaeg1', label: 'site=lab' },
+    'NB3009 there is no profile "imaeg1" (did you mean "image1"?). See netberth profile list; import one with netberth profile import DIR.',
   ],
   [
     commands.machineShow,

@@ -216,7 +216,7 @@ test('nothing is rolled back to a version that is gone', async () => {
   await bootsWell(machine);
   await app.run(profileRemove, { profile: 'edge-0' });
   expect(await app.refusal(rolloutBack, { image: 'gone' })).toBe(
-    'NB8757 nothing was rolled back: the profile edge-0, on which machines rested before, is not there any more. Import it again, or start a roll-out to a version that is there.',
+    'NB8757 nothing was rolled back: the profile edge-0, on which machines rested before, is not there any more. Import it again (netberth profile import DIR --name edge-0), or move on to a version that is there: netberth rollout start IMAGE --to PROFILE',
   );
   expect(await bootsOf([machine])).toEqual(['edge-2']);
 });

@@ -200,7 +200,6 @@ exit 1
 
 describe('a choice is not saved', () => {
   test.each([
-    [{ product: 'nosuch' }, 'there is no product "nosuch" in the catalogue'],
     [{ product: 'debian', choice: { relase: 'trixie' } }, 'Debian has no "relase" to choose'],
     [{ product: 'debian', choice: { mode: 'quick' } }, '"quick" is no mode of Debian here; there are text, '],
     [{ product: 'debian', input: { kickstart: 'x' } }, 'Debian has no input "kickstart"'],
@@ -216,6 +215,16 @@ describe('a choice is not saved', () => {
   ] as const)('%j', async (input, why) => {
     expect(await app.refusal(profileCreate, { name: 'wrong', ...input })).toContain(
       `NB3025 the profile is not made: ${why}`,
+    );
+  });
+
+  test('of a product that there is not: one of nearly that name may be meant', async () => {
+    const refusalOf = (product: string) => app.refusal(profileCreate, { name: 'wrong', product });
+    expect(await refusalOf('debain')).toBe(
+      'NB3082 there is no product "debain" in the catalogue (did you mean "debian"?). See netberth menu list.',
+    );
+    expect(await refusalOf('nosuch')).toBe(
+      'NB3082 there is no product "nosuch" in the catalogue. See netberth menu list.',
     );
   });
 

@@ -15,6 +15,10 @@ test.each(['ab', 'serial', ''])('"%s" is near to none', (slip) => {
   expect(nearestName(slip, ['address', 'mac', 'hostname'])).toBeNull();
 });
 
+test('letters that are swapped are likelier than letters that are missing', () => {
+  expect(nearestName('debain', ['dban', 'debian'])).toBe('debian');
+});
+
 test('of two that are as near the first is said', () => {
   expect(nearestName('tank', ['bank', 'rank'])).toBe('bank');
 });

@@ -62,7 +62,7 @@ export const plainOperations: readonly PlainOperation[] = [
     path: '/api/v1/session/password',
     operationId: 'session.password',
     summary: 'Change the password of a local account, with the old one',
-    description: `${byCookie} Its other sessions end. Wrong old passwords are counted as log-ins are.`,
+    description: `${byCookie} Its other sessions end. Wrong old passwords are counted as failed sign-ins are.`,
     body: {
       schema: changePasswordSchema,
       example: { current: 'k3fzm-ab2cd-ef4gh-ij6kl', password: 'correct horse battery staple' },

@@ -126,7 +126,7 @@ describe('signing in', () => {
     expect(statuses.filter((status) => status === 401).length).toBe(10);
     const blocked = await browser().signIn(name, password, '127.0.0.7');
     expect([blocked.status, blocked.headers['retry-after']]).toEqual([429, '900']);
-    expect(refusalIn(blocked)).toBe('NB3042 too many log-ins have failed. Try again in 15 minutes.');
+    expect(refusalIn(blocked)).toBe('NB3042 signing in has failed too often. Try again in 15 minutes.');
     expect((await browser().signIn(name, password, '127.0.0.6')).status).toBe(200);
     app.nowMs += 15 * 60_000;
     expect((await browser().signIn(name, password, '127.0.0.7')).status).toBe(200);
@@ -195,7 +195,7 @@ describe('a session', () => {
       const question = addMachine();
       const headers = { ...question.headers, 'x-netberth-csrf': csrf };
       expect(refusalIn(await one.ask({ ...question, headers }))).toBe(
-        'NB3043 the request has a session but not its proof that it comes from the console. Send the csrf of GET /api/v1/session in the header x-netberth-csrf.',
+        'NB3043 the request has a session but not its proof that it comes from the console. Reload the page; a program sends the csrf of GET /api/v1/session in the header x-netberth-csrf.',
       );
     }
     expect((await one.ask(addMachine())).status).toBe(200);

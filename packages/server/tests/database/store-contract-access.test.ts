@@ -64,7 +64,7 @@ forEachDatabase((_, open) => {
       const told = await Promise.all(tries);
       const wrong = told.filter((text) => text === 'the user name or the password is wrong');
       expect(wrong.length).toBeLessThanOrEqual(10);
-      expect(told).toContain('too many log-ins have failed');
+      expect(told).toContain('signing in has failed too often');
     });
 
     it('of a directory have the roles of their groups, in whatever case', async () => {

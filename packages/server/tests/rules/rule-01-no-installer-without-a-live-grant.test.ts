@@ -199,7 +199,7 @@ describe('what is not destructive needs no grant', () => {
   test('but a destructive profile cannot be rested on', async () => {
     const machine = await app.addMachine();
     expect(await app.refusal(machineSet, { machine: String(machine.id), resting: 'image1' })).toBe(
-      'NB3016 "image1" cannot be a resting choice: it is destructive. Use disk, menu or a non-destructive profile.',
+      'NB3016 "image1" cannot be a resting choice: it is destructive. Use disk, menu or a profile that netberth profile list does not call destructive.',
     );
   });
 

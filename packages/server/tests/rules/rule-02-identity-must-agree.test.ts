@@ -2,7 +2,7 @@ import { machineGrant, machineSet, machineUnhold } from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installer, withManifest } from '../harness/images.ts';
 import { diskSaying, headline, profileIn } from '../harness/read-script.ts';
-import { TestApp } from '../harness/start-app.ts';
+import { refusalIn, TestApp } from '../harness/start-app.ts';
 import type { Known } from '../harness/start-app.ts';
 
 let app: TestApp;
@@ -174,7 +174,7 @@ describe('a known machine gains identifiers only', () => {
   test('from a person who does not take them from another machine', async () => {
     const [a, b] = [await app.addMachine(), await app.addMachine()];
     expect(await app.refusal(machineSet, { machine: String(a.id), addMacs: [b.mac] })).toBe(
-      `NB3014 mac ${b.mac} belongs to machine ${b.id}. Remove it there first: an identifier belongs to one machine.`,
+      `NB3014 mac ${b.mac} belongs to machine ${b.id}. An identifier belongs to one machine. See it (netberth machine show ${b.id}) and take it away there, or make one machine of both: netberth machine merge ${b.id} OTHER`,
     );
   });
 
@@ -299,6 +299,8 @@ describe('placeholders identify nobody', () => {
       headers: { 'content-type': 'application/json' },
       body: '{"serial":"None"}',
     });
-    expect(JSON.parse(answer.text)).toMatchObject({ code: 'NB3015', status: 422 });
+    expect(refusalIn(answer)).toBe(
+      'NB3154 the serial "NONE" is a placeholder, which identifies no machine. Leave it out, and name the machine by a MAC, a UUID or a serial number of its own.',
+    );
   });
 });

@@ -132,7 +132,7 @@ describe('a profile that may be retried after it has started', () => {
     expect((await app.boot(machine.presented)).script).toBe(
       diskSaying(
         `NB1108: machine ${machine.id}: retry1 has started 2 times and never finished; it boots its own disk`,
-        `Look at netberth machine show ${machine.id}, then grant again.`,
+        `What it said: netberth machine show ${machine.id}. Again: netberth machine grant ${machine.id} PROFILE`,
       ),
     );
     expect(await app.stateOf(machine)).toBe('failed');

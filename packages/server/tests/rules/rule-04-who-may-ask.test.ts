@@ -136,7 +136,7 @@ test('new machines per minute are capped: the others boot their disk and are not
   expect((await capped.boot({ net0: late })).script).toBe(
     diskSaying(
       'NB1105: unknown machine: more than 3 new machines came within a minute; this one is not recorded and boots its own disk',
-      'Restart it later, add it with netberth machine add, or raise newMachinesPerMinute.',
+      'Restart it later; or add it: netberth machine add --mac MAC; or let more in: netberth settings set newMachinesPerMinute NUMBER',
     ),
   );
   for (const net0 of machines) expect(headline((await capped.boot({ net0 })).script)).toMatch(/^NB1003/);

@@ -111,12 +111,12 @@ describe('an installer gets text with a real status, a code and what to do', () 
     [
       '/state?id=1',
       403,
-      'NB2008: listing machines is off\nSet kiwispray.openListing to true if everybody on this network may read it.\n',
+      'NB2008: listing machines is off\nIf everybody on this network may read it: netberth settings set kiwispray.openListing true\n',
     ],
     [
       '/hosts',
       403,
-      'NB2008: listing machines is off\nSet kiwispray.openListing to true if everybody on this network may read it.\n',
+      'NB2008: listing machines is off\nIf everybody on this network may read it: netberth settings set kiwispray.openListing true\n',
     ],
   ])('%s is answered with %i', async (path, status, body) => {
     expect(plain(await app.ask(path))).toEqual([status, text, `Netberth ${body}`]);
@@ -138,7 +138,7 @@ describe('an installer gets text with a real status, a code and what to do', () 
     expect(plain(await app.ask(`/config/${machine.id}/${bootId}/none.yaml`))).toEqual([
       404,
       text,
-      'Netberth NB2005: the profile image1 has no answer file "none.yaml"\nIts profile.yaml names its answer files.\n',
+      'Netberth NB2005: the profile image1 has no answer file "none.yaml"\nThose that it has: netberth profile show image1\n',
     ]);
   });
 

@@ -184,7 +184,7 @@ test('a profile that is removed while a grant names it is refused; a grant for o
   await app.run(machineGrant, { machine: String(machine.id), profiles: ['image3'] });
   const answer = await app.askSocket({ method: 'DELETE', path: '/api/v1/profiles/image3' });
   expect(refusalIn(answer)).toBe(
-    `NB3011 the profile "image3" is needed by machines ${machine.id}. Revoke their grants or change their resting profile first.`,
+    `NB3011 the profile "image3" is needed by machines ${machine.id}. Take it from each of them first: netberth machine revoke ID ends its grant, netberth machine set ID --resting disk what it rests on.`,
   );
   expect(headline((await app.boot(machine.presented)).script)).toMatch(/^NB1006/);
 });

@@ -91,13 +91,15 @@ function firstPlace({ subnets, interfaces, origin }: DhcpPlan): Place {
   );
   const served = places.find(({ address }) => subnets.some((subnet) => isInNetwork(address, subnet)));
   const place = served ?? places.find(({ address }) => address === origin.address) ?? places[0];
-  if (place === undefined) throw new CommandRefused('dhcpNoInterface', { interface: 'any' });
+  if (place === undefined)
+    throw new CommandRefused('dhcpNoInterface', { interface: 'any interface beside loopback' });
   return place;
 }
 
 function placeNamed(name: string): Place {
   const place = placesOfHost().find((each) => each.interface === name);
-  if (place === undefined) throw new CommandRefused('dhcpNoInterface', { interface: name });
+  if (place === undefined)
+    throw new CommandRefused('dhcpNoInterface', { interface: `an interface "${name}"` });
   return place;
 }
 

@@ -30,11 +30,7 @@ import {
   machinesAtAddress,
   updateMachine,
 } from '../machines/machine-store.ts';
-import {
-  isPlaceholderMac,
-  isPlaceholderSerial,
-  isPlaceholderUuid,
-} from '../machines/placeholder-identifier.ts';
+import { isPlaceholder } from '../machines/placeholder-identifier.ts';
 import { forgetPower } from '../power/forget-power.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 import { forgetBoots } from '../provisioning/forget-boots.ts';
@@ -157,12 +153,8 @@ function* changeIdentifiers(machineId: number, input: InputOf<typeof machineSet>
 }
 
 function* requireFree(identity: Identity, machineId: number | null): Reading<void> {
-  const placeholder =
-    identity.macs.find(isPlaceholderMac) ??
-    (identity.serial !== null && isPlaceholderSerial(identity.serial) ? identity.serial : undefined) ??
-    (identity.uuid !== null && isPlaceholderUuid(identity.uuid) ? identity.uuid : undefined);
-  if (placeholder !== undefined) throw new CommandRefused('noIdentifier', {});
   for (const { kind, value } of identifiersOf(identity)) {
+    if (isPlaceholder(kind, value)) throw new CommandRefused('identifierPlaceholder', { kind, value });
     const owner = yield* machineOwning(kind, value);
     if (owner !== undefined && owner !== machineId) {
       throw new CommandRefused('identifierTaken', { kind, value, machine: owner });

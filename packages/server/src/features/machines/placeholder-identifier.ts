@@ -1,3 +1,5 @@
+import type { IdentifierKind } from './machine-identity.ts';
+
 /**
  * What board makers leave in SMBIOS when nobody fills it in. Seen in the field on thousands of boards, so it
  * identifies nobody.
@@ -42,4 +44,9 @@ export function isPlaceholderUuid(uuid: string): boolean {
 /** All zeros, all F, and every group address: no network card has those burnt in. */
 export function isPlaceholderMac(mac: string): boolean {
   return mac === '00:00:00:00:00:00' || (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1;
+}
+
+export function isPlaceholder(kind: IdentifierKind, value: string): boolean {
+  const isNobody = { mac: isPlaceholderMac, serial: isPlaceholderSerial, uuid: isPlaceholderUuid };
+  return isNobody[kind](value);
 }

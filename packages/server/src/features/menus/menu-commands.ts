@@ -2,8 +2,8 @@ import { menuList, menuShow } from '@netberth/api';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import type { MenuConfig } from '../../config/config.ts';
-import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
+import { productUnknown } from '../catalogue/product-unknown.ts';
 import { viewMenu, viewProduct } from './view-menu.ts';
 
 type Book = MenuSource & { readonly problems: readonly string[] };
@@ -21,7 +21,7 @@ export function menuCommands(menu: Book, settings: Pick<MenuConfig, 'hidden'>): 
     // oxlint-disable-next-line require-yield -- the menu is not in the database
     handleRead(menuShow, function* ({ product }) {
       const found = viewProduct(product, menu, settings.hidden);
-      if (found === null) throw new CommandRefused('productUnknown', { product });
+      if (found === null) throw productUnknown(menu.content.catalogue, product);
       return found;
     }),
   ];

@@ -10,6 +10,7 @@ import {
   profileShow,
 } from '@netberth/api';
 import type { InputOf, OutputOf } from '@netberth/api';
+import { productOf } from '@netberth/catalogue';
 import type { Actor } from '../../commands/actor.ts';
 import {
   handleRead,
@@ -23,6 +24,7 @@ import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
+import { productUnknown } from '../catalogue/product-unknown.ts';
 import { compareFiles } from './compare-files.ts';
 import { unusedFolder } from './image-folders.ts';
 import type { ImageFolders } from './image-folders.ts';
@@ -181,7 +183,9 @@ function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfi
   return handleWrite(profileCreate, function* (input, actor) {
     const { name } = input;
     const wanted = yield* wantedChoice(input);
-    const saving = saveChoice(menu.content.catalogue, wanted);
+    const { catalogue } = menu.content;
+    if (productOf(catalogue, wanted.product) === undefined) throw productUnknown(catalogue, wanted.product);
+    const saving = saveChoice(catalogue, wanted);
     if (!saving.ok)
       throw new CommandRefused('choiceNotSaved', {
         product: wanted.product,

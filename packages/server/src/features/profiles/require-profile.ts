@@ -4,6 +4,7 @@ import { CommandRefused } from '../../platform/command-refused.ts';
 import { isInReach } from '../machines/machine-reach.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
+import { profileNotFound } from './profile-not-found.ts';
 import type { ProfileRecord } from './profile-record.ts';
 import { findProfile } from './profile-store.ts';
 import { machinesUsing } from './profile-users.ts';
@@ -14,7 +15,7 @@ export type RenderProfile = (machine: MachineRecord, profile: ProfileRecord) => 
 /** @throws CommandRefused when there is none */
 export function* requireProfile(name: string): Reading<ProfileRecord> {
   const profile = yield* findProfile(name);
-  if (!profile) throw new CommandRefused('profileNotFound', { profile: name });
+  if (!profile) throw yield* profileNotFound(name);
   return profile;
 }
 

@@ -1,6 +1,6 @@
 import type { GrantPower } from './power-of-grants.ts';
 import type { Reading } from '../../database/work.ts';
-import { CommandRefused } from '../../platform/command-refused.ts';
+import { profileNotFound } from '../profiles/profile-not-found.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 
@@ -21,7 +21,7 @@ export function* requireProfiles(names: readonly string[]): Reading<readonly Pro
   const profiles: ProfileRecord[] = [];
   for (const name of new Set(names)) {
     const profile = yield* findProfile(name);
-    if (!profile) throw new CommandRefused('profileNotFound', { profile: name });
+    if (!profile) throw yield* profileNotFound(name);
     profiles.push(profile);
   }
   return profiles;

@@ -43,7 +43,7 @@ export function* serveAnswer(asked: Asked): Writing<Served> {
 export function* serveBearer(bearer: BootBearer, asked: Omit<Asked, 'machineId'>): Writing<Served> {
   const { boot } = bearer;
   const profile = boot.profile === null ? undefined : yield* findProfile(boot.profile);
-  if (!profile) return refuse('nothingToServe', { boot: boot.number });
+  if (!profile) return refuse('nothingToServe', { boot: boot.number, machine: bearer.machine.id });
   const early = whyNotServed(bearer, profile);
   if (early !== undefined) return refuse('bootOver', { boot: boot.number, why: early });
   const subject = yield* readSubject(bearer.machine);

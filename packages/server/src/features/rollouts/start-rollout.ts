@@ -9,6 +9,7 @@ import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { findMachines } from '../machines/machine-store.ts';
 import { selectMachines } from '../machines/select-machines.ts';
+import { profileNotFound } from '../profiles/profile-not-found.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 import type { RenderCheckOfMany } from '../provisioning/render-check.ts';
@@ -91,7 +92,7 @@ function* byAge(resting: ReadonlySet<string>): Reading<readonly string[]> {
 /** @throws CommandRefused when machines cannot rest on it */
 function* requireHarmless(name: string): Reading<ProfileRecord> {
   const profile = yield* findProfile(name);
-  if (!profile) throw new CommandRefused('profileNotFound', { profile: name });
+  if (!profile) throw yield* profileNotFound(name);
   if (profile.destructive)
     throw new CommandRefused('rolloutRefused', { profile: name, why: 'it is destructive' });
   return profile;

@@ -24,19 +24,20 @@ export const accessMessages = {
     code: 'NB3041',
     status: 403,
     text: 'the account {user} cannot sign in: {why}',
-    wayOut: 'An administrator can change that: netberth user set, netberth group set, or in the directory.',
+    wayOut:
+      'An administrator can change that: netberth user set {user} --roles ROLE, netberth group set GROUP --roles ROLE, or in the directory.',
   },
   tooManySignIns: {
     code: 'NB3042',
     status: 429,
-    text: 'too many log-ins have failed',
+    text: 'signing in has failed too often',
     wayOut: 'Try again in {minutes} minutes.',
   },
   csrfMissing: {
     code: 'NB3043',
     status: 403,
     text: 'the request has a session but not its proof that it comes from the console',
-    wayOut: 'Send the csrf of GET /api/v1/session in the header x-netberth-csrf.',
+    wayOut: 'Reload the page; a program sends the csrf of GET /api/v1/session in the header x-netberth-csrf.',
   },
   oidcDown: {
     code: 'NB3120',
@@ -92,7 +93,7 @@ export const accessMessages = {
     code: 'NB3049',
     status: 409,
     text: 'the role "{role}" is built in and stays as it is',
-    wayOut: 'Make one of your own under another name.',
+    wayOut: 'Make one of your own under another name: netberth role set NAME --permissions PERMISSIONS',
   },
   groupUnknown: {
     code: 'NB3050',
@@ -148,6 +149,7 @@ export const accessMessages = {
     code: 'NB3152',
     status: 409,
     text: 'you have {limit} tokens, and nobody may have more',
-    wayOut: 'Revoke one that is not needed any more: "My tokens" in the console, behind your name.',
+    wayOut:
+      'Revoke one that is not needed any more: "My tokens" in the console, behind your name; or netberth token own-revoke ID.',
   },
 } as const satisfies Readonly<Record<string, Message>>;

@@ -81,7 +81,7 @@ export const bootMessages = {
     code: 'NB1101',
     status: 200,
     text: 'its install failed: {why}; it boots its own disk',
-    wayOut: 'Look at netberth machine show {machine}, then grant again.',
+    wayOut: 'What it said: netberth machine show {machine}. Again: netberth machine grant {machine} PROFILE',
   },
   held: {
     code: 'NB1102',
@@ -107,7 +107,8 @@ export const bootMessages = {
     code: 'NB1105',
     status: 200,
     text: 'more than {limit} new machines came within a minute; this one is not recorded and boots its own disk',
-    wayOut: 'Restart it later, add it with netberth machine add, or raise newMachinesPerMinute.',
+    wayOut:
+      'Restart it later; or add it: netberth machine add --mac MAC; or let more in: netberth settings set newMachinesPerMinute NUMBER',
   },
   otherAddress: {
     code: 'NB1106',
@@ -127,7 +128,7 @@ export const bootMessages = {
     code: 'NB1108',
     status: 200,
     text: '{profile} has started {starts} times and never finished; it boots its own disk',
-    wayOut: 'Look at netberth machine show {machine}, then grant again.',
+    wayOut: 'What it said: netberth machine show {machine}. Again: netberth machine grant {machine} PROFILE',
   },
   profileMissing: {
     code: 'NB1109',

@@ -11,7 +11,7 @@ export const catalogueMessages = {
   productUnknown: {
     code: 'NB3082',
     status: 404,
-    text: 'there is no product "{product}" in the catalogue',
+    text: 'there is no product "{product}" in the catalogue{meant}',
     wayOut: 'See netberth menu list.',
   },
   entryUnknown: {

@@ -18,7 +18,7 @@ export const machineMessages = {
     code: 'NB3006',
     status: 409,
     text: 'machine {machine} already has grant {grant} ({steps}, until {expires})',
-    wayOut: 'Revoke it first, or say --replace.',
+    wayOut: 'End it first (netberth machine revoke {machine}), or say --replace.',
   },
   stateRefuses: {
     code: 'NB3007',
@@ -36,19 +36,26 @@ export const machineMessages = {
     code: 'NB3014',
     status: 409,
     text: '{kind} {value} belongs to machine {machine}',
-    wayOut: 'Remove it there first: an identifier belongs to one machine.',
+    wayOut:
+      'An identifier belongs to one machine. See it (netberth machine show {machine}) and take it away there, or make one machine of both: netberth machine merge {machine} OTHER',
   },
   noIdentifier: {
     code: 'NB3015',
     status: 422,
     text: 'the machine would have no identifier',
-    wayOut: 'Give a MAC, a UUID or a serial number that is not a placeholder.',
+    wayOut: 'Leave it a MAC, a UUID or a serial number, or give it another.',
+  },
+  identifierPlaceholder: {
+    code: 'NB3154',
+    status: 422,
+    text: 'the {kind} "{value}" is a placeholder, which identifies no machine',
+    wayOut: 'Leave it out, and name the machine by a MAC, a UUID or a serial number of its own.',
   },
   restingRefused: {
     code: 'NB3016',
     status: 422,
     text: '"{resting}" cannot be a resting choice: {why}',
-    wayOut: 'Use disk, menu or a non-destructive profile.',
+    wayOut: 'Use disk, menu or a profile that netberth profile list does not call destructive.',
   },
   importRefused: {
     code: 'NB3017',

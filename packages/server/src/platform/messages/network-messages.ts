@@ -23,8 +23,8 @@ export const networkMessages = {
   dhcpNoInterface: {
     code: 'NB3061',
     status: 422,
-    text: 'there is no interface {interface} with an IPv4 address on the server',
-    wayOut: 'See ip -brief address; name one with --interface.',
+    text: 'the server has no IPv4 address on {interface}',
+    wayOut: 'Its interfaces: ip -brief address. Another one: netberth dhcp check --interface NAME',
   },
   dhcpNoPermission: {
     code: 'NB3062',

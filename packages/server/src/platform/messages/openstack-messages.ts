@@ -18,7 +18,7 @@ export const openstackMessages = {
   cloudUnusable: {
     code: 'NB8101',
     status: 409,
-    text: 'there is no such cloud to talk to: {why}',
+    text: 'this cloud cannot be used: {why}',
     wayOut: 'The clouds of the server are those of clouds.yaml in the folder openstack of its data folder.',
   },
   cloudRefused: {

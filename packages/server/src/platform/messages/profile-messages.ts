@@ -5,7 +5,7 @@ export const profileMessages = {
   profileNotFound: {
     code: 'NB3009',
     status: 404,
-    text: 'there is no profile "{profile}"',
+    text: 'there is no profile "{profile}"{meant}',
     wayOut: 'See netberth profile list; import one with netberth profile import DIR.',
   },
   profileExists: {
@@ -18,7 +18,8 @@ export const profileMessages = {
     code: 'NB3011',
     status: 409,
     text: 'the profile "{profile}" is needed by machines {machines}',
-    wayOut: 'Revoke their grants or change their resting profile first.',
+    wayOut:
+      'Take it from each of them first: netberth machine revoke ID ends its grant, netberth machine set ID --resting disk what it rests on.',
   },
   imageRefused: {
     code: 'NB3012',
@@ -79,7 +80,7 @@ export const profileMessages = {
     code: 'NB8602',
     status: 409,
     text: 'the files of "{profile}" are needed by the profiles {profiles}',
-    wayOut: 'Remove those first.',
+    wayOut: 'Remove those first: netberth profile remove NAME.',
   },
   capturesNothing: {
     code: 'NB8610',

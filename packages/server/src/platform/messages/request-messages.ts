@@ -6,7 +6,7 @@ export const requestMessages = {
     code: 'NB2030',
     status: 404,
     text: 'there is no file of the menu at {path}',
-    wayOut: 'Scripts name these files; what is kept: netberth menu mirror',
+    wayOut: 'Scripts name these files; without a flag, netberth menu mirror lists what is kept.',
   },
   missingId: {
     code: 'NB2001',
@@ -30,13 +30,13 @@ export const requestMessages = {
     code: 'NB2004',
     status: 404,
     text: 'boot {boot} has no profile to serve from',
-    wayOut: 'Grant one and restart the machine.',
+    wayOut: 'Grant one (netberth machine grant {machine} PROFILE) and restart the machine.',
   },
   noAnswerFile: {
     code: 'NB2005',
     status: 404,
     text: 'the profile {profile} has no answer file "{name}"',
-    wayOut: 'Its profile.yaml names its answer files.',
+    wayOut: 'Those that it has: netberth profile show {profile}',
   },
   hardwareUnreadable: {
     code: 'NB2024',
@@ -68,7 +68,7 @@ export const requestMessages = {
     code: 'NB2008',
     status: 403,
     text: 'listing machines is off',
-    wayOut: 'Set kiwispray.openListing to true if everybody on this network may read it.',
+    wayOut: 'If everybody on this network may read it: netberth settings set kiwispray.openListing true',
   },
   notDiscover: {
     code: 'NB2009',
@@ -97,14 +97,14 @@ export const requestMessages = {
   fileAbsent: {
     code: 'NB2013',
     status: 404,
-    text: 'the profile has no such file',
+    text: 'cannot serve "{file}": the profile has no such file',
     wayOut: 'See netberth profile show PROFILE.',
   },
   fileRefused: {
     code: 'NB2017',
     status: 403,
-    text: 'the name of the file cannot be served',
-    wayOut: 'The answer says what is wrong with it.',
+    text: 'cannot serve "{file}": {why}',
+    wayOut: 'Name the file as its profile does: netberth profile show PROFILE.',
   },
   noMedium: {
     code: 'NB2020',

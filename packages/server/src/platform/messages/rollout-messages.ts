@@ -49,6 +49,7 @@ export const rolloutMessages = {
     code: 'NB8757',
     status: 409,
     text: 'nothing was rolled back: the profile {profile}, on which machines rested before, {why}',
-    wayOut: 'Import it again, or start a roll-out to a version that is there.',
+    wayOut:
+      'Import it again (netberth profile import DIR --name {profile}), or move on to a version that is there: netberth rollout start IMAGE --to PROFILE',
   },
 } as const satisfies Readonly<Record<string, Message>>;

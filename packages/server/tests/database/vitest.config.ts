@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { recordStatements } from './record-statements.ts';
 
 export default defineConfig({
+  plugins: [recordStatements],
   test: {
     name: 'database',
     root: import.meta.dirname,

@@ -32,7 +32,7 @@ export const englishMachines = {
   saveFilterName: 'Name of the filter',
   saveFilterDone: 'Save',
   removeFilter: (name: string) => `Remove the filter ${name}`,
-  asNew: 'as new machines',
+  asNew: 'as new ones',
   none: 'No machine is known yet.',
   howToBegin: 'How one gets here',
   noneMatches: 'No machine matches.',

@@ -19,10 +19,10 @@ export type Column = {
 const { columns: titles } = texts.machines;
 
 export const columns: readonly Column[] = [
-  { title: titles.id, width: '4rem', sort: 'id', cell: ({ id }) => id },
+  { title: titles.id, width: '3.5rem', sort: 'id', cell: ({ id }) => id },
   {
     title: titles.hostname,
-    width: 'minmax(7.5rem, 2fr)',
+    width: 'minmax(7rem, 2fr)',
     sort: 'hostname',
     cell: (machine) => (
       <Link className="nb-link" to="/machines/$machine" params={{ machine: String(machine.id) }}>
@@ -46,10 +46,10 @@ export const columns: readonly Column[] = [
       </span>
     ),
   },
-  { title: titles.next, width: 'minmax(7.5rem, 1.5fr)', cell: bootsNext },
+  { title: titles.next, width: 'minmax(7rem, 1.5fr)', cell: bootsNext },
   {
     title: titles.macs,
-    width: '10.5rem',
+    width: '10rem',
     cell: ({ macs }) => <span className="nb-mono">{firstOf(macs)}</span>,
   },
   {

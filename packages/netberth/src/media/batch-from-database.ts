@@ -8,7 +8,8 @@ import type { Connection } from '../connect/connection.ts';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-command.ts';
 import { sendCommand } from '../send-command.ts';
-import { startBatchProgress } from './batch-progress.ts';
+import { startCountProgress } from '../progress/count-progress.ts';
+import { countedMedia } from './counted-media.ts';
 import { demandRoom } from './demand-room.ts';
 import type { mediaBatch } from './media-definitions.ts';
 import { openDownload } from './open-download.ts';
@@ -37,7 +38,7 @@ async function issueAndSave(
   const order = { ...which, bootUrl, firmware, format, menu, wait, volume, replace };
   const issued = mediaIssueMany.output.parse(await sendCommand(connection, mediaIssueMany, order));
   const { media, sizeBytes, path, endsAt, warnings } = issued;
-  const progress = await startBatchProgress(terminal, media);
+  const progress = await startCountProgress(terminal, media, countedMedia);
   const target = { kind: 'zip', path: output } as const;
   const made = (bytes: number) => progress.at(Math.min(media, Math.floor((bytes / sizeBytes) * media)));
   try {

@@ -24,7 +24,8 @@ import { Failure } from '../failure.ts';
 import { queryCsv, type ForeignQuery } from '../import/query-csv.ts';
 import type { Terminal } from '../terminal.ts';
 import { youngGeneration } from '../young-generation.ts';
-import { startBatchProgress } from './batch-progress.ts';
+import { startCountProgress } from '../progress/count-progress.ts';
+import { countedMedia } from './counted-media.ts';
 import { batchTargetOf, writeBatch, type BatchTarget } from './batch-target.ts';
 import { demandRoom } from './demand-room.ts';
 import { listFile } from './list-file.ts';
@@ -69,7 +70,7 @@ async function write(
   target: BatchTarget,
   { terminal, rows }: { readonly terminal: Terminal; readonly rows: number },
 ): Promise<number> {
-  const progress = await startBatchProgress(terminal, rows);
+  const progress = await startCountProgress(terminal, rows, countedMedia);
   let made: MadeMedia = { media: 0, sizeBytes: 0 };
   try {
     await writeBatch(media, target, (so) => {

@@ -4,7 +4,7 @@ import { fileContent } from '@netberth/openstack/node';
 import type { z } from 'zod';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-command.ts';
-import { startProgress } from '../upload-image/start-progress.ts';
+import { startByteProgress } from '../progress/byte-progress.ts';
 import { cdProperties } from './cd-properties.ts';
 import { machineIso } from './machine-iso.ts';
 import type { openstackUpload } from './openstack-definitions.ts';
@@ -27,7 +27,7 @@ export async function uploadContent(asked: Asked, surroundings: Surroundings): P
   return withCloud(asked, environment, async (session) => {
     // The credentials are tried before a bar is shown.
     await session.token();
-    const progress = await startProgress(terminal, content.sizeBytes);
+    const progress = await startByteProgress(terminal, content.sizeBytes);
     try {
       const { kind, image } = await uploadImage(session, {
         image: { name, diskFormat: format, tags: [ourTag], properties },

@@ -14,7 +14,7 @@ import type { z } from 'zod';
 import type { Surroundings } from '../local-command.ts';
 import { openSoundCatalogue } from '../menu/open-catalogue.ts';
 import { readPopular } from '../menu/read-popular.ts';
-import { startProgress } from '../upload-image/start-progress.ts';
+import { startByteProgress } from '../progress/byte-progress.ts';
 import type { menuPublish } from './publish-definitions.ts';
 import { purge } from './purge.ts';
 import { withPlace, type Place } from './with-place.ts';
@@ -37,7 +37,7 @@ async function publishNew(asked: Asked, place: Place, surroundings: Surroundings
   const { store } = place;
   const { terminal } = surroundings;
   const total = version.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const progress = asked.dryRun ? null : await startProgress(terminal, total);
+  const progress = asked.dryRun ? null : await startByteProgress(terminal, total);
   const published = await publish(store, {
     channel: asked.channel,
     version,

@@ -1,6 +1,7 @@
 import { sizeText } from '../output/measure-text.ts';
 import type { Terminal } from '../terminal.ts';
-import { startProgress, type Progress } from '../upload-image/start-progress.ts';
+import { startByteProgress } from '../progress/byte-progress.ts';
+import type { Progress } from '../progress/progress.ts';
 
 const tellEveryBytes = 256 * 1024 * 1024;
 
@@ -11,7 +12,7 @@ export async function startReading(
   sizeBytes: number | null,
 ): Promise<Progress> {
   const isLong = terminal.isErrTty || (sizeBytes ?? 0) > tellEveryBytes;
-  if (sizeBytes !== null && isLong) return startProgress(terminal, sizeBytes, 'read');
+  if (sizeBytes !== null && isLong) return startByteProgress(terminal, sizeBytes, 'read');
   let told = 0;
   return {
     at: (bytes) => {

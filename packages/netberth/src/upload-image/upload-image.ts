@@ -9,7 +9,7 @@ import { ArchiveProblem } from './archive-problem.ts';
 import { openImageArchive } from './open-image-archive.ts';
 import { sendCommand } from '../send-command.ts';
 import type { Terminal } from '../terminal.ts';
-import { startProgress } from './start-progress.ts';
+import { startByteProgress } from '../progress/byte-progress.ts';
 
 /** Streams a folder or tar of this host to the server as a profile. Nothing but errors is told when `isSilent`. */
 export async function uploadImage(
@@ -34,7 +34,7 @@ export async function uploadImage(
       image.stream.destroy();
       return foreseenProfile(name, image.foreseen, input, terminal);
     }
-    const progress = isSilent ? null : await startProgress(terminal, image.totalBytes);
+    const progress = isSilent ? null : await startByteProgress(terminal, image.totalBytes);
     image.onRead((bytes) => progress?.at(bytes));
     image.stream.once('end', () => {
       progress?.end();

@@ -7,7 +7,7 @@ import {
 } from '@netberth/catalogue';
 import { checksumListFetcher } from '@netberth/catalogue/online';
 import type { Terminal } from '../../terminal.ts';
-import { startCounting } from './count-progress.ts';
+import { startCountProgress } from '../../progress/count-progress.ts';
 import { probeUrl } from './probe-url.ts';
 import { readReport, reportFile, writeReport } from './report-file.ts';
 
@@ -73,7 +73,7 @@ async function askAll(
   save: (report: OnlineReport) => Promise<void>,
 ): Promise<void> {
   if (open.length === 0) return;
-  const progress = await startCounting(terminal, open.length);
+  const progress = await startCountProgress(terminal, open.length, { done: 'asked for', nouns: 'files' });
   let [next, done, savedAtMs] = [0, 0, Date.now()];
   let saving = Promise.resolve();
   const checksums = new PublishedChecksums(checksumListFetcher(timeoutMs));

@@ -377,7 +377,8 @@ describe('wrong use', () => {
         "netberth machine grant: MACHINE is missing: the machine's id, one of its MACs, or its host name",
         'netberth machine grant: PROFILES is missing: profiles, separated by commas',
         'Usage: netberth machine grant MACHINE PROFILES… [flags]',
-        'More: netberth help machine grant',
+        'Like:  netberth machine grant 7 image1',
+        'More:  netberth help machine grant',
         '',
       ].join('\n'),
     );
@@ -417,10 +418,7 @@ describe('wrong use', () => {
       ['serve', '--admin-host', 'x'],
       "netberth serve: unknown option '--admin-host' (Did you mean --admin-hosts?)",
     ],
-    [
-      ['machine', 'show', '7', '8'],
-      "netberth machine show: too many arguments for 'show'. Expected 1 argument but got 2: 7, 8.",
-    ],
+    [['machine', 'show', '7', '8'], 'netberth machine show: there is no place for "8".'],
     [
       ['machine', 'grant', '7', 'x', '--expires'],
       "netberth machine grant: option '--expires <value>' argument missing",

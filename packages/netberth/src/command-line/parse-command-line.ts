@@ -10,9 +10,9 @@ import { readInput, type CommandInput, type GivenValues } from './read-input.ts'
 import { readSettingFlags, type SettingValues } from './read-setting-flags.ts';
 import { servePage } from './serve-page.ts';
 import type { Verb } from './verb.ts';
-import { usageOf, verbPage } from './verb-page.ts';
+import { verbPage } from './verb-page.ts';
 import { plainWords } from './plain-words.ts';
-import { explainWrongUse } from './wrong-use.ts';
+import { explainWrongUse, rightUse } from './wrong-use.ts';
 
 /** What a command line asks for. */
 export type CommandLine =
@@ -130,6 +130,6 @@ function wrongUse(verb: Verb, problems: readonly string[]): CommandLine {
   const lines = problems.map((problem) => `netberth ${name}: ${problem}`);
   return {
     asks: 'refusal',
-    message: [...lines, usageOf(verb), `More: netberth help ${name}`, ''].join('\n'),
+    message: [...lines, rightUse(verb)].join('\n'),
   };
 }

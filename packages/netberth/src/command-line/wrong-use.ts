@@ -10,10 +10,10 @@ export function explainWrongUse(
   verbs: readonly Verb[],
 ): string {
   const verb = verbs.find((each) => startsWith(words, each.words));
-  const what = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+  const what = surplusIn(error) ?? error.message.replace(/^error: /, '').replaceAll('\n', ' ');
   if (verb !== undefined) {
     const name = verb.words.join(' ');
-    return `netberth ${name}: ${what}\n${usageOf(verb)}\nMore: netberth help ${name}\n`;
+    return `netberth ${name}: ${what}\n${rightUse(verb)}`;
   }
   if (startsWith(words, ['serve'])) return `netberth serve: ${what}\nMore: netberth help serve\n`;
   const meant = what.includes('Did you mean') ? [] : verbsWithWord(words, verbs);
@@ -22,6 +22,21 @@ export function explainWrongUse(
   const isNoun = verbs.some((each) => each.words.length > 1 && each.words[0] === noun);
   const more = isNoun ? `What ${noun} can do: netberth help ${noun}` : 'All verbs: netberth help';
   return `netberth: ${what}${hint}\n${more}\n`;
+}
+
+/** Behind what is wrong with a line: how the verb is called, a line that works, where to read more. */
+export function rightUse(verb: Verb): string {
+  const examples = verb.definition.cli.examples.slice(0, 1).map(({ line }) => `Like:  ${line}`);
+  return [usageOf(verb), ...examples, `More:  netberth help ${verb.words.join(' ')}`, ''].join('\n');
+}
+
+/** Commander counts words: which of them has no place is what helps. */
+function surplusIn({ code, message }: CommanderError): string | undefined {
+  if (code !== 'commander.excessArguments') return undefined;
+  const [, wanted, got = ''] = /Expected (\d+) arguments? but got \d+: (.*)\.$/s.exec(message) ?? [];
+  if (wanted === undefined) return undefined;
+  const surplus = got.split(', ').slice(Number(wanted));
+  return `there is no place for ${surplus.map((word) => `"${word}"`).join(', ')}.`;
 }
 
 function startsWith(words: readonly string[], start: readonly string[]): boolean {

@@ -1,12 +1,13 @@
-// `npm run weight`: what Netberth weighs where it is installed, by package. docs/weight.md says what the heavy ones are for.
-import { lstatSync, readFileSync, readdirSync, statSync } from 'node:fs';
+// `npm run weight [-- --all]`: what Netberth weighs where it is installed, by package, with versions and licences.
+// docs/weight.md says what they are for.
+import { existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildServer } from './build-server.mjs';
 import { ensureDependencies } from './ensure-dependencies.mjs';
 import { runMain } from './fail.mjs';
 import { repositoryRoot } from './paths.mjs';
 
-const shown = 20;
+const shown = process.argv.includes('--all') ? Infinity : 20;
 const mebibyte = 1024 * 1024;
 
 await runMain(async () => {
@@ -43,8 +44,16 @@ function list(title, weights) {
   const total = weights.reduce((sum, [, bytes]) => sum + bytes, 0);
   const rest = weights.slice(shown).reduce((sum, [, bytes]) => sum + bytes, 0);
   console.log(`\n${title}: ${weights.length} packages, ${inMib(total)} MiB`);
-  for (const [name, bytes] of [...weights.slice(0, shown), ['all others', rest]])
-    console.log(`${inMib(bytes).padStart(9)} MiB  ${name}`);
+  for (const [name, bytes] of weights.slice(0, shown))
+    console.log(`${inMib(bytes).padStart(9)} MiB  ${name}${versionOf(name)}`);
+  if (rest > 0) console.log(`${inMib(rest).padStart(9)} MiB  all others`);
+}
+
+function versionOf(name) {
+  const file = join(repositoryRoot, 'node_modules', name, 'package.json');
+  if (!existsSync(file)) return '';
+  const { version, license } = JSON.parse(readFileSync(file, 'utf8'));
+  return ` ${version} (${license})`;
 }
 
 function inMib(bytes) {

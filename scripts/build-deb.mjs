@@ -18,6 +18,7 @@ import { ensureDependencies } from './ensure-dependencies.mjs';
 import { Failure, runMain } from './fail.mjs';
 import { projectNode, repositoryRoot, workFolder } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
+import { withLock } from './with-lock.mjs';
 
 const packaging = join(repositoryRoot, 'packaging/debian');
 const tree = join(workFolder, 'deb/tree');
@@ -30,8 +31,12 @@ await runMain(async () => {
   const given = process.argv.indexOf('--to');
   const folder = resolve(given === -1 ? join(workFolder, 'deb') : (process.argv[given + 1] ?? '.'));
   await ensureDependencies();
-  rmSync(tree, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  await withLock(join(workFolder, 'deb.lock'), 'builds the Debian package', () => build(folder));
+});
+
+async function build(folder) {
+  rmSync(tree, { recursive: true, force: true });
   await installProgram();
   const { version } = about(join(repositoryRoot, 'packages/netberth'));
   const architecture = read('dpkg', ['--print-architecture']);
@@ -40,7 +45,7 @@ await runMain(async () => {
   const file = join(folder, `netberth_${version}_${architecture}.deb`);
   await run('dpkg-deb', ['--root-owner-group', '-Zzstd', '-z9', '--build', tree, file]);
   console.log(`Built ${file}\nInstall it with: apt-get install ${file}`);
-});
+}
 
 /** The package for npm, the libraries in machine code that it stands on, and this Node. */
 async function installProgram() {

@@ -25,6 +25,7 @@ export const debianPackages = [
   ['kmod', ['e2e', 'media'], '/sbin/modprobe'],
   ['xz-utils', ['e2e'], '/usr/bin/xz'],
   ['zstd', ['e2e'], '/usr/bin/zstd'],
+  ['git', ['e2e'], '/usr/bin/git'],
   ['iproute2', ['e2e', 'network'], '/sbin/ip'],
   ['procps', ['e2e', 'bench'], '/bin/ps'],
   ['ca-certificates', ['e2e', 'network'], '/etc/ssl/certs/ca-certificates.crt'],

@@ -52,7 +52,7 @@ async function installProgram() {
   const archives = join(workFolder, 'deb/archive');
   const program = join(home, 'node_modules/netberth');
   rmSync(archives, { recursive: true, force: true });
-  mkdirSync(archives);
+  mkdirSync(archives, { recursive: true });
   await run('npm', ['pack', '--workspace', 'netberth', '--pack-destination', archives, '--silent']);
   const archive = join(archives, read('ls', [archives]));
   mkdirSync(program, { recursive: true });

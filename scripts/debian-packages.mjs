@@ -83,6 +83,7 @@ export const debianPackages = [
   ['python3-serial', ['answers'], '/usr/lib/python3/dist-packages/serial/__init__.py'],
   ['python3-yaml', ['answers'], '/usr/lib/python3/dist-packages/yaml/__init__.py'],
   ['mmdebstrap', ['live-long'], '/usr/bin/mmdebstrap'],
+  ['buildah', ['live-long'], '/usr/bin/buildah'],
   ['squashfs-tools', ['live-long'], '/usr/bin/mksquashfs'],
   ['openssh-client', ['live-long'], '/usr/bin/ssh'],
   // for the programs of the discover image, which the tests run here too

@@ -47,7 +47,12 @@ export const metadataSchema = z.record(
   z.json(),
 );
 
-export const labelNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, 'is not a label name');
+export const labelNameSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/,
+    'is no name of a label (letters, digits, and . _ - between them)',
+  );
 export const labelsSchema = z.record(labelNameSchema, lineSchema(255));
 
 export const machineStates = ['new', 'granted', 'installing', 'finished', 'failed', 'held'] as const;

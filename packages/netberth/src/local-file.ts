@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Failure } from './failure.ts';
+import { explainFileError } from './explain-file-error.ts';
 
 /** The text of a file that a person named; `-` is standard input. */
 export async function readLocalFile(path: string): Promise<string> {
@@ -8,8 +9,6 @@ export async function readLocalFile(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const reason = error instanceof Error && !isMissing ? error.message : 'there is no such file';
-    throw new Failure(`Cannot read ${path}: ${reason}`, { cause: error });
+    throw new Failure(`Cannot read ${path}: ${explainFileError(error)}`, { cause: error });
   }
 }

@@ -11,7 +11,6 @@ export function problemText(definition: CommandDefinition, answer: ApiAnswer, se
     ...(problem.fields ?? []).map(
       ({ field, message }) => `  ${fieldSpelling(definition, field)}: ${message}`,
     ),
-    ...(answer.status === 401 ? ['Give a token: NETBERTH_TOKEN or --token (`netberth token create`).'] : []),
     `${problem.code}: docs/errors.md#${problem.code.toLowerCase()}`,
   ].join('\n');
 }

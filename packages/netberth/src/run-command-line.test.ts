@@ -261,14 +261,6 @@ NB3001: docs/errors.md#nb3001
     });
   });
 
-  test('when a token is missing', async () => {
-    const problem = { type: 'x', title: 'x', status: 401, code: 'NB3002', detail: 'nobody is signed in.' };
-    const server = await fakeServer(() => ({ status: 401, type: 'application/problem+json', body: problem }));
-    expect((await run(['machine', 'list', '--server', server.url])).err).toBe(
-      'netberth machine list: nobody is signed in.\nGive a token: NETBERTH_TOKEN or --token (`netberth token create`).\nNB3002: docs/errors.md#nb3002\n',
-    );
-  });
-
   test('when something else answers', async () => {
     const server = await fakeServer(() => ({ status: 502, type: 'text/html', body: '<h1>Bad gateway</h1>' }));
     expect((await run(['machine', 'list', '--server', server.url])).err).toBe(

@@ -193,7 +193,9 @@ test.skipIf(isRoot)(
   async () => {
     write({ 'site/m.yaml': '' });
     chmodSync(join(folder, 'site'), 0);
-    expect((await run('plan', 'site')).err).toBe('Cannot read the folder site: this user may not read it\n');
+    expect((await run('plan', 'site')).err).toBe(
+      'Cannot read the folder site: this user has no right to it\n',
+    );
     execFileSync('chmod', ['755', join(folder, 'site')]);
   },
 );

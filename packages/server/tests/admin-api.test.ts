@@ -169,7 +169,7 @@ describe('a token', () => {
       const answer = await asking(definition, undefined);
       expect([definition.name, answer.status]).toEqual([definition.name, 401]);
       expect(refusalIn(answer)).toBe(
-        'NB3002 no valid token or session came with the request. Send Authorization: Bearer TOKEN; make one with netberth token create. In a browser: sign in.',
+        'NB3002 no valid token or session came with the request. In a browser: sign in. Else give a token, which netberth token create makes: NETBERTH_TOKEN or --token TOKEN, by HTTP as Authorization: Bearer TOKEN.',
       );
     }
   });

@@ -96,6 +96,10 @@ test('many are held, let go and revoked; those it does not concern are passed ov
   );
   expect(await statesOf(machines)).toEqual(['held', 'held']);
   expect((await app.run(machineHoldMany, { label })).sentence).toBe('No machine changes.');
+  const nobody =
+    'No machine is as the selection says, so none changes. Those that there are: netberth machine list';
+  expect((await app.run(machineHoldMany, { label: 'rakc=3' })).sentence).toBe(nobody);
+  expect((await app.run(machineLabel, { label: 'rakc=3', add: { a: 'b' } })).sentence).toBe(nobody);
   expect((await app.run(machineUnholdMany, { label, dryRun: true })).sentence).toBe(
     '2 machines would be let go.',
   );

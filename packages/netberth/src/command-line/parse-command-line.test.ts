@@ -400,6 +400,12 @@ describe('wrong use', () => {
     expect(refusalOf('machine', 'list', '--state', 'broken').split('\n')[0]).toBe(
       'netberth machine list: --state: "broken" is not one of new, granted, installing, finished, failed, held',
     );
+    expect(refusalOf('machine', 'list', '--state', 'granetd').split('\n')[0]).toBe(
+      'netberth machine list: --state: "granetd" is not one of new, granted, installing, finished, failed, held (did you mean granted?)',
+    );
+    expect(refusalOf('machine', 'set', '7', '--label', 'a b=c').split('\n')[0]).toBe(
+      'netberth machine set: --labels: "a b" is no name of a label (letters, digits, and . _ - between them)',
+    );
     expect(refusalOf('machine', 'show', '7', '--boots', 'x').split('\n')[0]).toBe(
       'netberth machine show: --boots: "x" is not a whole number',
     );

@@ -1,3 +1,4 @@
+import { nearestName } from '@netberth/slips';
 import type { CommandField } from './command-field.ts';
 import { flagName } from './flag-name.ts';
 import type { VerbDefinition } from './local-definition.ts';
@@ -92,14 +93,19 @@ type Issue = {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly values?: readonly unknown[] | undefined;
+  /** Of a name that cannot be one. */
+  readonly issues?: readonly Issue[] | undefined;
   readonly errors?: readonly (readonly Issue[])[] | undefined;
 };
 
 function issueText(definition: VerbDefinition, input: CommandInput, issue: Issue): string {
   const [name, ...inside] = issue.path.map(String);
+  const spelled = spelling(definition, name ?? '');
+  const ofKey = issue.issues?.[0];
+  if (ofKey !== undefined) return `${spelled}: "${inside.at(-1) ?? ''}" ${innermost(ofKey, '')}`;
   const given = inside.reduce<unknown>((value, key) => memberOf(value, key), input[name ?? '']);
-  const shown = given === undefined ? '' : ` "${typeof given === 'string' ? given : JSON.stringify(given)}"`;
-  return `${spelling(definition, name ?? '')}:${shown} ${innermost(issue)}`;
+  const text = typeof given === 'string' ? given : JSON.stringify(given);
+  return `${spelled}:${given === undefined ? '' : ` "${text}"`} ${innermost(issue, text)}`;
 }
 
 function memberOf(value: unknown, key: string): unknown {
@@ -108,10 +114,13 @@ function memberOf(value: unknown, key: string): unknown {
 }
 
 /** A union says only "Invalid input"; the message of its last form is the one that tells what is wanted. */
-function innermost(issue: Issue): string {
+function innermost(issue: Issue, given: string | undefined): string {
   const last = issue.errors?.at(-1)?.at(0);
-  if (last !== undefined) return innermost(last);
-  return issue.values === undefined ? issue.message : `is not one of ${issue.values.join(', ')}`;
+  if (last !== undefined) return innermost(last, given);
+  if (issue.values === undefined) return issue.message;
+  const known = issue.values.map(String);
+  const near = nearestName(given ?? '', known);
+  return `is not one of ${known.join(', ')}${near === null ? '' : ` (did you mean ${near}?)`}`;
 }
 
 /** How a person wrote the field: `MACHINE` by position, `--expires` as a flag. */

@@ -3,6 +3,7 @@ import { uploadImage, type Upload } from '@netberth/openstack';
 import { fileContent } from '@netberth/openstack/node';
 import type { z } from 'zod';
 import { Failure } from '../failure.ts';
+import { explainFileError } from '../explain-file-error.ts';
 import type { Surroundings } from '../local-command.ts';
 import { startByteProgress } from '../progress/byte-progress.ts';
 import { cdProperties } from './cd-properties.ts';
@@ -64,9 +65,7 @@ async function fileSource(file: string, { format, name }: Asked): Promise<Source
     const content = await fileContent(file);
     return { name: name ?? basename(file, extname(file)), format: known, content };
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const why = isMissing ? 'there is no such file' : error instanceof Error ? error.message : String(error);
-    throw new Failure(`Cannot read ${file}: ${why}`, { cause: error });
+    throw new Failure(`Cannot read ${file}: ${explainFileError(error)}`, { cause: error });
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FolderFile } from '@netberth/plan';
 import { isVault } from '@netberth/vault';
 import { Failure } from '../failure.ts';
+import { explainFileError } from '../explain-file-error.ts';
 import type { VaultOpener } from './open-vault.ts';
 
 const mostFileBytes = 1024 * 1024;
@@ -36,7 +37,9 @@ async function listFiles(folder: string): Promise<readonly string[]> {
     await walk(folder, '', found);
     return found;
   } catch (error) {
-    throw new Failure(`Cannot read the folder ${folder}: ${reasonOf(error)}`, { cause: error });
+    throw new Failure(`Cannot read the folder ${folder}: ${explainFileError(error, 'folder')}`, {
+      cause: error,
+    });
   }
 }
 
@@ -60,14 +63,6 @@ async function readOne(folder: string, path: string): Promise<Buffer | null> {
     const bytes = await readFile(file);
     return bytes.includes(0) ? null : bytes;
   } catch (error) {
-    throw new Failure(`Cannot read ${file}: ${reasonOf(error)}`, { cause: error });
+    throw new Failure(`Cannot read ${file}: ${explainFileError(error)}`, { cause: error });
   }
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such folder';
-  if (code === 'ENOTDIR') return 'it is a file, not a folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
-  return error instanceof Error ? error.message : String(error);
 }

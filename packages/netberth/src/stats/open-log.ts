@@ -2,6 +2,7 @@ import { fstatSync, openSync, createReadStream } from 'node:fs';
 import { Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Failure } from '../failure.ts';
+import { explainFileError } from '../explain-file-error.ts';
 
 /** A log that is being read, uncompressed. */
 export type OpenedLog = {
@@ -40,7 +41,7 @@ function openSource(name: string): { source: Readable; sizeBytes: number | null 
     const source = createReadStream('', { fd, highWaterMark: chunkBytes });
     return { source, sizeBytes: stat.isFile() ? stat.size : null };
   } catch (error) {
-    throw new Failure(`Cannot read ${name}: ${messageOf(error)}`, { cause: error });
+    throw new Failure(`Cannot read ${name}: ${explainFileError(error)}`, { cause: error });
   }
 }
 

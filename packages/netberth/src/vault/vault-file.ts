@@ -3,6 +3,7 @@ import { chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promi
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Failure } from '../failure.ts';
+import { explainFileError } from '../explain-file-error.ts';
 
 const ownerOnly = 0o600;
 
@@ -12,7 +13,7 @@ export async function readContent(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new Failure(`Cannot read ${path}: ${reasonOf(error)}`, { cause: error });
+    throw new Failure(`Cannot read ${path}: ${explainFileError(error, 'file or folder')}`, { cause: error });
   }
 }
 
@@ -26,7 +27,7 @@ export async function replaceContent(path: string, content: string | Uint8Array)
     );
     await replaceInOneStep(target, content, mode);
   } catch (error) {
-    throw new Failure(`Cannot write ${path}: ${reasonOf(error)}`, { cause: error });
+    throw new Failure(`Cannot write ${path}: ${explainFileError(error, 'file or folder')}`, { cause: error });
   }
 }
 
@@ -51,10 +52,4 @@ async function replaceInOneStep(target: string, content: string | Uint8Array, mo
 function missingIs<Value>(error: unknown, value: Value): Value {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value;
   throw error;
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ENOENT') return 'there is no such file or folder';
-  return error.message;
 }

@@ -13,7 +13,8 @@ export function fieldProblems(
       const meant = meantForm(issue.errors);
       if (meant.length > 0) return fieldProblems(meant, path);
     }
-    return [{ field: path.join('.') || '(input)', message: issue.message }];
+    const message = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue).message : issue.message;
+    return [{ field: path.join('.') || '(input)', message }];
   });
 }
 

@@ -31,7 +31,7 @@ function labelWith(check: RenderCheckOfMany): CommandHandler {
       yield* setLabelsOfAll(ids, wanted);
       yield* checkRenderingsOfAll(machines, check);
     }
-    const sentence = labelSentence({ count: ids.length, labels: wanted, dryRun });
+    const sentence = labelSentence({ selected: selected.length, count: ids.length, labels: wanted, dryRun });
     return {
       output: { sentence, dryRun, changed: ids.length, refused: [], refusedCount: 0, proposal: null },
       target: targetOf(ids),

@@ -1,4 +1,8 @@
+import { noneSelected } from '../machines/select-machines.ts';
+
 type Summary = {
+  /** How many were selected, and how many of them change. */
+  readonly selected: number;
   readonly count: number;
   /** What each has from then on; empty: none of that name. */
   readonly labels: Readonly<Record<string, string>>;
@@ -6,7 +10,8 @@ type Summary = {
 };
 
 /** What happened, or would happen, to how many machines. */
-export function labelSentence({ count, labels, dryRun }: Summary): string {
+export function labelSentence({ selected, count, labels, dryRun }: Summary): string {
+  if (selected === 0) return noneSelected;
   if (count === 0) return 'No machine changes: all are so already.';
   const words = Object.entries(labels).map(([name, value]) =>
     value === '' ? `no label ${name}` : `the label ${name}=${value}`,

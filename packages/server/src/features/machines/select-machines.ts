@@ -15,6 +15,10 @@ export type Selection = Filter & {
   readonly all?: boolean | undefined;
 };
 
+/** Said where nobody is meant: most often a slip in a label. */
+export const noneSelected =
+  'No machine is as the selection says, so none changes. Those that there are: netberth machine list';
+
 /**
  * The machines that an administrator means by a selection, as far as the permission reaches.
  * @throws CommandRefused when nothing is selected, when an id is of no machine in reach, or when there are too many

@@ -49,7 +49,7 @@ function grantManyWith(
     const { machines, refused } = yield* sort(selected, order, profiles, { check, power, actor });
     if (refused.length > 0 && !skip && !dryRun) throw bulkRefused(selected.length, refused);
     const why = machines.length === 0 ? undefined : yield* whySecondPerson(machines, actor, rule);
-    const summary = { verb: 'grant', machines, order, why, dryRun } as const;
+    const summary = { verb: 'grant', selected: selected.length, machines, order, why, dryRun } as const;
     if (dryRun || machines.length === 0) return result(summary, refused, null);
     if (why !== undefined) {
       const proposal = yield* proposeGrants(machines, order, profiles, actor, why);
@@ -99,34 +99,35 @@ const revokeMany = handleWrite(machineRevokeMany, function* ({ dryRun, reason, .
       : (yield* revokeGrant(machine, actor.name)) !== undefined;
     if (isRevoked) machines.push(machine);
   }
-  return changed('revoke', machines, dryRun, reason);
+  return changed('revoke', { selected: selected.length, machines, dryRun }, reason);
 });
 
 const holdMany = handleWrite(machineHoldMany, function* ({ dryRun, reason, ...selection }, actor) {
   const selected = yield* selectMachines(selection, actor, 'machine:hold');
   const machines = selected.filter(({ state }) => state !== 'held');
   if (!dryRun) for (const machine of machines) yield* holdMachine(machine, whyHeld(actor, reason));
-  return changed('hold', machines, dryRun, reason);
+  return changed('hold', { selected: selected.length, machines, dryRun }, reason);
 });
 
 const unholdMany = handleWrite(machineUnholdMany, function* ({ dryRun, reason, ...selection }, actor) {
   const selected = yield* selectMachines(selection, actor, 'machine:hold');
   const machines = selected.filter(({ state }) => state === 'held');
   if (!dryRun) for (const machine of machines) yield* unholdMachine(machine);
-  return changed('unhold', machines, dryRun, reason);
+  return changed('unhold', { selected: selected.length, machines, dryRun }, reason);
 });
 
 function changed(
   verb: Exclude<BulkVerb, 'grant'>,
-  machines: readonly MachineRecord[],
-  dryRun: boolean,
+  found: Pick<Summary, 'selected' | 'machines' | 'dryRun'>,
   reason: string | undefined,
 ): Done<BulkResult> {
-  return result({ verb, machines, dryRun, order: { profiles: [], expires: '', reason } }, [], null);
+  return result({ verb, ...found, order: { profiles: [], expires: '', reason } }, [], null);
 }
 
 type Summary = {
   readonly verb: BulkVerb;
+  /** How many were looked at. */
+  readonly selected: number;
   readonly machines: readonly MachineRecord[];
   readonly order: Pick<GrantOrder, 'profiles' | 'expires' | 'reason'>;
   readonly dryRun: boolean;
@@ -136,14 +137,23 @@ type Summary = {
 const shownRefusals = 100;
 
 function result(
-  { verb, machines, order, dryRun, why }: Summary,
+  { verb, selected, machines, order, dryRun, why }: Summary,
   refused: readonly Refused[],
   proposal: BulkResult['proposal'],
 ): Done<BulkResult> {
   const { profiles, expires, reason } = order;
   const count = machines.length;
   const output: BulkResult = {
-    sentence: bulkSentence({ verb, count, profiles, expires, dryRun, why, refused: refused.length }),
+    sentence: bulkSentence({
+      verb,
+      selected,
+      count,
+      profiles,
+      expires,
+      dryRun,
+      why,
+      refused: refused.length,
+    }),
     dryRun,
     changed: proposal === null ? count : 0,
     refused: refused.slice(0, shownRefusals).map(({ machine, refusal }) => ({

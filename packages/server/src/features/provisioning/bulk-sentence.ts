@@ -1,7 +1,11 @@
+import { noneSelected } from '../machines/select-machines.ts';
+
 export type BulkVerb = 'grant' | 'revoke' | 'hold' | 'unhold';
 
 type Summary = {
   readonly verb: BulkVerb;
+  /** How many were selected, and how many of them change. */
+  readonly selected: number;
   readonly count: number;
   readonly profiles: readonly string[];
   readonly expires: string;
@@ -18,7 +22,8 @@ export function bulkSentence(summary: Summary): string {
   return `${mainSentence(summary)}${left}`;
 }
 
-function mainSentence({ verb, count, profiles, expires, dryRun, why }: Summary): string {
+function mainSentence({ verb, selected, count, profiles, expires, dryRun, why }: Summary): string {
+  if (selected === 0) return noneSelected;
   if (count === 0) return 'No machine changes.';
   const many = machines(count);
   const will = dryRun ? `${many} would` : `${many} will`;

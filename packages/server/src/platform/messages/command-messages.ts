@@ -12,7 +12,8 @@ export const commandMessages = {
     code: 'NB3002',
     status: 401,
     text: 'no valid token or session came with the request',
-    wayOut: 'Send Authorization: Bearer TOKEN; make one with netberth token create. In a browser: sign in.',
+    wayOut:
+      'In a browser: sign in. Else give a token, which netberth token create makes: NETBERTH_TOKEN or --token TOKEN, by HTTP as Authorization: Bearer TOKEN.',
   },
   notAllowed: {
     code: 'NB3003',

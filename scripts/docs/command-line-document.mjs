@@ -2,7 +2,7 @@ import { overviewPage } from '../../packages/netberth/src/command-line/overview-
 import { verbOf } from '../../packages/netberth/src/command-line/verb.ts';
 import {
   exitCodes,
-  globalTerms,
+  everywhere,
   section,
   verbPage,
 } from '../../packages/netberth/src/command-line/verb-page.ts';
@@ -37,8 +37,8 @@ function entryOf(verb) {
 
 /** Without what is the same for all. */
 function ownPartOf(page) {
-  const everywhere = section('Everywhere', globalTerms(widthColumns)).join('\n');
-  return page.replace(`${everywhere}\n\n`, '').replace(`\n\n${exitCodes.join('\n')}`, '');
+  const same = section('Everywhere', everywhere(widthColumns)).join('\n');
+  return page.replace(`${same}\n\n`, '').replace(`\n\n${exitCodes.join('\n')}`, '');
 }
 
 function block(text) {

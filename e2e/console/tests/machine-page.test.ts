@@ -123,7 +123,7 @@ test('the second of two who edit a machine is told, sees what the first did, and
   await page.getByRole('button', { name: 'Change…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change web3' });
   await dialog.getByLabel('Host name').fill('mine');
-  await dialog.getByLabel('Must prove itself').selectOption('by the key of its boot medium');
+  await dialog.getByLabel('Proof').selectOption('the key of its boot medium');
   await server.json('machine', 'set', '3', '--hostname', 'theirs', '--labels', 'rack=7');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   const alert = dialog.getByRole('alert');

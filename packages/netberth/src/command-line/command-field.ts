@@ -97,6 +97,11 @@ function choicesOf(schema: JsonSchema): readonly string[] {
   return (schema.enum ?? listed ?? []).map(String);
 }
 
+/** So few and short that they stand for the value themselves: `--power cycle|on`. */
+function areShown(choices: readonly string[]): boolean {
+  return choices.length > 0 && choices.join('|').length <= 20;
+}
+
 function placeholderOf(verb: string, name: string, kind: FieldKind, schema: JsonSchema): string {
   switch (kind.type) {
     case 'switch':
@@ -110,6 +115,7 @@ function placeholderOf(verb: string, name: string, kind: FieldKind, schema: Json
     case 'list':
       return `${lastWord(name)},…`;
     case 'text':
+      if (areShown(choicesOf(schema))) return choicesOf(schema).join('|');
       return JSON.stringify(schema).includes('"format":"ipv4"') ? 'ADDRESS' : textPlaceholder(verb, name);
   }
 }

@@ -117,28 +117,21 @@ Arguments
   PROFILES  profiles, separated by commas
 
 Flags
-  --expires TIME  how long the grant lives (default: 4h)
-  --max-starts N  how often one step may start, for profiles that retry (default: 2)
-  --power WAY     restart it at once: off and on, or only on (one of cycle, on)
-  --next WHAT     with --power, what it boots then; medium is its own ISO; else from the
-                  network (one of pxe, cd, disk, medium)
-  --replace       revoke a live grant of this machine first
-  --propose       only propose it: nothing is served until somebody else approves
-  --reason TEXT   why, for the audit log
+  --expires TIME             how long the grant lives (default: 4h)
+  --max-starts N             how often one step may start, for profiles that retry
+                             (default: 2)
+  --power cycle|on           restart it at once: off and on, or only on
+  --next pxe|cd|disk|medium  with --power, what it boots then; medium is its own ISO; else
+                             from the network
+  --replace                  revoke a live grant of this machine first
+  --propose                  only propose it: nothing is served until somebody else
+                             approves
+  --reason TEXT              why, for the audit log
 
 Everywhere
-  --json                print the result as JSON for other programs
-  --data DIR            the data folder of a server on this host (default: ./data;
-                        NETBERTH_DATA)
-  --database URL        its database, where that is not in the data folder
-                        (NETBERTH_DATABASE)
-  --config FILE         its settings (default: netberth.yaml in the data folder;
-                        NETBERTH_CONFIG)
-  --server URL          the admin plane of a server elsewhere (NETBERTH_SERVER)
-  --token TOKEN         the API token for it; better NETBERTH_TOKEN, which \`ps\` does not
-                        show
-  --ca FILE             the CA of its certificate, as PEM (NETBERTH_CA)
-  --fingerprint SHA256  of its certificate, as its start prints it (NETBERTH_FINGERPRINT)
+  --json · --data DIR · --database URL · --config FILE · --server URL · --token TOKEN ·
+  --ca FILE · --fingerprint SHA256
+  What these say: netberth help
 
 Examples
   # install image1 at the next boot, within 4 hours
@@ -183,10 +176,10 @@ Flags
   --[no-]retry-after-start  serve it again when a machine comes back after the install has
                             started
   --private                 serve its files only to its own boots
-  --proof PROOF             key: only for machines that show the key of their boot medium;
-                            default: what the image says (one of none, key)
-  --as WAY                  of an ISO: boot it as a whole, whatever is on it; in memory on
-                            BIOS, or as a disk over the network (one of memdisk, sanboot)
+  --proof none|key          key: only for machines that show the key of their boot medium;
+                            default: what the image says
+  --as memdisk|sanboot      of an ISO: boot it as a whole, whatever is on it; in memory on
+                            BIOS, or as a disk over the network
   --dry-run                 say what it is and how it would boot; nothing is imported
   --replace                 a profile of this name is replaced
   --sha256 SHA256           of the ISO, or of the uncompressed tar: another one is refused
@@ -197,18 +190,9 @@ Flags
   --reason TEXT             why, for the audit log
 
 Everywhere
-  --json                print the result as JSON for other programs
-  --data DIR            the data folder of a server on this host (default: ./data;
-                        NETBERTH_DATA)
-  --database URL        its database, where that is not in the data folder
-                        (NETBERTH_DATABASE)
-  --config FILE         its settings (default: netberth.yaml in the data folder;
-                        NETBERTH_CONFIG)
-  --server URL          the admin plane of a server elsewhere (NETBERTH_SERVER)
-  --token TOKEN         the API token for it; better NETBERTH_TOKEN, which \`ps\` does not
-                        show
-  --ca FILE             the CA of its certificate, as PEM (NETBERTH_CA)
-  --fingerprint SHA256  of its certificate, as its start prints it (NETBERTH_FINGERPRINT)
+  --json · --data DIR · --database URL · --config FILE · --server URL · --token TOKEN ·
+  --ca FILE · --fingerprint SHA256
+  What these say: netberth help
 
 Examples
   # its installer, for a person at the console; unattended: profile create --disc ubuntu

@@ -21,7 +21,7 @@ const placeholders: Readonly<Record<string, readonly string[]>> = {
   COLUMN: ['sort'],
   SQL: ['query'],
   SERVER: ['for'],
-  WAY: ['as', 'how', 'power'],
+  WAY: ['as', 'how'],
   WHAT: ['by', 'next'],
   ID: ['system'],
   'USER@ADDRESS': ['ssh'],

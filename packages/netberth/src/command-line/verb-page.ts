@@ -27,7 +27,7 @@ export function verbPage(verb: Verb, width: number): string {
         width,
       ),
     ),
-    section('Everywhere', globalTerms(width)),
+    section('Everywhere', everywhere(width)),
     section(
       'Examples',
       definition.cli.examples.flatMap(({ line, does }) => [`  # ${does}`, `  ${line}`]),
@@ -62,9 +62,18 @@ export function section(title: string, lines: readonly string[]): readonly strin
 
 export function globalTerms(width: number): readonly string[] {
   return wrapTerms(
-    globalFlags.map(({ name, placeholder, help }) => [`--${name} ${placeholder}`.trim(), help]),
+    globalFlags.map((flag) => [globalTerm(flag), flag.help]),
     width,
   );
+}
+
+/** What every verb takes, by name alone: on each page the same twelve lines would hide the others. */
+export function everywhere(width: number): readonly string[] {
+  return [...wrapText(globalFlags.map(globalTerm).join(' · '), width, 2), '  What these say: netberth help'];
+}
+
+function globalTerm({ name, placeholder }: (typeof globalFlags)[number]): string {
+  return `--${name} ${placeholder}`.trim();
 }
 
 function flagTerm(field: CommandField, short: Readonly<Record<string, string>> = {}): string {
@@ -77,7 +86,9 @@ function flagHelp(field: CommandField): string {
   const singular = field.kind.type === 'list' ? singularOf(field.name) : null;
   const parts = [
     field.help,
-    field.choices.length > 0 ? `(one of ${field.choices.join(', ')})` : '',
+    field.choices.length > 0 && field.placeholder !== field.choices.join('|')
+      ? `(one of ${field.choices.join(', ')})`
+      : '',
     singular === null ? '' : `(or --${flagName(singular)}, once for each)`,
     presetText(field.preset),
   ];

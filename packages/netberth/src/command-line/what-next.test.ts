@@ -20,6 +20,19 @@ test.each(names)('the page of %s says what comes next, and that can be typed', (
   expect(refused).toEqual([]);
 });
 
+test.each(offeredDefinitions.map(({ name, cli }) => [name, cli.examples] as const))(
+  'the examples of %s can be typed',
+  (_, examples) => {
+    const lines = examples.flatMap(({ line }) =>
+      line.split(' | ').map((each) => each.replace(/ >>? .*$/, '')),
+    );
+    const own = lines.filter((line) => line.startsWith('netberth '));
+    expect(own).not.toEqual([]);
+    const refused = own.filter((line) => parseCommandLine(shellWords(line), offer).asks === 'refusal');
+    expect(refused).toEqual([]);
+  },
+);
+
 test('nothing comes next to what is no verb', () => {
   expect(Object.keys(whatNext).filter((name) => !names.includes(name))).toEqual([]);
 });

@@ -219,18 +219,18 @@ describe('machine show', () => {
       }),
     ).toBe(`Machine 7 (web1) is installing
 
-MACs           52:54:00:12:34:56, 52:54:00:12:34:57
-Serial         ABC123
-UUID           4c4c4544-0042-3510-8052-b4c04f4e3232
-Known by       192.0.2.10
-Network        192.0.2.10/24 via 192.0.2.1 in VLAN 7 on ens3 (52:54:00:12:34:56); DNS 192.0.2.3
-Installer      packages, 2 min ago
-Last seen      3 min ago at 192.0.2.10
-Without grant  boots disk
-Labels         rack=7
-Metadata       role=web, disks=["sda"]
-Hardware       platform=efi
-Known since    2026-11-19 06:30:00 UTC
+MACs             52:54:00:12:34:56, 52:54:00:12:34:57
+Serial number    ABC123
+UUID             4c4c4544-0042-3510-8052-b4c04f4e3232
+Address          192.0.2.10
+Network          192.0.2.10/24 via 192.0.2.1 in VLAN 7 on ens3 (52:54:00:12:34:56); DNS 192.0.2.3
+Installer        packages, 2 min ago
+Last seen        3 min ago at 192.0.2.10
+Without a grant  boots disk
+Labels           rack=7
+Metadata         role=web, disks=["sda"]
+Hardware         platform=efi
+Known since      2026-11-19 06:30:00 UTC
 
 Grant 3 (live) by anna, because "new disks"
   ✓ wipe
@@ -259,7 +259,7 @@ Events
   test('says which place a machine has that waits for its turn, and until when', () => {
     expect(
       show('machine.show', { ...machine, grant, downloadTurn, facts: null, boots: [], events: [] }),
-    ).toContain('\nWaits          for its turn to fetch image1: place 3 of 40, in 6 min\n');
+    ).toContain('\nWaits            for its turn to fetch image1: place 3 of 40, in 6 min\n');
   });
 
   test('shows the proof of a wipe a line for each disk', () => {
@@ -299,12 +299,12 @@ Events
     expect(show('machine.show', hostile))
       .toBe(`Machine 7 is failed: said \\x07"\\u{202e}gnp.exe"\\x0aroot@host:~#${' '}
 
-Serial         \\x1b[2J\\x1b]0;owned\\x07
-Last seen      never
-Without grant  boots disk
-Metadata       note=a\\x0d\\x0ab
-Hardware       product=\\x9b31mred\\u{2028}
-Known since    2026-11-19 06:30:00 UTC
+Serial number    \\x1b[2J\\x1b]0;owned\\x07
+Last seen        never
+Without a grant  boots disk
+Metadata         note=a\\x0d\\x0ab
+Hardware         product=\\x9b31mred\\u{2028}
+Known since      2026-11-19 06:30:00 UTC
 
 From KIWIspray, waiting for a person: netberth machine grant 7 wipe,image1
 `);

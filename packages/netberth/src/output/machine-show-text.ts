@@ -43,17 +43,17 @@ function identityText(machine: MachineHistory, view: View): string {
   return details(
     [
       ['MACs', machine.macs.join(', ')],
-      ['Serial', machine.serial],
+      ['Serial number', machine.serial],
       ['UUID', machine.uuid],
       ['Asset tag', machine.asset],
-      ['Known by', machine.address],
+      ['Address', machine.address],
       ['Network', machine.network === null ? null : networkText(machine.network)],
       ...(machine.downloadTurn ? [['Waits', turnText(machine.downloadTurn, view)] as const] : []),
       ...(machine.installProgress
         ? [['Installer', progressText(machine.installProgress, view)] as const]
         : []),
       ['Last seen', machine.lastAddress === null ? seen : `${seen} at ${machine.lastAddress}`],
-      ['Without grant', `boots ${restingText(machine)}`],
+      ['Without a grant', `boots ${restingText(machine)}`],
       ['Protected', machine.protected ? 'every grant needs a second person' : null],
       ['Proof', machine.proof === 'key' ? 'nothing but its disk without the key of its boot medium' : null],
       ['Labels', pairsText(machine.labels)],

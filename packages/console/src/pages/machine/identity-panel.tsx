@@ -31,6 +31,7 @@ export function IdentityPanel({ machine }: { readonly machine: Machine }) {
               ? []
               : [[words.installer, words.stages[machine.installProgress.stage]] as const]),
             [words.resting, machine.resting],
+            ...(machine.protected ? [[words.protected, words.isProtected] as const] : []),
             [words.proof, words.proofs[machine.proof]],
             [words.labels, <Lines key="labels" lines={labels} />],
             [words.seen, <Moment key="seen" at={machine.lastSeenAt} />],

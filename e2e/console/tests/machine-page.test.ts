@@ -135,7 +135,7 @@ test('the second of two who edit a machine is told, sees what the first did, and
   await dialog.getByRole('button', { name: 'Save mine over theirs' }).click();
   await page.getByRole('heading', { level: 1, name: 'mine' }).waitFor();
   expect(await server.machine(3)).toMatchObject({ labels: { rack: '7' }, proof: 'key' });
-  await page.getByText('by the key of its boot medium', { exact: true }).waitFor();
+  await page.getByRole('definition').getByText('the key of its boot medium', { exact: true }).waitFor();
 
   const notes = page.getByRole('region', { name: 'Notes' });
   await notes.getByRole('textbox').fill('the disk is being replaced');

@@ -1,7 +1,8 @@
-import { isIP, isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
 
 /** One spelling for one address: `::ffff:192.0.2.1` is `192.0.2.1`, a zone (`%eth0`) is dropped, IPv6 in lower case. */
 export function canonicalAddress(address: string): string {
+  if (!address.includes(':')) return address;
   const plain = address.split('%', 1)[0] ?? '';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1];
   if (mapped) return mapped;
@@ -9,9 +10,9 @@ export function canonicalAddress(address: string): string {
   return new URL(`http://[${plain}]/`).hostname.slice(1, -1);
 }
 
-/** Whoever has one IPv6 address has the whole /64. */
+/** Whoever has one IPv6 address has the whole /64. @param address as {@link canonicalAddress} spells it */
 export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(':')) return address;
   const [head = '', tail] = address.split('::');
   const front = head === '' ? [] : head.split(':');
   const back = tail === undefined || tail === '' ? [] : tail.split(':');

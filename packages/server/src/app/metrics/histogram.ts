@@ -3,7 +3,7 @@ export class Histogram {
   readonly #series = new Map<string, Series>();
 
   observe(labels: Labels, seconds: number): void {
-    const key = JSON.stringify(labels);
+    const key = Object.values(labels).join('\0');
     let series = this.#series.get(key);
     if (series === undefined) {
       series = { labels, counts: bucketsSeconds.map(() => 0), count: 0, sum: 0 };

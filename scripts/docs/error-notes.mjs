@@ -45,6 +45,7 @@ export const errorNotes = {
   NB2090: 'Safe to repeat: whatever was being done was undone.',
   NB3002: 'Over the socket in the data folder no token is needed.',
   NB3006: 'The live grant is left as it is.',
+  NB3009: 'Where there is one of nearly that name, it is named: `(did you mean "image1"?)`.',
   NB3010: 'The image that is there stays in use.',
   NB3013:
     'Raised by `machine grant`, `machine set` and `profile import`: everything the machine would be served is rendered first.',
@@ -54,6 +55,7 @@ export const errorNotes = {
     'Against DNS rebinding: a web page elsewhere must not be able to talk to the admin plane through a browser.',
   NB3090:
     'Safe to repeat: the transaction was undone. On a database server the log may say that the outcome is unknown; then look first.',
+  NB3082: 'Where there is one of nearly that id, it is named: `(did you mean "debian"?)`.',
   NB8300:
     'The apply makes the plan again. A change that is in it and was not approved means that somebody has edited the server or the folder, or that another server made the plan. What was done already does not count.',
   NB8301:

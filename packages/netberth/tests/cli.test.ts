@@ -273,7 +273,7 @@ describe('what is refused or fails exits with 1', () => {
   test.each([
     [
       ['machine', 'show', '999'],
-      'netberth machine show: there is no machine "999". See netberth machine list.',
+      'netberth machine show: there is no machine "999". See netberth machine list',
     ],
     [['machine', 'grant', '1', 'none'], 'netberth machine grant: there is no profile "none".'],
     [['profile', 'import', 'no-such-folder'], 'no-such-folder'],

@@ -346,7 +346,7 @@ describe('a machine is meant', () => {
     'and "%s" is nobody',
     async (machine) => {
       expect(await app.refusal(machineShow, { machine })).toBe(
-        `NB3004 there is no machine "${machine}". See netberth machine list.`,
+        `NB3004 there is no machine "${machine}". See netberth machine list`,
       );
     },
   );

@@ -257,7 +257,7 @@ describe('at the console, utilities, try a branch', () => {
       const { status, text: answer } = await app.ask(path);
       expect([status, answer]).toEqual([
         404,
-        `Netberth NB8205: there is nothing at ${path}\nThe preview has ended, or its name is another: see netberth channel served.\n`,
+        `Netberth NB8205: there is nothing at ${path}\nThe preview has ended, or its name is another: see netberth channel served\n`,
       ]);
     },
   );

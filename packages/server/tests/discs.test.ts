@@ -282,7 +282,7 @@ describe('a profile of an imported disc', () => {
     await app.import('disc-of-rocky', { 'r.iso': discOf(rocky) });
     await app.run(profileCreate, { name: 'db', disc: 'disc-of-rocky', answers: 'default', set });
     expect(await app.refusal(profileRemove, { profile: 'disc-of-rocky' })).toBe(
-      'NB8602 the files of "disc-of-rocky" are needed by the profiles db. Remove those first: netberth profile remove NAME.',
+      'NB8602 the files of "disc-of-rocky" are needed by the profiles db. Remove those first: netberth profile remove NAME',
     );
     await app.run(profileRemove, { profile: 'db' });
     await app.run(profileRemove, { profile: 'disc-of-rocky' });

@@ -20,15 +20,15 @@ test.each<readonly [CommandDefinition, object, string]>([
     { name: 'ada' },
     'NB3046 there is a user "ada" already. Change it with netberth user set ada, or take another name.',
   ],
-  [commands.groupRemove, { id: 7 }, 'NB3050 there is no group 7 that gives roles. See netberth group list.'],
-  [commands.sessionEnd, { id: 7 }, 'NB3051 there is no session 7. See netberth session list.'],
+  [commands.groupRemove, { id: 7 }, 'NB3050 there is no group 7 that gives roles. See netberth group list'],
+  [commands.sessionEnd, { id: 7 }, 'NB3051 there is no session 7. See netberth session list'],
   [
     commands.directoryCheck,
     { user: 'ada' },
     'NB3056 there is no directory to ask. Set directory.urls and directory.base: docs/access.md shows how.',
   ],
-  [commands.webhookRemove, { id: 7 }, 'NB3130 there is no webhook 7. See netberth webhook list.'],
-  [commands.ruleShow, { name: 'lab' }, 'NB8850 there is no rule "lab". See netberth rule list.'],
+  [commands.webhookRemove, { id: 7 }, 'NB3130 there is no webhook 7. See netberth webhook list'],
+  [commands.ruleShow, { name: 'lab' }, 'NB8850 there is no rule "lab". See netberth rule list'],
   [
     commands.ruleSet,
     { name: 'lab', labels: { site: 'lab' } },
@@ -42,12 +42,12 @@ test.each<readonly [CommandDefinition, object, string]>([
   [
     commands.powerCancel,
     { id: 7 },
-    'NB8705 there is no power order 7 that you may change. See netberth power orders.',
+    'NB8705 there is no power order 7 that you may change. See netberth power orders',
   ],
   [
     commands.powerCancel,
     {},
-    'NB8706 it is not said what is to be cancelled. Say --id or --batch: see netberth power orders.',
+    'NB8706 it is not said what is to be cancelled. Say --id or --batch: see netberth power orders',
   ],
   [
     commands.powerCycle,
@@ -62,23 +62,19 @@ test.each<readonly [CommandDefinition, object, string]>([
   [
     commands.rolloutBack,
     { image: 'edge' },
-    'NB8751 there is no roll-out of "edge" that you may see. See netberth rollout list.',
+    'NB8751 there is no roll-out of "edge" that you may see. See netberth rollout list',
   ],
   [
     commands.machineGrantMany,
     { profiles: ['wipe'], ids: [1] },
-    'NB3009 there is no profile "wipe". See netberth profile list; import one with netberth profile import DIR.',
+    'NB3009 there is no profile "wipe". See netberth profile list; import one with netberth profile import DIR',
   ],
   [
     commands.rolloutStart,
     { image: 'edge', to: 'imaeg1', label: 'site=lab' },
-    'NB3009 there is no profile "imaeg1" (did you mean "image1"?). See netberth profile list; import one with netberth profile import DIR.',
+    'NB3009 there is no profile "imaeg1" (did you mean "image1"?). See netberth profile list; import one with netberth profile import DIR',
   ],
-  [
-    commands.machineShow,
-    { machine: 'web2' },
-    'NB3004 there is no machine "web2". See netberth machine list.',
-  ],
+  [commands.machineShow, { machine: 'web2' }, 'NB3004 there is no machine "web2". See netberth machine list'],
 ])(
   '$name is refused in words that name the thing, the value and the way out',
   async (command, input, said) => {

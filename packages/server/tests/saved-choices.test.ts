@@ -221,10 +221,10 @@ describe('a choice is not saved', () => {
   test('of a product that there is not: one of nearly that name may be meant', async () => {
     const refusalOf = (product: string) => app.refusal(profileCreate, { name: 'wrong', product });
     expect(await refusalOf('debain')).toBe(
-      'NB3082 there is no product "debain" in the catalogue (did you mean "debian"?). See netberth menu list.',
+      'NB3082 there is no product "debain" in the catalogue (did you mean "debian"?). See netberth menu list',
     );
     expect(await refusalOf('nosuch')).toBe(
-      'NB3082 there is no product "nosuch" in the catalogue. See netberth menu list.',
+      'NB3082 there is no product "nosuch" in the catalogue. See netberth menu list',
     );
   });
 

@@ -147,10 +147,10 @@ test('a server without its key starts, says so, and serves no script that needs 
   // What needs no secret is served.
   expect((await app.boot({ ...other.presented, ...efi })).script).toContain('debian');
   expect(await app.refusal(webhookTest, { id: webhook })).toBe(
-    'NB8400 nothing can be signed for webhook 1: this server has not the key of the secrets in its database. See where the key comes from: netberth secrets list.',
+    'NB8400 nothing can be signed for webhook 1: this server has not the key of the secrets in its database. See where the key comes from: netberth secrets list',
   );
   expect(await app.refusal(profileCreate, { ...windows, name: 'win2' })).toBe(
-    'NB8400 a secret cannot be stored: this server has not the key of the secrets in its database. See where the key comes from: netberth secrets list.',
+    'NB8400 a secret cannot be stored: this server has not the key of the secrets in its database. See where the key comes from: netberth secrets list',
   );
   expect(existsSync(keyFile())).toBe(false);
 
@@ -245,7 +245,7 @@ test('a secret that was put in the place of another is not opened', async () => 
   expect(answers).toEqual([]);
   expect(problems[0]).toContain('has not the key of its secrets (password)');
   expect(await app.refusal(secretsRotate, {})).toBe(
-    'NB8401 the secret password of profile:win cannot be opened (damaged). Give it anew, or give it up: netberth secrets reset.',
+    'NB8401 the secret password of profile:win cannot be opened (damaged). Give it anew, or give it up: netberth secrets reset',
   );
 });
 

@@ -15,3 +15,10 @@ test('every message of every group has a name and a code of its own', async () =
   const codes = Object.values(messages).map(({ code }) => code);
   expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
 });
+
+const commandAtTheEnd = /netberth [a-z-]+ [a-z-]+(?: [a-z-]+)?(?: (?:[A-Z]+|\{\w+\}|--[a-z-]+))*\.$/;
+
+test('a way out that ends in a command ends in nothing else: it can be copied as it stands', () => {
+  const dotted = Object.values(messages).filter(({ wayOut }) => commandAtTheEnd.test(wayOut));
+  expect(dotted.map(({ code, wayOut }) => `${code} ${wayOut}`)).toEqual([]);
+});

@@ -72,7 +72,7 @@ test('nobody has more than fifty', async () => {
   const wanted = { name: 'one of many', permissions: ['machine:read'] };
   for (let made = 0; made < 50; made++) expect((await make(frank, wanted)).status).toBe(200);
   expect(refusalIn(await make(frank, wanted))).toBe(
-    'NB3152 you have 50 tokens, and nobody may have more. Revoke one that is not needed any more: "My tokens" in the console, behind your name; or netberth token own-revoke ID.',
+    'NB3152 you have 50 tokens, and nobody may have more. Revoke one that is not needed any more: "My tokens" in the console, behind your name; or netberth token own-revoke ID',
   );
 });
 

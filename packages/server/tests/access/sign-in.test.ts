@@ -101,7 +101,7 @@ describe('signing in', () => {
     expect(wrong.tookMs).toBeGreaterThan(240);
     expect(nobody.tookMs).toBeGreaterThan(240);
     expect(refusalIn({ ...(await browser().signIn('nobody', 'x', '127.0.0.9')) })).toBe(
-      'NB3040 the user name or the password is wrong. Try again. Whoever may use the socket can give a new one: netberth user password NAME.',
+      'NB3040 the user name or the password is wrong. Try again. Whoever may use the socket can give a new one: netberth user password NAME',
     );
   });
 

@@ -139,14 +139,14 @@ test('a medium that was revoked, of a forgotten machine, or that never was, is n
     const answer = await ask(path);
     expect([answer.status, await answer.text()]).toEqual([
       404,
-      'Netberth NB2020: there is no such medium, or it was revoked\nMake another: netberth media issue MACHINE.\n',
+      'Netberth NB2020: there is no such medium, or it was revoked\nMake another: netberth media issue MACHINE\n',
     ]);
   }
   const left = (await app.run(mediaList, {})).media.map(({ id }) => id);
   expect(left).not.toContain(revoked.id);
   expect(left).not.toContain(forgotten.id);
   expect(await app.refusal(mediaRevoke, { id: revoked.id })).toBe(
-    `NB3078 there is no medium ${revoked.id}. See netberth media list.`,
+    `NB3078 there is no medium ${revoked.id}. See netberth media list`,
   );
 });
 
@@ -175,7 +175,7 @@ test('a medium whose loader is gone cannot be made, and says so', async () => {
   const answer = await ask(path);
   expect([answer.status, await answer.text()]).toEqual([
     503,
-    `Netberth NB2021: medium ${id} cannot be made: ipxe.efi is not installed in ${app.data}/firmware: it is in the Debian package ipxe, from which \`netberth firmware install\` takes it\nSee netberth firmware status.\n`,
+    `Netberth NB2021: medium ${id} cannot be made: ipxe.efi is not installed in ${app.data}/firmware: it is in the Debian package ipxe, from which \`netberth firmware install\` takes it\nSee netberth firmware status\n`,
   ]);
   renameSync(`${installed}.away`, installed);
   expect((await ask(path)).status).toBe(200);

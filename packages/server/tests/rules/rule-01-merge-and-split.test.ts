@@ -242,7 +242,7 @@ describe('a merged machine', () => {
   test('is two machines: one cannot be merged with itself, by whatever name', async () => {
     const machine = await app.addMachine();
     expect(await app.refusal(machineMerge, { ...refer(machine), other: machine.mac })).toBe(
-      `NB3032 machine ${machine.id} cannot be merged with itself. Name two machines: see netberth machine list.`,
+      `NB3032 machine ${machine.id} cannot be merged with itself. Name two machines: see netberth machine list`,
     );
   });
 

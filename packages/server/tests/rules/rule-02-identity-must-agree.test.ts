@@ -87,7 +87,7 @@ describe('a request is nobody’s: disk, a conflict is recorded, nothing is lear
     expect(script).toBe(
       diskSaying(
         `NB1103: unknown machine: this machine cannot be told apart from another: ${why}; it boots its own disk, and so do the others`,
-        'Mend the identifiers (netberth machine set ID --uuid UUID, or "" for none; --serial likewise; or forget one), then netberth machine unhold ID.',
+        'Mend the identifiers (netberth machine set ID --uuid UUID, or "" for none; --serial likewise; or forget one), then netberth machine unhold ID',
       ),
     );
     expect(bootId).toBe('');

@@ -174,11 +174,7 @@ describe('an installer gets text with a real status, a code and what to do', () 
 
 describe('who asks for a file gets a real 4xx, so that || works', () => {
   test.each([
-    [
-      '/images/none/vmlinuz',
-      404,
-      'Netberth NB2014: there is no profile "none"\nSee netberth profile list.\n',
-    ],
+    ['/images/none/vmlinuz', 404, 'Netberth NB2014: there is no profile "none"\nSee netberth profile list\n'],
     [
       '/images/image1/none',
       404,
@@ -273,13 +269,13 @@ describe('the API answers with problem+json', () => {
       'NB3021',
       'the API has nothing at DELETE /api/v1/machines. See /api/openapi.json.',
     ],
-    ['GET', '/api/v1/machines/999', 404, 'NB3004', 'there is no machine "999". See netberth machine list.'],
+    ['GET', '/api/v1/machines/999', 404, 'NB3004', 'there is no machine "999". See netberth machine list'],
     [
       'GET',
       `/api/v1/machines/${'a'.repeat(253)}`,
       404,
       'NB3004',
-      `there is no machine "${'a'.repeat(253)}". See netberth machine list.`,
+      `there is no machine "${'a'.repeat(253)}". See netberth machine list`,
     ],
     [
       'GET',

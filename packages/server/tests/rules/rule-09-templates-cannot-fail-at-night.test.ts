@@ -178,7 +178,7 @@ describe('at run time, when what the firmware says has changed since', () => {
 test('a profile that is removed while a grant names it is refused; a grant for one that is none, too', async () => {
   const machine = await app.addMachine();
   expect(await app.refusal(machineGrant, { machine: String(machine.id), profiles: ['none'] })).toBe(
-    'NB3009 there is no profile "none". See netberth profile list; import one with netberth profile import DIR.',
+    'NB3009 there is no profile "none". See netberth profile list; import one with netberth profile import DIR',
   );
   await app.import('image3', imageWith('', 'x\n'));
   await app.run(machineGrant, { machine: String(machine.id), profiles: ['image3'] });

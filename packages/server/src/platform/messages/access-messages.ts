@@ -12,13 +12,13 @@ export const accessMessages = {
     code: 'NB3019',
     status: 404,
     text: 'there is no token {id}',
-    wayOut: 'See netberth token list.',
+    wayOut: 'See netberth token list',
   },
   signInFailed: {
     code: 'NB3040',
     status: 401,
     text: 'the user name or the password is wrong',
-    wayOut: 'Try again. Whoever may use the socket can give a new one: netberth user password NAME.',
+    wayOut: 'Try again. Whoever may use the socket can give a new one: netberth user password NAME',
   },
   accountRefused: {
     code: 'NB3041',
@@ -69,7 +69,7 @@ export const accessMessages = {
     code: 'NB3045',
     status: 404,
     text: 'there is no user "{user}"',
-    wayOut: 'See netberth user list.',
+    wayOut: 'See netberth user list',
   },
   userExists: {
     code: 'NB3046',
@@ -87,7 +87,7 @@ export const accessMessages = {
     code: 'NB3048',
     status: 422,
     text: 'there is no role "{role}"',
-    wayOut: 'See netberth role list; make one with netberth role set.',
+    wayOut: 'See netberth role list; make one with netberth role set {role}',
   },
   roleBuiltIn: {
     code: 'NB3049',
@@ -99,13 +99,13 @@ export const accessMessages = {
     code: 'NB3050',
     status: 404,
     text: 'there is no group {id} that gives roles',
-    wayOut: 'See netberth group list.',
+    wayOut: 'See netberth group list',
   },
   sessionUnknown: {
     code: 'NB3051',
     status: 404,
     text: 'there is no session {id}',
-    wayOut: 'See netberth session list.',
+    wayOut: 'See netberth session list',
   },
   noPassword: {
     code: 'NB3052',
@@ -150,6 +150,6 @@ export const accessMessages = {
     status: 409,
     text: 'you have {limit} tokens, and nobody may have more',
     wayOut:
-      'Revoke one that is not needed any more: "My tokens" in the console, behind your name; or netberth token own-revoke ID.',
+      'Revoke one that is not needed any more: "My tokens" in the console, behind your name; or netberth token own-revoke ID',
   },
 } as const satisfies Readonly<Record<string, Message>>;

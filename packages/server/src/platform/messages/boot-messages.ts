@@ -94,7 +94,7 @@ export const bootMessages = {
     status: 200,
     text: 'this machine cannot be told apart from another: {why}; it boots its own disk, and so do the others',
     wayOut:
-      'Mend the identifiers (netberth machine set ID --uuid UUID, or "" for none; --serial likewise; or forget one), then netberth machine unhold ID.',
+      'Mend the identifiers (netberth machine set ID --uuid UUID, or "" for none; --serial likewise; or forget one), then netberth machine unhold ID',
   },
   anonymous: {
     code: 'NB1104',

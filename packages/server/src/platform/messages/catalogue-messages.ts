@@ -12,13 +12,13 @@ export const catalogueMessages = {
     code: 'NB3082',
     status: 404,
     text: 'there is no product "{product}" in the catalogue{meant}',
-    wayOut: 'See netberth menu list.',
+    wayOut: 'See netberth menu list',
   },
   entryUnknown: {
     code: 'NB3087',
     status: 404,
     text: 'the menu has no entry {file} of this site',
-    wayOut: 'See netberth menu list.',
+    wayOut: 'See netberth menu list',
   },
   entryRefused: {
     code: 'NB3088',

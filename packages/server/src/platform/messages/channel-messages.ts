@@ -30,14 +30,14 @@ export const channelMessages = {
     code: 'NB8205',
     status: 404,
     text: 'there is nothing at {path}',
-    wayOut: 'The preview has ended, or its name is another: see netberth channel served.',
+    wayOut: 'The preview has ended, or its name is another: see netberth channel served',
   },
   channelNotServed: {
     code: 'NB9150',
     status: 404,
     text: 'this server serves no channel "{channel}"',
     wayOut:
-      'See netberth channel served. What was published elsewhere: netberth channel remove {channel} --to PLACE.',
+      'See netberth channel served. What was published elsewhere: netberth channel remove {channel} --to PLACE',
   },
   branchRefused: {
     code: 'NB8206',

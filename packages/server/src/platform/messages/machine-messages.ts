@@ -6,7 +6,7 @@ export const machineMessages = {
     code: 'NB3004',
     status: 404,
     text: 'there is no machine "{machine}"',
-    wayOut: 'See netberth machine list.',
+    wayOut: 'See netberth machine list',
   },
   machineAmbiguous: {
     code: 'NB3005',
@@ -67,7 +67,7 @@ export const machineMessages = {
     code: 'NB3032',
     status: 422,
     text: 'machine {machine} cannot be merged with itself',
-    wayOut: 'Name two machines: see netberth machine list.',
+    wayOut: 'Name two machines: see netberth machine list',
   },
   mergeUnclear: {
     code: 'NB3033',
@@ -105,13 +105,13 @@ export const machineMessages = {
     code: 'NB3103',
     status: 404,
     text: 'there is no proposed grant {id} that you may decide about',
-    wayOut: 'See netberth grant list --proposed.',
+    wayOut: 'See netberth grant list --proposed',
   },
   proposalOver: {
     code: 'NB3104',
     status: 409,
     text: 'the proposed grant {id} is {status}',
-    wayOut: 'Propose it again: netberth machine grant.',
+    wayOut: 'Propose it again: netberth machine grant MACHINE PROFILE',
   },
   proposalStale: {
     code: 'NB3105',

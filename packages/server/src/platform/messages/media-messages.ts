@@ -6,7 +6,7 @@ export const mediaMessages = {
     code: 'NB3078',
     status: 404,
     text: 'there is no medium {id}',
-    wayOut: 'See netberth media list.',
+    wayOut: 'See netberth media list',
   },
   noPreviewBios: {
     code: 'NB3080',

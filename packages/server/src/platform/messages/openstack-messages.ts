@@ -13,7 +13,7 @@ export const openstackMessages = {
     code: 'NB8002',
     status: 503,
     text: 'no ISO can be made now: {why}',
-    wayOut: 'See netberth firmware status.',
+    wayOut: 'See netberth firmware status',
   },
   cloudUnusable: {
     code: 'NB8101',

@@ -36,13 +36,13 @@ export const powerMessages = {
     code: 'NB8705',
     status: 404,
     text: 'there is no power order {id} that you may change',
-    wayOut: 'See netberth power orders.',
+    wayOut: 'See netberth power orders',
   },
   powerNothingToCancel: {
     code: 'NB8706',
     status: 422,
     text: 'it is not said what is to be cancelled',
-    wayOut: 'Say --id or --batch: see netberth power orders.',
+    wayOut: 'Say --id or --batch: see netberth power orders',
   },
   powerManyRefused: {
     code: 'NB8707',

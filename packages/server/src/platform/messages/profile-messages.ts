@@ -6,7 +6,7 @@ export const profileMessages = {
     code: 'NB3009',
     status: 404,
     text: 'there is no profile "{profile}"{meant}',
-    wayOut: 'See netberth profile list; import one with netberth profile import DIR.',
+    wayOut: 'See netberth profile list; import one with netberth profile import DIR',
   },
   profileExists: {
     code: 'NB3010',
@@ -56,7 +56,7 @@ export const profileMessages = {
     code: 'NB3083',
     status: 404,
     text: 'the profile {profile} has no template "{file}"; it has {known}',
-    wayOut: 'See netberth profile texts {profile}.',
+    wayOut: 'See netberth profile texts {profile}',
   },
   templateFixed: {
     code: 'NB3084',
@@ -80,7 +80,7 @@ export const profileMessages = {
     code: 'NB8602',
     status: 409,
     text: 'the files of "{profile}" are needed by the profiles {profiles}',
-    wayOut: 'Remove those first: netberth profile remove NAME.',
+    wayOut: 'Remove those first: netberth profile remove NAME',
   },
   capturesNothing: {
     code: 'NB8610',

@@ -43,7 +43,7 @@ export const requestMessages = {
     status: 400,
     text: 'the description of the hardware cannot be read: {why}',
     wayOut:
-      "Proxmox's installer sends one; a person sees the answer file by netberth profile show PROFILE --machine ID.",
+      "Proxmox's installer sends one; a person sees the answer file by netberth profile show PROFILE --machine ID",
   },
   noAnswerByHardware: {
     code: 'NB2023',
@@ -98,25 +98,25 @@ export const requestMessages = {
     code: 'NB2013',
     status: 404,
     text: 'cannot serve "{file}": the profile has no such file',
-    wayOut: 'See netberth profile show PROFILE.',
+    wayOut: 'See netberth profile show PROFILE',
   },
   fileRefused: {
     code: 'NB2017',
     status: 403,
     text: 'cannot serve "{file}": {why}',
-    wayOut: 'Name the file as its profile does: netberth profile show PROFILE.',
+    wayOut: 'Name the file as its profile does: netberth profile show PROFILE',
   },
   noMedium: {
     code: 'NB2020',
     status: 404,
     text: 'there is no such medium, or it was revoked',
-    wayOut: 'Make another: netberth media issue MACHINE.',
+    wayOut: 'Make another: netberth media issue MACHINE',
   },
   mediumBroken: {
     code: 'NB2021',
     status: 503,
     text: 'medium {medium} cannot be made: {why}',
-    wayOut: 'See netberth firmware status.',
+    wayOut: 'See netberth firmware status',
   },
   noMediumFile: {
     code: 'NB2022',
@@ -134,7 +134,7 @@ export const requestMessages = {
     code: 'NB2014',
     status: 404,
     text: 'there is no profile "{profile}"',
-    wayOut: 'See netberth profile list.',
+    wayOut: 'See netberth profile list',
   },
   unreadable: {
     code: 'NB2015',

@@ -12,7 +12,7 @@ export const rolloutMessages = {
     code: 'NB8751',
     status: 404,
     text: 'there is no roll-out of "{image}" that you may see',
-    wayOut: 'See netberth rollout list.',
+    wayOut: 'See netberth rollout list',
   },
   rolloutOpen: {
     code: 'NB8752',
@@ -24,7 +24,8 @@ export const rolloutMessages = {
     code: 'NB8753',
     status: 422,
     text: 'the profile {profile} cannot be rolled out: {why}',
-    wayOut: 'Machines rest on harmless profiles only. To install one: netberth machine grant.',
+    wayOut:
+      'Machines rest on harmless profiles only. To install this one: netberth machine grant MACHINE {profile}',
   },
   rolloutNobody: {
     code: 'NB8754',

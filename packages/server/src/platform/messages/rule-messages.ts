@@ -6,7 +6,7 @@ export const ruleMessages = {
     code: 'NB8850',
     status: 404,
     text: 'there is no rule "{rule}"',
-    wayOut: 'See netberth rule list.',
+    wayOut: 'See netberth rule list',
   },
   ruleRefused: {
     code: 'NB8851',

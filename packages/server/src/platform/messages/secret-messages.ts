@@ -6,13 +6,13 @@ export const secretMessages = {
     code: 'NB8400',
     status: 409,
     text: '{what}: this server has not the key of the secrets in its database',
-    wayOut: 'See where the key comes from: netberth secrets list.',
+    wayOut: 'See where the key comes from: netberth secrets list',
   },
   secretUnreadable: {
     code: 'NB8401',
     status: 409,
     text: 'the secret {name} of {owner} cannot be opened ({why})',
-    wayOut: 'Give it anew, or give it up: netberth secrets reset.',
+    wayOut: 'Give it anew, or give it up: netberth secrets reset',
   },
   noNewKey: {
     code: 'NB8402',

@@ -6,7 +6,7 @@ export const settingMessages = {
     code: 'NB3130',
     status: 404,
     text: 'there is no webhook {id}',
-    wayOut: 'See netberth webhook list.',
+    wayOut: 'See netberth webhook list',
   },
   webhookHost: {
     code: 'NB3131',
@@ -18,7 +18,7 @@ export const settingMessages = {
     code: 'NB3112',
     status: 404,
     text: 'there is no setting "{name}"',
-    wayOut: 'See netberth settings list.',
+    wayOut: 'See netberth settings list',
   },
   settingRefused: {
     code: 'NB3113',
@@ -36,13 +36,13 @@ export const settingMessages = {
     code: 'NB3115',
     status: 404,
     text: '{name} was not set while the server ran',
-    wayOut: 'See where it comes from: netberth settings list.',
+    wayOut: 'See where it comes from: netberth settings list',
   },
   countsRefused: {
     code: 'NB3140',
     status: 422,
     text: 'these counts are not taken: {why}',
-    wayOut: 'A log is counted by: netberth stats import LOG.',
+    wayOut: 'A log is counted by: netberth stats import LOG',
   },
   logCountedMeanwhile: {
     code: 'NB3141',

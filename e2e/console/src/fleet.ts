@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NetberthServer } from '../../src/netberth-server.ts';
 
-const megabyte = 1_000_000;
+const mebibyte = 1024 * 1024;
 const kickstart = `# {{ machine.hostname }}
 text
 url --url https://mirror.example/rocky/9/BaseOS/x86_64/os/
@@ -33,7 +33,7 @@ export class Fleet {
       ['initrd.img', 4],
       ['rootfs.img', 20],
     ] as const)
-      writeFileSync(join(image, name), Buffer.alloc(size * megabyte, name));
+      writeFileSync(join(image, name), Buffer.alloc(size * mebibyte, name));
     await server.json('profile', 'import', image, '--name', 'rocky9');
     await server.json('profile', 'import', image, '--name', 'rescue', '--non-destructive');
     const fleet = new Fleet(server);
@@ -80,7 +80,7 @@ export class Fleet {
   async install(number: number): Promise<void> {
     const visit = await this.boot(number, 'vmlinuz', 'initrd.img');
     await this.fetchAnswers(visit);
-    await this.fetchPart(visit, 20 * megabyte);
+    await this.fetchPart(visit, 20 * mebibyte);
     await this.report('finish', visit);
   }
 

@@ -6,6 +6,7 @@ export function writeInstallImage(folder: string): string {
   const image = join(folder, 'installer');
   mkdirSync(image, { recursive: true });
   writeFileSync(join(image, 'profile.yaml'), 'kernel: vmlinuz\nimage: disk.raw\n');
-  for (const name of ['vmlinuz', 'disk.raw']) writeFileSync(join(image, name), Buffer.alloc(1_000_000, name));
+  for (const name of ['vmlinuz', 'disk.raw'])
+    writeFileSync(join(image, name), Buffer.alloc(1024 * 1024, name));
   return image;
 }

@@ -98,10 +98,10 @@ test('what a boot fetches shows on the overview, and its whole story on the page
   const progress = page.getByRole('progressbar', { name: 'Fetched by web2' });
   await progress.waitFor();
   expect(Number(await progress.getAttribute('aria-valuenow'))).toBe(50);
-  await page.getByText('1 MB of 2 MB').waitFor();
+  await page.getByText('1 MiB of 2 MiB').waitFor();
   await page.getByRole('link', { name: 'web2' }).click();
   await page.getByText('Boot 1: profile debian12').waitFor();
-  await page.getByText('fetched vmlinuz: 1 MB').waitFor();
+  await page.getByText('fetched vmlinuz: 1 MiB').waitFor();
   await page.getByText('The script it would get').click();
   expect(await page.locator('details[open] pre').innerText()).toContain('images/debian12/vmlinuz');
   expect(visit.complaints).toEqual([]);

@@ -182,7 +182,7 @@ test('the files of a choice are kept on the server, and given up again', async (
     await page.getByText('fetched upstream').waitFor();
     await page.getByRole('button', { name: 'Keep its files on this server' }).click();
     await page.getByText('on this server', { exact: true }).waitFor();
-    await page.getByText('50 kB of the menu are kept now.').waitFor();
+    await page.getByText('48.8 KiB of the menu are kept now.').waitFor();
     await page.getByRole('button', { name: 'Remove the files of Tiny from this server' }).click();
     await page.getByText('fetched upstream').waitFor();
     expect(visit.complaints).toEqual([]);

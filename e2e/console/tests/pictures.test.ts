@@ -18,6 +18,7 @@ const whyNoPreview = isAsked
 const folder = emptyWorkFolder('console-pictures');
 /** `npm run pictures` has them put into docs/screenshots; every other run only proves that they can be taken. */
 const pictures = resolve(repositoryRoot, process.env['NETBERTH_PICTURES'] ?? join(folder, 'screenshots'));
+const mebibyte = 1024 * 1024;
 const viewport = { width: 1280, height: 800 };
 let server: NetberthServer;
 let fleet: Fleet;
@@ -51,14 +52,14 @@ test('the overview changes by itself, and the pictures of the documents are take
   for (const number of [2, 3, 5, 6, 7, 8, 9, 10])
     await server.grant(number, 'rocky9', '--reason', 'new rack');
   for (const number of [5, 6, 7]) await fleet.install(number);
-  await fleet.fetchPart(await fleet.boot(2, 'vmlinuz', 'initrd.img'), 7_000_000);
-  await fleet.fetchPart(await fleet.boot(9, 'vmlinuz', 'initrd.img'), 2_000_000);
+  await fleet.fetchPart(await fleet.boot(2, 'vmlinuz', 'initrd.img'), 7 * mebibyte);
+  await fleet.fetchPart(await fleet.boot(9, 'vmlinuz', 'initrd.img'), 2 * mebibyte);
   await fleet.boot(10, 'vmlinuz');
   const slow = await fleet.boot(3, 'vmlinuz', 'initrd.img');
   await fleet.fetchAnswers(slow);
-  await fleet.fetchPart(slow, 16_000_000);
+  await fleet.fetchPart(slow, 16 * mebibyte);
   const failing = await fleet.boot(8, 'vmlinuz', 'initrd.img');
-  await fleet.fetchPart(failing, 20_000_000);
+  await fleet.fetchPart(failing, 20 * mebibyte);
   await fleet.report('failed', failing, 'anaconda: no disk is large enough for the root file system');
   await page.getByRole('link', { name: '3 finished' }).waitFor();
   await page.getByRole('link', { name: '1 failed' }).waitFor();
@@ -80,7 +81,7 @@ test('the overview changes by itself, and the pictures of the documents are take
   await page.getByRole('button', { name: 'Cancel' }).click();
 
   await page.getByRole('link', { name: 'web5' }).click();
-  await page.getByText('fetched rootfs.img: 20 MB').waitFor();
+  await page.getByText('fetched rootfs.img: 20 MiB').waitFor();
   await take(page, 'machine');
   expect(visit.complaints).toEqual([]);
 });

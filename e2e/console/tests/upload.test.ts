@@ -96,7 +96,7 @@ test('an ISO is recognised before it is sent, a folder goes as it is, and what c
   await file.setInputFiles(iso);
   await dialog.getByText('It is Ubuntu-Server 24.04.1 LTS "Noble Numbat"').waitFor();
   expect((await dialog.getByRole('status').innerText()).split(/\n+/)).toEqual([
-    `It is Ubuntu-Server 24.04.1 LTS "Noble Numbat" - Release amd64 (20240827): kernel and initrd come from the disc; Ubuntu's installer then fetches the whole ISO into memory. 69.6 kB will be sent.`,
+    `It is Ubuntu-Server 24.04.1 LTS "Noble Numbat" - Release amd64 (20240827): kernel and initrd come from the disc; Ubuntu's installer then fetches the whole ISO into memory. 68 KiB will be sent.`,
     'The ISO lies in memory while the system runs: a machine needs about 2.1 GiB of RAM.',
   ]);
   expect(await dialog.getByLabel('Name of the profile').inputValue()).toBe('ubuntu-24.04');

@@ -20,7 +20,7 @@ export const englishOverview = {
     `to ${profile}: ${status}${why === null ? '' : `, ${why}`}`,
   chart: 'Boots and bytes',
   chartAlt: (boots: number, bytes: string, hours: number) =>
-    `${count(boots, 'boot', 'boots')} and ${bytes} in the last ${count(hours, 'hour', 'hours')}`,
+    `${count(boots, 'boot', 'boots')} and ${bytes} in the last ${hours === 1 ? 'hour' : count(hours, 'hour', 'hours')}`,
   chartBoots: 'boots',
   chartBytes: 'sent',
   hours: (n: number) => (n < 48 ? `${n} h` : `${n / 24} days`),

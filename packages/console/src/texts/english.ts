@@ -30,7 +30,7 @@ import { englishTemplates } from './english-templates.ts';
 export const english = {
   /** For dates, numbers and sizes. */
   locale: 'en-GB',
-  bytes: (n: number) => `${n} B`,
+  sizeUnits: ['B', 'KiB', 'MiB', 'GiB', 'TiB'],
   product: 'Netberth',
   loading: 'Loading',
   navigation: 'Navigation',

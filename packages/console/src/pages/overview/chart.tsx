@@ -8,6 +8,8 @@ import { sizeText } from '../../format/size-text.ts';
 import { texts } from '../../texts/texts.ts';
 
 const heightPx = 180;
+/** Marks at 1, 2, 4 … 512 bytes, KiB, MiB: each is a short number. */
+const wholeSizes = Array.from({ length: 50 }, (_, power) => 2 ** power);
 
 type Props = { readonly buckets: readonly ChartBucket[]; readonly label: string };
 
@@ -76,6 +78,7 @@ function optionsFor(width: number, isDark: boolean): UPlot.Options {
         grid: { show: false },
         label: texts.overview.chartBytes,
         labelSize: 16,
+        incrs: wholeSizes,
         values: (_, values) => values.map(sizeText),
       },
     ],

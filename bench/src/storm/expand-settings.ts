@@ -1,13 +1,13 @@
-import type { StormMachine } from './storm-machine.ts';
+import type { MachineState } from './machine-state.ts';
 
 /** `${net0/mac:hexhyp}` and its like, as iPXE fills them in; a setting that the machine does not have is empty. */
-export function expandSettings(text: string, machine: StormMachine): string {
+export function expandSettings(text: string, state: Pick<MachineState, 'machine' | 'waiting'>): string {
   return text.replaceAll(/\$\{([^}:]+)(?::(\w+))?\}/g, (_, name: string, type = 'string') =>
-    formatted(settingOf(machine, name), String(type)),
+    formatted(settingOf(state, name), String(type)),
   );
 }
 
-function settingOf(machine: StormMachine, name: string): string {
+function settingOf({ machine, waiting }: Pick<MachineState, 'machine' | 'waiting'>, name: string): string {
   switch (name) {
     case 'net0/mac':
     case 'netX/mac':
@@ -26,6 +26,8 @@ function settingOf(machine: StormMachine, name: string): string {
       return 'x86_64';
     case 'version':
       return '1.21.1+';
+    case 'netberth_waiting':
+      return waiting;
     default:
       return '';
   }

@@ -38,11 +38,13 @@ export type Ended = {
 /** Faults on the way, chosen by the seed, and a server that is killed every few seconds. */
 export type StormFaults = { readonly seed: number; readonly restart: Restart };
 
+/** Pauses matter only where something goes wrong: a hundredth of them else, also where machines wait, as loopback carries more than a link. */
+export const inHurry = 100;
 /**
- * Pauses matter only where something goes wrong. Where a server is killed machines pause as real ones do: in a hurry they
- * would ask a server that is away again and again, and be more trouble to it than ten thousand real ones.
+ * Where a server is killed: in a hurry machines would ask one that is away again and again, and be more trouble to it than
+ * ten thousand real ones.
  */
-const hurry = { undisturbed: 100, withFaults: 1 };
+export const asRealOnes = 1;
 
 /** Six requests for the first step, six and the image for the second, two for the way to the disk. */
 const storyRequests = ({ imageRanges }: StormMachine): number => 14 + imageRanges;
@@ -51,7 +53,7 @@ const storyRequests = ({ imageRanges }: StormMachine): number => 14 + imageRange
 export async function letLoose(
   fleet: readonly StormMachine[],
   server: ServerProcess,
-  sockets: number,
+  { sockets, hurry }: { readonly sockets: number; readonly hurry: number },
   progress: StartProgress,
   faults: StormFaults | null = null,
 ): Promise<Ended> {
@@ -71,7 +73,7 @@ export async function letLoose(
   const ended = await driveMachines(machines, {
     send,
     atOnce: sockets,
-    hurry: faults === null ? hurry.undisturbed : hurry.withFaults,
+    hurry,
     observe,
     observeEnd,
   });

@@ -35,6 +35,8 @@ export type MachineState = {
   /** How often the request that stands next has failed. */
   readonly failures: number;
   readonly boots: readonly SeenBoot[];
+  /** iPXE's setting `netberth_waiting`: a script sets it, a restart forgets it. */
+  readonly waiting: string;
   /** How often it has asked for `/bootstrap.ipxe`. */
   readonly visits: number;
   /** The headline of the last script: why it got what it got. */
@@ -48,6 +50,7 @@ export function switchedOff(machine: StormMachine, startUrl: string): MachineSta
     startUrl,
     failures: 0,
     boots: [],
+    waiting: '',
     visits: 1,
     lastWords: '',
   };

@@ -130,6 +130,26 @@ test('a machine that nothing is granted to asks every minute, a hundred times', 
   expect(state.doing).toEqual({ kind: 'gave-up', why: 'it has asked 100 times' });
 });
 
+test('a machine that waits says since which boot, until it has started anew', () => {
+  const ask =
+    '#!ipxe\nchain --replace bootstrap?net0=${net0/mac:hexhyp}&waiting=${netberth_waiting} || goto again\n';
+  const queue =
+    '#!ipxe\necho Netberth NB1014: machine 7: place 3 of 9\nset netberth_waiting 41\nprompt --key d --timeout 5000 Press d && goto disk ||\nchain --autofree --replace bootstrap.ipxe ||\n';
+  const turns = [text(ask), text(queue), text(ask), text(serveImage), file(5), file(5)];
+  const install = [
+    ...[file(3), file(3), file(3), file(1)],
+    text('#!/bin/sh\n'),
+    text('finished\n'),
+    text(ask),
+  ];
+  const { asked } = tell(start, [...turns, ...install]);
+  expect(asked.filter((line) => line.includes(' /bootstrap?'))).toEqual([
+    'bootstrap: /bootstrap?net0=52-54-02-00-00-01&waiting=',
+    'bootstrap: /bootstrap?net0=52-54-02-00-00-01&waiting=41',
+    'bootstrap: /bootstrap?net0=52-54-02-00-00-01&waiting=',
+  ]);
+});
+
 test('what is no script is not followed', () => {
   expect(tell(start, [text('<html>')]).state.doing).toEqual({
     kind: 'gave-up',

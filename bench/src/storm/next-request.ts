@@ -15,8 +15,9 @@ export type Step = {
 
 /** As our bootstrap script and a patient installer do: ten tries with growing pauses. */
 const mostFailures = 10;
-/** A machine that is still sent round and round is not going to finish. */
+/** A machine that is still sent round and round is not going to finish; one that waits for its turn may. */
 const mostVisits = 100;
+const mostVisitsWaiting = 2000;
 
 /** What a machine does with an answer. Pure: the same state and answer give the same step. */
 export function nextRequest(state: MachineState, answer: StormAnswer): Step {
@@ -49,8 +50,12 @@ function giveUp(state: MachineState, why: string): Step {
 }
 
 function followScript(before: MachineState, asked: StormRequest, text: string): Step {
-  const { headline, action } = readOnce(text);
-  const state = { ...before, lastWords: headline || before.lastWords };
+  const { headline, waiting, action } = readOnce(text);
+  const state = {
+    ...before,
+    lastWords: headline || before.lastWords,
+    waiting: waiting ?? before.waiting,
+  };
   switch (action.kind) {
     case 'chain':
       return followChain(state, asked, action.url, action.pauseMs);
@@ -72,13 +77,14 @@ function readOnce(text: string): BootScript {
 }
 
 function followChain(state: MachineState, asked: StormRequest, written: string, pauseMs: number): Step {
-  const url = new URL(expandSettings(written, state.machine), asked.url).href;
+  const url = new URL(expandSettings(written, state), asked.url).href;
   if (url === state.startUrl) return visitAgain(state, pauseMs);
   return go(state, { kind: 'script', asks: plainRequest('bootstrap', url) }, pauseMs);
 }
 
 function visitAgain(state: MachineState, pauseMs: number): Step {
-  if (state.visits >= mostVisits) return giveUp(state, `it has asked ${mostVisits} times`);
+  const most = state.waiting === '' ? mostVisits : mostVisitsWaiting;
+  if (state.visits >= most) return giveUp(state, `it has asked ${most} times`);
   const asks = plainRequest('bootstrap.ipxe', state.startUrl);
   return go({ ...state, visits: state.visits + 1 }, { kind: 'script', asks }, pauseMs);
 }
@@ -140,7 +146,7 @@ function nextCall(
     return giveUp(state, `${asks.url} is not the file that was imported`);
   const [call, ...next] = doing.next;
   if (call !== undefined) return go(state, { kind: 'installer', asks: call, next });
-  return visitAgain({ ...state, boots: state.boots.map(finishedIfLast) }, 0);
+  return visitAgain({ ...state, waiting: '', boots: state.boots.map(finishedIfLast) }, 0);
 }
 
 function isWanted({ wantedBytes }: StormRequest, answer: Extract<StormAnswer, { kind: 'file' }>): boolean {

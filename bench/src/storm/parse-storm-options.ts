@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { byteSizeSchema } from '../../../packages/server/src/config/byte-size.ts';
+import { linkSpeedSchema } from '../../../packages/server/src/config/link-speed.ts';
 import type { StormOptions } from './run-storm.ts';
 
 export const stormPage = `npm run bench -- storm [--machines N] [--image-size SIZE] [--sockets N] [--faults SEED] [--cpu-prof DIR]
@@ -12,6 +13,7 @@ should not be: a machine that is not finished, a step that started twice, an ins
   --machines N       how many machines (default: 10000)
   --image-size SIZE  of the image that each of them writes, like 512KiB or 200MiB (default: 1MiB)
   --sockets N        connections they share, and so requests under way at any time (default: 256)
+  --link-speed SPEED what the server takes its link for, like 1Gbit: machines then wait for their turns
   --faults SEED      lose, repeat and delay requests and answers, and kill the server every eight seconds; an
                      undisturbed storm comes first, and how much longer this one takes is said
   --cpu-prof DIR     keep the server's CPU profile there; Chrome's developer tools open it
@@ -35,6 +37,7 @@ const flags = {
   'image-size': { type: 'string', default: '1MiB' },
   sockets: { type: 'string', default: '256' },
   'cpu-prof': { type: 'string' },
+  'link-speed': { type: 'string' },
   faults: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -50,6 +53,7 @@ export function parseStormOptions(words: readonly string[]): StormAsked {
     imageBytes: sizeOf('--image-size', read['image-size'], problems),
     sockets: countOf('--sockets', read.sockets, 4096, problems),
     cpuProfileFolder: read['cpu-prof'] ?? null,
+    linkSpeed: speedOf('--link-speed', read['link-speed'], problems),
     faults: read.faults === undefined ? null : countOf('--faults', read.faults, 1_000_000_000, problems),
   };
   return problems.length === 0
@@ -70,6 +74,12 @@ function countOf(flag: string, text: string, most: number, problems: string[]): 
   const count = /^\d+$/.test(text) ? Number(text) : 0;
   if (count < 1 || count > most) problems.push(`${flag} "${text}": is not a whole number from 1 to ${most}`);
   return count;
+}
+
+function speedOf(flag: string, text: string | undefined, problems: string[]): string | null {
+  if (text === undefined || linkSpeedSchema.safeParse(text).success) return text ?? null;
+  problems.push(`${flag} "${text}": is not a speed like 1Gbit or 100Mbit`);
+  return null;
 }
 
 function sizeOf(flag: string, text: string, problems: string[]): number {

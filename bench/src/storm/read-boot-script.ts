@@ -11,6 +11,8 @@ export type BootAction =
 export type BootScript = {
   /** What the machine shows first: `NB1001: machine 3: …`; '' when it shows nothing. */
   readonly headline: string;
+  /** The boot by which it has begun to wait, which it is to say when it asks again; null: it does not wait. */
+  readonly waiting: string | null;
   readonly action: BootAction;
 };
 
@@ -23,7 +25,7 @@ export function readBootScript(text: string): BootScript {
   const commands = script.statements.flatMap(firstCommand);
   const action: BootAction =
     problems.length > 0 ? { kind: 'unreadable', why: problems[0]?.message ?? '' } : actionOf(commands);
-  return { headline: headlineOf(commands), action };
+  return { headline: headlineOf(commands), waiting: waitingIn(commands), action };
 }
 
 type Words = readonly string[];
@@ -40,6 +42,11 @@ function wordsOf({ words }: Command): Words {
 function headlineOf(commands: readonly Words[]): string {
   const echo = commands.find(([name, from]) => name === 'echo' && from === 'Netberth');
   return echo?.slice(2).join(' ') ?? '';
+}
+
+function waitingIn(commands: readonly Words[]): string | null {
+  const set = commands.find(([name, setting]) => name === 'set' && setting === 'netberth_waiting');
+  return set?.[2] ?? null;
 }
 
 function actionOf(commands: readonly Words[]): BootAction {

@@ -5,7 +5,7 @@ import { freePorts, startNetberthAt, stop } from '../server-process.ts';
 import type { Ports, ServerProcess } from '../server-process.ts';
 import { checkFleet } from './check-fleet.ts';
 import { checkHistory } from './check-history.ts';
-import { letLoose } from './let-loose.ts';
+import { asRealOnes, inHurry, letLoose } from './let-loose.ts';
 import type { StormFigures } from './let-loose.ts';
 import type { MachineState } from './machine-state.ts';
 import { stormSteps, writeStormImages } from './storm-images.ts';
@@ -18,6 +18,8 @@ export type StormOptions = {
   readonly machines: number;
   readonly imageBytes: number;
   readonly sockets: number;
+  /** What the server takes its link for; null: everybody fetches at once. */
+  readonly linkSpeed: string | null;
   /** Where the server writes its CPU profile; null: nowhere. */
   readonly cpuProfileFolder: string | null;
   /** Seed of the faults; null: nothing goes wrong. */
@@ -43,7 +45,8 @@ export async function runStorm(options: StormOptions, progress: StartProgress): 
     const granted = await grantFleet(operator, options.machines, progress);
     const fleet = granted.map(({ machine }) => machine);
     const faults = options.faults === null ? null : { seed: options.faults, restart };
-    const loose = await letLoose(fleet, server, options.sockets, progress, faults);
+    const hurry = faults === null ? inHurry : asRealOnes;
+    const loose = await letLoose(fleet, server, { ...options, hurry }, progress, faults);
     const { ended, figures } = loose;
     ({ server } = loose);
     const checker = faults === null ? operator : await StormOperator.connect(join(folder, 'data'));
@@ -59,10 +62,10 @@ export async function runStorm(options: StormOptions, progress: StartProgress): 
 function startStormServer(
   ports: Ports,
   data: string,
-  { cpuProfileFolder }: StormOptions,
+  { cpuProfileFolder, linkSpeed }: StormOptions,
 ): Promise<ServerProcess> {
   const nodeFlags = cpuProfileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${cpuProfileFolder}`];
-  return startNetberthAt(ports, data, [], nodeFlags);
+  return startNetberthAt(ports, data, linkSpeed === null ? [] : ['--link-speed', linkSpeed], nodeFlags);
 }
 
 async function grantFleet(

@@ -33,6 +33,7 @@ export function servePage(settings: readonly SettingFlag[], width: number): stri
       ),
     ),
     section('Examples', examples),
+    section('What comes next', next),
     exitCodes,
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -43,6 +44,13 @@ const examples: readonly string[] = [
   '  netberth serve',
   '  # another place and other ports',
   '  netberth serve --data /srv/netberth --boot-listen 192.0.2.1:80 --admin-listen 127.0.0.1:9081',
+];
+
+const next: readonly string[] = [
+  '  # what machines of your network are told to boot',
+  '  netberth dhcp check',
+  '  # the machines that asked',
+  '  netberth machine list',
 ];
 
 function settingTerms(settings: readonly SettingFlag[], width: number): readonly string[] {

@@ -74,7 +74,7 @@ test('what a machine is made of stands on its page, with the disk that is gone; 
   const panel = page.getByRole('region', { name: 'What it is made of' });
   await panel.getByText('Dell Inc. PowerEdge R650').waitFor();
   expect(await panel.getByRole('row', { name: /^sda / }).innerText()).toMatch(
-    /4 TB\s+sata turning\s+ST4000\s+ZC1A/,
+    /3\.6 TiB\s+sata turning\s+ST4000\s+ZC1A/,
   );
   await panel.getByRole('row', { name: /^eno1 .* tor-7 Eth1\/3$/ }).waitFor();
   await panel.getByText(/^disk sdb \(ST4000, serial ZC1B, 3\.6 TiB\) is gone/).waitFor();

@@ -69,7 +69,10 @@ export const machineHold = defineCommand({
     positionals: ['machine'],
     examples: [{ line: 'netberth machine hold 7 --reason "disk shelf being moved"', does: 'leave it alone' }],
   },
-  input: z.object({ machine, reason: lineSchema(500).optional().describe('why') }),
+  input: z.object({
+    machine,
+    reason: lineSchema(500).optional().describe('why: it is shown with the machine, too'),
+  }),
   output: machineSchema,
 });
 
@@ -84,6 +87,6 @@ export const machineUnhold = defineCommand({
     positionals: ['machine'],
     examples: [{ line: 'netberth machine unhold 7', does: 'back to its state' }],
   },
-  input: z.object({ machine, reason: lineSchema(500).optional().describe('why') }),
+  input: z.object({ machine, reason: lineSchema(500).optional().describe('why, for the audit log') }),
   output: machineSchema,
 });

@@ -1,0 +1,16 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { debianControl } from './debian-metadata.mjs';
+
+test('a system whose glibc is too old for one of the programs is refused by apt, not by the program', () => {
+  const home = mkdtempSync(join(tmpdir(), 'netberth-home-'));
+  mkdirSync(join(home, 'node_modules/lib'), { recursive: true });
+  writeFileSync(join(home, 'node'), 'a\0GLIBC_2.2.5\0GLIBC_2.28\0');
+  writeFileSync(join(home, 'node_modules/lib/linux.node'), '\0GLIBC_2.34\0GLIBC_2.9\0');
+  writeFileSync(join(home, 'node_modules/lib/readme.md'), 'GLIBC_2.99');
+  const control = debianControl({ version: '1.2.3', architecture: 'amd64', sizeKib: '7', home });
+  rmSync(home, { recursive: true });
+  expect(control).toContain('\nDepends: adduser, libc6 (>= 2.34), libgcc-s1,');
+});

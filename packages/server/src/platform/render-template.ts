@@ -17,6 +17,8 @@ const engine = new Liquid({
   strictFilters: true,
   ownPropertyOnly: true,
   templates: {},
+  // Months and days have the same names on every server; asking the host for its language also costs a start 20 ms.
+  locale: 'en-US',
   outputEscape: (value: unknown) => {
     if (value instanceof OwnText) return value.toString();
     const words = (Array.isArray(value) ? value : [value]).map(wordOf);

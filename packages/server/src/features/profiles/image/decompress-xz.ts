@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import xz from 'xz-decompress';
 
 /**
  * `system`: the program xz, in its own process; `wasm`: in this one, for machines without it. Measured: 80 against
@@ -69,8 +68,12 @@ async function* decompressByWasm(compressed: Readable): AsyncGenerator<Uint8Arra
   compressed.once('error', (error) => {
     readError = error;
   });
+  // At once: others read along, and it flows.
+  const waiting = Readable.toWeb(compressed);
+  // Most servers never need it, and with it comes all that Node has of web streams: a twentieth of a start.
+  const { default: xz } = await import('xz-decompress');
   try {
-    yield* new xz.XzReadableStream(Readable.toWeb(compressed));
+    yield* new xz.XzReadableStream(waiting);
   } catch (error) {
     throw readError ?? explainWasmError(error);
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type * as DiskImage from '@netberth/disk-image';
 import type { Plan } from '@netberth/disk-image';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { chooseAnswer } from '../images/choose-answer.ts';
@@ -43,7 +44,7 @@ export async function sendPlan(
   return reply.send(await bodyOf(plan, from, to));
 }
 
-let loading: Promise<typeof import('@netberth/disk-image')> | undefined;
+let loading: Promise<typeof DiskImage> | undefined;
 
 async function bodyOf(plan: Plan, fromBytes: number, toBytes: number): Promise<Buffer | Readable> {
   // Asked for each piece, the loader of modules took a fourteenth of the work.

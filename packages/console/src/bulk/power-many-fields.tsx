@@ -1,4 +1,4 @@
-import { Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { ReasonField } from '../parts/reason-field.tsx';
 import { texts } from '../texts/texts.ts';
 import { isCutting, manyActions } from './power-order.ts';
@@ -16,7 +16,7 @@ export function PowerManyFields({ order, onChange }: Props) {
   const nexts = Object.entries(words.nexts).filter(([value]) => value !== '' || action !== 'boot-next');
   return (
     <>
-      <Group grow align="flex-end">
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <NativeSelect
           label={words.many.action}
           data-autofocus
@@ -34,8 +34,8 @@ export function PowerManyFields({ order, onChange }: Props) {
             onChange={({ currentTarget: { value } }) => onChange({ ...order, next: value })}
           />
         )}
-      </Group>
-      <Group grow align="flex-end">
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <TextInput
           label={words.many.wave}
           description={words.many.waveHint}
@@ -51,7 +51,7 @@ export function PowerManyFields({ order, onChange }: Props) {
             onChange={({ currentTarget: { value } }) => onChange({ ...order, pause: value.trim() })}
           />
         )}
-      </Group>
+      </SimpleGrid>
       {isCutting(action) && (
         <Checkbox
           label={words.many.force}

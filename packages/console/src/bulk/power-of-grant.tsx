@@ -1,4 +1,4 @@
-import { Group, NativeSelect } from '@mantine/core';
+import { NativeSelect, SimpleGrid } from '@mantine/core';
 import type { machineGrant, InputOf } from '@netberth/api';
 import { texts } from '../texts/texts.ts';
 
@@ -14,7 +14,7 @@ type Props = { readonly power: PowerOfGrant; readonly onChange: (power: PowerOfG
 
 export function PowerOfGrantFields({ power: { power, next }, onChange }: Props) {
   return (
-    <Group grow align="flex-end">
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <NativeSelect
         label={words.restart}
         value={power ?? ''}
@@ -37,6 +37,6 @@ export function PowerOfGrantFields({ power: { power, next }, onChange }: Props) 
           }
         />
       )}
-    </Group>
+    </SimpleGrid>
   );
 }

@@ -6,7 +6,7 @@ import { findPrograms } from '../../../packages/server/tests/database/servers/po
 const seconds = 4;
 
 /**
- * How each statement is sent: parsed and planned every time, as Netberth does, or prepared once a connection.
+ * How each statement is sent: parsed and planned every time, or prepared once a connection, as Netberth does.
  * What others have changed meanwhile is tried again, as Netberth does too.
  */
 export type PgbenchMode = 'extended' | 'prepared';

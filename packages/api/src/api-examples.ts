@@ -6,7 +6,7 @@ const medium = { bootUrl: 'http://192.0.2.1:8080', firmware: ['uefi'] };
 
 /**
  * One input for each command, as OpenAPI shows it. In this order they make one story: each finds what those before it
- * have made, on a server that has a profile `image1`, a harmless one `edge-2`, and nothing else. A test tells it.
+ * have made, on a server that has a profile `image1`, a non-destructive one `edge-2`, and nothing else. A test tells it.
  */
 export const apiExamples: Readonly<Partial<Record<CommandName, Readonly<Record<string, unknown>>>>> = {
   'machine.add': {

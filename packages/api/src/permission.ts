@@ -14,7 +14,7 @@ export const permissions = [
   'power:write',
   'profile:read',
   'profile:write',
-  // To say that an image is harmless: from then on machines may boot it without a grant.
+  // To say that an image is non-destructive: from then on machines may boot it without a grant.
   'profile:trust',
   'firmware:read',
   'firmware:write',

@@ -43,7 +43,7 @@ export const englishProfiles = {
   uploadSha256Hint: 'Or the lines of SHA256SUMS; of a .tar.gz: of the tar in it. Empty: it is not compared',
   uploadBroken: (told: string, waitSeconds: number) =>
     `${told}. The connection broke; it goes on in ${count(waitSeconds, 'second', 'seconds')}. What has arrived is kept for a day: choosing the same file again goes on, too.`,
-  uploadHarmless: 'It never writes to the disks of a machine (no grant needed)',
+  uploadNonDestructive: 'It never writes to the disks of a machine (no grant needed)',
   uploadReplace: 'Replace the profile of this name',
   uploadSubmit: 'Import',
   uploading: (done: string, all: string) => `${done} of ${all} sent`,

@@ -104,7 +104,7 @@ export function UploadDialog({ onClose }: { readonly onClose: () => void }) {
         />
       )}
       <Checkbox
-        label={words.uploadHarmless}
+        label={words.uploadNonDestructive}
         checked={nonDestructive}
         onChange={(event) => setNonDestructive(event.currentTarget.checked)}
       />

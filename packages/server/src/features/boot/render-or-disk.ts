@@ -34,7 +34,7 @@ export function* renderOrDisk(
   const key = cache && cacheKey(decision, subject, surroundings);
   const known = key === undefined ? undefined : cache?.find(key);
   if (known) return { decision, script: known };
-  const menuProfiles = decision.answer.kind === 'menu' ? yield* harmlessProfiles() : [];
+  const menuProfiles = decision.answer.kind === 'menu' ? yield* nonDestructiveProfiles() : [];
   const inputs = { subject, ...surroundings, menuProfiles };
   const rendered = renderBootScript({ ...decision, ...inputs });
   if (!rendered.ok) return renderSafe(decision, rendered.why, inputs);
@@ -88,7 +88,7 @@ function renderSafe(
   return { decision, script: readyScript(disk.text) };
 }
 
-const harmless = statement<{ destructive: number }>()((query, { destructive }) =>
+const nonDestructive = statement<{ destructive: number }>()((query, { destructive }) =>
   query
     .selectFrom('profiles')
     .select('name')
@@ -98,6 +98,6 @@ const harmless = statement<{ destructive: number }>()((query, { destructive }) =
 );
 
 /** What the menu offers. */
-export function* harmlessProfiles(): Reading<readonly string[]> {
-  return (yield* readAll(harmless, { destructive: 0 })).map(({ name }) => name);
+export function* nonDestructiveProfiles(): Reading<readonly string[]> {
+  return (yield* readAll(nonDestructive, { destructive: 0 })).map(({ name }) => name);
 }

@@ -8,7 +8,7 @@ import type { BootTools } from '../boot/answer-boot.ts';
 import { onlyPlatform } from '../boot/candidate-platforms.ts';
 import { parseBootRequest } from '../boot/parse-boot-request.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
-import { harmlessProfiles } from '../boot/render-or-disk.ts';
+import { nonDestructiveProfiles } from '../boot/render-or-disk.ts';
 import { replyScript } from '../boot/reply-script.ts';
 import { retryScript } from '../boot/scripts/retry-script.ts';
 import type { ToldBoot } from '../boot/told-boot.ts';
@@ -45,7 +45,7 @@ export function menuRoutes(
   { database, tools, bootUrl, builds, guard, tryPage, onBoot }: MenuRoutesNeeds,
 ): void {
   const scripts = new MenuScripts(tools.menu, tryPage);
-  const profiles = oncePerTurn(() => database.read(harmlessProfiles));
+  const profiles = oncePerTurn(() => database.read(nonDestructiveProfiles));
   const choices = new PickedChoices(tools.menu);
   const script = (url: string, answer: MakeAnswer) =>
     plane.route({

@@ -4,7 +4,7 @@ import { foreseeBoot } from '../boot/foresee-boot.ts';
 import type { Foreseen, ForeseeTools } from '../boot/foresee-boot.ts';
 import { parseBootRequest } from '../boot/parse-boot-request.ts';
 import type { Pick } from '../boot/pick.ts';
-import { harmlessProfiles } from '../boot/render-or-disk.ts';
+import { nonDestructiveProfiles } from '../boot/render-or-disk.ts';
 import { bootstrapScript } from '../boot/scripts/bootstrap-script.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { MenuScripts } from '../menus/menu-scripts.ts';
@@ -35,7 +35,8 @@ export function* foreseeScript(
   const { path } = asked;
   if (path === '/' || path === '/bootstrap.ipxe') return page(bootstrapScript);
   if (path === '/bootstrap') return yield* foreseeVisit(asked, null, machine, tools);
-  if (path === '/menu.ipxe') return page(tools.pages.first(yield* harmlessProfiles(), platformOf(asked)));
+  if (path === '/menu.ipxe')
+    return page(tools.pages.first(yield* nonDestructiveProfiles(), platformOf(asked)));
   const [, product] = /^\/menu\/p\/([^/]+)$/.exec(path) ?? [];
   if (product !== undefined) {
     const picked = pickChoice(product, asked.query, tools.menu);

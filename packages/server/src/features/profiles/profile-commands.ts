@@ -203,7 +203,7 @@ function createFrom(menu: MenuSource, folders: ImageFolders, render: RenderProfi
   });
 }
 
-/** What the catalogue calls harmless is that without arguments, values and mirrors of somebody's own. */
+/** What the catalogue calls non-destructive is that without arguments, values and mirrors of somebody's own. */
 function isTrusted({ args, input, mirror, disc }: InputOf<typeof profileCreate>, actor: Actor): boolean {
   const isOfCatalogue =
     disc === undefined && args === '' && Object.keys(input).length === 0 && mirror === undefined;

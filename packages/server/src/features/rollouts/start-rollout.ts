@@ -29,7 +29,7 @@ const windowMs = 60 * 60_000;
 
 export function startWith(check: RenderCheckOfMany, rule: SecondPersonRule): WriteHandler {
   return handleWrite(rolloutStart, function* ({ dryRun, reason, to, where, label = where, ...input }, actor) {
-    const profile = yield* requireHarmless(to);
+    const profile = yield* requireNonDestructive(to);
     yield* demandNoneOpen(input.image);
     if (label === undefined) throw new CommandRefused('nothingSelected', {});
     const selected = yield* selectMachines({ label }, actor, 'machine:grant');
@@ -90,7 +90,7 @@ function* byAge(resting: ReadonlySet<string>): Reading<readonly string[]> {
 }
 
 /** @throws CommandRefused when machines cannot rest on it */
-function* requireHarmless(name: string): Reading<ProfileRecord> {
+function* requireNonDestructive(name: string): Reading<ProfileRecord> {
   const profile = yield* findProfile(name);
   if (!profile) throw yield* profileNotFound(name);
   if (profile.destructive)

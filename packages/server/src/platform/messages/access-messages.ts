@@ -134,7 +134,7 @@ export const accessMessages = {
   trustRefused: {
     code: 'NB3054',
     status: 403,
-    text: 'to say that an image is harmless needs the permission profile:trust, which {actor} does not have',
+    text: 'to say that an image is non-destructive needs the permission profile:trust, which {actor} does not have',
     wayOut:
       'Import it without --non-destructive, without `destructive: false` in its profile.yaml and not as discover: it then boots only under a grant. Or ask an administrator.',
   },

@@ -25,7 +25,7 @@ export const rolloutMessages = {
     status: 422,
     text: 'the profile {profile} cannot be rolled out: {why}',
     wayOut:
-      'Machines rest on harmless profiles only. To install this one: netberth machine grant MACHINE {profile}',
+      'Machines rest on non-destructive profiles only. To install this one: netberth machine grant MACHINE {profile}',
   },
   rolloutNobody: {
     code: 'NB8754',

@@ -184,7 +184,7 @@ test('what is destructive, unknown, or concerns nobody is refused', async () => 
   await edgeMachines('refuse', 1);
   const input = { image: 'refusing', to: 'edge-2', label: 'role=refuse' };
   expect(await app.refusal(rolloutStart, { ...input, to: 'installer' })).toBe(
-    'NB8753 the profile installer cannot be rolled out: it is destructive. Machines rest on harmless profiles only. To install this one: netberth machine grant MACHINE installer',
+    'NB8753 the profile installer cannot be rolled out: it is destructive. Machines rest on non-destructive profiles only. To install this one: netberth machine grant MACHINE installer',
   );
   expect(await app.refusal(rolloutStart, { ...input, label: 'role=nobody' })).toBe(
     'NB8754 no machine with the label role=nobody can move: none has this label. See netberth machine list --label role=nobody',

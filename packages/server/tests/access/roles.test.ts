@@ -94,7 +94,7 @@ describe('separation of duties', () => {
       body: await tarOf(installer),
     };
     expect(refusalIn(await editor.ask(question))).toContain(
-      'NB3054 to say that an image is harmless needs the permission profile:trust, which user',
+      'NB3054 to say that an image is non-destructive needs the permission profile:trust, which user',
     );
     const saying = { 'profile.yaml': 'kernel: vmlinuz\ndestructive: false\n', vmlinuz: 'kernel' };
     const path = '/api/v1/profiles/harmless/image';
@@ -105,7 +105,7 @@ describe('separation of duties', () => {
     expect(resting.status).toBe(422);
   });
 
-  test('what an editor makes of the catalogue is harmless only as the catalogue has it', async () => {
+  test('what an editor makes of the catalogue is non-destructive only as the catalogue has it', async () => {
     const editor = await signInAs('editor');
     const make = async (browser: Browser, name: string, args: string) => {
       const input = { name, product: 'memtest86plus', args };

@@ -3,18 +3,27 @@ import type { Labels } from './histogram.ts';
 
 export type { Labels } from './histogram.ts';
 
+export type Tally = { readonly labels: Labels; value: number };
+
 /** Counts by labels, from the start of the process. */
 export class Counter {
-  readonly #series = new Map<string, { readonly labels: Labels; value: number }>();
+  readonly #series = new Map<string, Tally>();
 
-  add(labels: Labels, by = 1): void {
-    const key = Object.values(labels).join('\0');
-    const series = this.#series.get(key);
-    if (series === undefined) this.#series.set(key, { labels, value: by });
-    else series.value += by;
+  add(labels: Labels): void {
+    this.of(labels).value += 1;
   }
 
-  rows(): readonly { readonly labels: Labels; readonly value: number }[] {
+  /** For whoever counts the same again and again: to be kept, and added to. */
+  of(labels: Labels): Tally {
+    const key = Object.values(labels).join('\0');
+    const known = this.#series.get(key);
+    if (known !== undefined) return known;
+    const made = { labels, value: 0 };
+    this.#series.set(key, made);
+    return made;
+  }
+
+  rows(): readonly Readonly<Tally>[] {
     return [...this.#series.values()];
   }
 }

@@ -1,18 +1,36 @@
+/** From a decision out of memory to a large file to a slow client. */
+const bucketsSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600];
+
+class Series {
+  readonly labels: Labels;
+  readonly counts: number[] = bucketsSeconds.map(() => 0);
+  count = 0;
+  sum = 0;
+
+  constructor(labels: Labels) {
+    this.labels = labels;
+  }
+
+  observe(seconds: number): void {
+    this.count += 1;
+    this.sum += seconds;
+    const bucket = bucketsSeconds.findIndex((most) => seconds <= most);
+    if (bucket !== -1) this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
+  }
+}
+
 /** How many were at most how large, by labels; the buckets are those of every histogram here, in seconds. */
 export class Histogram {
   readonly #series = new Map<string, Series>();
 
-  observe(labels: Labels, seconds: number): void {
+  /** To be kept by whoever observes the same again and again. */
+  of(labels: Labels): Series {
     const key = Object.values(labels).join('\0');
-    let series = this.#series.get(key);
-    if (series === undefined) {
-      series = { labels, counts: bucketsSeconds.map(() => 0), count: 0, sum: 0 };
-      this.#series.set(key, series);
-    }
-    series.count += 1;
-    series.sum += seconds;
-    const bucket = bucketsSeconds.findIndex((most) => seconds <= most);
-    if (bucket !== -1) series.counts[bucket] = (series.counts[bucket] ?? 0) + 1;
+    const known = this.#series.get(key);
+    if (known !== undefined) return known;
+    const made = new Series(labels);
+    this.#series.set(key, made);
+    return made;
   }
 
   /** As Prometheus wants it: buckets that hold all smaller ones, then `+Inf`, sum and count. */
@@ -40,8 +58,3 @@ export type HistogramRow = {
   readonly labels: Readonly<Record<string, string | number>>;
   readonly value: number;
 };
-
-type Series = { readonly labels: Labels; readonly counts: number[]; count: number; sum: number };
-
-/** From a decision out of memory to a large file to a slow client. */
-const bucketsSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600];

@@ -4,19 +4,27 @@ import type { Counters } from './counters.ts';
 
 /** The same database, with its works counted and timed, from when they are handed over to their answer. */
 export function measureDatabase(database: Database, counters: Counters): Database {
+  const seconds = {
+    read: counters.workSeconds.of({ kind: 'read' }),
+    write: counters.workSeconds.of({ kind: 'write' }),
+  };
+  const done = {
+    read: counters.works.of({ kind: 'read', outcome: 'done' }),
+    write: counters.works.of({ kind: 'write', outcome: 'done' }),
+  };
   const measure = async <Result>(kind: 'read' | 'write', run: () => Promise<Result>): Promise<Result> => {
     const beganMs = performance.now();
     counters.worksUnderWay += 1;
-    let outcome = 'done';
     try {
-      return await run();
+      const result = await run();
+      done[kind].value += 1;
+      return result;
     } catch (error) {
-      outcome = outcomeOf(error);
+      counters.works.add({ kind, outcome: outcomeOf(error) });
       throw error;
     } finally {
       counters.worksUnderWay -= 1;
-      counters.works.add({ kind, outcome });
-      counters.workSeconds.observe({ kind }, (performance.now() - beganMs) / 1000);
+      seconds[kind].observe((performance.now() - beganMs) / 1000);
     }
   };
   return {

@@ -16,10 +16,21 @@ export function watchPlane(
   counters: Counters,
   nameRoute: (route: string) => string = (route) => route,
 ): PlaneTraffic {
-  plane.addHook('onResponse', (request, reply, done) => {
-    const route = nameRoute(request.routeOptions.url ?? 'none');
-    counters.requests.add({ plane: name, route, status: String(reply.statusCode) });
-    counters.requestSeconds.observe({ plane: name, route }, reply.elapsedTime / 1000);
+  const watched = new Map<string, ReturnType<typeof watch>>();
+  const watch = (url: string, status: number) => {
+    const route = nameRoute(url);
+    return {
+      requests: counters.requests.of({ plane: name, route, status: String(status) }),
+      seconds: counters.requestSeconds.of({ plane: name, route }),
+    };
+  };
+  plane.addHook('onResponse', (request, { statusCode, elapsedTime }, done) => {
+    const { url = 'none' } = request.routeOptions;
+    const key = `${statusCode} ${url}`;
+    let series = watched.get(key);
+    if (series === undefined) watched.set(key, (series = watch(url, statusCode)));
+    series.requests.value += 1;
+    series.seconds.observe(elapsedTime / 1000);
     done();
   });
   return watchSockets(plane);

@@ -21,7 +21,7 @@ import type { Decision, PickedChoice, ShownProof, Situation } from './decide-boo
 import { numberedScript, waitedOf, waitingIn } from './keep-waiting.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { BootSettings } from './gather-situation.ts';
-import { announcementOf } from './render-boot-script.ts';
+import { reasonText } from './render-boot-script.ts';
 import { renderOrDisk } from './render-or-disk.ts';
 import { retryScript } from './scripts/retry-script.ts';
 import { takeTurn } from './take-turn.ts';
@@ -101,7 +101,7 @@ function* recordBoot({ request, situation, decision, subject, script, isAll }: A
   const machine = subject?.machine ?? null;
   yield* raiseAlerts(decision, subject);
   yield* noteProblems(request, machine);
-  const { code, text } = announcementOf(decision.reason, subject);
+  const { code, text } = reasonText(decision.reason, subject);
   const { answer } = decision;
   const grant = answer.kind === 'profile' ? answer.grant : null;
   const boot = {

@@ -1,5 +1,5 @@
 import { fillMessage, messages } from '../../platform/message-registry.ts';
-import type { Message } from '../../platform/message-registry.ts';
+import type { Message, MessageValues } from '../../platform/message-registry.ts';
 import { renderTemplate } from '../../platform/render-template.ts';
 import { renderPlaceholders } from '../templates/render-placeholders.ts';
 import { machineName } from '../machines/machine-record.ts';
@@ -50,15 +50,23 @@ export function renderBootScript(toRender: ToRender): Rendered {
 const nobody = { macs: [], uuid: null, serial: null };
 
 export function announcementOf(reason: Reason, subject: Subject | null): Announcement {
-  const message: Message = messages[reason.key];
-  const values = { machine: subject?.machine.id ?? 'ID', ...reason.values };
+  const { wayOut, isRoutine = false }: Message = messages[reason.key];
   return {
     who: subject ? machineName(subject.machine) : 'unknown machine',
-    code: message.code,
-    text: fillMessage(message.text, values),
-    wayOut: fillMessage(message.wayOut, values),
-    isRoutine: message.isRoutine ?? false,
+    ...reasonText(reason, subject),
+    wayOut: fillMessage(wayOut, valuesOf(reason, subject)),
+    isRoutine,
   };
+}
+
+/** As it is recorded: without who it is about and what to do. */
+export function reasonText(reason: Reason, subject: Subject | null): Pick<Announcement, 'code' | 'text'> {
+  const { code, text } = messages[reason.key];
+  return { code, text: fillMessage(text, valuesOf(reason, subject)) };
+}
+
+function valuesOf({ values }: Reason, subject: Subject | null): MessageValues {
+  return { machine: subject?.machine.id ?? 'ID', ...values };
 }
 
 function renderProfile(

@@ -17,12 +17,6 @@ if (command === 'openstack') {
   process.exit(await openstackCommand(words));
 }
 
-/** For `menu`: a checkout of netboot.xyz, whose menu is then rendered too. */
-const { values: options, positionals: named } = parseArgs({
-  allowPositionals: true,
-  options: { netbootxyz: { type: 'string' } },
-});
-
 /** All measurements, or those that are named: `npm run bench -- boots files start`. */
 const measurements = {
   boots: { title: '/bootstrap of known machines, against bare Node', run: () => bootThroughput() },
@@ -30,7 +24,7 @@ const measurements = {
   slow: { title: '1,000 clients that read 100 kB a second', run: () => slowClients() },
   menu: {
     title: 'the menu, rendered, checked and answered',
-    run: () => menuSpeed(options.netbootxyz ?? null),
+    run: () => menuSpeed(asked.netbootxyz),
   },
   grants: { title: 'ten thousand machines granted at once, against bare inserts', run: () => bulkGrants() },
   lists: { title: 'pages of 100,000 machines, against those of 1,000', run: () => machineLists() },
@@ -45,17 +39,45 @@ const measurements = {
   start: { title: 'from start to ready, and idle memory', run: () => startUp() },
 } as const;
 
-const unknown = named.filter((name) => !Object.hasOwn(measurements, name));
-if (unknown.length > 0) {
-  console.error(
-    `There is no measurement ${unknown.join(', ')}: there are ${Object.keys(measurements).join(', ')}.\n` +
-      'The storm of simulated machines and the cloud are apart: npm run bench -- storm --help, … -- openstack --help',
-  );
-  process.exit(2);
-}
+const asked = readWords();
 for (const [name, { title, run }] of Object.entries(measurements)) {
-  if (named.length > 0 && !named.includes(name)) continue;
+  if (asked.named.length > 0 && !asked.named.includes(name)) continue;
   console.log(`\n${name}: ${title}`);
   console.table(await run());
 }
 console.log('\nRatios of one run count; absolute figures belong to this machine.');
+
+function readWords(): { readonly named: readonly string[]; readonly netbootxyz: string | null } {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { netbootxyz: { type: 'string' }, help: { type: 'boolean' } },
+    });
+    if (values.help) return end(0, helpText());
+    const unknown = positionals.filter((name) => !Object.hasOwn(measurements, name));
+    if (unknown.length > 0) return end(2, `There is no measurement ${unknown.join(', ')}.\n\n${helpText()}`);
+    return { named: positionals, netbootxyz: values.netbootxyz ?? null };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return end(2, `${error.message}\n\n${helpText()}`);
+  }
+}
+
+function end(code: number, text: string): never {
+  (code === 0 ? console.log : console.error)(text);
+  process.exit(code);
+}
+
+function helpText(): string {
+  const lines = Object.entries(measurements).map(([name, { title }]) => `  ${name.padEnd(9)} ${title}`);
+  return `npm run bench [-- MEASUREMENT… [--netbootxyz DIR]]
+
+Measures Netberth beside what else could do the work, in turns and in one run; without a name all of these:
+${lines.join('\n')}
+
+  --netbootxyz DIR  with menu: a checkout of netboot.xyz, whose menu is then rendered too
+
+Apart, with a help of their own:
+  npm run bench -- storm --help      ten thousand simulated machines install at once
+  npm run bench -- openstack --help  a cloud: an upload, a hundred servers`;
+}

@@ -150,13 +150,19 @@ class SqliteDatabase implements Database {
     if (!this.#connection.open) throw new Error('Using the database: it is closed.');
   }
 
+  /** Works that come while a flush runs share the next commit: its flush could not begin earlier. */
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    setImmediate(() => {
+    const begin = () => {
       this.#isScheduled = false;
       if (this.#waiting.length > 0) this.#commitWaiting();
       if (this.#waiting.length > 0) this.#schedule();
+    };
+    setImmediate(() => {
+      const flush = this.#log?.running;
+      if (flush === undefined) begin();
+      else void flush.then(begin, begin);
     });
   }
 

@@ -47,6 +47,11 @@ export class SqliteLog {
     return this.#next;
   }
 
+  /** The flush that is under way. */
+  get running(): Promise<void> | undefined {
+    return this.#running;
+  }
+
   async close(): Promise<void> {
     const file = await this.#file;
     await file?.close();

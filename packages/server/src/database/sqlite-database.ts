@@ -7,8 +7,9 @@ import { Keyring } from './keyring.ts';
 import { migrate } from './migrate.ts';
 import type { ColumnKinds } from './migration.ts';
 import { SqliteLog } from './sqlite-log.ts';
+import { rowReader, runUnique } from './sqlite-statements.ts';
 import type { Tables } from './tables.ts';
-import { Contended, LostRace, UniqueViolation, UnknownOutcome, WorkGoesOn } from './work.ts';
+import { Contended, LostRace, UnknownOutcome, WorkGoesOn } from './work.ts';
 import type {
   Answer,
   Database,
@@ -270,34 +271,4 @@ class SqliteDatabase implements Database {
 
 type PreparedStatement = { readonly prepared: Sqlite.Statement } & Pick<CompiledStatement, 'bind'>;
 
-type PreparedRead = { readonly read: ReadRows } & Pick<CompiledStatement, 'bind'>;
-type ReadRows = (values: readonly SqlValue[], isFirst: boolean) => readonly unknown[];
-
-/** Rows are made here: the driver's `all` compiles a function for each call that wants objects. */
-function rowReader(prepared: Sqlite.Statement): ReadRows {
-  const names = prepared.columns().map(({ name }) => name);
-  const raw = prepared.raw(true) as unknown as Sqlite.Statement<unknown[], unknown[]>;
-  const rowOf = (fields: readonly unknown[]) => {
-    const row: Record<string, unknown> = {};
-    for (let index = 0; index < names.length; index += 1) row[names[index] ?? ''] = fields[index];
-    return row;
-  };
-  return (values, isFirst) => {
-    if (!isFirst) return raw.all(values).map(rowOf);
-    const fields = raw.get(values);
-    return fields === undefined ? [] : [rowOf(fields)];
-  };
-}
-
-function runUnique(prepared: Sqlite.Statement, values: SqlValue[]): Sqlite.RunResult {
-  try {
-    return prepared.run(values);
-  } catch (error) {
-    throw isUniqueViolation(error) ? new UniqueViolation(error) : error;
-  }
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  if (!(error instanceof Sqlite.SqliteError)) return false;
-  return error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
-}
+type PreparedRead = { readonly read: ReturnType<typeof rowReader> } & Pick<CompiledStatement, 'bind'>;

@@ -16,6 +16,7 @@ import type { Ended } from './check-world.ts';
 import { Desk } from './desk.ts';
 import { bootCalmly, liveMachine } from './live-machine.ts';
 import type { Life } from './live-machine.ts';
+import { storyOfMachine } from './story-of-machine.ts';
 import { TellTale } from './told.ts';
 
 export type WorldOptions = {
@@ -190,6 +191,9 @@ async function look(
       ? []
       : [`machine number ${machine.index} did not come to its disk: ${doing.kind}`],
   );
+  for (const one of ended)
+    if (checkWorld(told, [one]).length > 0)
+      process.stdout.write(`${storyOfMachine(told, one.machine, one.history)}\n`);
   const states: Record<string, number> = {};
   for (const { history } of ended) states[history.state] = (states[history.state] ?? 0) + 1;
   return {

@@ -143,11 +143,15 @@ export const machineShow = defineCommand({
   http: { method: 'GET', path: '/machines/{machine}' },
   cli: {
     positionals: ['machine'],
-    examples: [{ line: 'netberth machine show 7 --boots 3', does: 'its last three boots' }],
+    examples: [
+      { line: 'netberth machine show 7 --boots 3', does: 'its last three boots' },
+      { line: 'netberth machine show 7 --boots 200 --before 1042', does: 'those before boot 1042' },
+    ],
   },
   input: z.object({
     machine,
     boots: z.coerce.number().int().min(0).max(200).default(20).describe('how many boots, newest first'),
+    before: z.coerce.number().int().min(1).optional().describe('only boots before the one of this number'),
   }),
   output: machineHistorySchema,
 });

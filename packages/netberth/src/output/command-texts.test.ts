@@ -256,6 +256,14 @@ Events
 `);
   });
 
+  test('names the command for older boots where as many came as were asked for', () => {
+    const output = { ...machine, facts: null, boots: [boot], events: [] };
+    expect(show('machine.show', output, { input: { boots: 1 } })).toContain(
+      '\nOlder: netberth machine show 7 --boots 1 --before 12\n',
+    );
+    expect(show('machine.show', output, { input: { boots: 2 } })).not.toContain('Older');
+  });
+
   test('says which place a machine has that waits for its turn, and until when', () => {
     expect(
       show('machine.show', { ...machine, grant, downloadTurn, facts: null, boots: [], events: [] }),

@@ -5,7 +5,7 @@ import { grantText } from './grant-text.ts';
 import { machineName } from './machine-name.ts';
 import { stateWord } from './machine-state-text.ts';
 import { networkText } from './network-text.ts';
-import { strong } from './painted.ts';
+import { quiet, strong } from './painted.ts';
 import { restingText } from './resting-text.ts';
 import { details } from './table.ts';
 import { madeOfText } from './facts-text.ts';
@@ -21,7 +21,7 @@ export function machineShowText(machine: MachineHistory, view: View): string {
       'Boots, newest first',
       machine.boots.map((boot) => bootText(boot, view)),
       view,
-    ),
+    ) + olderText(machine, view),
     section(
       'Events',
       machine.events.map((event) => eventLine(event, view)),
@@ -81,6 +81,13 @@ function pairsText(record: Readonly<Record<string, unknown>>): string {
 
 function section(title: string, texts: readonly string[], view: View): string {
   return texts.length === 0 ? '' : `${view.paint(strong(title))}\n${texts.join('')}`;
+}
+
+/** There may be more where as many came as were asked for. */
+function olderText({ id, boots }: MachineHistory, { input, paint }: View): string {
+  const oldest = boots.at(-1);
+  if (oldest === undefined || boots.length !== input['boots']) return '';
+  return `${paint(quiet(`Older: netberth machine show ${id} --boots ${boots.length} --before ${oldest.number}`))}\n`;
 }
 
 function turnText({ profile, place, waiting, readyAt }: DownloadTurn, view: View): string {

@@ -148,6 +148,7 @@ export function storeContractProvisioning(open: OpenDatabase): void {
       ]);
       expect(numbers(await database.read(() => recentBootsOf(7, 2)))).toEqual([4, 3]);
       expect(numbers(await database.read(() => recentBootsOf(7, 0)))).toEqual([]);
+      expect(numbers(await database.read(() => recentBootsOf(7, 2, 4)))).toEqual([3, 1]);
     });
 
     it('remember what was asked of them and told about them, in order', async () => {

@@ -49,13 +49,13 @@ const show = handleRead(machineShow, function* (input) {
   return {
     ...(yield* viewMachine(machine)),
     facts: yield* showFacts(machine.id),
-    boots: yield* historyOf(machine.id, input.boots),
+    boots: yield* historyOf(machine.id, input.boots, input.before),
     events: [...events],
   };
 });
 
-function* historyOf(machineId: number, limit: number): Reading<Boot[]> {
-  const boots = yield* recentBootsOf(machineId, limit);
+function* historyOf(machineId: number, limit: number, before?: number): Reading<Boot[]> {
+  const boots = yield* recentBootsOf(machineId, limit, before);
   const numbers = boots.map(({ number }) => number);
   const files = yield* filesFetchedBy(numbers);
   const callbacks = yield* callbacksOf(numbers);

@@ -27,14 +27,19 @@ const insertRows = bySize((size) =>
   ),
 );
 
-/** The numbers of a machine's newest boots, newest first. */
-export function* bootNumbersOf(machineId: number, limit: number): Reading<readonly number[]> {
+/** The numbers of a machine's newest boots, newest first; of those before a number, if one is given. */
+export function* bootNumbersOf(
+  machineId: number,
+  limit: number,
+  before = Number.MAX_SAFE_INTEGER,
+): Reading<readonly number[]> {
   const from = yield* watermark(mark);
   const tail = yield* readQuery((query) =>
     query
       .selectFrom('boots')
       .select('number')
       .where('number', '>', from)
+      .where('number', '<', before)
       .where('machine_id', '=', machineId)
       .orderBy('number', 'desc')
       .limit(limit),
@@ -44,6 +49,7 @@ export function* bootNumbersOf(machineId: number, limit: number): Reading<readon
       .selectFrom('boot_index')
       .select('number')
       .where('machine_id', '=', machineId)
+      .where('number', '<', before)
       .orderBy('number', 'desc')
       .limit(limit),
   );

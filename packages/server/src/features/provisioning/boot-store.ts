@@ -93,8 +93,13 @@ export function* recentBootsOfAddress(address: string, sinceMs: number): Reading
   return (yield* readAll(recentOfAddress, { address, sinceMs })).map(bootOfRow);
 }
 
-export function* recentBootsOf(machineId: number, limit: number): Reading<readonly BootRecord[]> {
-  return yield* findBoots(yield* bootNumbersOf(machineId, limit));
+/** Newest first; of those before the boot of a number, if one is given. */
+export function* recentBootsOf(
+  machineId: number,
+  limit: number,
+  before?: number,
+): Reading<readonly BootRecord[]> {
+  return yield* findBoots(yield* bootNumbersOf(machineId, limit, before));
 }
 
 /** The newest boot of each of these machines that ever booted. */

@@ -26,9 +26,10 @@ test('a transaction begins together with its first reads, in one go', async () =
   const client = await pool.connect();
   await client.query(begin, []);
   expect(sent).toEqual([]);
-  const answers = Promise.all([client.query('select 1', []), client.query('select 2', [])]);
-  expect(sent).toEqual([begin, 'select 1', 'select 2']);
-  for (const one of waiting) one.resolve(row);
+  const answers = Promise.all([client.query('select 1', []), client.query('select 2', [2])]);
+  expect(sent).toEqual([`${begin}; select 1`, 'select 2']);
+  waiting[0]?.resolve([{ command: 'START', rowCount: null, rows: [] }, row]);
+  waiting[1]?.resolve(row);
   expect((await answers).map(({ rows }) => rows)).toEqual([[{ id: 7 }], [{ id: 7 }]]);
 });
 
@@ -36,13 +37,13 @@ test('a change is not sent before its transaction has begun, and never when that
   const { pool, sent, waiting } = connection();
   const client = await pool.connect();
   await client.query(begin, []);
-  const read = client.query('select 1', []);
+  const read = client.query('select $1', [1]);
   const changed = client.query('insert into boots', []);
-  expect(sent).toEqual([begin, 'select 1']);
+  expect(sent).toEqual([begin, 'select $1']);
   waiting[0]?.reject(new Error('the server is stopping'));
   await expect(read).rejects.toThrow('the server is stopping');
   await expect(changed).rejects.toThrow('the server is stopping');
-  expect(sent).toEqual([begin, 'select 1']);
+  expect(sent).toEqual([begin, 'select $1']);
 });
 
 test('a transaction that asks nothing sends nothing to begin with, and begins when it ends', async () => {

@@ -85,14 +85,25 @@ class PipelinedClient implements Omit<PostgresPoolClient, 'query'> {
       return { command: 'SELECT', rowCount: 0, rows: [] };
     }
     if (this.#begin !== undefined) {
-      this.#begun = this.#send(this.#begin, []);
+      const begin = this.#begin;
       this.#begin = undefined;
+      if (isPlainRead(sql, parameters)) return await this.#beginReading(begin, sql);
+      this.#begun = this.#send(begin, []);
     }
     if (this.#begun === undefined) return await this.#send(sql, parameters);
     // Outside of a transaction, should there be none, a change would count at once.
     if (!sql.startsWith('select ')) await this.#hasBegun();
     const [answer] = await Promise.all([this.#send(sql, parameters), this.#hasBegun()]);
     return answer;
+  }
+
+  /** A read that has no values is one question with the BEGIN. */
+  async #beginReading(begin: string, sql: string): Sent {
+    const both = this.#send(`${begin}; ${sql}`, []);
+    this.#begun = both;
+    const answers = (await both) as unknown as readonly PostgresQueryResult<unknown>[];
+    await this.#hasBegun();
+    return answers[1] ?? { command: 'SELECT', rowCount: 0, rows: [] };
   }
 
   release(destroy?: boolean): void {
@@ -120,6 +131,10 @@ class PipelinedClient implements Omit<PostgresPoolClient, 'query'> {
       throw error;
     }
   }
+}
+
+function isPlainRead(sql: string, parameters: readonly unknown[]): boolean {
+  return parameters.length === 0 && sql.startsWith('select ');
 }
 
 /** What `pg` has and its types do not tell. */

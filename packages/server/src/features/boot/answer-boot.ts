@@ -7,6 +7,7 @@ import { fillMessage, messages } from '../../platform/message-registry.ts';
 import { raiseEvent } from '../events/event-store.ts';
 import { knownOf } from '../machines/known-machines.ts';
 import { labelsOf } from '../machines/label-store.ts';
+import { identityIn } from '../machines/machine-identity.ts';
 import type { Identity, KnownIdentifier } from '../machines/machine-identity.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { insertBoot, rememberBootId } from '../provisioning/boot-store.ts';
@@ -175,17 +176,7 @@ function* subjectOf(
   { answer }: Decision,
 ): Reading<Subject> {
   const own = known.filter(({ machineId }) => machineId === machine.id);
-  const identity =
-    own.length === 0
-      ? { ...asked, macs: asked.macs.toSorted() }
-      : {
-          // in the order of identityOf, which answer files are rendered with: rows come in the database's own
-          macs: own
-            .filter(({ kind }) => kind === 'mac')
-            .map(({ value }) => value)
-            .sort(),
-          uuid: own.find(({ kind }) => kind === 'uuid')?.value ?? null,
-          serial: own.find(({ kind }) => kind === 'serial')?.value ?? null,
-        };
+  // As readSubject has it, which answer files are rendered with.
+  const identity = own.length === 0 ? { ...asked, macs: asked.macs.toSorted() } : identityIn(own);
   return { machine, identity, labels: answer.kind === 'profile' ? yield* labelsOf(machine.id) : {} };
 }

@@ -1,7 +1,7 @@
 import { change, readAll, readFirst, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { readInParts } from '../../database/read-in-parts.ts';
-import { identifiersOf } from './machine-identity.ts';
+import { identifiersOf, identityIn } from './machine-identity.ts';
 import type { IdentifierKind, Identity } from './machine-identity.ts';
 
 const ofMachine = statement<{ machineId: number }>()((query, { machineId }) =>
@@ -36,19 +36,6 @@ export function* identitiesOf(machineIds: readonly number[]): Reading<ReadonlyMa
   );
   const byMachine = Map.groupBy(rows, ({ machine_id }) => machine_id);
   return new Map([...byMachine].map(([id, own]) => [id, identityIn(own)]));
-}
-
-type Row = { readonly kind: IdentifierKind; readonly value: string };
-
-function identityIn(rows: readonly Row[]): Identity {
-  return {
-    macs: rows
-      .filter(({ kind }) => kind === 'mac')
-      .map(({ value }) => value)
-      .sort(),
-    uuid: rows.find(({ kind }) => kind === 'uuid')?.value ?? null,
-    serial: rows.find(({ kind }) => kind === 'serial')?.value ?? null,
-  };
 }
 
 /** Whom an identifier belongs to. */

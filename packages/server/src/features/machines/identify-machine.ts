@@ -1,4 +1,4 @@
-import { identifiersOf } from './machine-identity.ts';
+import { identifiersOf, identityIn } from './machine-identity.ts';
 import type { Identity, KnownIdentifier } from './machine-identity.ts';
 
 export type Identification =
@@ -29,7 +29,8 @@ export function identifyMachine(asked: Identity, known: readonly KnownIdentifier
       why: `it carries identifiers of several machines: ${whose}`,
     };
   }
-  const why = contradiction(asked, identifiersKnownOf(machineId, known));
+  const own = known.filter((row) => row.machineId === machineId);
+  const why = contradiction(asked, identityIn(own));
   return why ? { kind: 'conflict', machineIds: [machineId], why } : { kind: 'known', machineId };
 }
 
@@ -47,15 +48,6 @@ function isAmong(row: KnownIdentifier, presented: Presented): boolean {
 function describeShared(id: number, presented: Presented, known: readonly KnownIdentifier[]): string {
   const shared = known.filter((row) => row.machineId === id && isAmong(row, presented));
   return `${shared.map(({ kind, value }) => `${kind} ${value}`).join(', ')} of machine ${id}`;
-}
-
-function identifiersKnownOf(machineId: number, known: readonly KnownIdentifier[]): Identity {
-  const own = known.filter((row) => row.machineId === machineId);
-  return {
-    macs: own.filter(({ kind }) => kind === 'mac').map(({ value }) => value),
-    uuid: own.find(({ kind }) => kind === 'uuid')?.value ?? null,
-    serial: own.find(({ kind }) => kind === 'serial')?.value ?? null,
-  };
 }
 
 function contradiction(asked: Identity, own: Identity): string | undefined {

@@ -14,6 +14,18 @@ export type KnownIdentifier = {
   readonly machineId: number;
 };
 
+/** One machine's own; MACs in alphabetical order, because rows come in the database's own. */
+export function identityIn(own: readonly Pick<KnownIdentifier, 'kind' | 'value'>[]): Identity {
+  return {
+    macs: own
+      .filter(({ kind }) => kind === 'mac')
+      .map(({ value }) => value)
+      .sort(),
+    uuid: own.find(({ kind }) => kind === 'uuid')?.value ?? null,
+    serial: own.find(({ kind }) => kind === 'serial')?.value ?? null,
+  };
+}
+
 export function identifiersOf(identity: Identity): { kind: IdentifierKind; value: string }[] {
   return [
     ...identity.macs.map((value) => ({ kind: 'mac' as const, value })),

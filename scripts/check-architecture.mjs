@@ -211,7 +211,8 @@ const featureArrows = {
 
 /** Modules that decide or render: no I/O, no clock, no chance, also not through what they import. */
 const decisionModules = [
-  /^packages\/server\/src\/features\/boot\/(decide|render|identify)-[^/]+\.ts$/,
+  /^packages\/server\/src\/features\/machines\/identify-[^/]+\.ts$/,
+  /^packages\/server\/src\/features\/boot\/(decide|render)-[^/]+\.ts$/,
   /^packages\/server\/src\/features\/provisioning\/next-state\.ts$/,
   /^packages\/server\/src\/features\/installer-logs\/(parse-syslog|parse-told-lines|recognise-stage)\.ts$/,
   /^packages\/server\/src\/features\/rules\/(judge-machine|meets-condition|fits-pattern|name-by-pattern|machine-facts)\.ts$/,
@@ -243,7 +244,7 @@ const problems = [
   ...checkFloors(modules),
   ...checkFeatureArrows(modules, featureArrows, thisFile),
   ...checkPurePackages(modules, purePackages),
-  ...checkDecisionModules(modules, decisionModules, pureLibraries),
+  ...checkDecisionModules(modules, decisionModules, pureLibraries, thisFile),
   ...checkEnvironment(modules, environmentFolders),
   ...checkFileNames(files),
   ...checkFileSize(files, longFiles, thisFile),

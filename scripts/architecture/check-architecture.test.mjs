@@ -107,6 +107,19 @@ test('a deciding module does no I/O and reads no clock, also not through what it
   ]);
 });
 
+test('a decision that has moved away is missed', () => {
+  const modules = modulesOf({ 'packages/server/src/features/machines/identify-machine.ts': '' });
+  const problems = checkDecisionModules(modules, [/machines\/identify-/, /boot\/identify-/], [], 'table.mjs');
+  expect(problems).toEqual([
+    {
+      path: 'table.mjs',
+      line: 1,
+      message:
+        '/boot\\/identify-/ of decisionModules matches no module, so it guards nothing: name where the module went',
+    },
+  ]);
+});
+
 test('process.env is read where settings are read', () => {
   const read = 'export const home = process.env.HOME;\n';
   const modules = modulesOf({

@@ -24,9 +24,9 @@ export function checkPurePackages(modules, purePackages) {
 
 /**
  * Modules that decide or render, and all that they import (types apart), do no I/O and read neither clock nor chance.
- * `patterns` match their paths; `pureLibraries` are the packages that they may import.
+ * `patterns` match their paths, each at least one; `pureLibraries` are the packages that they may import.
  */
-export function checkDecisionModules(modules, patterns, pureLibraries) {
+export function checkDecisionModules(modules, patterns, pureLibraries, tablePath) {
   const byPath = new Map(modules.map((module) => [module.path, module]));
   const problems = new Map();
   for (const module of modules) {
@@ -43,7 +43,15 @@ export function checkDecisionModules(modules, patterns, pureLibraries) {
       }
     }
   }
-  return [...problems.values()];
+  const idle = patterns.filter((pattern) => !modules.some(({ path }) => pattern.test(path)));
+  return [
+    ...problems.values(),
+    ...idle.map((pattern) => ({
+      path: tablePath,
+      line: 1,
+      message: `${pattern} of decisionModules matches no module, so it guards nothing: name where the module went`,
+    })),
+  ];
 }
 
 function reachedFrom(start, byPath) {

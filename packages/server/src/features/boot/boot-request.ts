@@ -1,6 +1,6 @@
 import type { Identity } from '../machines/machine-identity.ts';
 import type { Hardware } from '../machines/machine-record.ts';
-import type { Pick } from './pick.ts';
+import type { MenuPick } from './menu-pick.ts';
 
 /** How the script of a medium was started; `files`: no image, the loaders and the script by themselves. */
 export type MediumForm = 'cd' | 'usb' | 'floppy' | 'files';
@@ -21,7 +21,7 @@ export type BootRequest = {
   readonly identity: Identity;
   readonly hardware: Hardware;
   /** What a person picked in the menu. */
-  readonly pick: Pick | null;
+  readonly pick: MenuPick | null;
   readonly medium: AskingMedium | null;
   /** The boot that it says it has been waiting since; one that only asks again is no new boot. */
   readonly waiting: number | null;

@@ -8,7 +8,7 @@ import { isGrantLive } from '../provisioning/grant-record.ts';
 import type { GrantRecord } from '../provisioning/grant-record.ts';
 import type { Move } from '../rollouts/find-move.ts';
 import { memoryLack, type BootHardware } from './memory-lack.ts';
-import type { Pick as Picked } from './pick.ts';
+import type { MenuPick, PickedChoice } from './menu-pick.ts';
 
 export type NewMachines = 'wait' | 'menu' | 'disk' | 'discover';
 
@@ -23,7 +23,7 @@ export type Situation = {
   /** What the key that it sent is worth. */
   readonly proof: ShownProof;
   /** What a person picked in the menu. */
-  readonly pick: Picked | null;
+  readonly pick: MenuPick | null;
   readonly hardware: BootHardware;
   readonly identification: Identification;
   /** The machine that it is; null unless `identification` is `known`. */
@@ -46,8 +46,6 @@ export type Answer =
   | { readonly kind: 'queue'; readonly profile: ProfileRecord; readonly turn: WaitingTurn }
   /** Asks a person before anything that destroys; carries no secret. */
   | { readonly kind: 'choice'; readonly pick: PickedChoice };
-
-export type PickedChoice = Extract<Picked, { kind: 'choice' }>;
 
 /** What else becomes true with the answer, in the same transaction. */
 export type Effect =
@@ -97,7 +95,7 @@ export function profilesInQuestion(
   machine: MachineRecord | null,
   grant: GrantRecord | null,
   newMachines: NewMachines,
-  pick: Picked | null,
+  pick: MenuPick | null,
 ): readonly string[] {
   const step = grant?.steps[grant.step];
   const resting =

@@ -8,7 +8,7 @@ import {
   isPlaceholderUuid,
 } from '../machines/placeholder-identifier.ts';
 import type { AskingMedium, BootRequest, MediumForm } from './boot-request.ts';
-import type { Pick } from './pick.ts';
+import type { MenuPick } from './menu-pick.ts';
 import { toldRam } from './told-ram.ts';
 
 type Query = Readonly<Record<string, unknown>>;
@@ -52,7 +52,7 @@ function textOf(query: Query, name: string, problems: Problems): string {
   return '';
 }
 
-function parsePick(text: string, problems: Problems): Pick | null {
+function parsePick(text: string, problems: Problems): MenuPick | null {
   if (text === '') return null;
   if (profileNameSchema.safeParse(text).success) return { kind: 'profile', name: text };
   problems.push('pick is not the name of a profile');

@@ -1,11 +1,11 @@
 import { allAbilities, resolveChoice, type MachineAbilities } from '@netberth/catalogue';
-import type { Pick } from '../boot/pick.ts';
+import type { MenuPick } from '../boot/menu-pick.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import { parseChoice } from './parse-choice.ts';
 import type { Query } from './told-platform.ts';
 
 export type Picked =
-  | { readonly ok: true; readonly pick: Pick }
+  | { readonly ok: true; readonly pick: MenuPick }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** What was picked of the product `id`, if it can be booted at all. */

@@ -3,7 +3,7 @@ import { onlyPlatform } from '../boot/candidate-platforms.ts';
 import { foreseeBoot } from '../boot/foresee-boot.ts';
 import type { Foreseen, ForeseeTools } from '../boot/foresee-boot.ts';
 import { parseBootRequest } from '../boot/parse-boot-request.ts';
-import type { Pick } from '../boot/pick.ts';
+import type { MenuPick } from '../boot/menu-pick.ts';
 import { nonDestructiveProfiles } from '../boot/render-or-disk.ts';
 import { bootstrapScript } from '../boot/scripts/bootstrap-script.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
@@ -50,7 +50,7 @@ export function* foreseeScript(
 
 function* foreseeVisit(
   { query }: AskedScript,
-  pick: Pick | null,
+  pick: MenuPick | null,
   machine: MachineRecord | null,
   tools: PreviewTools,
 ): Reading<ForeseenScript> {

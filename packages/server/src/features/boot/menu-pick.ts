@@ -1,7 +1,7 @@
 import type { Chosen, MachineAbilities, Platform } from '@netberth/catalogue';
 
 /** What a person picked in the menu: one of the profiles, or a choice of the catalogue that resolves. */
-export type Pick =
+export type MenuPick =
   | { readonly kind: 'profile'; readonly name: string }
   | {
       readonly kind: 'choice';
@@ -12,3 +12,5 @@ export type Pick =
       /** `Debian: 13 (trixie), Text` */
       readonly title: string;
     };
+
+export type PickedChoice = Extract<MenuPick, { kind: 'choice' }>;

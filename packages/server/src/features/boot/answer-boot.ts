@@ -20,6 +20,8 @@ import type { AskingMedium, BootRequest } from './boot-request.ts';
 import { decideBoot } from './decide-boot.ts';
 import type { Decision, ShownProof, Situation } from './decide-boot.ts';
 import type { PickedChoice } from './menu-pick.ts';
+import { ipxePlatformOf } from './ipxe-platform.ts';
+import type { IpxePlatform } from './ipxe-platform.ts';
 import { numberedScript, waitedOf, waitingIn } from './keep-waiting.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { BootSettings } from './gather-situation.ts';
@@ -145,9 +147,9 @@ function nameOf({ chosen }: PickedChoice): string {
   return given === '' ? product : `${product} ${given}`;
 }
 
-function platformIn({ hardware, medium }: BootRequest): string | undefined {
-  const said = hardware['platform'];
-  return said === 'pcbios' && medium?.form === 'usb' ? 'pcbios-stick' : said;
+function platformIn({ hardware, medium }: BootRequest): IpxePlatform {
+  const platform = ipxePlatformOf(hardware['platform']);
+  return platform === 'pcbios' && medium?.form === 'usb' ? 'pcbios-stick' : platform;
 }
 
 /** `17 (usb) by net0-12, attempt 2`; `17 (cd) by net0, as typed by a person; it showed the key of medium 17` */

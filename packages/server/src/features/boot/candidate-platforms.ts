@@ -1,4 +1,5 @@
 import { platforms, type Architecture, type Firmware, type Platform } from '@netberth/catalogue';
+import { firmwareOf, ipxePlatformOf } from './ipxe-platform.ts';
 
 /** What is known of a machine's platform, in the words of iPXE's `${platform}` and `${buildarch}`, or by choice. */
 export type ToldPlatform = {
@@ -18,9 +19,7 @@ export function candidatePlatforms({
   firmware,
   arch,
 }: ToldPlatform): readonly Platform[] {
-  const byFirmware =
-    firmware ??
-    { pcbios: 'bios' as const, 'pcbios-stick': 'bios' as const, efi: 'efi' as const }[platform ?? ''];
+  const byFirmware = firmware ?? firmwareOf(ipxePlatformOf(platform));
   return platforms.filter(
     (each) =>
       (byFirmware === undefined || each.firmware === byFirmware) &&

@@ -8,6 +8,7 @@ import { renderAnswerFile, renderPostInstall } from '../templates/render-answer.
 import { isLiveProfile, renderMachineFiles } from '../templates/render-machine-archive.ts';
 import { readSubject } from '../templates/subject-store.ts';
 import type { Subject } from '../templates/template-values.ts';
+import { ipxePlatformOf } from './ipxe-platform.ts';
 import { renderBootScript } from './render-boot-script.ts';
 
 const serverUrl = 'http://192.0.2.1:8080';
@@ -39,7 +40,7 @@ function renderScriptFor(profile: ProfileRecord, subject: Subject, menu: MenuSou
   const { platform, buildarch } = subject.machine.hardware;
   const reason = { key: 'resting', values: { profile: profile.name } } as const;
   const answer = { kind: 'profile', profile, grant: null } as const;
-  const surroundings = { platform, buildarch, serverUrl, menuProfiles: [], menu };
+  const surroundings = { platform: ipxePlatformOf(platform), buildarch, serverUrl, menuProfiles: [], menu };
   return renderBootScript({ answer, reason, subject, ...surroundings });
 }
 

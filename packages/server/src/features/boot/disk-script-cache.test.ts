@@ -5,6 +5,7 @@ import { noLocalFiles } from '../catalogue/menu-content.ts';
 import { blankMachine } from '../machines/machine-store.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { DiskScriptCache } from './disk-script-cache.ts';
+import type { IpxePlatform } from './ipxe-platform.ts';
 import { renderBootScript } from './render-boot-script.ts';
 
 const identity = { macs: ['52:54:00:00:00:07'], uuid: null, serial: null };
@@ -14,7 +15,7 @@ const subjectNamed = (hostname: string | null): Subject => ({
   labels: {},
 });
 
-function rendered(key: MessageKey, subject: Subject | null, platform: string): string {
+function rendered(key: MessageKey, subject: Subject | null, platform: IpxePlatform): string {
   const answer = { kind: 'disk' } as const;
   const menu = {
     get content(): never {

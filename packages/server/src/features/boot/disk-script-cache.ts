@@ -5,7 +5,7 @@ import { machineName } from '../machines/machine-record.ts';
 import type { Subject } from '../templates/template-values.ts';
 import type { Reason } from './decide-boot.ts';
 import { diskScript } from './scripts/disk-script.ts';
-import type { Platform } from './scripts/local-disk.ts';
+import type { IpxePlatform } from './ipxe-platform.ts';
 
 const who = '__NETBERTH_WHO__';
 const machine = '__NETBERTH_MACHINE__';
@@ -20,7 +20,7 @@ export class DiskScriptCache {
   readonly #texts = new Map<string, ScriptText>();
 
   /** @returns undefined where the text holds more of the machine than its name */
-  find(reason: Reason, subject: Subject | null, platform: Platform): string | undefined {
+  find(reason: Reason, subject: Subject | null, platform: IpxePlatform): string | undefined {
     if (subject === null || Object.keys(reason.values).length > 0) return undefined;
     const name = machineName(subject.machine);
     if (!plainName.test(name)) return undefined;
@@ -30,7 +30,7 @@ export class DiskScriptCache {
       .join('');
   }
 
-  #textOf(reason: Reason, platform: Platform): ScriptText {
+  #textOf(reason: Reason, platform: IpxePlatform): ScriptText {
     const key = `${reason.key} ${platform}`;
     const known = this.#texts.get(key);
     if (known) return known;

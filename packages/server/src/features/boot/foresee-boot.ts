@@ -7,6 +7,7 @@ import { decideBoot } from './decide-boot.ts';
 import type { Decision } from './decide-boot.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { AskedBy, BootSettings } from './gather-situation.ts';
+import { ipxePlatformOf } from './ipxe-platform.ts';
 import { announcementOf } from './render-boot-script.ts';
 import { renderOrDisk } from './render-or-disk.ts';
 import type { Announcement } from './scripts/announce.ts';
@@ -39,7 +40,7 @@ export function* foreseeBoot(
   };
   const { platform, buildarch } = subject.machine.hardware;
   const syslogPort = settings.logs?.syslog?.port;
-  const surroundings = { platform, buildarch, serverUrl, menu, syslogPort };
+  const surroundings = { platform: ipxePlatformOf(platform), buildarch, serverUrl, menu, syslogPort };
   const { decision, script } = yield* renderOrDisk(decideBoot(situation), subject, surroundings);
   return { decision, announcement: announcementOf(decision.reason, subject), script: script.stored };
 }

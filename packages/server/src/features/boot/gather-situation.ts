@@ -1,3 +1,4 @@
+import type { Firmware } from '@netberth/catalogue';
 import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { identifyMachine } from '../machines/identify-machine.ts';
@@ -12,7 +13,7 @@ import { findMove } from '../rollouts/find-move.ts';
 import type { BootRequest } from './boot-request.ts';
 import { profilesInQuestion } from './decide-boot.ts';
 import type { NewMachines, ShownProof, Situation } from './decide-boot.ts';
-import { platformOf } from './scripts/local-disk.ts';
+import { firmwareOf, ipxePlatformOf } from './ipxe-platform.ts';
 
 export type BootSettings = {
   readonly newMachines: NewMachines;
@@ -52,7 +53,7 @@ export function* gatherSituation(
     pick,
     hardware: {
       ramMib: ramOf(hardware) ?? ramOf(machine?.hardware),
-      firmware: firmwareOf(hardware) ?? firmwareOf(machine?.hardware),
+      firmware: firmwareIn(hardware) ?? firmwareIn(machine?.hardware) ?? null,
     },
     identification,
     machine,
@@ -75,16 +76,8 @@ function ramOf(hardware: Hardware | undefined): number | null {
   return text === undefined ? null : Number(text);
 }
 
-function firmwareOf(hardware: Hardware | undefined): 'bios' | 'efi' | null {
-  switch (platformOf(hardware?.['platform'])) {
-    case 'pcbios':
-    case 'pcbios-stick':
-      return 'bios';
-    case 'efi':
-      return 'efi';
-    case 'unknown':
-      return null;
-  }
+function firmwareIn(hardware: Hardware | undefined): Firmware | undefined {
+  return firmwareOf(ipxePlatformOf(hardware?.['platform']));
 }
 
 function* proofOf(machine: MachineRecord | null, keyHash: string): Reading<ShownProof> {

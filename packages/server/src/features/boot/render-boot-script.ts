@@ -10,7 +10,6 @@ import type { Reason } from './decide-boot.ts';
 import type { Announcement } from './scripts/announce.ts';
 import { diskScript } from './scripts/disk-script.ts';
 import { linuxScript } from './scripts/linux-script.ts';
-import { platformOf } from './scripts/local-disk.ts';
 import { menuScript } from './scripts/menu-script.ts';
 import { queueScript } from './scripts/queue-script.ts';
 import { waitScript } from './scripts/wait-script.ts';
@@ -25,8 +24,7 @@ import type { ToRender } from './to-render.ts';
 
 /** The iPXE text of a decision, its boot id and number still holes. Pure. */
 export function renderBootScript(toRender: ToRender): Rendered {
-  const { answer, subject } = toRender;
-  const platform = platformOf(toRender.platform);
+  const { answer, subject, platform } = toRender;
   const announcement = announcementOf(toRender.reason, subject);
   switch (answer.kind) {
     case 'disk':
@@ -94,7 +92,7 @@ function renderProfile(
       const { kernel, initrds } = spec;
       const folder = `b/${bootNumberMarker}/images/${encodeURIComponent(profile.name)}`;
       const files = { kernel: `${folder}/${kernel}`, initrds: initrds.map((path) => `${folder}/${path}`) };
-      return refusedOr(() => linuxScript(announcement, files, args.text, platformOf(platform)));
+      return refusedOr(() => linuxScript(announcement, files, args.text, platform));
     }
   }
 }

@@ -18,7 +18,6 @@ import { announce } from './scripts/announce.ts';
 import type { Announcement } from './scripts/announce.ts';
 import { backToMenu } from './scripts/back-to-menu.ts';
 import { fetchAgain } from './scripts/fetch-again.ts';
-import { platformOf } from './scripts/local-disk.ts';
 
 const nothingKnown = { ok: true, network: null } as const;
 
@@ -92,7 +91,7 @@ export function renderSavedChoice(
     loaders: menu.loaders,
   });
   if (!resolving.ok) return { ok: false, why: resolving.problems.join('; ') };
-  const failed = fetchAgain(platformOf(platform));
+  const failed = fetchAgain(platform);
   return refusedOr(() =>
     choiceScript(withLocalFiles(resolving.resolved, menu.files, serverUrl), {
       before: announce(announcement),

@@ -10,7 +10,6 @@ import { refusedOr } from './rendered-script.ts';
 import type { Rendered } from './rendered-script.ts';
 import type { Announcement } from './scripts/announce.ts';
 import { liveScript } from './scripts/live-script.ts';
-import { platformOf } from './scripts/local-disk.ts';
 import type { ToRender } from './to-render.ts';
 
 type LiveProfile = ProfileRecord & { readonly spec: Extract<ProfileRecord['spec'], { method: 'live' }> };
@@ -38,5 +37,5 @@ export function renderLive(
   const initrds = [`${folder}/${spec.initrd}`, ...(reason.key === 'picked' ? [] : [own])];
   const files = { kernel: `${folder}/${spec.kernel}`, initrds };
   const all = [...fetchArguments({ ...spec, args: args.text }, urls.files), ...network.args];
-  return refusedOr(() => liveScript(announcement, files, all.join(' '), platformOf(platform)));
+  return refusedOr(() => liveScript(announcement, files, all.join(' '), platform));
 }

@@ -1,21 +1,16 @@
 import { readAll, statement } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
-import type { MenuSource } from '../catalogue/menu-content.ts';
 import type { Subject } from '../templates/template-values.ts';
 import type { Decision, Reason } from './decide-boot.ts';
 import type { PickedChoice } from './menu-pick.ts';
 import { renderBootScript } from './render-boot-script.ts';
-import { platformOf } from './scripts/local-disk.ts';
 import { readyScript } from './script-cache.ts';
 import type { ReadyScript, ScriptCache } from './script-cache.ts';
+import type { ToRender } from './to-render.ts';
 
 export type RenderedDecision = { readonly decision: Decision; readonly script: ReadyScript };
-type Surroundings = {
-  readonly platform: string | undefined;
-  readonly buildarch: string | undefined;
-  readonly serverUrl: string;
-  readonly menu: MenuSource;
-};
+/** Of the server and of who asks, what goes into a script whatever is decided. */
+type Surroundings = Omit<ToRender, 'answer' | 'reason' | 'subject' | 'menuProfiles'>;
 
 /**
  * The script of a decision. One that cannot be made is no reason to hang: the disk, and an alert (rule 9).
@@ -29,7 +24,7 @@ export function* renderOrDisk(
 ): Reading<RenderedDecision> {
   const disk =
     decision.answer.kind === 'disk'
-      ? cache?.disk.find(decision.reason, subject, platformOf(surroundings.platform))
+      ? cache?.disk.find(decision.reason, subject, surroundings.platform)
       : undefined;
   if (disk !== undefined) return { decision, script: { text: [disk], stored: disk } };
   const key = cache && cacheKey(decision, subject, surroundings);
@@ -75,7 +70,7 @@ function pickKey(picked: PickedChoice): string {
 function renderSafe(
   { answer }: Decision,
   why: string,
-  inputs: Omit<Parameters<typeof renderBootScript>[0], 'answer' | 'reason'>,
+  inputs: Omit<ToRender, 'answer' | 'reason'>,
 ): RenderedDecision {
   const profile = answer.kind === 'profile' ? answer.profile.name : answer.kind;
   const reason: Reason = { key: 'templateFailed', values: { profile, why } };

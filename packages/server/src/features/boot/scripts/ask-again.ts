@@ -1,13 +1,13 @@
 import { ipxe, label } from '@netberth/ipxe';
 import type { Statement } from '@netberth/ipxe';
 import { bootLocalDisk } from './local-disk.ts';
-import type { Platform } from './local-disk.ts';
+import type { IpxePlatform } from '../ipxe-platform.ts';
 
 /**
  * Ask the server again in ten seconds, ten times in all, then boot the disk: a machine that restarts while the server
  * is in trouble must not hang. The count is an iPXE setting, which lasts from script to script until the restart.
  */
-export function askAgain(platform: Platform): readonly Statement[] {
+export function askAgain(platform: IpxePlatform): readonly Statement[] {
   return [
     ipxe`isset \${netberth_failures} || set netberth_failures:int32 0`,
     ipxe`inc netberth_failures`,

@@ -3,7 +3,7 @@ import type { Script } from '@netberth/ipxe';
 import { announce } from './announce.ts';
 import type { Announcement } from './announce.ts';
 import { fetchAgain } from './fetch-again.ts';
-import type { Platform } from './local-disk.ts';
+import type { IpxePlatform } from '../ipxe-platform.ts';
 
 export type LinuxFiles = { readonly kernel: string; readonly initrds: readonly string[] };
 
@@ -16,7 +16,7 @@ export function linuxScript(
   announcement: Announcement,
   urls: LinuxFiles,
   args: string,
-  platform: Platform,
+  platform: IpxePlatform,
 ): Script {
   const initrds = urls.initrds.map((url, index) => ({ url, name: `initrd${index}` }));
   const named = initrds.map(({ name }) => `initrd=${name}`).join(' ');

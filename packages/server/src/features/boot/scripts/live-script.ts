@@ -5,14 +5,14 @@ import { announce } from './announce.ts';
 import type { Announcement } from './announce.ts';
 import { fetchAgain } from './fetch-again.ts';
 import type { LinuxFiles } from './linux-script.ts';
-import type { Platform } from './local-disk.ts';
+import type { IpxePlatform } from '../ipxe-platform.ts';
 
 /** A live image; the last of its initrds may be what the server made for this machine. Otherwise as `linuxScript`. */
 export function liveScript(
   announcement: Announcement,
   urls: LinuxFiles,
   args: string,
-  platform: Platform,
+  platform: IpxePlatform,
 ): Script {
   const initrds = urls.initrds.map((url, index) => ({ url, name: `initrd${index}` }));
   const named = initrds.map(({ name }) => `initrd=${name}`).join(' ');

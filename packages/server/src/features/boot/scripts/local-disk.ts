@@ -1,16 +1,10 @@
 import { ipxe, label } from '@netberth/ipxe';
 import type { Statement } from '@netberth/ipxe';
-
-/** `pcbios-stick`: BIOS, started from a boot medium on a stick, which is drive 0x80 itself. */
-export type Platform = 'pcbios' | 'pcbios-stick' | 'efi' | 'unknown';
-
-export function platformOf(said: string | undefined): Platform {
-  return said === 'pcbios' || said === 'pcbios-stick' || said === 'efi' ? said : 'unknown';
-}
+import type { IpxePlatform } from '../ipxe-platform.ts';
 
 const bios = ipxe`sanboot --no-describe --drive 0x80 || exit 1`;
 const efi = ipxe`exit 1`;
-const byPlatform: Readonly<Record<Platform, readonly Statement[]>> = {
+const byPlatform: Readonly<Record<IpxePlatform, readonly Statement[]>> = {
   pcbios: [bios],
   'pcbios-stick': [ipxe`sanboot --no-describe --drive 0x81 || exit 1`],
   efi: [efi],
@@ -30,6 +24,6 @@ const byPlatform: Readonly<Record<Platform, readonly Statement[]>> = {
  * BIOS: the first disk, else back to the firmware's boot order. UEFI: `exit 1` goes on to the next boot entry also on
  * firmware where `exit 0` opens set-up.
  */
-export function bootLocalDisk(platform: Platform): readonly Statement[] {
+export function bootLocalDisk(platform: IpxePlatform): readonly Statement[] {
   return byPlatform[platform];
 }

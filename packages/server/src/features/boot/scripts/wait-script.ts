@@ -4,13 +4,13 @@ import type { Identity } from '../../machines/machine-identity.ts';
 import { announce } from './announce.ts';
 import type { Announcement } from './announce.ts';
 import { bootLocalDisk } from './local-disk.ts';
-import type { Platform } from './local-disk.ts';
+import type { IpxePlatform } from '../ipxe-platform.ts';
 
 /**
  * A new machine shows what it is and asks again every minute until a person has decided.
  * It tells the number of its boot, so that asking again is no new one.
  */
-export function waitScript(announcement: Announcement, identity: Identity, platform: Platform): Script {
+export function waitScript(announcement: Announcement, identity: Identity, platform: IpxePlatform): Script {
   return script(
     announce(announcement),
     ipxe`echo MACs:   ${words(identity.macs.join(' ') || 'none')}`,

@@ -135,6 +135,7 @@ const featureArrows = {
     access: 'a password of the menu is hashed, and tried as seldom, as one of an account',
     boot: 'what is picked in the menu is a boot, identified and recorded as any other',
     catalogue: 'its pages are those of the catalogue',
+    profiles: 'its first page offers those that destroy nothing',
   },
   openstack: {
     media: 'a cloud is given a medium that is made while it is read',
@@ -162,6 +163,7 @@ const featureArrows = {
     machines: 'it may be that of one machine',
     media: 'its emulator boots a medium as machines do',
     menus: 'one walks through the menu that machines get',
+    profiles: 'the first page of the menu offers profiles',
     provisioning: 'a machine asks from where it asked last',
     templates: 'what a machine would get is rendered for it',
   },

@@ -8,7 +8,7 @@ import type { BootTools } from '../boot/answer-boot.ts';
 import { onlyPlatform } from '../boot/candidate-platforms.ts';
 import { parseBootRequest } from '../boot/parse-boot-request.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
-import { nonDestructiveProfiles } from '../boot/render-or-disk.ts';
+import { nonDestructiveProfiles } from '../profiles/non-destructive-profiles.ts';
 import { replyScript } from '../boot/reply-script.ts';
 import { retryScript } from '../boot/scripts/retry-script.ts';
 import type { ToldBoot } from '../boot/told-boot.ts';

@@ -4,7 +4,7 @@ import { foreseeBoot } from '../boot/foresee-boot.ts';
 import type { Foreseen, ForeseeTools } from '../boot/foresee-boot.ts';
 import { parseBootRequest } from '../boot/parse-boot-request.ts';
 import type { MenuPick } from '../boot/menu-pick.ts';
-import { nonDestructiveProfiles } from '../boot/render-or-disk.ts';
+import { nonDestructiveProfiles } from '../profiles/non-destructive-profiles.ts';
 import { bootstrapScript } from '../boot/scripts/bootstrap-script.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { MenuScripts } from '../menus/menu-scripts.ts';

@@ -4,7 +4,7 @@ import { makeBootPlane } from './boot-plane.ts';
 import { watchPlane } from './metrics/watch-plane.ts';
 import { assetRoutes } from '../features/assets/asset-routes.ts';
 import { bootRoutes } from '../features/boot/boot-routes.ts';
-import type { ToldBoot } from '../features/boot/told-boot.ts';
+import type { AnsweredBoot } from '../features/boot/record-boot.ts';
 import { ScriptCache } from '../features/boot/script-cache.ts';
 import { VisitLimit } from '../features/boot/visit-limit.ts';
 import { captureRoutes } from '../features/captures/capture-routes.ts';
@@ -61,7 +61,7 @@ export function bootPlaneOf({
     visits: new VisitLimit(),
     mintBootId: newBootId,
   };
-  const onBoot = (boot: ToldBoot) => {
+  const onBoot = (boot: AnsweredBoot) => {
     metrics.countBoot(boot.decision, boot.reasonCode);
     stories.answered(boot);
   };

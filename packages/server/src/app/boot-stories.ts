@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import type { ToldBoot } from '../features/boot/told-boot.ts';
+import type { AnsweredBoot } from '../features/boot/record-boot.ts';
 import type { ToldReport } from '../features/provisioning/callback-routes.ts';
 
 /** The log of boots: a line for each when it is answered, and the rest of its story in one more when it has ended. */
 export type BootStories = {
-  readonly answered: (boot: ToldBoot) => void;
+  readonly answered: (boot: AnsweredBoot) => void;
   readonly ended: (report: ToldReport) => void;
 };
 

@@ -11,14 +11,14 @@ import { parseHardwareReport } from './parse-hardware-report.ts';
 import { replyScript } from './reply-script.ts';
 import { bootstrapScript } from './scripts/bootstrap-script.ts';
 import { retryScript } from './scripts/retry-script.ts';
-import type { ToldBoot } from './told-boot.ts';
+import type { AnsweredBoot } from './record-boot.ts';
 import { welcomePage } from './welcome-page.ts';
 
 export type BootRoutesNeeds = {
   readonly database: Database;
   readonly tools: BootTools;
   readonly bootUrl: string | null;
-  readonly onBoot: (boot: ToldBoot) => void;
+  readonly onBoot: (boot: AnsweredBoot) => void;
   /** What is answered to a person who picked this profile and must give a password first; null: nothing keeps it. */
   readonly keepProfile: (
     request: FastifyRequest,

@@ -11,7 +11,7 @@ import type { MenuSource } from '../catalogue/menu-content.ts';
 import { nonDestructiveProfiles } from '../profiles/non-destructive-profiles.ts';
 import { replyScript } from '../boot/reply-script.ts';
 import { retryScript } from '../boot/scripts/retry-script.ts';
-import type { ToldBoot } from '../boot/told-boot.ts';
+import type { AnsweredBoot } from '../boot/record-boot.ts';
 import { introduceScript } from './introduce-script.ts';
 import { askPassword } from './ask-password.ts';
 import type { MenuGuard } from './menu-guard.ts';
@@ -36,7 +36,7 @@ export type MenuRoutesNeeds = {
   readonly guard: MenuGuard;
   /** Where the utilities lead whoever wants another menu; undefined: nowhere. */
   readonly tryPage?: string | undefined;
-  readonly onBoot: (boot: ToldBoot) => void;
+  readonly onBoot: (boot: AnsweredBoot) => void;
 };
 
 /** `/menu.ipxe`, `/menu/…`: the catalogue's menu, and `/menu/p/<product>?…`, one choice of it. */

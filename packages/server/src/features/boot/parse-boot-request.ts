@@ -9,7 +9,7 @@ import {
 } from '../machines/placeholder-identifier.ts';
 import type { AskingMedium, BootRequest, MediumForm } from './boot-request.ts';
 import type { MenuPick } from './menu-pick.ts';
-import { toldRam } from './told-ram.ts';
+import { parseRam } from './parse-ram.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 type Problems = string[];
@@ -140,6 +140,6 @@ function parseHardware(query: Query, problems: Problems): Record<string, string>
       problems.push(`${name} is longer than ${maxHardwareLength} characters or holds control characters`);
     } else hardware[name] = text;
   }
-  const ramMib = toldRam(textOf(query, 'ram', problems));
+  const ramMib = parseRam(textOf(query, 'ram', problems));
   return ramMib === null ? hardware : { ...hardware, ram: String(ramMib) };
 }

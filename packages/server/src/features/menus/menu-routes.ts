@@ -20,8 +20,8 @@ import { oncePerTurn } from './once-per-turn.ts';
 import { identityParameters } from './parse-choice.ts';
 import { PickedChoices } from './picked-choices.ts';
 import { problemText } from './problem-text.ts';
-import { toldAbilities, type KnownBuilds, type ToldAbilities } from './told-abilities.ts';
-import { toldPlatform, type Query } from './told-platform.ts';
+import { parseAbilities, type KnownBuilds, type ToldAbilities } from './parse-abilities.ts';
+import { parsePlatform, type Query } from './parse-platform.ts';
 
 type MakeAnswer = (
   request: FastifyRequest,
@@ -58,11 +58,11 @@ export function menuRoutes(
       errorHandler: replyRetry,
     });
   script('/menu.ipxe', async ({ query }) =>
-    scripts.first(await profiles(), onlyPlatform(toldPlatform(query as Query))),
+    scripts.first(await profiles(), onlyPlatform(parsePlatform(query as Query))),
   );
   script('/menu/*', (request) => {
     const path = (request.params as { '*': string })['*'];
-    const platform = onlyPlatform(toldPlatform(request.query as Query));
+    const platform = onlyPlatform(parsePlatform(request.query as Query));
     const page = scripts.page(path, platform, abilitiesOf(request, platform, builds, tools.menu));
     return page ?? problemText('noMenuPart', { path: path.slice(0, 100) });
   });
@@ -90,7 +90,7 @@ export function menuRoutes(
         ? await askPassword(request, reply, { guard, bootUrl }, product.name)
         : null;
     if (refused !== null) return refused;
-    const told = abilitiesOf(request, onlyPlatform(toldPlatform(query)), builds, tools.menu);
+    const told = abilitiesOf(request, onlyPlatform(parsePlatform(query)), builds, tools.menu);
     const picked = choices.find(id, query, told);
     if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; ') });
     const identity = Object.fromEntries(identityParameters.map((name) => [name, query[name]]));
@@ -109,7 +109,7 @@ function abilitiesOf(
   builds: KnownBuilds,
   { files }: MenuSource,
 ): ToldAbilities {
-  const told = toldAbilities(query as Query, headers['user-agent'], platform, builds);
+  const told = parseAbilities(query as Query, headers['user-agent'], platform, builds);
   const isNear = (url: string) => files.pathOf(url) !== null;
   return { ...told, abilities: { ...told.abilities, isNear } };
 }

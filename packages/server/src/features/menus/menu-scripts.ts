@@ -9,7 +9,7 @@ import { redactScript, renderScript } from '@netberth/ipxe';
 import type { Script } from '@netberth/ipxe';
 import { menuLinks, menuScript } from '../boot/scripts/menu-script.ts';
 import type { MenuContent, MenuSource } from '../catalogue/menu-content.ts';
-import type { ToldAbilities } from './told-abilities.ts';
+import type { ToldAbilities } from './parse-abilities.ts';
 
 /** Whoever asks may tell what it likes of itself. */
 const mostPages = 2000;

@@ -7,7 +7,7 @@ import {
   type Product,
 } from '@netberth/catalogue';
 import { candidatePlatforms } from '../boot/candidate-platforms.ts';
-import { archOf, firmwareOf, textOf, toldPlatform, type Query } from './told-platform.ts';
+import { archOf, firmwareOf, textOf, parsePlatform, type Query } from './parse-platform.ts';
 
 export type ParsedChoice =
   | { readonly ok: true; readonly chosen: Chosen; readonly platforms: readonly Platform[] }
@@ -35,7 +35,7 @@ export function parseChoice(query: Query, product: Product): ParsedChoice {
     return text === undefined ? [] : [{ name, text }];
   });
   const given = Object.entries(meantAnswers(product, recordOf(told))).map(([name, text]) => ({ name, text }));
-  const platforms = candidatePlatforms(toldPlatform(query));
+  const platforms = candidatePlatforms(parsePlatform(query));
   const problems = [
     ...repeatedNames(query),
     ...given.flatMap(({ name }) => nameProblems(name, product)),

@@ -1,7 +1,7 @@
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import { pickChoice, type Picked } from './pick-choice.ts';
-import type { ToldAbilities } from './told-abilities.ts';
-import type { Query } from './told-platform.ts';
+import type { ToldAbilities } from './parse-abilities.ts';
+import type { Query } from './parse-platform.ts';
 
 /** Whoever asks may choose what it likes. */
 const mostChoices = 2000;

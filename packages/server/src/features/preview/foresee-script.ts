@@ -10,7 +10,7 @@ import type { MachineRecord } from '../machines/machine-record.ts';
 import type { MenuScripts } from '../menus/menu-scripts.ts';
 import { pickChoice } from '../menus/pick-choice.ts';
 import { problemText } from '../menus/problem-text.ts';
-import { toldPlatform } from '../menus/told-platform.ts';
+import { parsePlatform } from '../menus/parse-platform.ts';
 import type { AskedScript } from './asked-script.ts';
 import { readAsking } from './read-asking.ts';
 
@@ -67,7 +67,7 @@ function menuPart(part: string, asked: AskedScript, { pages, menu }: PreviewTool
 }
 
 function platformOf({ query }: AskedScript) {
-  return onlyPlatform(toldPlatform(query));
+  return onlyPlatform(parsePlatform(query));
 }
 
 function page(script: string): ForeseenScript {

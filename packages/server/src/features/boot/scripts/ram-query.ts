@@ -1,6 +1,6 @@
 import { memoryModules } from '@netberth/catalogue';
 
-/** The size of each memory module, see `toldRam`. */
+/** The size of each memory module, see `parseRam`. */
 export const moduleSettings: readonly string[] = Array.from(
   { length: memoryModules },
   (_, module) => `smbios/${module}.17.12.2:hexraw`,

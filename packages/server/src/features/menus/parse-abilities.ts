@@ -1,7 +1,7 @@
 import { isEnoughRam, ramSteps, type MachineAbilities, type Platform } from '@netberth/catalogue';
 import type { Feature } from '@netberth/ipxe';
-import { toldRam } from '../boot/told-ram.ts';
-import { textOf, type Query } from './told-platform.ts';
+import { parseRam } from '../boot/parse-ram.ts';
+import { textOf, type Query } from './parse-platform.ts';
 
 /** What builds of iPXE can do, by the version that they tell; null: it is none that is known. */
 export type KnownBuilds = (
@@ -17,7 +17,7 @@ export type ToldAbilities = {
 };
 
 /** What a request tells of its machine: `ram` and `secure` (menu-script.ts), and the version of its iPXE by the user agent. */
-export function toldAbilities(
+export function parseAbilities(
   query: Query,
   userAgent: string | undefined,
   platform: Platform | null,
@@ -26,7 +26,7 @@ export function toldAbilities(
   const version = /^iPXE\/(\S{1,100})$/.exec(userAgent ?? '')?.[1] ?? null;
   const firmware = platform?.firmware === 'efi' ? 'efi' : 'pcbios';
   const features = version === null || platform === null ? null : builds(version, firmware, platform.arch);
-  const told = toldRam(textOf(query, 'ram') ?? '');
+  const told = parseRam(textOf(query, 'ram') ?? '');
   const ramMiB = told === null ? null : stepOf(told);
   const isSecureBoot = textOf(query, 'secure') === '01';
   return {

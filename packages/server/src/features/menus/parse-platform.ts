@@ -12,7 +12,7 @@ const otherNames: Readonly<Record<string, Architecture>> = {
 };
 
 /** What a request tells of the machine's platform; what nobody knows is left out. */
-export function toldPlatform(query: Query): ToldPlatform {
+export function parsePlatform(query: Query): ToldPlatform {
   return {
     platform: textOf(query, 'platform'),
     buildarch: textOf(query, 'buildarch'),

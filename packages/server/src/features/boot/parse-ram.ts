@@ -2,7 +2,7 @@
  * `0010.0010..`: the sizes of the memory modules, each as SMBIOS has it (7.18.4, little-endian: MiB, KiB with the highest
  * bit, 0xffff not known, 0x7fff 32 GiB or more). null: not known, or there may be more modules than were asked for.
  */
-export function toldRam(text: string): number | null {
+export function parseRam(text: string): number | null {
   const modules = text.split('.');
   if (!modules.every((each) => /^([0-9a-f]{4})?$/i.test(each)) || modules.at(-1) !== '') return null;
   const words = modules

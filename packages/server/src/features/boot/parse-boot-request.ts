@@ -7,6 +7,7 @@ import {
   isPlaceholderSerial,
   isPlaceholderUuid,
 } from '../machines/placeholder-identifier.ts';
+import { macParameters } from './identity-parameters.ts';
 import type { AskingMedium, BootRequest, MediumForm } from './boot-request.ts';
 import type { MenuPick } from './menu-pick.ts';
 import { parseRam } from './parse-ram.ts';
@@ -14,7 +15,6 @@ import { parseRam } from './parse-ram.ts';
 type Query = Readonly<Record<string, unknown>>;
 type Problems = string[];
 
-const macParameters = ['net0', 'net1', 'net2', 'net3', 'net4', 'net5', 'net6', 'net7', 'dhcp_mac'];
 const hardwareParameters = ['asset', 'manufacturer', 'product', 'platform', 'buildarch', 'cpu', 'version'];
 const maxSerialLength = 128;
 const maxHardwareLength = 128;

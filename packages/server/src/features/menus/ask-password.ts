@@ -4,7 +4,7 @@ import { serverUrlOf } from '../../platform/server-url.ts';
 import { loginScript } from './login-script.ts';
 import type { MenuGuard } from './menu-guard.ts';
 import { problemText } from './problem-text.ts';
-import { textOf, type Query } from './parse-platform.ts';
+import { textOf, type Query } from './query-text.ts';
 
 /**
  * What is answered in place of something that is protected; null: whoever asks may have it.

@@ -6,6 +6,7 @@ import { serverUrlOf } from '../../platform/server-url.ts';
 import { answerBoot } from '../boot/answer-boot.ts';
 import type { BootTools } from '../boot/answer-boot.ts';
 import { onlyPlatform } from '../boot/candidate-platforms.ts';
+import { identityParameters } from '../boot/identity-parameters.ts';
 import { parseBootRequest } from '../boot/parse-boot-request.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import { nonDestructiveProfiles } from '../profiles/non-destructive-profiles.ts';
@@ -17,11 +18,11 @@ import { askPassword } from './ask-password.ts';
 import type { MenuGuard } from './menu-guard.ts';
 import { MenuScripts } from './menu-scripts.ts';
 import { oncePerTurn } from './once-per-turn.ts';
-import { identityParameters } from './parse-choice.ts';
 import { PickedChoices } from './picked-choices.ts';
 import { problemText } from './problem-text.ts';
 import { parseAbilities, type KnownBuilds, type ToldAbilities } from './parse-abilities.ts';
-import { parsePlatform, type Query } from './parse-platform.ts';
+import { parsePlatform } from './parse-platform.ts';
+import type { Query } from './query-text.ts';
 
 type MakeAnswer = (
   request: FastifyRequest,

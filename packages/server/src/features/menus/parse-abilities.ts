@@ -1,7 +1,7 @@
 import { isEnoughRam, ramSteps, type MachineAbilities, type Platform } from '@netberth/catalogue';
 import type { Feature } from '@netberth/ipxe';
 import { parseRam } from '../boot/parse-ram.ts';
-import { textOf, type Query } from './parse-platform.ts';
+import { textOf, type Query } from './query-text.ts';
 
 /** What builds of iPXE can do, by the version that they tell; null: it is none that is known. */
 export type KnownBuilds = (

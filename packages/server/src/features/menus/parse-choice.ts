@@ -7,18 +7,15 @@ import {
   type Product,
 } from '@netberth/catalogue';
 import { candidatePlatforms } from '../boot/candidate-platforms.ts';
-import { archOf, firmwareOf, textOf, parsePlatform, type Query } from './parse-platform.ts';
+import { identityParameters } from '../boot/identity-parameters.ts';
+import { archOf, firmwareOf, parsePlatform } from './parse-platform.ts';
+import { textOf, type Query } from './query-text.ts';
 
 export type ParsedChoice =
   | { readonly ok: true; readonly chosen: Chosen; readonly platforms: readonly Platform[] }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Who the machine is: what `/menu/p/…` takes beside the choice. */
-export const identityParameters = [
-  ...['net0', 'net1', 'net2', 'net3', 'net4', 'net5', 'net6', 'net7', 'dhcp_mac'],
-  ...['serial', 'uuid', 'platform', 'buildarch', 'medium'],
-] as const;
-
+/** What `/menu/p/…` takes beside the choice. */
 const ownParameters: readonly string[] = [
   ...identityParameters,
   ...['firmware', 'arch', 'ram', 'secure', 'mirror', 'login'],

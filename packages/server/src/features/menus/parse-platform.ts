@@ -1,8 +1,6 @@
 import { architectures, firmwares, type Architecture, type Firmware } from '@netberth/catalogue';
 import type { ToldPlatform } from '../boot/candidate-platforms.ts';
-
-/** Parameters of a request as they came. */
-export type Query = Readonly<Record<string, unknown>>;
+import { textOf, type Query } from './query-text.ts';
 
 const otherNames: Readonly<Record<string, Architecture>> = {
   amd64: 'x86_64',
@@ -28,10 +26,4 @@ export function firmwareOf(text: string | undefined): Firmware | undefined {
 /** `x86_64`, also `amd64`. */
 export function archOf(text: string | undefined): Architecture | undefined {
   return architectures.find((arch) => arch === text) ?? otherNames[text ?? ''];
-}
-
-/** undefined where it is missing, empty, or came more than once. */
-export function textOf(query: Query, name: string): string | undefined {
-  const value = Object.hasOwn(query, name) ? query[name] : undefined;
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

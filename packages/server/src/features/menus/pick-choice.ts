@@ -2,7 +2,7 @@ import { allAbilities, resolveChoice, type MachineAbilities } from '@netberth/ca
 import type { MenuPick } from '../boot/menu-pick.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import { parseChoice } from './parse-choice.ts';
-import type { Query } from './parse-platform.ts';
+import type { Query } from './query-text.ts';
 
 export type Picked =
   | { readonly ok: true; readonly pick: MenuPick }

@@ -5,6 +5,7 @@ import { watchPlane } from './metrics/watch-plane.ts';
 import { assetRoutes } from '../features/assets/asset-routes.ts';
 import { bootRoutes } from '../features/boot/boot-routes.ts';
 import type { AnsweredBoot } from '../features/boot/record-boot.ts';
+import { hardwareRoutes } from '../features/boot/hardware-routes.ts';
 import { ScriptCache } from '../features/boot/script-cache.ts';
 import { VisitLimit } from '../features/boot/visit-limit.ts';
 import { captureRoutes } from '../features/captures/capture-routes.ts';
@@ -22,7 +23,7 @@ import { menuRoutes } from '../features/menus/menu-routes.ts';
 import { logRoutes } from '../features/installer-logs/log-routes.ts';
 import { injectionRoutes } from '../features/openstack/injection-routes.ts';
 import { callbackRoutes } from '../features/provisioning/callback-routes.ts';
-import type { ToldReport } from '../features/provisioning/callback-routes.ts';
+import type { BootEnd } from '../features/provisioning/callback-routes.ts';
 import { DownloadLine } from '../features/provisioning/download-line.ts';
 import { healthyRoutes } from '../features/rollouts/healthy-routes.ts';
 import { noteReport } from '../features/rollouts/note-report.ts';
@@ -65,16 +66,17 @@ export function bootPlaneOf({
     metrics.countBoot(boot.decision, boot.reasonCode);
     stories.answered(boot);
   };
-  const onReport = (report: ToldReport) => {
-    if (report.boot.machineId !== null) line.ended(report.boot.machineId);
-    stories.ended(report);
+  const onEnd = (end: BootEnd) => {
+    if (end.boot.machineId !== null) line.ended(end.boot.machineId);
+    stories.ended(end);
   };
   const guard = new MenuGuard(database, config.menu);
   bootRoutes(plane, {
     ...{ database, tools, bootUrl, onBoot },
-    keepProfile: async (request, reply, profile) =>
+    askPassword: async (request, reply, profile) =>
       guard.guardsProfile(profile) ? askPassword(request, reply, { guard, bootUrl }, profile) : null,
   });
+  hardwareRoutes(plane, { database, tools, bootUrl });
   menuRoutes(plane, {
     ...{ database, tools, bootUrl, onBoot },
     builds: knownBuilds({ firmware }),
@@ -82,7 +84,7 @@ export function bootPlaneOf({
     tryPage: config.channels.repository === '' ? undefined : '/try.ipxe',
   });
   channelRoutes(plane, { config: config.channels, builder: previews, now: clock });
-  callbackRoutes(plane, { database, bootUrl, heard: noteReport, onReport });
+  callbackRoutes(plane, { database, bootUrl, heard: noteReport, onEnd });
   healthyRoutes(plane, { database });
   logRoutes(plane, { database });
   captureRoutes(plane, { database, captures, now: clock });

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { AnsweredBoot } from '../features/boot/record-boot.ts';
-import type { ToldReport } from '../features/provisioning/callback-routes.ts';
+import type { BootEnd } from '../features/provisioning/callback-routes.ts';
 
 /** The log of boots: a line for each when it is answered, and the rest of its story in one more when it has ended. */
 export type BootStories = {
   readonly answered: (boot: AnsweredBoot) => void;
-  readonly ended: (report: ToldReport) => void;
+  readonly ended: (end: BootEnd) => void;
 };
 
 /** @param isOn the setting `logBoots`: in a storm these lines are work, and most people have the console */

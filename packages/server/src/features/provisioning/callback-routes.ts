@@ -8,8 +8,9 @@ import type { BootRecord } from './boot-record.ts';
 import { failBoot } from './fail-boot.ts';
 import { finishBoot } from './finish-boot.ts';
 import type { ReportOutcome } from './finish-boot.ts';
+import { replyServed } from './reply-served.ts';
 import { serveAnswer } from './serve-answer.ts';
-import type { Asked, Served } from './serve-answer.ts';
+import type { Asked } from './serve-answer.ts';
 
 export type CallbackNeeds = {
   readonly database: Database;
@@ -17,10 +18,10 @@ export type CallbackNeeds = {
   /** Whoever else wants to know what a machine says of its boot. */
   readonly heard: Heard;
   /** Told of the end of a boot, once and after it is on disk. */
-  readonly onReport: (report: ToldReport) => void;
+  readonly onEnd: (report: BootEnd) => void;
 };
 
-export type ToldReport = {
+export type BootEnd = {
   readonly boot: BootRecord;
   readonly said: 'finished' | 'failed';
   readonly atMs: number;
@@ -31,7 +32,7 @@ type Heard = (bearer: BootBearer, said: 'healthy' | 'failed') => Writing<void>;
 /** What installers fetch and tell with the boot id of their boot. */
 export function callbackRoutes(
   plane: FastifyInstance,
-  { database, bootUrl, heard, onReport }: CallbackNeeds,
+  { database, bootUrl, heard, onEnd }: CallbackNeeds,
 ): void {
   const serve = async (asked: Asked, reply: FastifyReply) =>
     replyServed(reply, await database.write(() => serveAnswer(asked)));
@@ -68,7 +69,7 @@ export function callbackRoutes(
     method: ['GET', 'POST'],
     url: '/finish',
     handler: (request, reply) =>
-      report({ database, onReport, said: 'finished' }, request, reply, (bearer) =>
+      report({ database, onEnd, said: 'finished' }, request, reply, (bearer) =>
         telling(bearer, finishBoot(bearer), 'healthy'),
       ),
   });
@@ -76,16 +77,16 @@ export function callbackRoutes(
     method: ['GET', 'POST'],
     url: '/failed',
     handler: (request, reply) =>
-      report({ database, onReport, said: 'failed' }, request, reply, (bearer) =>
+      report({ database, onEnd, said: 'failed' }, request, reply, (bearer) =>
         telling(bearer, failBoot(bearer, logIn(request)), 'failed'),
       ),
   });
 }
 
-type Reporting = Pick<CallbackNeeds, 'database' | 'onReport'> & Pick<ToldReport, 'said'>;
+type Reporting = Pick<CallbackNeeds, 'database' | 'onEnd'> & Pick<BootEnd, 'said'>;
 
 async function report(
-  { database, onReport, said }: Reporting,
+  { database, onEnd, said }: Reporting,
   request: FastifyRequest,
   reply: FastifyReply,
   tell: (bearer: BootBearer) => Writing<ReportOutcome>,
@@ -101,7 +102,7 @@ async function report(
   const { told } = outcome;
   const { boot, nowMs } = outcome.bearer;
   const isNews = (said === 'finished' ? boot.finishedAtMs : boot.failedAtMs) === null;
-  if (told.ok && isNews) onReport({ boot, said, atMs: nowMs });
+  if (told.ok && isNews) onEnd({ boot, said, atMs: nowMs });
   return told.ok
     ? replyText(reply, `${told.text}\n`)
     : replyRefusal(reply, 'bootOver', { boot: boot.number, why: told.why });
@@ -125,8 +126,4 @@ function logIn(request: FastifyRequest): string {
   const { bootId = '' } = bearerIn(request) ?? {};
   const redacted = bootId === '' ? text : text.replaceAll(bootId, '[boot-id]');
   return redacted.replaceAll('\0', '\uFFFD'); // PostgreSQL's text holds no NUL
-}
-
-function replyServed(reply: FastifyReply, served: Served): FastifyReply {
-  return served.ok ? replyText(reply, served.text) : replyRefusal(reply, served.key, served.values);
 }

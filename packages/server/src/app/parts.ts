@@ -18,7 +18,7 @@ import { AuditEndFile } from '../commands/audit-end.ts';
 import { AuditTrail } from '../commands/audit-trail.ts';
 import { databaseUrlOf } from '../config/config.ts';
 import type { Config } from '../config/config.ts';
-import { LiveConfig } from '../config/live-config.ts';
+import { AdjustableConfig } from '../config/adjustable-config.ts';
 import { Keyring } from '../database/keyring.ts';
 import type { BeforeUpgrade, DatabaseKind } from '../database/connected-database.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -120,8 +120,8 @@ export async function openParts(
   clock: () => number,
   opened: Closing,
 ): Promise<Parts> {
-  const live = new LiveConfig(fixed);
-  const config = live.view;
+  const adjustable = new AdjustableConfig(fixed);
+  const config = adjustable.view;
   const recentLog = new RecentLines(pino.destination({ dest: 2, sync: true }), keptLines);
   const log = pino({ level: config.logLevel }, recentLog);
   const logger = log.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel });
@@ -133,7 +133,7 @@ export async function openParts(
   opened.push(() => tracing.stop());
   const database = tracing.watchDatabase(measureDatabase(await opening, counters));
   opened.push(() => database.close());
-  const settings = await followSettings(database, live, (problem) =>
+  const settings = await followSettings(database, adjustable, (problem) =>
     log.warn(problem, 'a setting does not count'),
   );
   opened.push(settings.stop);

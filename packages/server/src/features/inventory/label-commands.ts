@@ -5,7 +5,7 @@ import type { CommandHandler } from '../../commands/command-handler.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { labelsOfAll, setLabelsOfAll } from '../machines/label-store.ts';
 import { selectMachines } from '../machines/select-machines.ts';
-import { targetOf } from '../machines/target-of.ts';
+import { auditTarget } from '../machines/audit-target.ts';
 import type { RenderCheckOfMany } from '../provisioning/render-check.ts';
 import { checkRenderingsOfAll } from './check-renderings.ts';
 import { labelSentence } from './label-sentence.ts';
@@ -34,7 +34,7 @@ function labelWith(check: RenderCheckOfMany): CommandHandler {
     const sentence = labelSentence({ selected: selected.length, count: ids.length, labels: wanted, dryRun });
     return {
       output: { sentence, dryRun, changed: ids.length, refused: [], refusedCount: 0, proposal: null },
-      target: targetOf(ids),
+      target: auditTarget(ids),
       before: { labels: groupedLabels(ids, had, Object.keys(wanted)) },
       after: { machines: ids, did: 'label', add, remove, dryRun },
       reason,

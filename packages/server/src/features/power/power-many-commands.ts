@@ -9,7 +9,7 @@ import { CommandRefused } from '../../platform/command-refused.ts';
 import { durationMs } from '../../platform/duration.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { selectMachines } from '../machines/select-machines.ts';
-import { targetOf } from '../machines/target-of.ts';
+import { auditTarget } from '../machines/audit-target.ts';
 import { orderInWaves } from './order-in-waves.ts';
 import { insertBatch } from './power-batch-store.ts';
 import type { PowerTools } from './power-commands.ts';
@@ -71,7 +71,7 @@ function* order(
   };
   const done = machines.map(({ id }) => id);
   const after = { ...output, machines: done };
-  return { output, target: targetOf(done), before: null, after, reason, afterwards: async () => wake() };
+  return { output, target: auditTarget(done), before: null, after, reason, afterwards: async () => wake() };
 }
 
 /** @returns the batch */

@@ -8,7 +8,7 @@ import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { selectMachines } from '../machines/select-machines.ts';
-import { targetOf } from '../machines/target-of.ts';
+import { auditTarget } from '../machines/audit-target.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { bulkSentence } from './bulk-sentence.ts';
 import type { BulkVerb } from './bulk-sentence.ts';
@@ -168,7 +168,7 @@ function result(
   const states = machines.map(({ state }) => state);
   const before = { machines: ids, states };
   const after = { machines: ids, did: verb, profiles: [...profiles], dryRun, proposal };
-  return { output, target: targetOf(ids), before, after, reason };
+  return { output, target: auditTarget(ids), before, after, reason };
 }
 
 /** Names the first few: whoever selects a thousand machines does not read a thousand lines. */

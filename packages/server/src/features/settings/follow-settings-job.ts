@@ -1,4 +1,4 @@
-import type { LiveConfig } from '../../config/live-config.ts';
+import type { AdjustableConfig } from '../../config/adjustable-config.ts';
 import type { Database } from '../../database/work.ts';
 import { listStoredSettings } from './setting-store.ts';
 
@@ -14,13 +14,13 @@ export type SettingsFollower = {
 /** @param onProblem told once of each stored value that this version does not take */
 export async function followSettings(
   database: Database,
-  live: LiveConfig,
+  config: AdjustableConfig,
   onProblem: (problem: unknown) => void,
 ): Promise<SettingsFollower> {
   const told = new Set<string>();
   const reload = async () => {
     const stored = await database.read(listStoredSettings);
-    for (const problem of live.apply(stored)) {
+    for (const problem of config.apply(stored)) {
       if (told.has(problem)) continue;
       told.add(problem);
       onProblem(problem);

@@ -14,7 +14,7 @@ const table: Readonly<Record<string, NamedSetting<Setting>>> = settings;
  * The configuration while the server runs: what flags, environment and file say is fixed; what nobody said there can be
  * set, and counts from then on. Who reads `view` when it is needed, and keeps no copy, sees the change.
  */
-export class LiveConfig {
+export class AdjustableConfig {
   /** Of the same shape as what was read at the start. */
   readonly view: Config;
   readonly #fixed: Config;

@@ -79,7 +79,7 @@ export function adminPlanesOf(parts: Parts): {
   /** Has rules act by these commands. @returns what stops it */
   startRules: () => () => void;
 } {
-  const { config, files, logger, database, media, audit, metrics, directory, tls, previews } = parts;
+  const { config, files, logger, database, mediumMaker, audit, metrics, directory, tls, previews } = parts;
   const { clock } = parts;
   const needs = {
     tools: { database, audit, demandScope, refusals: new RefusalLimit() },
@@ -106,7 +106,7 @@ export function adminPlanesOf(parts: Parts): {
   const boot = { url: config.bootUrl, port: config.bootListen.port };
   signInRoutes(remote, signInTools, { oidc: config.signIn.oidc, boot });
   overviewStream(remote, { database, authenticate });
-  previewRoutes(remote, { authenticate, images: media, data: files });
+  previewRoutes(remote, { authenticate, mediumMaker, data: files });
   const bootUrl = boot.url ?? `http://SERVER:${boot.port}`;
   hookRoutes(remote, { database, config: config.channels, builder: previews, bootUrl });
   consoleRoutes(remote, builtConsole);
@@ -117,8 +117,8 @@ export function adminPlanesOf(parts: Parts): {
   });
   // The URL is the secret: whoever has it may fetch what it names, also from here.
   for (const plane of [remote, local]) {
-    mediaRoutes(plane, { database, images: media, now: clock });
-    batchRoutes(plane, { database, images: media });
+    mediaRoutes(plane, { database, mediumMaker, now: clock });
+    batchRoutes(plane, { database, mediumMaker });
   }
   const startRules = () =>
     startRunningRules(
@@ -142,7 +142,7 @@ function portOf({ server }: FastifyInstance): number | null {
 /** Every command of every feature. */
 function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandler[] {
   const { config, data, files, clock, folders, captures, menu, assets, firmware } = parts;
-  const { media, audit, dhcp, directory, settings, database } = parts;
+  const { mediumMaker, audit, dhcp, directory, settings, database } = parts;
   const check = checkRendering(menu);
   const checkMany = checkRenderingOfMany(menu);
   const power = { bootUrl: config.bootUrl, wake: parts.power.wake };
@@ -176,7 +176,7 @@ function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandl
     ...captureListCommands(captures, parts.database),
     ...firmwareCommands(firmware, clock),
     ...assetCommands({ ...assets, menu }),
-    ...mediaCommands(media, config.bootUrl),
+    ...mediaCommands(mediumMaker, config.bootUrl),
     ...openstackCommands(data),
     ...accessCommands(config.signIn, directory, adminUrl),
     ...settingsCommands(config.given, settings.reload),

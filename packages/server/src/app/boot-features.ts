@@ -41,7 +41,7 @@ export function bootPlaneOf({
   menu,
   assets,
   firmware,
-  media,
+  mediumMaker,
   ledger,
   previews,
   metrics,
@@ -102,9 +102,9 @@ export function bootPlaneOf({
     },
   });
   assetRoutes(plane, { ...assets, sources, now: clock });
-  mediaRoutes(plane, { database, images: media, now: clock });
-  batchRoutes(plane, { database, images: media });
-  injectionRoutes(plane, { images: media, bootUrl, now: clock });
+  mediaRoutes(plane, { database, mediumMaker, now: clock });
+  batchRoutes(plane, { database, mediumMaker });
+  injectionRoutes(plane, { mediumMaker, bootUrl, now: clock });
   firmwareRoutes(plane, { folder: firmware, sources, bootUrl, now: clock });
   return plane;
 }

@@ -33,8 +33,8 @@ import { startEndingPreviews } from '../features/channels/end-previews-job.ts';
 import { PreviewBuilder } from '../features/channels/preview-builder.ts';
 import { DhcpService } from '../features/dhcp/dhcp-service.ts';
 import { FirmwareFolder } from '../features/firmware/firmware-folder.ts';
-import { imageMaker } from '../features/media/medium-image.ts';
-import type { ImageMaker } from '../features/media/medium-image.ts';
+import { lazyMediumMaker } from '../features/media/medium-maker.ts';
+import type { MediumMaker } from '../features/media/medium-maker.ts';
 import { startStoringTransfers } from '../features/images/store-transfers-job.ts';
 import { TransferLedger } from '../features/images/transfer-ledger.ts';
 import { startRunningOrders } from '../features/power/run-orders-job.ts';
@@ -81,7 +81,7 @@ export type Parts = {
   readonly menu: MenuBook;
   readonly assets: Assets;
   readonly firmware: FirmwareFolder;
-  readonly media: ImageMaker;
+  readonly mediumMaker: MediumMaker;
   readonly ledger: TransferLedger;
   readonly previews: PreviewBuilder;
   readonly power: RunningOrders;
@@ -154,7 +154,7 @@ export async function openParts(
   await folders.removeAllBut(new Set(await database.read(profileFolders)));
   const captures = await CaptureFolder.open(place);
   const firmware = await FirmwareFolder.open(place);
-  const media = imageMaker(files, firmware);
+  const mediumMaker = lazyMediumMaker(files, firmware);
   const onProblems = (problems: readonly string[]) => log.warn({ problems }, 'the menu has problems');
   const assets = await openAssets({
     ...{ config: config.assets, place, clock, log },
@@ -176,7 +176,7 @@ export async function openParts(
   opened.push(startAdvancingRollouts(database, onJobError));
   const { mediaUrl, ...drivers } = config.power;
   const power = startRunningOrders({
-    ...{ database, images: media, bootUrl: config.bootUrl, mediaUrl, drivers, onError: onJobError },
+    ...{ database, mediumMaker, bootUrl: config.bootUrl, mediaUrl, drivers, onError: onJobError },
   });
   opened.push(power.stop);
   opened.push(startIndexingBoots(database, onJobError));
@@ -219,7 +219,7 @@ export async function openParts(
       stories: makeBootStories(log, config.logBoots),
       dhcp,
       assets,
-      media,
+      mediumMaker,
       power,
       directory,
       settings,

@@ -17,7 +17,7 @@ import { forEachDatabase } from './for-each-database.ts';
 import { ServerOnDatabase } from './server-on-database.ts';
 
 const noImages = () => Promise.reject(new Error('no medium is made here'));
-const images = { imageOf: noImages, fileOf: noImages, imageOfRow: noImages, checkerOf: noImages };
+const mediumMaker = { imageOf: noImages, fileOf: noImages, imageOfRow: noImages, checkerOf: noImages };
 
 forEachDatabase((_name, open) => {
   it('two servers switch each machine once, wave after wave, and what fails ends its grant', async () => {
@@ -38,7 +38,7 @@ forEachDatabase((_name, open) => {
     const errors: unknown[] = [];
     const start = () =>
       startRunningOrders({
-        ...{ database: server.database, images, bootUrl: null, mediaUrl: null },
+        ...{ database: server.database, mediumMaker, bootUrl: null, mediaUrl: null },
         drivers: { hooks: { plugs: { kind: 'url', url: hook.url } }, allowLoopback: true },
         onError: (error) => errors.push(error),
       });

@@ -3,11 +3,15 @@ import type { Database } from '../../database/work.ts';
 import type { BatchRecord, ListOrder } from './batch-record.ts';
 import { mediaOfBatch } from './batch-store.ts';
 import { listText } from './list-text.ts';
-import type { ImageMaker, MediumImage } from './medium-image.ts';
+import type { MediumMaker, MediumImage } from './medium-maker.ts';
 import { batchedToken, mediumKey } from './medium-key.ts';
 
 /** What the media of a batch are made of. `token`: of the URL of the batch. */
-export type BatchTools = { readonly database: Database; readonly images: ImageMaker; readonly token: string };
+export type BatchTools = {
+  readonly database: Database;
+  readonly mediumMaker: MediumMaker;
+  readonly token: string;
+};
 
 const readAtOnce = 200;
 
@@ -19,20 +23,20 @@ export function batchMedia({ id, order }: BatchRecord, tools: BatchTools): Async
   return order.kind === 'list' ? ofList(order, tools) : ofMachines(id, tools);
 }
 
-async function* ofList({ list, defaults, shape }: ListOrder, { images }: BatchTools) {
+async function* ofList({ list, defaults, shape }: ListOrder, { mediumMaker }: BatchTools) {
   const { mediaRows } = await import('@netberth/media/node');
   for await (const row of mediaRows(listText(list), defaults))
-    yield named(row.name, await images.imageOfRow(row, shape));
+    yield named(row.name, await mediumMaker.imageOfRow(row, shape));
 }
 
-async function* ofMachines(batchId: number, { database, images, token }: BatchTools) {
+async function* ofMachines(batchId: number, { database, mediumMaker, token }: BatchTools) {
   const names = new Set<string>();
   for (let after = 0; ;) {
     const first = after;
     const media = await database.read(() => mediaOfBatch(batchId, first, readAtOnce));
     for (const medium of media) {
       const key = mediumKey(batchedToken(token, medium.machineId));
-      yield named(nameOf(medium, names), await images.imageOf(medium, key));
+      yield named(nameOf(medium, names), await mediumMaker.imageOf(medium, key));
       after = medium.id;
     }
     if (media.length < readAtOnce) return;

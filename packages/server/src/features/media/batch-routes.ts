@@ -6,17 +6,17 @@ import { batchMedia } from './batch-media.ts';
 import type { BatchTools } from './batch-media.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { findBatchByToken } from './batch-store.ts';
-import type { ImageMaker } from './medium-image.ts';
+import type { MediumMaker } from './medium-maker.ts';
 
-export type BatchRoutesNeeds = { readonly database: Database; readonly images: ImageMaker };
+export type BatchRoutesNeeds = { readonly database: Database; readonly mediumMaker: MediumMaker };
 
 /** `/media/batches/<token>/media.zip`: the media of a batch, made while they are read. */
-export function batchRoutes(plane: FastifyInstance, { database, images }: BatchRoutesNeeds): void {
+export function batchRoutes(plane: FastifyInstance, { database, mediumMaker }: BatchRoutesNeeds): void {
   plane.get('/media/batches/:token/media.zip', async (request, reply) => {
     const { token } = request.params as { readonly token: string };
     const batch = await database.read(() => findBatchByToken(token));
     if (batch === undefined) return replyRefusal(reply, 'noMedium', {});
-    const zip = await zipOf(batch, { database, images, token });
+    const zip = await zipOf(batch, { database, mediumMaker, token });
     zip.on('error', (error) => request.log.error(error, 'a ZIP file of media was broken off'));
     return reply
       .type('application/zip')

@@ -10,7 +10,7 @@ import { machineName } from '../machines/machine-record.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { selectMachines } from '../machines/select-machines.ts';
 import { batchedToken } from './medium-key.ts';
-import type { ImageMaker, MediumChecker } from './medium-image.ts';
+import type { MediumMaker, MediumChecker } from './medium-maker.ts';
 import type { MediumShape, MediumText } from './medium-record.ts';
 import { insertMedium, revokeMediaOf } from './medium-store.ts';
 import { missingBootUrl } from './missing-boot-url.ts';
@@ -24,11 +24,11 @@ type Media = { readonly machine: MachineRecord; readonly text: MediumText }[];
 const mostNamed = 50;
 
 /** @param setting `bootUrl`, for who says no other */
-export function issueManyCommand(images: ImageMaker, setting: string | null): CommandHandler {
+export function issueManyCommand(mediumMaker: MediumMaker, setting: string | null): CommandHandler {
   return handleWriteWithFiles(
     mediaIssueMany,
     async (asked) => {
-      const checker = await images.checkerOf(shapeOf(asked));
+      const checker = await mediumMaker.checkerOf(shapeOf(asked));
       if (checker.kind === 'refused') throw refusal(checker.problems);
       const token = randomBytes(24).toString('base64url');
       return { value: { checker, token }, discard: async () => undefined };

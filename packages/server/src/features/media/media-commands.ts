@@ -9,7 +9,7 @@ import { isoTime } from '../../platform/iso-time.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { isInReach } from '../machines/machine-reach.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
-import type { ImageMaker } from './medium-image.ts';
+import type { MediumMaker } from './medium-maker.ts';
 import type { MediumRecord } from './medium-record.ts';
 import { issueManyCommand } from './issue-many-command.ts';
 import { missingBootUrl } from './missing-boot-url.ts';
@@ -19,21 +19,25 @@ import { packCommand } from './pack-command.ts';
 import { insertMedium, listMedia, revokeMediaOf, revokeMedium } from './medium-store.ts';
 
 /** @param bootUrl the setting, for media that are not told another */
-export function mediaCommands(images: ImageMaker, bootUrl: string | null): readonly CommandHandler[] {
+export function mediaCommands(mediumMaker: MediumMaker, bootUrl: string | null): readonly CommandHandler[] {
   return [
-    ...[issueWith(images, bootUrl), issueManyCommand(images, bootUrl), packCommand(images, bootUrl)],
+    ...[
+      issueWith(mediumMaker, bootUrl),
+      issueManyCommand(mediumMaker, bootUrl),
+      packCommand(mediumMaker, bootUrl),
+    ],
     ...[list, revoke],
   ];
 }
 
-function issueWith(images: ImageMaker, setting: string | null): CommandHandler {
+function issueWith(mediumMaker: MediumMaker, setting: string | null): CommandHandler {
   return handleWriteWithFiles(
     mediaIssue,
     // What cannot be made is refused now, not when a BMC reads it.
     async (asked) => {
       const bootUrl = asked.bootUrl ?? setting;
       if (bootUrl === null) throw refusal([missingBootUrl]);
-      const checker = await images.checkerOf(asked);
+      const checker = await mediumMaker.checkerOf(asked);
       if (checker.kind === 'refused') throw refusal(checker.problems);
       const token = randomBytes(24).toString('base64url');
       return { value: { bootUrl, checker, token }, discard: async () => undefined };

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { hashSecret } from '../../platform/boot-id.ts';
 import { replyRefusal } from '../../platform/plain-reply.ts';
-import type { ImageMaker } from './medium-image.ts';
+import type { MediumMaker } from './medium-maker.ts';
 import { mediumKey } from './medium-key.ts';
 import type { MediumRecord } from './medium-record.ts';
 import { findMediumByToken } from './medium-store.ts';
@@ -10,7 +10,7 @@ import { sendPlan } from './send-plan.ts';
 
 export type MediaRoutesNeeds = {
   readonly database: Database;
-  readonly images: ImageMaker;
+  readonly mediumMaker: MediumMaker;
   readonly now: () => number;
 };
 
@@ -29,14 +29,16 @@ export function mediaRoutes(plane: FastifyInstance, needs: MediaRoutesNeeds): vo
 async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
-  { database, images, now }: MediaRoutesNeeds,
+  { database, mediumMaker, now }: MediaRoutesNeeds,
 ): Promise<FastifyReply> {
   const { token, file } = request.params as { readonly token: string; readonly file: string };
   const medium = await database.read(() => findMediumByToken(hashSecret(token)));
   if (medium === undefined) return replyRefusal(reply, 'noMedium', {});
   const key = medium.hasKey ? mediumKey(token) : null;
   const isImage = file === 'boot.iso';
-  const image = isImage ? await images.imageOf(medium, key) : await images.fileOf(medium, key, file);
+  const image = isImage
+    ? await mediumMaker.imageOf(medium, key)
+    : await mediumMaker.fileOf(medium, key, file);
   if (image.kind === 'unknown') return replyRefusal(reply, 'noMediumFile', { file: file.slice(0, 100) });
   if (image.kind === 'refused')
     return replyRefusal(reply, 'mediumBroken', {

@@ -7,7 +7,7 @@ import type { CommandHandler } from '../../commands/command-handler.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { ListOrder } from './batch-record.ts';
 import { listText } from './list-text.ts';
-import type { ImageMaker } from './medium-image.ts';
+import type { MediumMaker } from './medium-maker.ts';
 import { packMedia, urlOf } from './pack-media.ts';
 
 /** Other requests are answered in between. */
@@ -17,12 +17,12 @@ const rowsAtOnce = 200;
 type Checked = { readonly media: number; readonly sizeBytes: number; readonly warnings: readonly string[] };
 
 /** @param setting `bootUrl`, for rows that say no other */
-export function packCommand(images: ImageMaker, setting: string | null): CommandHandler {
+export function packCommand(mediumMaker: MediumMaker, setting: string | null): CommandHandler {
   return handleWriteWithFiles(
     mediaPack,
     async (asked) => {
       const order = orderOf(asked, setting);
-      const checked = await check(order, images);
+      const checked = await check(order, mediumMaker);
       const token = randomBytes(24).toString('base64url');
       return { value: { order, checked, token }, discard: async () => undefined };
     },
@@ -45,14 +45,14 @@ function orderOf(asked: InputOf<typeof mediaPack>, setting: string | null): List
 }
 
 /** Makes every medium once before any is promised. */
-async function check({ list, defaults, shape }: ListOrder, images: ImageMaker): Promise<Checked> {
+async function check({ list, defaults, shape }: ListOrder, mediumMaker: MediumMaker): Promise<Checked> {
   const { checkMediaList, mediaRows } = await import('@netberth/media/node');
   const source = listText(list);
   const checked = await checkMediaList(source, defaults);
   if (checked.kind === 'refused') throw refusal('document', checked.problems);
   let [made, sizeBytes] = [0, 0];
   for await (const row of mediaRows(source, defaults)) {
-    const image = await images.imageOfRow(row, shape);
+    const image = await mediumMaker.imageOfRow(row, shape);
     if (image.kind === 'refused') {
       const [{ field, message } = { field: 'document', message: 'cannot be made' }] = image.problems;
       throw refusal(field, [`${row.name}: ${message}`]);

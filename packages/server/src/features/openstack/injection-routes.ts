@@ -3,11 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { replyRefusal } from '../../platform/plain-reply.ts';
 import { printable } from '../../platform/printable.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
-import type { ImageMaker } from '../media/medium-image.ts';
+import type { MediumMaker } from '../media/medium-maker.ts';
 import { sendPlan } from '../media/send-plan.ts';
 
 export type InjectionNeeds = {
-  readonly images: ImageMaker;
+  readonly mediumMaker: MediumMaker;
   readonly bootUrl: string | null;
   readonly now: () => number;
 };
@@ -30,7 +30,7 @@ export function injectionRoutes(plane: FastifyInstance, needs: InjectionNeeds): 
 async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
-  { images, bootUrl, now }: InjectionNeeds,
+  { mediumMaker, bootUrl, now }: InjectionNeeds,
 ): Promise<FastifyReply> {
   const query = request.query as Query;
   const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
@@ -51,7 +51,7 @@ async function serve(
   const row = { name: 'boot', network, target };
   const menu = query['menu'] !== undefined;
   const shape = { firmware, format: 'iso', label: 'NETBERTH', menu, wait: waitSeconds } as const;
-  const image = await images.imageOfRow(row, shape);
+  const image = await mediumMaker.imageOfRow(row, shape);
   if (image.kind === 'refused')
     return replyRefusal(reply, 'injectionBroken', { why: image.problems[0]?.message ?? 'unknown' });
   return sendPlan(request, reply, image.plan, { file: 'boot.iso', lastModifiedMs: now(), now });

@@ -3,7 +3,7 @@ import { mediaIssue } from '@netberth/api';
 import { now } from '../../database/work.ts';
 import type { Database } from '../../database/work.ts';
 import { findMachine } from '../machines/machine-store.ts';
-import type { ImageMaker } from '../media/medium-image.ts';
+import type { MediumMaker } from '../media/medium-maker.ts';
 import { insertMedium, revokeMedium } from '../media/medium-store.ts';
 import { networkTextOf } from '../media/network-text.ts';
 import { failed } from './drivers/power-driver.ts';
@@ -13,7 +13,7 @@ import { findPower, noteInserted } from './power-store.ts';
 
 export type MediumTools = {
   readonly database: Database;
-  readonly images: ImageMaker;
+  readonly mediumMaker: MediumMaker;
   /** Where machines reach the boot plane. */
   readonly bootUrl: string | null;
   /** Where BMCs do; null: as machines. */
@@ -23,7 +23,7 @@ export type MediumTools = {
 /** A medium of the machine's own, with its network and a key. It takes the place of the one that was inserted before. */
 export async function issueMedium(
   { machineId, grantId, createdBy }: OrderRecord,
-  { database, images, bootUrl, mediaUrl }: MediumTools,
+  { database, mediumMaker, bootUrl, mediaUrl }: MediumTools,
 ): Promise<PowerOutcome<string>> {
   if (bootUrl === null) return failed('refused', 'the setting bootUrl is not set');
   const platform = (await database.read(() => findMachine(machineId)))?.hardware['platform'];
@@ -33,7 +33,7 @@ export async function issueMedium(
     ...(platform === 'efi' && { firmware: ['uefi'] }),
     ...(platform === 'pcbios' && { firmware: ['bios'] }),
   });
-  const checker = await images.checkerOf(asked);
+  const checker = await mediumMaker.checkerOf(asked);
   if (checker.kind === 'refused') return failed('refused', textOf(checker.problems));
   const token = randomBytes(24).toString('base64url');
   return await database.write(function* () {

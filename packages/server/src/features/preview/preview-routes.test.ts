@@ -20,7 +20,7 @@ test('a server without the BIOS of a PC names where it looked, and what brings o
       origin: 'token',
       permissions: new Set(['machine:read'] as const),
     }),
-    images: { imageOf: nobody, fileOf: nobody, imageOfRow: nobody, checkerOf: nobody },
+    mediumMaker: { imageOf: nobody, fileOf: nobody, imageOfRow: nobody, checkerOf: nobody },
     data: folder,
     biosFolder: join(folder, 'seabios'),
   });

@@ -6,12 +6,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { reachOf } from '../../commands/actor.ts';
 import type { Actor } from '../../commands/actor.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
-import type { ImageMaker } from '../media/medium-image.ts';
+import type { MediumMaker } from '../media/medium-maker.ts';
 import { previewMedium } from './preview-medium.ts';
 
 export type PreviewRoutesNeeds = {
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>;
-  readonly images: ImageMaker;
+  readonly mediumMaker: MediumMaker;
   readonly data: string;
   /** Where Debian's package puts the BIOS; tests name another. */
   readonly biosFolder?: string;
@@ -23,7 +23,7 @@ const biosFiles = ['bios.bin', 'vgabios-stdvga.bin'];
 /** What the emulator of the console is made of: a medium for its network, and a BIOS. */
 export function previewRoutes(
   plane: FastifyInstance,
-  { authenticate, images, data, biosFolder = '/usr/share/seabios' }: PreviewRoutesNeeds,
+  { authenticate, mediumMaker, data, biosFolder = '/usr/share/seabios' }: PreviewRoutesNeeds,
 ): void {
   const serve = (path: string, read: (request: FastifyRequest) => Promise<Buffer>) =>
     plane.get(`/api/v1/menu/preview/${path}`, async (request, reply) => {
@@ -33,7 +33,10 @@ export function previewRoutes(
         .header('cache-control', 'no-store')
         .send(await read(request));
     });
-  serve('medium.iso', async ({ query }) => await mediumImage(images, Object.hasOwn(query as object, 'menu')));
+  serve(
+    'medium.iso',
+    async ({ query }) => await mediumImage(mediumMaker, Object.hasOwn(query as object, 'menu')),
+  );
   for (const name of biosFiles)
     serve(name, async () => await readBios([join(data, 'firmware', name), join(biosFolder, name)]));
 }
@@ -48,8 +51,8 @@ function demandReader(actor: Actor | undefined): void {
 /** No medium has this number. */
 const noMedium = 0;
 
-async function mediumImage(images: ImageMaker, menu: boolean): Promise<Buffer> {
-  const image = await images.imageOf({ id: noMedium, text: previewMedium(menu) }, null);
+async function mediumImage(mediumMaker: MediumMaker, menu: boolean): Promise<Buffer> {
+  const image = await mediumMaker.imageOf({ id: noMedium, text: previewMedium(menu) }, null);
   if (image.kind === 'refused')
     throw new CommandRefused('noPreviewMedium', {
       why: image.problems.map(({ message }) => message).join('; '),

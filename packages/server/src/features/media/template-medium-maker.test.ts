@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { readAt } from '@netberth/disk-image';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FirmwareFolder } from '../firmware/firmware-folder.ts';
-import { imageMaker } from './medium-image.ts';
-import type { ImageMaker } from './medium-image.ts';
+import { lazyMediumMaker } from './medium-maker.ts';
+import type { MediumMaker } from './medium-maker.ts';
 import type { MediumText } from './medium-record.ts';
 import { ownPlace } from '../../platform/file-place.ts';
 
 let data: string;
-let images: ImageMaker;
+let mediumMaker: MediumMaker;
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'netberth-images-'));
   const loader = Buffer.alloc(5000, 1);
@@ -32,7 +32,7 @@ beforeAll(async () => {
     join(data, 'firmware/manifest.json'),
     JSON.stringify({ format: 1, installedAt, files: [file] }),
   );
-  images = imageMaker(data, await FirmwareFolder.open(ownPlace(data)));
+  mediumMaker = lazyMediumMaker(data, await FirmwareFolder.open(ownPlace(data)));
 });
 afterAll(() => rm(data, { recursive: true }));
 
@@ -42,7 +42,7 @@ const text: MediumText = {
 };
 
 async function scriptOf(id: number, more: Partial<MediumText>, key: string | null): Promise<string> {
-  const image = await images.imageOf({ id, text: { ...text, ...more } }, key);
+  const image = await mediumMaker.imageOf({ id, text: { ...text, ...more } }, key);
   if (image.kind === 'refused') throw new Error(JSON.stringify(image.problems));
   return Buffer.from(readAt(image.plan, 0, image.plan.sizeBytes)).toString('latin1');
 }
@@ -58,11 +58,11 @@ test('an image that was made before is that of the same text, number and key onl
 
 test('of the images that were made, those are forgotten first that nobody has wanted for longest', async () => {
   const order = { id: 1, text };
-  const first = await images.imageOf(order, null);
-  for (let id = 2; id <= 256; id += 1) await images.imageOf({ id, text }, null);
-  expect(await images.imageOf(order, null)).toBe(first);
-  await images.imageOf({ id: 257, text }, null);
-  expect(await images.imageOf(order, null)).toBe(first);
-  for (let id = 300; id < 600; id += 1) await images.imageOf({ id, text }, null);
-  expect(await images.imageOf(order, null)).not.toBe(first);
+  const first = await mediumMaker.imageOf(order, null);
+  for (let id = 2; id <= 256; id += 1) await mediumMaker.imageOf({ id, text }, null);
+  expect(await mediumMaker.imageOf(order, null)).toBe(first);
+  await mediumMaker.imageOf({ id: 257, text }, null);
+  expect(await mediumMaker.imageOf(order, null)).toBe(first);
+  for (let id = 300; id < 600; id += 1) await mediumMaker.imageOf({ id, text }, null);
+  expect(await mediumMaker.imageOf(order, null)).not.toBe(first);
 });

@@ -5,7 +5,7 @@ import type { LooseFile, MediaRow, MediumOrder, ParsedWay } from '@netberth/medi
 import { offlineOrder, readLoaders, readLooseFiles } from '@netberth/media/node';
 import type { Loaders } from '@netberth/media/node';
 import type { FirmwareFolder } from '../firmware/firmware-folder.ts';
-import type { Examined, ImageMaker, MediumChecker, MediumFile, MediumImage } from './medium-image.ts';
+import type { Examined, MediumMaker, MediumChecker, MediumFile, MediumImage } from './medium-maker.ts';
 import type { MediumRecord, MediumShape, MediumText } from './medium-record.ts';
 
 type Template = { readonly plan: Plan; readonly loaders: Loaders };
@@ -14,7 +14,7 @@ const mostTemplates = 16;
 const mostImages = 256;
 
 /** Makes the images of media. What media have in common is assembled once for each set of loaders. */
-export class MediumImages implements ImageMaker {
+export class TemplateMediumMaker implements MediumMaker {
   readonly #data: string;
   readonly #firmware: FirmwareFolder;
   readonly #templates = new Map<string, Template>();

@@ -27,7 +27,7 @@ export type MediumFile =
   | Extract<MediumImage, { kind: 'refused' }>;
 
 /** Makes the image of a medium. */
-export type ImageMaker = {
+export type MediumMaker = {
   /** `key`: what its script shows; null for none. */
   readonly imageOf: (medium: Pick<MediumRecord, 'id' | 'text'>, key: string | null) => Promise<MediumImage>;
   /** One of the files that start the same medium without an image: `autoexec.ipxe`, `ipxe.efi`, `grub.cfg`, … */
@@ -43,9 +43,10 @@ export type ImageMaker = {
 };
 
 /** Loads what makes images when the first one is wanted: most servers start without. */
-export function imageMaker(data: string, firmware: FirmwareFolder): ImageMaker {
-  let loading: Promise<ImageMaker> | undefined;
-  const load = async () => new (await import('./medium-images.ts')).MediumImages(data, firmware);
+export function lazyMediumMaker(data: string, firmware: FirmwareFolder): MediumMaker {
+  let loading: Promise<MediumMaker> | undefined;
+  const load = async () =>
+    new (await import('./template-medium-maker.ts')).TemplateMediumMaker(data, firmware);
   const loaded = () => (loading ??= load());
   return {
     imageOf: async (medium, key) => await (await loaded()).imageOf(medium, key),

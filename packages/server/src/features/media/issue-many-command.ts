@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mediaIssueMany } from '@netberth/api';
 import type { InputOf } from '@netberth/api';
 import { handleWriteWithFiles } from '../../commands/command-handler.ts';
@@ -13,9 +12,10 @@ import { batchedToken } from './medium-key.ts';
 import type { MediumMaker, MediumChecker } from './medium-maker.ts';
 import type { MediumShape, MediumText } from './medium-record.ts';
 import { insertMedium, revokeMediaOf } from './medium-store.ts';
-import { missingBootUrl } from './missing-boot-url.ts';
+import { mediumRefusal, missingBootUrl } from './medium-refusal.ts';
+import { batchUrl, newMediumToken } from './medium-url.ts';
 import { networkTextOf } from './network-text.ts';
-import { packMedia, urlOf } from './pack-media.ts';
+import { packMedia } from './pack-media.ts';
 
 type Checker = Extract<MediumChecker, { kind: 'checker' }>;
 type Media = { readonly machine: MachineRecord; readonly text: MediumText }[];
@@ -29,8 +29,8 @@ export function issueManyCommand(mediumMaker: MediumMaker, setting: string | nul
     mediaIssueMany,
     async (asked) => {
       const checker = await mediumMaker.checkerOf(shapeOf(asked));
-      if (checker.kind === 'refused') throw refusal(checker.problems);
-      const token = randomBytes(24).toString('base64url');
+      if (checker.kind === 'refused') throw mediumRefusal(checker.problems);
+      const token = newMediumToken();
       return { value: { checker, token }, discard: async () => undefined };
     },
     function* ({ label, fact, state, search, ids, all, ...asked }, actor, { checker, token }) {
@@ -50,7 +50,7 @@ export function issueManyCommand(mediumMaker: MediumMaker, setting: string | nul
       }
       const output = {
         ...packed,
-        ...urlOf(token, asked.bootUrl ?? setting),
+        ...batchUrl(token, asked.bootUrl ?? setting),
         replaced,
         warnings: warningsOf(media),
       };
@@ -71,7 +71,7 @@ function shapeOf({
 }
 
 function mediaFor(machines: readonly MachineRecord[], shape: MediumShape, bootUrl: string | null): Media {
-  if (bootUrl === null) throw refusal([missingBootUrl]);
+  if (bootUrl === null) throw mediumRefusal([missingBootUrl]);
   const unusable: string[] = [];
   const media = machines.map((machine) => {
     const known = networkTextOf(machine);
@@ -79,7 +79,7 @@ function mediaFor(machines: readonly MachineRecord[], shape: MediumShape, bootUr
     const network = (known.ok ? known.texts : null) ?? { ip: [], gateway: [], dns: [] };
     return { machine, text: { ...shape, ...network, machine: String(machine.id), replace: false, bootUrl } };
   });
-  if (unusable.length > 0) throw refusal(unusable.map((message) => ({ field: 'ip', message })));
+  if (unusable.length > 0) throw mediumRefusal(unusable.map((message) => ({ field: 'ip', message })));
   return media;
 }
 
@@ -93,7 +93,7 @@ function demandInOrder(media: Media, { examine }: Checker): void {
   if (problems.length === 0) return;
   const more = problems.length - mostNamed;
   const rest = more > 0 ? [{ field: '(more)', message: `… and ${more} more` }] : [];
-  throw refusal([...problems.slice(0, mostNamed), ...rest]);
+  throw mediumRefusal([...problems.slice(0, mostNamed), ...rest]);
 }
 
 function* revokeAllOf(machines: readonly MachineRecord[]): Writing<number> {
@@ -109,8 +109,4 @@ function warningsOf(media: Media): string[] {
   if (shown.length === 0) return [];
   const more = unknown.length > shown.length ? ', …' : '';
   return [`nothing is known of the network of ${unknown.length} machines (${shown.join(', ')}${more}): DHCP`];
-}
-
-function refusal(problems: readonly { readonly field: string; readonly message: string }[]): CommandRefused {
-  return new CommandRefused('badInput', {}, problems);
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mediaIssue, mediaList, mediaRevoke } from '@netberth/api';
 import type { InputOf, Medium } from '@netberth/api';
 import { handleRead, handleWrite, handleWriteWithFiles } from '../../commands/command-handler.ts';
@@ -12,10 +11,11 @@ import { requireMachine } from '../machines/machine-reference.ts';
 import type { MediumMaker } from './medium-maker.ts';
 import type { MediumRecord } from './medium-record.ts';
 import { issueManyCommand } from './issue-many-command.ts';
-import { missingBootUrl } from './missing-boot-url.ts';
+import { mediumRefusal, missingBootUrl } from './medium-refusal.ts';
 import { networkTextOf } from './network-text.ts';
 import type { NetworkTexts } from './network-text.ts';
 import { packCommand } from './pack-command.ts';
+import { mediumUrl, newMediumToken } from './medium-url.ts';
 import { insertMedium, listMedia, revokeMediaOf, revokeMedium } from './medium-store.ts';
 
 /** @param bootUrl the setting, for media that are not told another */
@@ -36,25 +36,29 @@ function issueWith(mediumMaker: MediumMaker, setting: string | null): CommandHan
     // What cannot be made is refused now, not when a BMC reads it.
     async (asked) => {
       const bootUrl = asked.bootUrl ?? setting;
-      if (bootUrl === null) throw refusal([missingBootUrl]);
+      if (bootUrl === null) throw mediumRefusal([missingBootUrl]);
       const checker = await mediumMaker.checkerOf(asked);
-      if (checker.kind === 'refused') throw refusal(checker.problems);
-      const token = randomBytes(24).toString('base64url');
+      if (checker.kind === 'refused') throw mediumRefusal(checker.problems);
+      const token = newMediumToken();
       return { value: { bootUrl, checker, token }, discard: async () => undefined };
     },
     function* (asked, actor, { bootUrl, checker, token }) {
       const machine = yield* requireMachine(asked.machine);
       const text = { ...asked, ...(namesNetwork(asked) ? null : knownTexts(machine)), bootUrl };
       const { problems, warnings } = checker.examine(text);
-      if (problems.length > 0) throw refusal(problems);
+      if (problems.length > 0) throw mediumRefusal(problems);
       const draft = { machineId: machine.id, text, createdBy: actor.name, createdAtMs: yield* now() };
       const replaced = asked.replace ? yield* revokeMediaOf(machine.id, draft.createdAtMs) : [];
       const id = yield* insertMedium(draft, token);
       const shown = viewMedium({ ...draft, id });
-      const path = `/media/${token}/boot.iso`;
-      const url = bootUrl.replace(/\/+$/, '') + path;
       const { sizeBytes } = checker;
-      const output = { ...shown, path, url, sizeBytes, replaced: [...replaced], warnings: [...warnings] };
+      const output = {
+        ...shown,
+        ...mediumUrl(token, bootUrl),
+        sizeBytes,
+        replaced: [...replaced],
+        warnings: [...warnings],
+      };
       return {
         output,
         target: `medium:${id}`,
@@ -68,7 +72,7 @@ function issueWith(mediumMaker: MediumMaker, setting: string | null): CommandHan
 function knownTexts(machine: MachineRecord): NetworkTexts | null {
   const known = networkTextOf(machine);
   if (known.ok) return known.texts;
-  throw refusal(known.problems.map((message) => ({ field: 'ip', message })));
+  throw mediumRefusal(known.problems.map((message) => ({ field: 'ip', message })));
 }
 
 /** Who says one thing of the network says all of it: half of another would be neither. */
@@ -102,8 +106,4 @@ function viewMedium({ id, machineId, text, createdBy, createdAtMs }: Omit<Medium
     createdBy,
     createdAt: isoTime(createdAtMs),
   };
-}
-
-function refusal(problems: readonly { readonly field: string; readonly message: string }[]): CommandRefused {
-  return new CommandRefused('badInput', {}, problems);
 }

@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { mediaPack } from '@netberth/api';
 import type { InputOf } from '@netberth/api';
 import { handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
-import { CommandRefused } from '../../platform/command-refused.ts';
 import type { ListOrder } from './batch-record.ts';
 import { listText } from './list-text.ts';
 import type { MediumMaker } from './medium-maker.ts';
-import { packMedia, urlOf } from './pack-media.ts';
+import { mediumRefusal } from './medium-refusal.ts';
+import { batchUrl, newMediumToken } from './medium-url.ts';
+import { packMedia } from './pack-media.ts';
 
 /** Other requests are answered in between. */
 const rowsAtOnce = 200;
@@ -23,12 +23,12 @@ export function packCommand(mediumMaker: MediumMaker, setting: string | null): C
     async (asked) => {
       const order = orderOf(asked, setting);
       const checked = await check(order, mediumMaker);
-      const token = randomBytes(24).toString('base64url');
+      const token = newMediumToken();
       return { value: { order, checked, token }, discard: async () => undefined };
     },
     function* (asked, actor, { order, checked: { warnings, ...made }, token }) {
       const packed = yield* packMedia({ order, ...made, createdBy: actor.name }, token);
-      const output = { ...packed, ...urlOf(token, asked.bootUrl ?? setting), warnings: [...warnings] };
+      const output = { ...packed, ...batchUrl(token, asked.bootUrl ?? setting), warnings: [...warnings] };
       return { output, target: `media-batch:${packed.id}`, before: null, after: packed };
     },
   );
@@ -49,25 +49,18 @@ async function check({ list, defaults, shape }: ListOrder, mediumMaker: MediumMa
   const { checkMediaList, mediaRows } = await import('@netberth/media/node');
   const source = listText(list);
   const checked = await checkMediaList(source, defaults);
-  if (checked.kind === 'refused') throw refusal('document', checked.problems);
+  if (checked.kind === 'refused')
+    throw mediumRefusal(checked.problems.map((message) => ({ field: 'document', message })));
   let [made, sizeBytes] = [0, 0];
   for await (const row of mediaRows(source, defaults)) {
     const image = await mediumMaker.imageOfRow(row, shape);
     if (image.kind === 'refused') {
       const [{ field, message } = { field: 'document', message: 'cannot be made' }] = image.problems;
-      throw refusal(field, [`${row.name}: ${message}`]);
+      throw mediumRefusal([{ field, message: `${row.name}: ${message}` }]);
     }
     made += 1;
     sizeBytes += image.plan.sizeBytes;
     if (made % rowsAtOnce === 0) await setImmediate();
   }
   return { media: checked.rows, sizeBytes, warnings: checked.warnings };
-}
-
-function refusal(field: string, messages: readonly string[]): CommandRefused {
-  return new CommandRefused(
-    'badInput',
-    {},
-    messages.map((message) => ({ field, message })),
-  );
 }

@@ -23,9 +23,3 @@ export function* packMedia(
   const id = yield* insertBatch({ order, media, createdBy, createdAtMs, endsAtMs }, token);
   return { id, media, sizeBytes, endsAt: isoTime(endsAtMs) };
 }
-
-/** @param bootUrl where machines reach the server; null: that was said nowhere but in the rows of a list */
-export function urlOf(token: string, bootUrl: string | null): { path: string; url: string | null } {
-  const path = `/media/batches/${token}/media.zip`;
-  return { path, url: bootUrl === null ? null : bootUrl.replace(/\/+$/, '') + path };
-}

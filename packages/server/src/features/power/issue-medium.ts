@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { mediaIssue } from '@netberth/api';
 import { now } from '../../database/work.ts';
 import type { Database } from '../../database/work.ts';
 import { findMachine } from '../machines/machine-store.ts';
 import type { MediumMaker } from '../media/medium-maker.ts';
 import { insertMedium, revokeMedium } from '../media/medium-store.ts';
+import { mediumUrl, newMediumToken } from '../media/medium-url.ts';
 import { networkTextOf } from '../media/network-text.ts';
 import { failed } from './drivers/power-driver.ts';
 import type { PowerOutcome } from './drivers/power-driver.ts';
@@ -35,7 +35,7 @@ export async function issueMedium(
   });
   const checker = await mediumMaker.checkerOf(asked);
   if (checker.kind === 'refused') return failed('refused', textOf(checker.problems));
-  const token = randomBytes(24).toString('base64url');
+  const token = newMediumToken();
   return await database.write(function* () {
     const machine = yield* findMachine(machineId);
     if (!machine) return failed('refused', 'the machine was forgotten');
@@ -49,7 +49,7 @@ export async function issueMedium(
     if (old !== null) yield* revokeMedium(old, nowMs);
     const id = yield* insertMedium({ machineId, text, createdBy, createdAtMs: nowMs }, token);
     yield* noteInserted(machineId, id, grantId);
-    return { kind: 'done' as const, value: `${mediaUrl ?? bootUrl}/media/${token}/boot.iso` };
+    return { kind: 'done' as const, value: mediumUrl(token, mediaUrl ?? bootUrl).url };
   });
 }
 

@@ -9,7 +9,6 @@ import { syslogArgs } from './syslog-args.ts';
 import { bootIdMarker, bootNumberMarker, templateValues, urlsOfBoot } from '../templates/template-values.ts';
 import type { Subject } from '../templates/template-values.ts';
 import { candidatePlatforms } from './candidate-platforms.ts';
-import type {} from './decide-boot.ts';
 import type { PickedChoice } from './menu-pick.ts';
 import type { ToRender } from './to-render.ts';
 import { refusedOr } from './rendered-script.ts';

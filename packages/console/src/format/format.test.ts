@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { durationText } from './duration-text.ts';
-import { relativeTime } from './relative-time.ts';
+import { exactTime, relativeTime } from './relative-time.ts';
 import { sizeText } from './size-text.ts';
 
 test.each([
@@ -16,19 +16,30 @@ test.each([
 
 test.each([
   [12, '12 ms'],
-  [4200, '4.2 secs'],
-  [59_000, '59 secs'],
-  [200_000, '3 mins 20 secs'],
-  [7_500_000, '2 hrs 5 mins'],
-])('%d milliseconds are %s', (ms, text) => {
+  [4200, '4.2 s'],
+  [5000, '5.0 s'],
+  [59_000, '59 s'],
+  [200_000, '3 min 20 s'],
+  [3_600_000, '1 h'],
+  [7_500_000, '2 h 5 min'],
+])('%d milliseconds are %s, as the command says it', (ms, text) => {
   expect(durationText(ms)).toBe(text);
 });
 
 test.each([
-  ['2026-01-01T12:00:10Z', 'now'],
+  ['2026-01-01T11:59:50Z', 'just now'],
+  ['2026-01-01T12:00:10Z', 'in a moment'],
   ['2026-01-01T11:55:00Z', '5 min ago'],
-  ['2026-01-01T16:00:00Z', 'in 4 hr'],
-  ['2025-12-20T12:00:00Z', '12 days ago'],
-])('at noon of New Year %s is %s', (iso, text) => {
+  ['2026-01-01T16:00:00Z', 'in 4 h'],
+  ['2025-12-20T12:00:00Z', '12 d ago'],
+])('at noon of New Year %s is %s, as the command says it', (iso, text) => {
   expect(relativeTime(iso, Date.parse('2026-01-01T12:00:00Z'))).toBe(text);
+});
+
+test.each([
+  ['UTC', '2026-01-31 23:05:07 UTC'],
+  ['Europe/Berlin', '2026-02-01 00:05:07 UTC+1'],
+  ['Asia/Kolkata', '2026-02-01 04:35:07 UTC+5:30'],
+])('an exact time in %s is %s', (timeZone, text) => {
+  expect(exactTime('2026-01-31T23:05:07Z', timeZone)).toBe(text);
 });

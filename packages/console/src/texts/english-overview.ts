@@ -23,5 +23,5 @@ export const englishOverview = {
     `${count(boots, 'boot', 'boots')} and ${bytes} in the last ${hours === 1 ? 'hour' : count(hours, 'hour', 'hours')}`,
   chartBoots: 'boots',
   chartBytes: 'sent',
-  hours: (n: number) => (n < 48 ? `${n} h` : `${n / 24} days`),
+  hours: (n: number) => (n < 48 ? `${n} h` : `${n / 24} d`),
 };

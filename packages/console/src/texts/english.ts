@@ -31,6 +31,14 @@ export const english = {
   /** For dates, numbers and sizes. */
   locale: 'en-GB',
   sizeUnits: ['B', 'KiB', 'MiB', 'GiB', 'TiB'],
+  /** As the command writes them. */
+  times: {
+    units: { millisecond: 'ms', second: 's', minute: 'min', hour: 'h', day: 'd' },
+    justNow: 'just now',
+    soon: 'in a moment',
+    ago: (amount: string) => `${amount} ago`,
+    ahead: (amount: string) => `in ${amount}`,
+  },
   product: 'Netberth',
   loading: 'Loading',
   navigation: 'Navigation',

@@ -38,7 +38,7 @@ const packageArrows = {
     ...['ipxe', 'api', 'catalogue', 'disc', 'disk-image', 'generalise', 'live', 'media', 'network'],
     ...['openstack', 'plan', 'publish', 'redfish', 'slips', 'usage'],
   ],
-  console: ['api', 'disc', 'disk-image', 'ipxe', 'media', 'network'],
+  console: ['api', 'disc', 'disk-image', 'ipxe', 'media', 'network', 'slips'],
   netberth: [
     ...['api', 'catalogue', 'disc', 'disk-image', 'generalise', 'ipxe', 'live', 'media', 'network'],
     ...['openstack', 'plan', 'publish', 'server', 'slips', 'usage', 'vault'],

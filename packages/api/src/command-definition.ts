@@ -63,10 +63,11 @@ export function verbWords({ name, cli }: Pick<CommandDefinition, 'name' | 'cli'>
   return cli.behind ?? cli.bulkOf ?? name.replaceAll('.', ' ');
 }
 
+/** A field that no command has is refused: half of what was asked for would be done, such as a grant without its waves. */
 export function defineCommand<Input extends z.ZodObject, Output extends z.ZodType>(
   definition: CommandDefinition<Input, Output>,
 ): CommandDefinition<Input, Output> {
-  return definition;
+  return { ...definition, input: definition.input.strict() as unknown as Input };
 }
 
 export type InputOf<Definition> =

@@ -147,7 +147,14 @@ export const profileManifestSchema = z.strictObject({
   initrds: z.array(imagePathSchema).default([]),
   args: z.string().max(4096).default(''),
   image: imagePathSchema.optional(),
-  answers: z.record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/), imagePathSchema).default({}),
+  answers: z
+    .record(
+      z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'is no name of an answer file (letters, digits, . _ -)'),
+      imagePathSchema,
+    )
+    .default({}),
   postInstall: imagePathSchema.optional(),
   captures: z.boolean().default(false),
   destructive: z.boolean().default(true),

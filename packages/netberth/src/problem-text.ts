@@ -1,5 +1,5 @@
 import { problemSchema, verbWords, type CommandDefinition, type Problem } from '@netberth/api';
-import { spelling } from './command-line/read-input.ts';
+import { fieldLine } from './command-line/read-input.ts';
 import type { ApiAnswer } from './connect/send-http.ts';
 
 /** What a refusal says to a person: the reason, each wrong flag, and where to read more. */
@@ -9,7 +9,7 @@ export function problemText(definition: CommandDefinition, answer: ApiAnswer, se
   return [
     `netberth ${verbWords(definition)}: ${problem.detail}`,
     ...(problem.fields ?? []).map(
-      ({ field, message }) => `  ${fieldSpelling(definition, field)}: ${message}`,
+      ({ field, message }) => `  ${fieldLine(definition, partsOf(field), message)}`,
     ),
     `${problem.code}: docs/errors.md#${problem.code.toLowerCase()}`,
   ].join('\n');
@@ -26,11 +26,8 @@ function parseProblem(answer: ApiAnswer): Problem | null {
   }
 }
 
-/** `metadata.role` is inside `--metadata`. */
-function fieldSpelling(definition: CommandDefinition, field: string): string {
-  const [name = '', ...inside] = field.split(/[./]/).filter((part) => part !== '');
-  const where = inside.length > 0 ? ` (${inside.join('.')})` : '';
-  return `${spelling(definition, name)}${where}`;
+function partsOf(field: string): readonly string[] {
+  return field.split(/[./]/).filter((part) => part !== '');
 }
 
 const shownLength = 300;

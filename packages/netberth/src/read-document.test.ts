@@ -35,18 +35,18 @@ test('every fault is named with its line, and a slip of the pen with what was me
   expect(await read(text)).toBe(
     [
       'Cannot use web1.yaml:',
-      '  web1.yaml:5:13: mode is none of active-backup, 802.3ad, balance-rr, balance-xor, balance-tlb, balance-alb, broadcast',
+      '  web1.yaml:5:13: mode is not one of active-backup, 802.3ad, balance-rr, balance-xor, balance-tlb, balance-alb, broadcast',
       '  web1.yaml:5:25: members is empty',
-      '  web1.yaml:4:5: vlan is not what is wanted: number',
-      '  web1.yaml:3:5: there is no "adresses" here; did you mean "addresses"?',
+      '  web1.yaml:4:5: vlan is not a number',
+      '  web1.yaml:3:5: adresses is not known here (did you mean addresses?)',
     ].join('\n'),
   );
 });
 
 test.each([
-  ['cards: []\n', '1:1: there is no "cards" here; there is interfaces, dns, search, boot'],
+  ['cards: []\n', '1:1: cards is not known here: there is interfaces, dns, search, boot'],
   ['interfaces: [x\n', '2:1: Flow sequence'],
-  ['eth0\n', '1:1: the file is not what is wanted: names with values'],
+  ['eth0\n', '1:1: the file is not an object'],
 ])('%j is not used', async (text, fault) => {
   expect(await read(text)).toContain(`Cannot use web1.yaml:\n`);
   expect(await read(text)).toContain(`  web1.yaml:${fault}`);

@@ -9,16 +9,15 @@ import { readLocalFile } from './local-file.ts';
  */
 export async function readDocument(path: string, field: z.core.$ZodType | undefined): Promise<unknown> {
   const text = await readLocalFile(path);
-  const { issueProblems, problemLine, readYamlFile } = await import('@netberth/plan');
+  const { fieldFaults, problemLine, readYamlFile } = await import('@netberth/plan');
   const yaml = readYamlFile({ path, text });
   const problems = [...yaml.problems];
   if (problems.length === 0 && (yaml.value ?? null) === null)
     problems.push(yaml.problemAt([], 'it is empty'));
   if (problems.length === 0) {
     const wanted = objectIn(field);
-    const issues = wanted?.safeParse(yaml.value).error?.issues ?? [];
-    const placed = issues.flatMap((issue) => issueProblems(issue, namesAt(wanted, issue.path)));
-    problems.push(...placed.map((each) => yaml.problemAt(each.path, each.message)));
+    const faults = wanted === undefined ? [] : fieldFaults(wanted, yaml.value);
+    problems.push(...faults.map((each) => yaml.problemAt(each.path, each.message)));
   }
   if (problems.length > 0)
     throw new Failure(
@@ -32,14 +31,6 @@ function objectIn(schema: unknown): z.ZodObject | undefined {
   const inner = unwrapped(schema);
   if (inner instanceof z.ZodUnion) return inner.options.map(objectIn).find((each) => each !== undefined);
   return inner instanceof z.ZodObject ? inner : undefined;
-}
-
-/** The names that may stand at a place of the document. */
-function namesAt(schema: unknown, [first, ...rest]: readonly PropertyKey[]): readonly string[] {
-  const inner = unwrapped(schema);
-  if (typeof first === 'number') return inner instanceof z.ZodArray ? namesAt(inner.element, rest) : [];
-  const shape = objectIn(inner)?.shape ?? {};
-  return first === undefined ? Object.keys(shape) : namesAt(shape[String(first)], rest);
 }
 
 function unwrapped(schema: unknown): unknown {

@@ -288,9 +288,9 @@ test('GitHub: a plan with its comment, and the apply of just that plan', { timeo
   const wrong = await runGithub('plan', work, context('pull_request', 'reader'));
   expect(wrong).toMatchObject({
     exitCode: 1,
-    log: expect.stringContaining('site.yaml:2:10: there is no "labls"'),
+    log: expect.stringContaining('site.yaml:2:10: labls is not known here'),
   });
-  expect(comments.at(-1)?.body).toContain('site.yaml:2:10: there is no "labls" here; did you mean "labels"?');
+  expect(comments.at(-1)?.body).toContain('site.yaml:2:10: labls is not known here (did you mean labels?)');
 });
 
 describe('nothing runs outside of a maintenance window', () => {

@@ -108,7 +108,7 @@ test('what is wrong in a folder is said with file, line and column, and nothing 
   expect(await run('plan', 'site')).toEqual({
     exitCode: 1,
     out: '',
-    err: 'm.yaml:3:5: there is no "labls" here; did you mean "labels"?\nsite: 1 problem; nothing was sent to the server.\n',
+    err: 'm.yaml:3:5: labls is not known here (did you mean labels?)\nsite: 1 problem; nothing was sent to the server.\n',
   });
   expect((await run('plan', 'nothing')).err).toBe(
     'Cannot read the folder nothing: there is no such folder\n',

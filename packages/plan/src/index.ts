@@ -1,6 +1,6 @@
 export { problemLine } from './read/folder-file.ts';
 export type { FolderFile, FolderProblem, OpenedVault, OpenVault } from './read/folder-file.ts';
-export { issueProblems } from './read/issue-problems.ts';
+export { fieldFaults } from './read/field-faults.ts';
 export { readConfiguration, type ReadConfiguration } from './read/read-configuration.ts';
 export { readYamlFile } from './read/yaml-file.ts';
 export { configurationJsonSchema } from './read/written-schema.ts';

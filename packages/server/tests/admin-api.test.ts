@@ -308,7 +308,7 @@ describe('a problem', () => {
       'serial',
     ]);
     expect(problem.fields?.find(({ field }) => field === 'macs.0')?.message).toBe(
-      'is not a MAC address like 52:54:00:12:34:56',
+      '"x" is not a MAC address like 52:54:00:12:34:56',
     );
   });
 

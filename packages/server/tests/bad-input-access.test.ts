@@ -4,6 +4,8 @@ import {
   machineList,
   machineSet,
   mediaPack,
+  powerConfigure,
+  problemSchema,
   roleRemove,
   roleSet,
   tokenCreate,
@@ -22,9 +24,57 @@ test('a label of 10 MB is refused with its limit, and the server goes on', async
   const machine = await app.addMachine();
   const huge = 'x'.repeat(10 * 1024 * 1024);
   const refusal = await app.refusal(machineSet, { machine: String(machine.id), labels: { site: huge } });
-  expect(refusal).toMatch(/^NB3001 .*\[labels\.site Too big: expected string to have <=255 characters\]$/);
+  expect(refusal).toMatch(
+    /^NB3001 .*\[labels\.site "x{60}…" is longer than 255 characters: it has 10485760\]$/,
+  );
   expect((await app.show(machine)).labels).toEqual({});
   expect((await app.boot(machine.presented)).script).toContain('NB1002');
+});
+
+test.each([
+  ['POST', '/machines', { macs: ['zz'] }, 'macs.0 "zz" is not a MAC address like 52:54:00:12:34:56'],
+  ['POST', '/machines', { macs: 'zz' }, 'macs "zz" is not a list'],
+  ['POST', '/machines', { hostname: 7 }, 'hostname 7 is not a text: write it in quotes'],
+  ['POST', '/machines', { labels: { rack: 7 } }, 'labels.rack 7 is not a text: write it in quotes'],
+  ['POST', '/machines', { lables: { rack: '7' } }, /^lables is not known here \(did you mean labels\?\)$/],
+  [
+    'POST',
+    '/machines',
+    { network: { interfaces: [{ adresses: [] }] } },
+    /^network\.interfaces\.0\.adresses is not known here \(did you mean addresses\?\)$/,
+  ],
+  ['GET', '/machines?limit=many', undefined, 'limit "many" is not a number'],
+  [
+    'GET',
+    '/machines?state=hold',
+    undefined,
+    /^state "hold" is not one of new, .*, held \(did you mean held\?\)$/,
+  ],
+  ['POST', '/machines/1/grants', {}, /^profiles is missing: /],
+])('%s %s %j is told what is wrong, in the words of the command line', async (method, path, body, wrong) => {
+  const answer = await app.askSocket({
+    ...{ method, path: `/api/v1${path}` },
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const told = problemSchema
+    .parse(JSON.parse(answer.text))
+    .fields?.map(({ field, message }) => `${field} ${message}`);
+  expect([answer.status, told]).toEqual([
+    400,
+    [typeof wrong === 'string' ? wrong : expect.stringMatching(wrong)],
+  ]);
+});
+
+test('a password that is too long is not said again', async () => {
+  const machine = String((await app.addMachine()).id);
+  const password = 'x'.repeat(257);
+  const refusal = await app.refusal(powerConfigure, {
+    machine,
+    driver: 'redfish',
+    address: '192.0.2.7',
+    password,
+  });
+  expect(refusal).toMatch(/\[password is longer than 256 characters: it has 257\]$/);
 });
 
 test('HTML in a serial number reaches a browser as data alone, whoever asks', async () => {
@@ -114,6 +164,6 @@ test('a formula is a label and a host name is none', async () => {
   const machine = await app.addMachine({ labels: { note: '=1+1' } });
   expect((await app.show(machine)).labels).toEqual({ note: '=1+1' });
   expect(await app.refusal(machineAdd, { macs: [app.newMac()], hostname: '=1+1' })).toMatch(
-    /^NB3001 .*\[hostname is not a host name/,
+    /^NB3001 .*\[hostname "=1\+1" is not a host name/,
   );
 });

@@ -154,7 +154,7 @@ describe('what is not imported', () => {
       'rootfs.squashfs is not what manifest.json says: the sha256 aaaa',
     ],
     [{ root: 'rootfs.ext4' }, 'manifest.json names rootfs.ext4, which is missing: the image holds'],
-    [{ memoryMib: 'much' }, 'manifest.json: memoryMib: Invalid input: expected number, received string'],
+    [{ memoryMib: 'much' }, 'manifest.json: memoryMib: is not a number'],
   ])('a live image whose manifest says %j', async (more, why) => {
     const refused = await app.upload('broken', await tarOf(liveImage(more)));
     expect(refusalIn(refused)).toContain(why);

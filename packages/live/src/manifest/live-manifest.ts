@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
-const fileName = z.string().regex(/^[A-Za-z0-9_@+][A-Za-z0-9._@+-]*(\/[A-Za-z0-9_@+][A-Za-z0-9._@+-]*)*$/);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const fileName = z
+  .string()
+  .regex(/^[A-Za-z0-9_@+][A-Za-z0-9._@+-]*(\/[A-Za-z0-9_@+][A-Za-z0-9._@+-]*)*$/, 'is no file of the image');
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 sum');
 
 export const liveManifestName = 'manifest.json';
 

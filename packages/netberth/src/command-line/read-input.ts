@@ -1,5 +1,5 @@
-import { nearestName } from '@netberth/slips';
-import type { CommandField } from './command-field.ts';
+import { readFields } from '@netberth/slips/fields';
+import { takesReasonApart, type CommandField } from './command-field.ts';
 import { flagName } from './flag-name.ts';
 import type { VerbDefinition } from './local-definition.ts';
 import { parseLooseJson, parsePairs } from './parse-pairs.ts';
@@ -83,47 +83,25 @@ function readPairs(given: readonly string[], values: 'text' | 'json'): ReadValue
 }
 
 function checkInput(definition: VerbDefinition, input: CommandInput, later: readonly string[]): ReadInput {
-  const parsed = definition.input.safeParse(input);
-  const issues = parsed.error?.issues.filter(({ path }) => !later.includes(String(path[0]))) ?? [];
-  if (issues.length === 0) return { ok: true, input };
-  return { ok: false, problems: issues.map((issue) => issueText(definition, input, issue)) };
+  const read = readFields(definition.input, input);
+  const unchecked = takesReasonApart(definition) ? [...later, 'reason'] : later;
+  const problems = read.ok ? [] : read.problems.filter(({ path }) => !unchecked.includes(String(path[0])));
+  if (problems.length === 0) return { ok: true, input };
+  return { ok: false, problems: problems.map(({ path, message }) => fieldLine(definition, path, message)) };
 }
 
-type Issue = {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly values?: readonly unknown[] | undefined;
-  /** Of a name that cannot be one. */
-  readonly issues?: readonly Issue[] | undefined;
-  readonly errors?: readonly (readonly Issue[])[] | undefined;
-};
-
-function issueText(definition: VerbDefinition, input: CommandInput, issue: Issue): string {
-  const [name, ...inside] = issue.path.map(String);
-  const spelled = spelling(definition, name ?? '');
-  const ofKey = issue.issues?.[0];
-  if (ofKey !== undefined) return `${spelled}: "${inside.at(-1) ?? ''}" ${innermost(ofKey, '')}`;
-  const given = inside.reduce<unknown>((value, key) => memberOf(value, key), input[name ?? '']);
-  const text = typeof given === 'string' ? given : JSON.stringify(given);
-  return `${spelled}:${given === undefined ? '' : ` "${text}"`} ${innermost(issue, text)}`;
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.entries(value).find(([name]) => name === key)?.[1];
-}
-
-/** A union says only "Invalid input"; the message of its last form is the one that tells what is wanted. */
-function innermost(issue: Issue, given: string | undefined): string {
-  const last = issue.errors?.at(-1)?.at(0);
-  if (last !== undefined) return innermost(last, given);
-  if (issue.values === undefined) return issue.message;
-  const known = issue.values.map(String);
-  const near = nearestName(given ?? '', known);
-  return `is not one of ${known.join(', ')}${near === null ? '' : ` (did you mean ${near}?)`}`;
+/** What is inside a flag, behind it: `--metadata (role): 7 is …`, unless the message names it: of a list, the value. */
+export function fieldLine(
+  definition: VerbDefinition,
+  [name, ...inside]: readonly PropertyKey[],
+  message: string,
+): string {
+  const names = inside.map(String).join('.');
+  const isNamed = names === '' || /^\d+$/.test(names) || message.startsWith(`${JSON.stringify(names)} `);
+  return `${spelling(definition, String(name ?? ''))}${isNamed ? '' : ` (${names})`}: ${message}`;
 }
 
 /** How a person wrote the field: `MACHINE` by position, `--expires` as a flag. */
-export function spelling(definition: VerbDefinition, field: string): string {
+function spelling(definition: VerbDefinition, field: string): string {
   return definition.cli.positionals.includes(field) ? flagName(field).toUpperCase() : `--${flagName(field)}`;
 }

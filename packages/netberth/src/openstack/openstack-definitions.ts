@@ -39,7 +39,7 @@ const bootFields = {
     .describe('what the ISO starts on; default: bios,uefi'),
   bus: z
     .string()
-    .regex(/^[a-z]+$/)
+    .regex(/^[a-z]+$/, 'is no bus (sata, ide, scsi, usb)')
     .default('sata')
     .describe('where the ISO is attached: sata, ide, scsi or usb'),
   generalise: z

@@ -90,7 +90,7 @@ describe('openstack batch', () => {
     expect(err).toBe(`Nothing was made:
   line 3: "a" stands in the list twice
   line 4: 10.0.0.1 is the address of "a" already
-  line 5: name: is not a name of letters, digits, hyphens and dots
+  line 5: name: "no name!" is not a name of letters, digits, hyphens and dots
   line 6: say what is installed with --profile NAME, or let a person choose with --menu
 `);
   });

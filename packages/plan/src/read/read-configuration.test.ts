@@ -87,9 +87,9 @@ describe('what is wrong is said with its file, line and column, all at once', ()
       'an unknown key',
       { 'm.yaml': 'machines:\n  web1:\n    labls: {rack: 7}\n    vlan: many\nmachine:\n  web2: {}\n' },
       [
-        'm.yaml:3:5: there is no "labls" here; did you mean "labels"?',
+        'm.yaml:3:5: labls is not known here (did you mean labels?)',
         'm.yaml:4:5: vlan is not a number',
-        'm.yaml:5:1: there is no "machine" here; did you mean "machines"?',
+        'm.yaml:5:1: machine is not known here (did you mean machines?)',
       ],
     ],
     [
@@ -154,8 +154,8 @@ describe('what is wrong is said with its file, line and column, all at once', ()
       'values of a wrong kind',
       { 'm.yaml': 'machines:\n  web1: {protected: often, proof: magic, macs: [nonsense]}\n  bad_name: {}\n' },
       [
-        'm.yaml:2:10: protected is not what is wanted: boolean',
-        'm.yaml:2:28: proof is none of none, key',
+        'm.yaml:2:10: protected is not true or false',
+        'm.yaml:2:28: proof is not one of none, key',
         'm.yaml:2:49: macs, number 1, is not a MAC address like 52:54:00:12:34:56',
       ],
     ],

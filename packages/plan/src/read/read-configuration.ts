@@ -1,10 +1,10 @@
 import { configurationSchema } from '@netberth/api';
 import type { Configuration } from '@netberth/api';
-import { z } from 'zod';
+import { unknownName } from '@netberth/slips/issue-words';
 import { fillTagged } from './fill-tagged.ts';
 import type { FolderFile, FolderProblem, OpenVault } from './folder-file.ts';
 import { flattenSettings } from './flatten-settings.ts';
-import { issueProblems, unknownKey } from './issue-problems.ts';
+import { fieldFaults } from './field-faults.ts';
 import { machineNamed } from './machine-name.ts';
 import { joinFields, resolveExtends } from './resolve-extends.ts';
 import { secretFaults } from './secret-faults.ts';
@@ -74,9 +74,9 @@ export async function readConfiguration(
   };
   const parsed = configurationSchema.safeParse(raw);
   if (!parsed.success) {
-    const found = parsed.error.issues
-      .flatMap((issue) => issueProblems(issue, []))
-      .map(({ path, message }) => locate(path.map(String), message) ?? nowhere(message));
+    const found = fieldFaults(configurationSchema, raw).map(
+      ({ path, message }) => locate(path.map(String), message) ?? nowhere(message),
+    );
     return { ok: false, problems: inOrder(found) };
   }
   const secrets = joined.secrets;
@@ -112,12 +112,12 @@ function entriesOf(
   }
   for (const [kind, things] of Object.entries(value)) {
     if (!writtenKinds.includes(kind)) {
-      problems.push(yaml.problemAt([kind], unknownKey(kind, writtenKinds)));
+      problems.push(yaml.problemAt([kind], `${kind} ${unknownName(kind, writtenKinds)}`));
     } else if (kind === 'limits' || kind === 'settings') {
       if (things !== null)
         entries.push({ kind, name: '', fields: things, yaml, secrets: under(secrets, [kind]) });
     } else if (things !== null && !isMap(things)) {
-      problems.push(yaml.problemAt([kind], `${kind} is not what is wanted: names with values`));
+      problems.push(yaml.problemAt([kind], `${kind} is not an object: names with values are wanted`));
     } else {
       // A kind without anything in it is described all the same: there is none.
       if (things === null || Object.keys(things).length === 0)
@@ -243,20 +243,9 @@ function resolveEntry({ kind, name, fields }: Entry, all: Bases): Complete {
 
 function checkEntry({ kind, name, yaml }: Entry, fields: unknown): FolderProblem[] {
   const value = name === '' ? fields : { [name]: fields };
-  const parsed = completeFileSchema.safeParse({ [kind]: value });
-  if (parsed.success) return [];
-  return parsed.error.issues
-    .flatMap((issue) => issueProblems(issue, knownFields(kind)))
-    .map(({ path, message }) => yaml.problemAt(path, message));
-}
-
-/** The names that an entry of this kind may have. */
-function knownFields(kind: string): readonly string[] {
-  const of = Object.entries(completeFileSchema.shape)
-    .find(([name]) => name === kind)?.[1]
-    .unwrap();
-  const entry = of instanceof z.ZodRecord ? of.valueType : of;
-  return entry instanceof z.ZodObject ? Object.keys(entry.shape) : [];
+  return fieldFaults(completeFileSchema, { [kind]: value }).map(({ path, message }) =>
+    yaml.problemAt(path, message),
+  );
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -9,7 +9,7 @@ import type { Actor } from './actor.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { AuditEnd } from './audit-end.ts';
 import type { CommandHandler, Done, Prepared, ReadHandler, WriteHandler } from './command-handler.ts';
-import { fieldProblems } from './field-problems.ts';
+import { fieldsOf } from './fields-of.ts';
 import { recordRefusal } from './record-refusal.ts';
 import type { RefusalLimit } from './record-refusal.ts';
 import { isRevisionAmong } from './revision.ts';
@@ -87,9 +87,7 @@ function authorise(
 
 /** @returns the input as its command knows it @throws CommandRefused with every field that is wrong */
 export function validate({ definition }: CommandHandler, rawInput: unknown): unknown {
-  const parsed = definition.input.safeParse(rawInput);
-  if (parsed.success) return parsed.data;
-  throw new CommandRefused('badInput', {}, fieldProblems(parsed.error.issues));
+  return fieldsOf(definition.input, rawInput, '(input)');
 }
 
 async function runRead(

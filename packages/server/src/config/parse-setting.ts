@@ -1,3 +1,4 @@
+import { issueWords } from '@netberth/slips/issue-words';
 import type { GivenSetting } from './given-setting.ts';
 import type { Setting } from './setting.ts';
 
@@ -7,7 +8,7 @@ export type ParsedSetting =
 
 /** One setting's value, or what is wrong with it: name, value, source, what is wanted. */
 export function parseSetting(setting: Setting, { name, value, source }: GivenSetting): ParsedSetting {
-  const parsed = setting.schema.safeParse(value);
+  const parsed = setting.schema.safeParse(value, { error: issueWords });
   if (parsed.success) return { ok: true, value: parsed.data };
   const what = parsed.error.issues[0]?.message ?? 'is wrong';
   const shown = setting.isSecret === true ? '[secret]' : shownValue(value);

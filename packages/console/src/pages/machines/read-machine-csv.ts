@@ -1,4 +1,5 @@
 import { machineAdd } from '@netberth/api';
+import { readFields } from '@netberth/slips/fields';
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import type { z } from 'zod';
 import { wordsOf } from '../../format/words-of.ts';
@@ -68,9 +69,9 @@ function readRow(line: number, head: readonly string[], cells: readonly string[]
   if (cells.length > head.length) return { ...row, faults: [{ column: null, what: texts.csv.tooManyCells }] };
   if (machine.macs?.length === 0 && machine.serial === undefined && machine.uuid === undefined)
     return { ...row, faults: [{ column: null, what: texts.csv.noIdentifier }] };
-  const { error } = machineAdd.input.safeParse(machine);
-  const faults = error?.issues.map(({ path, message }) => ({ column: columnOf(path), what: message })) ?? [];
-  return { ...row, faults };
+  const read = readFields(machineAdd.input, machine);
+  const problems = read.ok ? [] : read.problems;
+  return { ...row, faults: problems.map(({ path, message }) => ({ column: columnOf(path), what: message })) };
 }
 
 function machineOf(values: ReadonlyMap<string, string>): NewMachine {

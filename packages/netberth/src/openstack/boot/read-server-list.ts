@@ -1,4 +1,5 @@
 import { readCsv, UnreadableList, type CsvLine } from '@netberth/media/node';
+import { readFields } from '@netberth/slips/fields';
 import type { z } from 'zod';
 import { Failure } from '../../failure.ts';
 import { listFile } from '../../media/list-file.ts';
@@ -33,7 +34,7 @@ export async function readServerNames(path: string): Promise<readonly string[]> 
 
 function readWish(cells: Cells, defaults: Defaults): ReturnType<typeof readBootWish> {
   const { fixed_ip: ip, profile, volume } = cells;
-  const input = openstackBoot.input.safeParse({
+  const input = readFields(openstackBoot.input, {
     ...defaults,
     name: cells.name,
     network: cells.network ?? defaults.network,
@@ -42,8 +43,8 @@ function readWish(cells: Cells, defaults: Defaults): ReturnType<typeof readBootW
     profile: profile === undefined ? defaults.profile : words(profile),
     volume: volume === undefined ? defaults.volume : Number(volume),
   });
-  if (input.success) return readBootWish(input.data);
-  const problems = input.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+  if (input.ok) return readBootWish(input.value);
+  const problems = input.problems.map(({ path, message }) => `${String(path[0])}: ${message}`);
   return { kind: 'refused', problems };
 }
 

@@ -1,11 +1,11 @@
 import { ownTokenSchema } from '@netberth/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { fieldsOf } from '../../commands/fields-of.ts';
 import { writeAudited } from '../../commands/write-audited.ts';
 import { now } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { SignedIn } from './authenticate-session.ts';
 import { makeToken, viewToken } from './make-token.ts';
-import { parseBody } from './parse-body.ts';
 import type { SignInTools } from './sign-in.ts';
 import { listTokensOf, revokeToken } from './token-store.ts';
 
@@ -35,7 +35,7 @@ export function ownTokenRoutes(
 
   plane.post('/api/v1/session/tokens', { bodyLimit }, async (request, reply) => {
     const { user, actor } = await signedIn(request);
-    const wanted = parseBody(ownTokenSchema, request.body);
+    const wanted = fieldsOf(ownTokenSchema, request.body, '(body)');
     const made = await writeAudited(tools, function* () {
       const own = yield* listTokensOf(user.id, yield* now());
       if (own.length >= mostTokens) throw new CommandRefused('tooManyTokens', { limit: mostTokens });

@@ -1,6 +1,7 @@
 import { changePasswordSchema, signInSchema } from '@netberth/api';
 import type { Provider, Session } from '@netberth/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fieldsOf } from '../../commands/fields-of.ts';
 import { writeAudited } from '../../commands/write-audited.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
@@ -9,7 +10,6 @@ import type { SignedIn } from './authenticate-session.ts';
 import { csrfOf } from './find-session.ts';
 import { giveBackAttempt, takeAttempt } from './limit-attempts.ts';
 import { ownTokenRoutes } from './own-token-routes.ts';
-import { parseBody } from './parse-body.ts';
 import { hashPassword, isPassword } from './password.ts';
 import { clearSessionCookie, sessionSecretOf, setSessionCookie } from './session-cookie.ts';
 import { deleteOtherSessions, deleteSession, deleteSessionsOf } from './session-store.ts';
@@ -42,7 +42,7 @@ export function sessionRoutes(
   );
 
   plane.post('/api/v1/session', { bodyLimit }, async (request, reply) => {
-    const { username, password } = parseBody(signInSchema, request.body);
+    const { username, password } = fieldsOf(signInSchema, request.body, '(body)');
     const address = canonicalAddress(request.ip);
     const oldSecret = sessionSecretOf(request);
     try {
@@ -87,7 +87,7 @@ export function sessionRoutes(
 
   plane.put('/api/v1/session/password', { bodyLimit }, async (request, reply) => {
     const found = await signedIn(request);
-    const { current, password } = parseBody(changePasswordSchema, request.body);
+    const { current, password } = fieldsOf(changePasswordSchema, request.body, '(body)');
     await demandPassword(tools, found, current, reply);
     await changePassword(tools, found, password);
     return await reply.send({ changed: true });

@@ -1,3 +1,4 @@
+import { issueWords } from '@netberth/slips/issue-words';
 import { z } from 'zod';
 
 /** What a webhook asks for. */
@@ -100,7 +101,7 @@ function read<Schema extends z.ZodType>(
   body: unknown,
   order: (said: z.output<Schema>) => Omit<Extract<ParsedHook, { kind: 'read' }>, 'kind'>,
 ): ParsedHook {
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(body, { error: issueWords });
   if (parsed.success) return { kind: 'read', ...order(parsed.data) };
   const [issue] = parsed.error.issues;
   return {

@@ -1,5 +1,6 @@
 import { factsSchema } from '@netberth/api';
 import type { Facts } from '@netberth/api';
+import { issueWords } from '@netberth/slips/issue-words';
 import {
   isPlaceholderMac,
   isPlaceholderSerial,
@@ -17,7 +18,7 @@ const maxProblems = 10;
 export function parseFacts(text: string): ParsedFacts {
   const document = jsonOf(text);
   if (!document.ok) return { ok: false, problems: [`the facts are not JSON: ${document.why}`] };
-  const parsed = factsSchema.safeParse(document.value);
+  const parsed = factsSchema.safeParse(document.value, { error: issueWords });
   if (parsed.success) return { ok: true, facts: withoutPlaceholders(parsed.data) };
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'facts'} ${message}`);
   return { ok: false, problems: problems.slice(0, maxProblems) };

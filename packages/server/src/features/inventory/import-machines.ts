@@ -13,6 +13,7 @@ import {
 import type { InputOf, MachineState, OutputOf, Proof } from '@netberth/api';
 import { writtenNetworkSchema } from '@netberth/network';
 import type { NetworkDocument } from '@netberth/network';
+import { readFields } from '@netberth/slips/fields';
 import { handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler, Done } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
@@ -158,12 +159,12 @@ const exportedSchema = z.array(
 );
 
 function readExport(text: string): { machines: readonly Imported[]; warnings: readonly string[] } {
-  const parsed = exportedSchema.safeParse(parseJson(text));
-  if (!parsed.success) {
-    const why = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ');
+  const parsed = readFields(exportedSchema, parseJson(text));
+  if (!parsed.ok) {
+    const why = parsed.problems.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ');
     throw new CommandRefused('importRefused', { why });
   }
-  const machines = parsed.data.map(
+  const machines = parsed.value.map(
     ({ macs, serial, uuid, address, network, state, protected: isProtected, ...machine }) => ({
       ...machine,
       place: `machine ${machine.id}`,

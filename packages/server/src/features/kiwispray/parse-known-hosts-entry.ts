@@ -1,4 +1,5 @@
 import { hostnameSchema, macSchema, metadataSchema, serialSchema, uuidSchema } from '@netberth/api';
+import { issueWords } from '@netberth/slips/issue-words';
 import {
   isPlaceholderMac,
   isPlaceholderSerial,
@@ -82,7 +83,7 @@ function parseMacs(text: string, warn: Warn): string[] {
 
 function parseSerial(text: string, warn: Warn): string | null {
   if (text.trim() === '') return null;
-  const serial = serialSchema.safeParse(text);
+  const serial = serialSchema.safeParse(text, { error: issueWords });
   if (!serial.success) {
     warn(`the serial ${JSON.stringify(text)} ${serial.error.issues[0]?.message ?? 'is none'}: left out`);
     return null;

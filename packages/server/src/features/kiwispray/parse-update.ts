@@ -1,5 +1,6 @@
 import { metadataSchema } from '@netberth/api';
 import type { Machine } from '@netberth/api';
+import { issueWords } from '@netberth/slips/issue-words';
 import { isPlaceholderMac } from '../machines/placeholder-identifier.ts';
 
 export type Update = { readonly macs: readonly string[]; readonly metadata: Machine['metadata'] };
@@ -31,7 +32,7 @@ export function parseUpdate(form: URLSearchParams): ParsedUpdate {
 
 function parseMetadata(text: string, problems: string[]): Machine['metadata'] {
   try {
-    const parsed = metadataSchema.safeParse(JSON.parse(text));
+    const parsed = metadataSchema.safeParse(JSON.parse(text), { error: issueWords });
     if (parsed.success) return parsed.data;
     problems.push(...parsed.error.issues.map(({ path, message }) => `metadata ${path.join('.')} ${message}`));
   } catch (error) {

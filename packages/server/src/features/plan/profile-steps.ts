@@ -1,6 +1,7 @@
 import { profileCreate } from '@netberth/api';
 import type { InputOf, WantedProfile } from '@netberth/api';
 import { changedFields, flatFields, shownChangedSecret, shownSecret, textView } from '@netberth/plan';
+import { readFields } from '@netberth/slips/fields';
 import type { Reading } from '../../database/work.ts';
 import { wantedChoice } from '../profiles/disc-choice.ts';
 import { foreseeProfile, isSavedChoice, keptSecrets } from '../profiles/foresee-profile.ts';
@@ -67,15 +68,15 @@ function* profileStep(
         message: `${each} is "unchanged", and the server has none; give it a value`,
       })),
     );
-  const read = profileCreate.input.safeParse({ name, ...complete.words });
-  if (!read.success)
+  const read = readFields(profileCreate.input, { name, ...complete.words }, 'hidden');
+  if (!read.ok)
     return refused(
-      read.error.issues.map(({ path, message }) => ({
+      read.problems.map(({ path, message }) => ({
         at: ['profiles', name, ...path.map(String)],
         message,
       })),
     );
-  const input = read.data;
+  const input = read.value;
   const choosing = yield* chosen(input);
   if (!choosing.ok) return refused([{ at: ['profiles', name, 'disc'], message: choosing.why }]);
   const foreseen = foreseeProfile(catalogue(), { ...input, ...choosing.choice }, old);

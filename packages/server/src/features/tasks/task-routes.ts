@@ -1,5 +1,6 @@
 import { taskReportSchema } from '@netberth/api';
 import type { TaskReport } from '@netberth/api';
+import { issueWords } from '@netberth/slips/issue-words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database, Writing } from '../../database/work.ts';
 import { replyRefusal, replyText } from '../../platform/plain-reply.ts';
@@ -80,7 +81,7 @@ function parseReport(body: unknown): ParsedReport {
     if (error instanceof SyntaxError) return { ok: false, problems: [`it is not JSON: ${error.message}`] };
     throw error;
   }
-  const parsed = taskReportSchema.safeParse(document);
+  const parsed = taskReportSchema.safeParse(document, { error: issueWords });
   if (parsed.success) return { ok: true, report: parsed.data };
   const problems = parsed.error.issues.map(
     ({ path: at, message }) => `${at.join('.') || 'report'} ${message}`,

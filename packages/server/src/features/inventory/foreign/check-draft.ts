@@ -6,6 +6,7 @@ import {
   serialSchema,
   uuidSchema,
 } from '@netberth/api';
+import { issueWords } from '@netberth/slips/issue-words';
 import type { Identity } from '../../machines/machine-identity.ts';
 import type { Metadata } from '../../machines/machine-record.ts';
 import {
@@ -43,8 +44,8 @@ export function checkDraft(draft: ForeignDraft, tool: string): CheckedDraft {
   const network = networkOf(draft, identity.macs);
   if (!network.ok)
     problems.push(...network.problems.map(({ field, message }) => `${draft.place}: ${field} ${message}`));
-  const labels = labelsSchema.safeParse(labelsOf(draft, tool, hostname.data ?? null));
-  const metadata = metadataSchema.safeParse(draft.metadata);
+  const labels = labelsSchema.safeParse(labelsOf(draft, tool, hostname.data ?? null), { error: issueWords });
+  const metadata = metadataSchema.safeParse(draft.metadata, { error: issueWords });
   for (const { error } of [labels, metadata])
     for (const { path, message } of error?.issues ?? [])
       problems.push(`${draft.place}: ${path.join('.')} ${message}`);

@@ -362,12 +362,12 @@ kernell: boot/vmlinuz
     expect(detectLayout(...imageOf({ ...own, 'profile.yaml': faulty }), 'rescue')).toEqual({
       ok: false,
       problems: [
-        'profile.yaml, line 1: kernel: Invalid input: expected string, received undefined',
-        'profile.yaml, line 3: initrds 1: is not a file of the image',
-        'profile.yaml, line 4: image: is not a file of the image',
-        'profile.yaml, line 7: answers a/b: Invalid key in record',
-        'profile.yaml, line 5: destructive: Invalid input: expected boolean, received string',
-        'profile.yaml, line 8: "kernell" is not known here',
+        'profile.yaml, line 1: kernel: is missing: a text',
+        'profile.yaml, line 3: initrds 1: "../etc" is not a file of the image',
+        'profile.yaml, line 4: image: "/root.squashfs" is not a file of the image',
+        'profile.yaml, line 7: answers a/b: "a/b" is no name of an answer file (letters, digits, . _ -)',
+        'profile.yaml, line 5: destructive: "maybe" is not true or false',
+        'profile.yaml, line 8: kernell: is not known here (did you mean kernel?)',
       ],
     });
   });
@@ -389,7 +389,7 @@ kernell: boot/vmlinuz
     ['kernel: "boot\nargs: [', /^profile\.yaml, line \d+: /],
     ['kernel: a\nkernel: b\n', /^profile\.yaml, line 2: Map keys must be unique/],
     ['a: &a [x, x]\nkernel: *a\n', /^profile\.yaml, line 2: \*a is an alias: write the value itself/],
-    ['', /^profile\.yaml, line 1: the file: Invalid input/],
+    ['', /^profile\.yaml, line 1: it is empty/],
   ])('is refused when it is no YAML that we read: %j', (text, problem) => {
     const layout = detectLayout(...imageOf({ 'profile.yaml': text }), 'rescue');
     expect(layout.ok ? [] : layout.problems[0]).toMatch(problem);

@@ -1,4 +1,5 @@
 import { liveManifestName, liveManifestSchema, type LiveManifest } from '@netberth/live';
+import { issueWords } from '@netberth/slips/issue-words';
 import { imageFile, type Role } from './file-roles.ts';
 import {
   hasFile,
@@ -50,7 +51,7 @@ export function liveLayout(image: ImageContent): FoundLayout | LayoutProblems {
 function parseManifest(
   text: string,
 ): { readonly ok: true; readonly manifest: LiveManifest } | LayoutProblems {
-  const parsed = liveManifestSchema.safeParse(jsonOf(text));
+  const parsed = liveManifestSchema.safeParse(jsonOf(text), { error: issueWords });
   if (parsed.success) return { ok: true, manifest: parsed.data };
   const problems = parsed.error.issues.map(
     ({ path, message }) => `${liveManifestName}: ${path.join('.') || 'the file'}: ${message}`,

@@ -1,6 +1,6 @@
 import { profileManifestSchema, type ProfileManifest } from '@netberth/api';
+import { readFields } from '@netberth/slips/fields';
 import { isNode, LineCounter, parseDocument, visit, type Document } from 'yaml';
-import type { z } from 'zod';
 
 export const manifestName = 'profile.yaml';
 
@@ -24,11 +24,15 @@ export function parseManifest(text: string): ParsedManifest {
     ),
     ...aliasProblems(document, lines),
   ];
+  if (document.contents === null) yamlProblems.push(at(1, 'it is empty'));
   if (yamlProblems.length > 0) return { ok: false, problems: yamlProblems };
-  const parsed = profileManifestSchema.safeParse(document.toJS());
+  const read = readFields(profileManifestSchema, document.toJS());
   const lineOf = (path: readonly PropertyKey[]) => lineIn(document, lines, path);
-  if (parsed.success) return { ok: true, manifest: parsed.data, isSaid: (key) => document.has(key), lineOf };
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => issueProblems(issue, lineOf)) };
+  if (read.ok) return { ok: true, manifest: read.value, isSaid: (key) => document.has(key), lineOf };
+  const problems = read.problems.map(({ path, message }) =>
+    at(lineOf(path), `${path.join(' ') || 'the file'}: ${message}`),
+  );
+  return { ok: false, problems };
 }
 
 export function at(line: number, message: string): string {
@@ -45,15 +49,6 @@ function aliasProblems(document: Document, lines: LineCounter): string[] {
     },
   });
   return problems;
-}
-
-function issueProblems(issue: z.core.$ZodIssue, lineOf: (path: readonly PropertyKey[]) => number): string[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) =>
-      at(lineOf([...issue.path, key]), `${JSON.stringify(key)} is not known here`),
-    );
-  }
-  return [at(lineOf(issue.path), `${issue.path.join(' ') || 'the file'}: ${issue.message}`)];
 }
 
 /** Of the value at `path`, or of what is nearest above it: what is missing has no line. */

@@ -5,11 +5,10 @@ import type { GlobalFlags } from '../command-line/global-flags.ts';
 import { Failure } from '../failure.ts';
 import type { Environment } from '../server/read-server-config.ts';
 import { adminSocket, shortest } from './admin-socket.ts';
-import type { Connection } from './connection.ts';
-import { localUser } from './local-user.ts';
-import { probeSocket } from './probe-socket.ts';
 import { connectRemote } from './connect-remote.ts';
-import { receiveHttp, sendHttp } from './send-http.ts';
+import { connectSocket } from './connect-socket.ts';
+import type { Connection } from './connection.ts';
+import { probeSocket } from './probe-socket.ts';
 
 /**
  * The way to the server: `--server`, else the socket of the data folder, else, when nobody answers there, the
@@ -72,37 +71,6 @@ async function tryOpenOwn(
     if (!isLastTry) return null;
     throw new Failure(`${error.message}\nIts admin socket ${socket} does not answer.`, { cause: error });
   }
-}
-
-function connectSocket(socket: string, name: string): Connection {
-  const headers = { host: 'localhost', 'x-netberth-user': encodeURIComponent(localUser()) };
-  return {
-    name,
-    send: async (request) => {
-      try {
-        return await sendHttp({ socket }, request, headers);
-      } catch (error) {
-        throw isCutOff(error) ? cutOff(name, error) : error;
-      }
-    },
-    download: async (path) => await receiveHttp({ socket }, path, headers),
-    dispose: async () => undefined,
-  };
-}
-
-function isCutOff(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes(String(error.code))
-  );
-}
-
-function cutOff(name: string, cause: unknown): Failure {
-  return new Failure(
-    `The connection to ${name} ended before it answered: it was stopped, or another command closed it.\nWhether this was done is not known: look, then try again.`,
-    { cause },
-  );
 }
 
 function forbidden(socket: string): Failure {

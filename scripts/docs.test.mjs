@@ -7,7 +7,7 @@ import { machineStates } from '../packages/api/src/machine.ts';
 import { readConfig } from '../packages/server/src/config/read-config.ts';
 import { settingFlags } from '../packages/server/src/config/settings.ts';
 import { transitions } from '../packages/server/src/features/provisioning/next-state.ts';
-import { offeredDefinitions as offered } from '../packages/netberth/src/local-definitions.ts';
+import { offeredDefinitions as offered } from '../packages/netberth/src/offered-definitions.ts';
 import { messages } from '../packages/server/src/platform/message-registry.ts';
 import { catalogueSchema } from './docs/catalogue-schema.mjs';
 import { commandLineDocument } from './docs/command-line-document.mjs';

@@ -6,7 +6,7 @@ import {
   section,
   verbPage,
 } from '../../packages/netberth/src/command-line/verb-page.ts';
-import { offeredDefinitions } from '../../packages/netberth/src/local-definitions.ts';
+import { offeredDefinitions } from '../../packages/netberth/src/offered-definitions.ts';
 import { generatedNote } from './generated-note.mjs';
 
 const widthColumns = 100;

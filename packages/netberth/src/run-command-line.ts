@@ -3,7 +3,7 @@ import type { SettingFlag } from './command-line/serve-page.ts';
 import { verbOf } from './command-line/verb.ts';
 import type { Environment } from './server/read-server-config.ts';
 import { Failure } from './failure.ts';
-import { offeredDefinitions } from './local-definitions.ts';
+import { offeredDefinitions } from './offered-definitions.ts';
 import { plainLines } from './output/plain-text.ts';
 import { youngGeneration } from './young-generation.ts';
 import type { Terminal } from './terminal.ts';

@@ -5,7 +5,7 @@ import { connectRemote } from '../connect/connect-remote.ts';
 import type { Connection } from '../connect/connection.ts';
 import type { ApiAnswer } from '../connect/send-http.ts';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 
 type Headers = Readonly<Record<string, string>>;
 type Method = 'GET' | 'POST' | 'DELETE';

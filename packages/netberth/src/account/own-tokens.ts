@@ -1,6 +1,6 @@
 import { ownTokenMadeSchema, ownTokenSchema } from '@netberth/api';
 import type { z } from 'zod';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { tokenOwnList, tokenOwnRevoke } from './account-definitions.ts';
 import type { tokenOwn } from './account-definitions.ts';
 import { withOwnSession } from './own-session.ts';

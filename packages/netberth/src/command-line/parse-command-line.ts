@@ -28,6 +28,8 @@ export type CommandLine =
   | { readonly asks: 'page'; readonly text: string }
   | { readonly asks: 'refusal'; readonly message: string };
 
+export type VerbLine = Extract<CommandLine, { asks: 'verb' }>;
+
 /** Pure: reads no file and no environment. `words` is what follows `netberth`. */
 export function parseCommandLine(words: readonly string[], offer: Offer): CommandLine {
   if (words.some((word) => word === '--help' || word === '-h')) return helpFor(plainWords(words), offer);

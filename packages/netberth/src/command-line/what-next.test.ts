@@ -1,6 +1,6 @@
 import { settingFlags } from '@netberth/server';
 import { expect, test } from 'vitest';
-import { offeredDefinitions } from '../local-definitions.ts';
+import { offeredDefinitions } from '../offered-definitions.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { verbOf } from './verb.ts';
 import { whatNext } from './what-next.ts';

@@ -1,31 +1,31 @@
-import { localCommand, type LocalCommand } from '../local-command.ts';
+import { localVerb, type LocalVerb } from '../local-verb.ts';
 import { dbBackup, dbCheck, dbCopy, dbMigrate, dbRestore } from './db-definitions.ts';
 import { dbBackupText, dbCheckText, dbMigrateText, dbMovedText } from './db-texts.ts';
 
 const care = () => import('./run-care.ts');
 
-export const dbVerbs: readonly LocalCommand[] = [
-  localCommand(
+export const dbVerbs: readonly LocalVerb[] = [
+  localVerb(
     dbMigrate,
     async (input, surroundings) => (await care()).migrateDatabase(input, surroundings),
     dbMigrateText,
   ),
-  localCommand(
+  localVerb(
     dbCheck,
     async (input, surroundings) => (await care()).checkDatabase(input, surroundings),
     dbCheckText,
   ),
-  localCommand(
+  localVerb(
     dbBackup,
     async (input, surroundings) => (await care()).backUpDatabase(input, surroundings),
     dbBackupText,
   ),
-  localCommand(
+  localVerb(
     dbRestore,
     async (input, surroundings) => (await care()).restoreDatabase(input, surroundings),
     dbMovedText,
   ),
-  localCommand(
+  localVerb(
     dbCopy,
     async (input, surroundings) => (await care()).copyDatabase(input, surroundings),
     dbMovedText,

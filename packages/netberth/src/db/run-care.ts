@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Config, DatabaseCare } from '@netberth/server';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { loadServer } from '../server/load-server.ts';
 import { readServerConfig } from '../server/read-server-config.ts';
 import { isLocked, startFailure } from '../server/start-failure.ts';

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { ansibleInventory, dynamicInventory, staticInventory } from './ansible-inventory.ts';
 import { inventoryMachines } from './inventory-machines.ts';
 import { saltRoster } from './salt-roster.ts';

@@ -2,7 +2,7 @@ import { machineExport, machineSchema, type Machine } from '@netberth/api';
 import { z } from 'zod';
 import { allPages } from '../all-pages.ts';
 import { connect } from '../connect/connect.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 
 /** Every machine that whoever asks may see, in the order of their ids. */
 export async function inventoryMachines({

@@ -2,7 +2,7 @@ import { machineImport } from '@netberth/api';
 import type { z } from 'zod';
 import { connect } from '../connect/connect.ts';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { readLocalFile } from '../local-file.ts';
 import { sendCommand } from '../send-command.ts';
 import { foreignQueryOf } from './foreign-query.ts';

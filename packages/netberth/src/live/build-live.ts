@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { buildPlan, type BuildPlan, type LiveManifest } from '@netberth/live';
 import type { z } from 'zod';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { interruptible } from '../openstack/boot/interruptible.ts';
 import { BuildCache } from './build-cache.ts';
 import { buildKeys, type BuildKeys } from './build-key.ts';

@@ -12,7 +12,7 @@ import {
   type LiveFile,
   type Stage,
 } from '@netberth/live';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { copyTree, type BuildCache } from './build-cache.ts';
 import type { LiveBuilding } from './build-live.ts';
 import { runStage, type BuildPlaces } from './run-stage.ts';

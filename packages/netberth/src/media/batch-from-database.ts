@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { connect } from '../connect/connect.ts';
 import type { Connection } from '../connect/connection.ts';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { sendCommand } from '../send-command.ts';
 import { startCountProgress } from '../progress/count-progress.ts';
 import { countedMedia } from './counted-media.ts';

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { connect } from '../connect/connect.ts';
 import type { Connection } from '../connect/connection.ts';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { sendCommand } from '../send-command.ts';
 import { orderOf } from './create-medium.ts';
 import type { mediaCreate } from './media-definitions.ts';

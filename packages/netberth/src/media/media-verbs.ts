@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { z } from 'zod';
-import { localCommand, type LocalCommand, type Surroundings } from '../local-command.ts';
+import { localVerb, type LocalVerb, type Surroundings } from '../local-verb.ts';
 import { foreignQueryOf } from '../import/foreign-query.ts';
 import type { ImageAsked } from './create-medium.ts';
 import { mediaBatch, mediaCreate } from './media-definitions.ts';
@@ -15,8 +15,8 @@ async function createImage(
     : (await import('./create-for-machine.ts')).createForMachine({ ...input, machine }, surroundings);
 }
 
-export const mediaVerbs: readonly LocalCommand[] = [
-  localCommand(
+export const mediaVerbs: readonly LocalVerb[] = [
+  localVerb(
     mediaCreate,
     async (asked, surroundings) => {
       const { format, ...input } = asked;
@@ -27,7 +27,7 @@ export const mediaVerbs: readonly LocalCommand[] = [
     },
     mediaCreateText,
   ),
-  localCommand(
+  localVerb(
     mediaBatch,
     async ({ list: file, from, query, map, ...input }, surroundings) => {
       const asked = await foreignQueryOf({ from, query, map }, file);

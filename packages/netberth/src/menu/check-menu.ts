@@ -1,6 +1,6 @@
 import { problemLine, type Catalogue, type CatalogueProblem } from '@netberth/catalogue';
 import { checkCatalogue, checkProduct, serveMenu, type CheckedCatalogue } from '@netberth/catalogue/check';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { checkOnline } from './online/check-online.ts';
 import { openCatalogue, pickProducts } from './open-catalogue.ts';
 

@@ -1,7 +1,7 @@
 import { markedMachine } from '@netberth/api';
 import { listImages, listServers } from '@netberth/openstack';
 import type { z } from 'zod';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import type { openstackImages, openstackServers } from './openstack-definitions.ts';
 import { isOurImage, isOurServer, kindProperty } from './ours.ts';
 import { withCloud } from './with-cloud.ts';

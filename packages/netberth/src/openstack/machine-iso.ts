@@ -3,7 +3,7 @@ import { bootNetworkOf, parseMachineNetwork, type NetworkText, type StaticAddres
 import type { z } from 'zod';
 import { connect } from '../connect/connect.ts';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { sendCommand } from '../send-command.ts';
 import { understood } from './boot/machines.ts';
 import { settledBootUrl } from './boot/open-site.ts';

@@ -4,7 +4,7 @@ import { fileContent } from '@netberth/openstack/node';
 import type { z } from 'zod';
 import { Failure } from '../failure.ts';
 import { explainFileError } from '../explain-file-error.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { startByteProgress } from '../progress/byte-progress.ts';
 import { cdProperties } from './cd-properties.ts';
 import { machineIso } from './machine-iso.ts';

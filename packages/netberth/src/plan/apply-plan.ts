@@ -5,7 +5,7 @@ import { problemLine } from '@netberth/plan';
 import type { z } from 'zod';
 import { connect } from '../connect/connect.ts';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { readVaultPasswords } from '../vault/read-passwords.ts';
 import { sendCommand } from '../send-command.ts';
 import { askPlan, wantedOf } from './ask-plan.ts';

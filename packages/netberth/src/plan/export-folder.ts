@@ -5,7 +5,7 @@ import { writeConfiguration } from '@netberth/plan';
 import type { z } from 'zod';
 import { connect } from '../connect/connect.ts';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { sendCommand } from '../send-command.ts';
 import type { exportFolder } from './plan-definitions.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { exportInventory } from '../export/export-inventory.ts';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { exportTo } from './export-folder.ts';
 import type { exportFolder } from './plan-definitions.ts';
 

@@ -4,7 +4,7 @@ import { planMarkdown } from '@netberth/plan';
 import type { z } from 'zod';
 import { connect } from '../connect/connect.ts';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { readVaultPasswords } from '../vault/read-passwords.ts';
 import { askPlan, wantedOf } from './ask-plan.ts';
 import { loadConfiguration, type LoadedConfiguration } from './load-configuration.ts';

@@ -1,19 +1,19 @@
-import { localCommand, type LocalCommand } from '../local-command.ts';
+import { localVerb, type LocalVerb } from '../local-verb.ts';
 import { apply, exportFolder, plan } from './plan-definitions.ts';
 import { applyText, exportText, planText } from './plan-texts.ts';
 
-export const planVerbs: readonly LocalCommand[] = [
-  localCommand(
+export const planVerbs: readonly LocalVerb[] = [
+  localVerb(
     plan,
     async (input, surroundings) => (await import('./make-plan.ts')).makePlan(input, surroundings),
     planText,
   ),
-  localCommand(
+  localVerb(
     apply,
     async (input, surroundings) => (await import('./apply-plan.ts')).applyPlan(input, surroundings),
     applyText,
   ),
-  localCommand(
+  localVerb(
     exportFolder,
     async (input, surroundings) => (await import('./export-state.ts')).exportState(input, surroundings),
     exportText,

@@ -1,9 +1,9 @@
-import { localCommand, type LocalCommand } from '../local-command.ts';
+import { localVerb, type LocalVerb } from '../local-verb.ts';
 import { powerSetText } from '../output/power-text.ts';
 import { powerSet } from './power-definitions.ts';
 
-export const powerVerbs: readonly LocalCommand[] = [
-  localCommand(
+export const powerVerbs: readonly LocalVerb[] = [
+  localVerb(
     powerSet,
     async (input, surroundings) => (await import('./set-power.ts')).setPower(input, surroundings),
     powerSetText,

@@ -1,7 +1,7 @@
 import { listChannels, removeChannel, removeExpired } from '@netberth/publish';
 import type { z } from 'zod';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import type { channelList, channelRemove } from './publish-definitions.ts';
 import { withPlace } from './with-place.ts';
 

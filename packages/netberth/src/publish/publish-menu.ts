@@ -11,7 +11,7 @@ import {
 } from '@netberth/publish';
 import { openGitCatalogue, readSiteLoaders, sha256, signChecksums } from '@netberth/publish/node';
 import type { z } from 'zod';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { openSoundCatalogue } from '../menu/open-catalogue.ts';
 import { readPopular } from '../menu/read-popular.ts';
 import { startByteProgress } from '../progress/byte-progress.ts';

@@ -4,7 +4,7 @@ import type { BootCount } from '@netberth/usage';
 import { connect } from '../connect/connect.ts';
 import type { Connection } from '../connect/connection.ts';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { sendCommand } from '../send-command.ts';
 import type { Terminal } from '../terminal.ts';
 import { LogCounter } from './log-counter.ts';

@@ -1,5 +1,5 @@
 import { replaceVaultValues } from '@netberth/vault';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { openVaults, type OpenedVault } from './open-vaults.ts';
 import type { PasswordFlags } from './password-sources.ts';
 import { placeOfOutput } from './place-of-output.ts';

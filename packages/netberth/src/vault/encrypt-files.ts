@@ -1,6 +1,6 @@
 import { isVault } from '@netberth/vault';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { choosePassword } from './choose-password.ts';
 import { newVault } from './new-vault.ts';
 import type { PasswordFlags } from './password-sources.ts';

@@ -1,7 +1,7 @@
 import { VaultValue, vaultTag } from '@netberth/vault';
 import { stringify } from 'yaml';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { choosePassword } from './choose-password.ts';
 import { newVault } from './new-vault.ts';
 import type { PasswordFlags } from './password-sources.ts';

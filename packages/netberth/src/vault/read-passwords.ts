@@ -6,7 +6,7 @@ import { basename, extname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { defaultVaultId, vaultPassword, type VaultPassword } from '@netberth/vault';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { askPassword } from './ask-password.ts';
 import { passwordSources, type PasswordFlags, type PasswordSource } from './password-sources.ts';
 

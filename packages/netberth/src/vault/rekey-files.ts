@@ -1,6 +1,6 @@
 import { replaceVaultValues, type VaultPassword } from '@netberth/vault';
 import { Failure } from '../failure.ts';
-import type { Surroundings } from '../local-command.ts';
+import type { Surroundings } from '../local-verb.ts';
 import { newVault } from './new-vault.ts';
 import { openVaults, type OpenedVault } from './open-vaults.ts';
 import { fileSource, parseVaultId, type PasswordFlags } from './password-sources.ts';

@@ -1,4 +1,4 @@
-import { localCommand, type LocalCommand } from '../local-command.ts';
+import { localVerb, type LocalVerb } from '../local-verb.ts';
 import {
   vaultDecrypt,
   vaultEdit,
@@ -9,33 +9,33 @@ import {
 } from './vault-definitions.ts';
 import { changedFilesText, editedText } from './vault-texts.ts';
 
-export const vaultVerbs: readonly LocalCommand[] = [
-  localCommand(
+export const vaultVerbs: readonly LocalVerb[] = [
+  localVerb(
     vaultEncrypt,
     async (input, surroundings) => (await import('./encrypt-files.ts')).encryptFiles(input, surroundings),
     (output, view) => changedFilesText('Encrypted', output, view),
   ),
-  localCommand(
+  localVerb(
     vaultDecrypt,
     async (input, surroundings) => (await import('./decrypt-files.ts')).decryptFiles(input, surroundings),
     (output, view) => changedFilesText('Decrypted', output, view),
   ),
-  localCommand(
+  localVerb(
     vaultView,
     async (input, surroundings) => (await import('./decrypt-files.ts')).viewFile(input, surroundings),
     ({ content }) => content,
   ),
-  localCommand(
+  localVerb(
     vaultEdit,
     async (input, surroundings) => (await import('./edit-file.ts')).editFile(input, surroundings),
     editedText,
   ),
-  localCommand(
+  localVerb(
     vaultRekey,
     async (input, surroundings) => (await import('./rekey-files.ts')).rekeyFiles(input, surroundings),
     (output, view) => changedFilesText('Encrypted anew', output, view),
   ),
-  localCommand(
+  localVerb(
     vaultEncryptString,
     async (input, surroundings) => (await import('./encrypt-string.ts')).encryptString(input, surroundings),
     ({ text }) => text,

@@ -4,7 +4,7 @@ import { settingFlags } from '@netberth/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseCommandLine } from '../../src/command-line/parse-command-line.ts';
 import { verbOf } from '../../src/command-line/verb.ts';
-import { offeredDefinitions } from '../../src/local-definitions.ts';
+import { offeredDefinitions } from '../../src/offered-definitions.ts';
 import { longPages, makeHome, pages, typePage } from './pages.ts';
 import { netberthLines } from './read-commands.ts';
 

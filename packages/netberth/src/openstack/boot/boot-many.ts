@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { machineList } from '@netberth/api';
 import { connect } from '../../connect/connect.ts';
 import { Failure } from '../../failure.ts';
-import type { Surroundings } from '../../local-command.ts';
+import type { Surroundings } from '../../local-verb.ts';
 import type { openstackBatch } from '../openstack-definitions.ts';
 import { asFailure, withCloud } from '../with-cloud.ts';
 import type { Booted } from './booted.ts';

@@ -3,7 +3,7 @@ import type { Session } from '@netberth/openstack';
 import type { z } from 'zod';
 import { connect } from '../../connect/connect.ts';
 import { Failure } from '../../failure.ts';
-import type { Surroundings } from '../../local-command.ts';
+import type { Surroundings } from '../../local-verb.ts';
 import type { openstackBoot } from '../openstack-definitions.ts';
 import { asFailure, withCloud } from '../with-cloud.ts';
 import type { Booted } from './booted.ts';

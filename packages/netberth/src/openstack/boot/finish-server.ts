@@ -2,7 +2,7 @@ import { mediaRevoke } from '@netberth/api';
 import type { z } from 'zod';
 import { connect } from '../../connect/connect.ts';
 import { Failure } from '../../failure.ts';
-import type { Surroundings } from '../../local-command.ts';
+import type { Surroundings } from '../../local-verb.ts';
 import type { openstackFinish } from '../openstack-definitions.ts';
 import { withCloud } from '../with-cloud.ts';
 import { endInstall } from './end-install.ts';

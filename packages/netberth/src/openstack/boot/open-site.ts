@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { connect } from '../../connect/connect.ts';
 import type { Connection } from '../../connect/connection.ts';
 import { Failure } from '../../failure.ts';
-import type { Surroundings } from '../../local-command.ts';
+import type { Surroundings } from '../../local-verb.ts';
 import type { openstackBoot } from '../openstack-definitions.ts';
 import type { BootSite } from './boot-site.ts';
 import { IssuedIsos } from './issued-isos.ts';

@@ -16,7 +16,7 @@ import {
 } from '@netberth/openstack';
 import type { z } from 'zod';
 import { Failure } from '../../failure.ts';
-import type { Surroundings } from '../../local-command.ts';
+import type { Surroundings } from '../../local-verb.ts';
 import { interruptible } from '../boot/interruptible.ts';
 import { reach } from '../boot/make-server.ts';
 import { startNarrator, type Narrator } from '../boot/narrator.ts';

@@ -16,17 +16,17 @@ export type Surroundings = {
 };
 
 /** A verb that runs in this process: what it does, and how a person sees what came of it. */
-export type LocalCommand = {
+export type LocalVerb = {
   readonly name: string;
   run(input: CommandInput, surroundings: Surroundings): Promise<unknown>;
   text(output: unknown, view: View): string;
 };
 
-export function localCommand<Input extends z.ZodObject, Output extends z.ZodType>(
+export function localVerb<Input extends z.ZodObject, Output extends z.ZodType>(
   definition: LocalDefinition<Input, Output>,
   run: (input: z.output<Input>, surroundings: Surroundings) => Promise<z.output<Output>>,
   text: (output: z.output<Output>, view: View) => string,
-): LocalCommand {
+): LocalVerb {
   return {
     name: definition.name,
     run: (input, surroundings) => run(definition.input.parse(input), surroundings),

@@ -2,7 +2,7 @@ import { accountVerbs } from './account/account-verbs.ts';
 import { dbVerbs } from './db/db-verbs.ts';
 import { machineImportHere } from './import/import-definition.ts';
 import { machinesImportedText } from './output/machine-change-text.ts';
-import { localCommand, type LocalCommand } from './local-command.ts';
+import { localVerb, type LocalVerb } from './local-verb.ts';
 import { liveVerbs } from './live/live-verbs.ts';
 import { mediaVerbs } from './media/media-verbs.ts';
 import { openstackVerbs } from './openstack/openstack-verbs.ts';
@@ -17,34 +17,34 @@ import { storyText } from './menu/simulate/story-text.ts';
 import { menuCheckText, menuPasswordText, menuRenderText, menuSpecsText } from './menu/menu-texts.ts';
 
 /** What these verbs import is large, so it is loaded when one of them runs. */
-const localCommands: readonly LocalCommand[] = [
-  localCommand(
+const localVerbs: readonly LocalVerb[] = [
+  localVerb(
     machineImportHere,
     async (input, surroundings) =>
       (await import('./import/import-machines.ts')).importMachines(input, surroundings),
     machinesImportedText,
   ),
-  localCommand(
+  localVerb(
     menuSpecs,
     async (input) => (await import('./menu/list-specs.ts')).listSpecs(input),
     menuSpecsText,
   ),
-  localCommand(
+  localVerb(
     menuCheck,
     async (input, surroundings) => (await import('./menu/check-menu.ts')).checkMenu(input, surroundings),
     menuCheckText,
   ),
-  localCommand(
+  localVerb(
     menuPassword,
     async (input) => (await import('./menu/make-password.ts')).makePassword(input),
     menuPasswordText,
   ),
-  localCommand(
+  localVerb(
     menuRender,
     async (input) => (await import('./menu/render-menu.ts')).renderMenu(input),
     menuRenderText,
   ),
-  localCommand(
+  localVerb(
     menuSimulate,
     async (input) => (await import('./menu/simulate/simulate-script.ts')).simulateScript(input),
     storyText,
@@ -62,6 +62,6 @@ const localCommands: readonly LocalCommand[] = [
 ];
 
 /** The verb of this name that needs no server, if it is one. */
-export function localCommandOf(name: string): LocalCommand | undefined {
-  return localCommands.find((command) => command.name === name);
+export function localVerbOf(name: string): LocalVerb | undefined {
+  return localVerbs.find(({ name: known }) => known === name);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { planFat, type FatInput } from './fat/plan-fat.ts';
+import { planFat } from './fat/plan-fat.ts';
+import type { FatInput } from './fat/fat-input.ts';
 import type { IsoInput } from './iso/iso-input.ts';
 import { planIso } from './iso/plan-iso.ts';
 import type { PlanOutcome } from './outcome.ts';

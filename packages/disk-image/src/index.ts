@@ -1,12 +1,15 @@
-export { planFat, type FatInput } from './fat/plan-fat.ts';
+export { planFat } from './fat/plan-fat.ts';
+export type { FatInput } from './fat/fat-input.ts';
 export type { FatType } from './fat/fat-geometry.ts';
 export type { BiosBoot, IsoInput, UefiBoot, UsbBoot } from './iso/iso-input.ts';
 export { planIso } from './iso/plan-iso.ts';
 export type { PlanOutcome, Refused } from './outcome.ts';
 export { planUsb, type UsbInput } from './partitions/plan-usb.ts';
-export type { Content, ContentReader } from './plan/content.ts';
+export type { Content } from './plan/content.ts';
+export type { ContentReader } from './plan/content-reader.ts';
 export { describePlan } from './plan/describe-plan.ts';
-export type { Extent, Plan, SlotState, Source } from './plan/plan.ts';
+export type { Extent, Plan, Source } from './plan/plan.ts';
+export type { SlotState } from './plan/slot.ts';
 export { readAt } from './plan/read-at.ts';
 export { replaceSlot } from './plan/replace-slot.ts';
 export type { Disc, DiscBoot, DiscFile, DiscOutcome } from './read/disc.ts';

@@ -7,17 +7,12 @@ export {
   type RecipeProblem,
 } from './recipe/parse-recipe.ts';
 export type { MachineFile, Persist, Recipe } from './recipe/recipe-schema.ts';
-export {
-  buildPlan,
-  type BuildPlan,
-  type NeededProgram,
-  type Stage,
-  type StageName,
-} from './stages/build-plan.ts';
+export { buildPlan, type BuildPlan, type Stage, type StageName } from './stages/build-plan.ts';
+export type { NeededProgram } from './stages/needed-program.ts';
 export { aptSources, rpmMirrors, type AptSource } from './stages/mirrors.ts';
 export { packagesOf } from './stages/packages.ts';
 export type { Moment } from './stages/moment.ts';
-export type { GuestFile } from './guest/guest-files.ts';
+export type { GuestFile } from './guest/guest-file.ts';
 export { liveConf, liveStart } from './guest/live-start.ts';
 export {
   liveManifestName,

@@ -1,4 +1,5 @@
-export { fileOf, MediaManifest, type MadeMedia } from './media-manifest.ts';
+export { fileOf, MediaManifest } from './media-manifest.ts';
+export type { MadeMedia } from './named-medium.ts';
 export { mediumBytes, type MediumBytes } from './medium-bytes.ts';
 export type { ManyMedia, NamedMedium, OnMade } from './named-medium.ts';
 export { offlineOrder } from './offline-order.ts';

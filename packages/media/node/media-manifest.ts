@@ -1,6 +1,6 @@
 import type { BootNetwork } from '@netberth/network';
 import type { MediumBytes } from './medium-bytes.ts';
-import type { NamedMedium } from './named-medium.ts';
+import type { NamedMedium, MadeMedia } from './named-medium.ts';
 
 /** The list of many media, which stands behind them as `manifest.csv`. */
 export class MediaManifest {
@@ -24,8 +24,6 @@ export class MediaManifest {
     return Buffer.from(this.#lines.join(''));
   }
 }
-
-export type MadeMedia = { readonly media: number; readonly sizeBytes: number };
 
 export function fileOf({ name, order }: NamedMedium): string {
   return `${name}.${order.format === 'iso' ? 'iso' : 'img'}`;

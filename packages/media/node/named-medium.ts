@@ -1,6 +1,7 @@
 import type { Plan } from '@netberth/disk-image';
 import type { MediumOrder } from '../src/index.ts';
-import type { MadeMedia } from './media-manifest.ts';
+
+export type MadeMedia = { readonly media: number; readonly sizeBytes: number };
 
 /** One of many media: its image, and what the manifest says of it. */
 export type NamedMedium = {

@@ -1,6 +1,8 @@
 import type { FetchAnswer, Surroundings } from './fetch.ts';
 import { RedfishError } from './redfish-error.ts';
 
+export type Answer = { readonly status: number; readonly headers: Sent['headers']; readonly json: unknown };
+
 export type Sent = {
   readonly status: number;
   readonly headers: FetchAnswer['headers'];

@@ -6,6 +6,7 @@ import { quirksOf, type Quirks } from './quirks.ts';
 import { rootSchema, type Root } from './resources.ts';
 import { send, type Sent } from './send.ts';
 import { awaitTask } from './task.ts';
+import type { Answer } from './send.ts';
 
 export type ServiceAddress = {
   /** `https://192.0.2.107`, without a slash at its end. */
@@ -17,8 +18,6 @@ export type ServiceAddress = {
   /** For a task that it begins; without: five minutes. */
   readonly taskTimeoutMs?: number;
 };
-
-export type Answer = { readonly status: number; readonly headers: Sent['headers']; readonly json: unknown };
 
 type Change = {
   readonly method: 'POST' | 'PATCH' | 'DELETE';

@@ -1,8 +1,7 @@
 import { errorOfAnswer, jsonOf } from './error-of-answer.ts';
 import { RedfishError } from './redfish-error.ts';
 import { taskSchema } from './resources.ts';
-import type { Sent } from './send.ts';
-import type { Answer } from './service.ts';
+import type { Sent, Answer } from './send.ts';
 
 type Looker = { look(place: string): Promise<Sent> };
 type Waiting = {

@@ -17,8 +17,14 @@ import {
 } from './double-resources.ts';
 import { demandFields, ServiceError } from './message.ts';
 import { readImage } from './read-image.ts';
-import type { DoubleOptions, Reply } from './redfish-double.ts';
+import type { DoubleOptions } from './double-options.ts';
 import { vendorManners, type VendorManners } from './vendor-manners.ts';
+
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json: unknown;
+};
 
 type Task = { looks: number; readonly kind: 'ends' | 'fails' | 'endless' };
 

@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer, type ServerOptions } from 'node:https';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { DoubleState } from './double-state.ts';
 import { ServiceError } from './message.ts';
-import type { DoubleVendor } from './vendor-manners.ts';
-
-export type DoubleOptions = {
-  readonly vendor?: DoubleVendor;
-  readonly maxSessions?: number;
-  /** A reset is a task: one that ends soon, fails, or has no end. */
-  readonly resetTask?: 'ends' | 'fails' | 'endless';
-  readonly tls?: ServerOptions;
-  /** What the machine does that it controls. `boot`: what is booted this once; null: as it is set. */
-  readonly onPower?: (isOn: boolean, boot: string | null) => Promise<void>;
-};
+import type { DoubleOptions } from './double-options.ts';
+import type { Reply } from './double-state.ts';
 
 const doubleUser = { user: 'admin', password: 'secret' };
 
@@ -185,12 +176,6 @@ export class RedfishDouble {
     );
   }
 }
-
-export type Reply = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly json: unknown;
-};
 
 function jsonHeader(json: unknown): Record<string, string> {
   return json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };

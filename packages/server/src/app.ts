@@ -1,7 +1,8 @@
 import { adminPlanesOf } from './app/admin-features.ts';
 import { bootPlaneOf } from './app/boot-features.ts';
 import { openParts } from './app/parts.ts';
-import type { Closing, Parts } from './app/parts.ts';
+import type { Parts } from './app/parts.ts';
+import type { Closing } from './app/closing.ts';
 import { join, resolve } from 'node:path';
 import { listenOn, listenOnSocketFile } from './app/listen.ts';
 import type { ShownCertificate } from './app/tls/admin-tls.ts';

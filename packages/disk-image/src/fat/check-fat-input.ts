@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts';
-import type { FatInput } from './plan-fat.ts';
+import type { FatInput } from './fat-input.ts';
 import { sectorBytes } from './fat-geometry.ts';
 
 const mostLabelCharacters = 11;

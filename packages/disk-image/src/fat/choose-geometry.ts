@@ -11,7 +11,7 @@ import {
   type FatType,
 } from './fat-geometry.ts';
 import { entryBytes } from './folder-entries.ts';
-import type { FatInput } from './plan-fat.ts';
+import type { FatInput } from './fat-input.ts';
 
 const usualRootEntries = 512;
 /** fatgen103: a folder has at most 2 MiB. */

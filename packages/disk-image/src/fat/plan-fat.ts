@@ -1,7 +1,6 @@
 import { finishDraft, openDraft, place, type Draft } from '../plan/draft.ts';
 import { planned, refused, type PlanOutcome } from '../outcome.ts';
 import { buildTree } from '../tree/build-tree.ts';
-import type { FileEntry } from '../tree/tree.ts';
 import { allocateClusters, type Allocation } from './allocate-clusters.ts';
 import { allocationTable } from './allocation-table.ts';
 import { backupBootSector, bootSector, fsInfo, fsInfoSector, type FatIdentity } from './boot-sector.ts';
@@ -9,27 +8,8 @@ import { checkFatInput } from './check-fat-input.ts';
 import { checkFatNames } from './check-fat-names.ts';
 import { chooseGeometry } from './choose-geometry.ts';
 import { folderBytes } from './folder-bytes.ts';
-import { fatCopies, sectorBytes, type FatGeometry, type FatType } from './fat-geometry.ts';
-
-export type FatInput = {
-  readonly files: readonly FileEntry[];
-  /** Folders that shall exist even when no file is in them. */
-  readonly folders?: readonly string[];
-  /** Up to 11 characters, in capitals; empty: none. */
-  readonly label: string;
-  /** The serial number, 32 bits. */
-  readonly volumeId: number;
-  /** Of every file and folder; FAT counts in steps of two seconds and knows no time zone: this is UTC. */
-  readonly epochSeconds: number;
-  /** The size of the volume, a multiple of 512. Left out: as small as its files allow. */
-  readonly sizeBytes?: number;
-  /** Room to leave when the size is left out; 0. */
-  readonly freeBytes?: number;
-  /** Left out: what suits the size. */
-  readonly type?: FatType;
-  /** The sectors of the disk before this volume; 0, which is right for a whole disk without partitions. */
-  readonly hiddenSectors?: number;
-};
+import { fatCopies, sectorBytes, type FatGeometry } from './fat-geometry.ts';
+import type { FatInput } from './fat-input.ts';
 
 /**
  * A FAT12, FAT16 or FAT32 volume: a partition, or by itself a disk without partitions.

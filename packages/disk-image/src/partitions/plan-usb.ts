@@ -1,5 +1,6 @@
 import { roundUp } from '../fields/round-up.ts';
-import { planFat, type FatInput } from '../fat/plan-fat.ts';
+import { planFat } from '../fat/plan-fat.ts';
+import type { FatInput } from '../fat/fat-input.ts';
 import { finishDraft, openDraft, place } from '../plan/draft.ts';
 import type { Plan } from '../plan/plan.ts';
 import { readAt } from '../plan/read-at.ts';

@@ -1,5 +1,6 @@
 import { contentSize, type Content } from './content.ts';
-import type { Extent, Plan, SlotState, Source } from './plan.ts';
+import type { Extent, Plan, Source } from './plan.ts';
+import type { SlotState } from './slot.ts';
 import { fillSlot } from './slot.ts';
 
 /** A plan that is being put together: extents in any order, anywhere. */

@@ -1,4 +1,5 @@
-import type { ContentReader } from './content.ts';
+import type { ContentReader } from './content-reader.ts';
+import type { SlotState } from './slot.ts';
 
 /** Where the bytes of an extent come from. `fromBytes` counts from the start of the reader or the slot. */
 export type Source =
@@ -13,9 +14,6 @@ export type Extent = {
   readonly what: string;
   readonly source: Source;
 };
-
-/** What a slot holds now: its size for ever, its bytes already padded to that size. */
-export type SlotState = { readonly padding: Uint8Array; readonly bytes: Uint8Array };
 
 /**
  * An image before it is bytes. Extents are in order of their offsets and do not overlap; what belongs to no extent

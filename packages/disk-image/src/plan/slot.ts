@@ -1,4 +1,5 @@
-import type { SlotState } from './plan.ts';
+/** What a slot holds now: its size for ever, its bytes already padded to that size. */
+export type SlotState = { readonly padding: Uint8Array; readonly bytes: Uint8Array };
 
 const newline = Uint8Array.of(0x0a);
 

@@ -1,5 +1,5 @@
 import { DiscFault } from './disc.ts';
-import type { ContentReader } from '../plan/content.ts';
+import type { ContentReader } from '../plan/content-reader.ts';
 
 /** Sectors of CDs; UDF on optical media and in their images has the same (ECMA-167, 3/3.1, UDF 2.2.4.2). */
 export const sectorBytes = 2048;

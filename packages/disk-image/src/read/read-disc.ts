@@ -1,4 +1,4 @@
-import type { ContentReader } from '../plan/content.ts';
+import type { ContentReader } from '../plan/content-reader.ts';
 import { readBootEntries } from './boot-entries.ts';
 import { DiscFault, type Disc, type DiscFile, type DiscOutcome } from './disc.ts';
 import { sectorBytes } from './disc-bytes.ts';

@@ -1,4 +1,4 @@
-import type { ContentReader } from '../plan/content.ts';
+import type { ContentReader } from '../plan/content-reader.ts';
 import { DiscFault, type DiscFile } from './disc.ts';
 import { readPiece, sectorBytes } from './disc-bytes.ts';
 import type { DiscBytes } from './disc-bytes.ts';

@@ -1,4 +1,4 @@
-import type { ContentReader } from '../plan/content.ts';
+import type { ContentReader } from '../plan/content-reader.ts';
 import { DiscFault, type DiscFile } from './disc.ts';
 import { DiscBytes, readPiece, sectorBytes } from './disc-bytes.ts';
 import { compressedText, type UdfVolume } from './udf-volume.ts';

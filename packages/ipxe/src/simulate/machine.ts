@@ -1,10 +1,11 @@
 import type { Capabilities, Platform } from '../capability-set.ts';
 import type { Image } from './images/image.ts';
-import type { Command } from './commands/command.ts';
 import type { MenuItem } from './commands/menu-model.ts';
 import type { Terminal } from './screen/terminal.ts';
 import type { SettingTree } from './settings/setting-name.ts';
 import type { Fetched, FormField, PauseSeen, Step } from './simulation.ts';
+import type { Invocation } from './commands/invocation.ts';
+import type { Run } from './run.ts';
 
 /** A network card of the machine. */
 export type NetworkCard = {
@@ -56,6 +57,9 @@ export type Machine = {
   /** `line`: the rest of the line is not run; `script`: nor the rest of the script. */
   stop: 'none' | 'line' | 'script';
 };
+
+/** What a command does to a machine. Gives 0 or iPXE's error number. */
+export type Command = (machine: Machine, invocation: Invocation) => Run<number>;
 
 export type RunningScript = {
   readonly image: Image;

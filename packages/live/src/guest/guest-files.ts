@@ -3,9 +3,7 @@ import { distributions } from '../system/distributions.ts';
 import { enterLive, initrdHooks } from './initrd-hooks.ts';
 import { liveConf, liveStart, liveUp } from './live-start.ts';
 import { taskFiles } from './tasks/task-files.ts';
-
-/** A file that goes into the image, by its path there. */
-export type GuestFile = { readonly path: string; readonly text: string; readonly mode: '0644' | '0755' };
+import type { GuestFile } from './guest-file.ts';
 
 /** Everything of ours that is in an image. */
 export function guestFiles(recipe: Recipe, version: string): readonly GuestFile[] {

@@ -1,4 +1,5 @@
-import { guestFiles, type GuestFile } from '../guest/guest-files.ts';
+import { guestFiles } from '../guest/guest-files.ts';
+import type { GuestFile } from '../guest/guest-file.ts';
 import type { Recipe } from '../recipe/recipe-schema.ts';
 import { distributions } from '../system/distributions.ts';
 import { installScript, installPrograms } from './install-script.ts';
@@ -7,9 +8,7 @@ import { initrdScript } from './initrd-script.ts';
 import { playbookFiles, playbookPrograms, playbookScript } from './playbook-script.ts';
 import type { Moment } from './moment.ts';
 import { settleScript } from './settle-script.ts';
-
-/** A program of the host that a stage calls, and the Debian package that has it. */
-export type NeededProgram = { readonly program: string; readonly package: string };
+import type { NeededProgram } from './needed-program.ts';
 
 export type StageName = 'install' | 'configure' | 'settle' | 'initrd' | 'image';
 

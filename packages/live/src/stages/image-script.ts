@@ -1,6 +1,6 @@
 import type { Recipe } from '../recipe/recipe-schema.ts';
 import { distributions } from '../system/distributions.ts';
-import type { NeededProgram } from './build-plan.ts';
+import type { NeededProgram } from './needed-program.ts';
 import type { Moment } from './moment.ts';
 
 export const imageProgram: Readonly<Record<Recipe['image'], NeededProgram>> = {

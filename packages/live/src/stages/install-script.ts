@@ -1,7 +1,7 @@
 import { distributions, type Installer } from '../system/distributions.ts';
 import type { Recipe } from '../recipe/recipe-schema.ts';
 import { shellWord } from '../shell-word.ts';
-import type { NeededProgram } from './build-plan.ts';
+import type { NeededProgram } from './needed-program.ts';
 import { aptSources, debianArch, rpmArch, rpmMirrors } from './mirrors.ts';
 import type { Moment } from './moment.ts';
 import { packagesOf } from './packages.ts';

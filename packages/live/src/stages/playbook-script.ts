@@ -1,6 +1,6 @@
 import type { Recipe } from '../recipe/recipe-schema.ts';
 import { shellWord } from '../shell-word.ts';
-import type { NeededProgram } from './build-plan.ts';
+import type { NeededProgram } from './needed-program.ts';
 import { enterRoot } from './enter-root.ts';
 
 /** Debian's ansible-core has no connection into a chroot; the package with the collections has. */

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { buildPlan, type BuildPlan, type LiveManifest } from '@netberth/live';
+import { buildPlan, type LiveManifest } from '@netberth/live';
 import type { z } from 'zod';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-verb.ts';
@@ -13,6 +13,7 @@ import { demandPrograms } from './missing-programs.ts';
 import { demandOwnFolder, publishFolder } from './output-folder.ts';
 import { readLiveManifest } from './read-live-manifest.ts';
 import { readRecipe, type ReadRecipe } from './read-recipe.ts';
+import type { LiveBuilding } from './make-image.ts';
 
 type Asked = z.output<typeof liveBuild.input>;
 type Output = z.output<typeof liveBuild.output>;
@@ -48,19 +49,6 @@ export async function buildLive(asked: Asked, surroundings: Surroundings): Promi
     return { name, built: { folder: output, ...built } };
   });
 }
-
-/** Everything that one build goes by. */
-export type LiveBuilding = {
-  readonly read: ReadRecipe;
-  readonly plan: BuildPlan;
-  readonly keys: BuildKeys;
-  readonly version: string;
-  readonly state: MirrorState;
-  readonly output: string;
-  readonly isFresh: boolean;
-  readonly cacheFolder: string;
-  readonly signal: AbortSignal;
-};
 
 async function imageIn(
   building: LiveBuilding,

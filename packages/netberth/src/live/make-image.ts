@@ -14,10 +14,26 @@ import {
 } from '@netberth/live';
 import type { Surroundings } from '../local-verb.ts';
 import { copyTree, type BuildCache } from './build-cache.ts';
-import type { LiveBuilding } from './build-live.ts';
 import { runStage, type BuildPlaces } from './run-stage.ts';
 import { stageFailure } from './stage-failure.ts';
 import { startStageProgress, type StageProgress } from './stage-progress.ts';
+import type { BuildPlan } from '@netberth/live';
+import type { BuildKeys } from './build-key.ts';
+import type { MirrorState } from './mirror-state.ts';
+import type { ReadRecipe } from './read-recipe.ts';
+
+/** Everything that one build goes by. */
+export type LiveBuilding = {
+  readonly read: ReadRecipe;
+  readonly plan: BuildPlan;
+  readonly keys: BuildKeys;
+  readonly version: string;
+  readonly state: MirrorState;
+  readonly output: string;
+  readonly isFresh: boolean;
+  readonly cacheFolder: string;
+  readonly signal: AbortSignal;
+};
 
 /** Runs the stages of a build. @returns the folder in the cache that holds its files. @throws Failure */
 export async function makeImage(

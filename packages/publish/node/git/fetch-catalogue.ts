@@ -1,19 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CatalogueFile } from '@netberth/catalogue';
 import { gitRefFault, gitUrlFault, PublishProblem } from '../../src/index.ts';
-import { catalogueFilesOf } from './read-tree.ts';
+import { catalogueFilesOf, type FilesInCommit } from './read-tree.ts';
 import { runGit, type GitOutcome, type GitRun } from './run-git.ts';
+import type { Git } from './run-git.ts';
 
-export type GitCatalogue = {
-  readonly commit: string;
-  /** Of a whole catalogue, by its own folder; of entries of one's own, `menu/…`. */
-  readonly files: readonly CatalogueFile[];
-  /** Where `files` were in the repository; null: only entries of one's own were there. */
-  readonly folder: string | null;
-  readonly notes: readonly string[];
-};
+export type GitCatalogue = FilesInCommit & { readonly commit: string };
 
 export type GitSource = { readonly url: string; readonly ref: string };
 
@@ -43,8 +36,6 @@ export async function fetchCatalogue({ url, ref }: GitSource, limits = usualLimi
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-export type Git = (args: readonly string[], input?: string) => Promise<Buffer>;
 
 function gitIn(folder: string, source: GitSource, limits: Limits): Git {
   return async (args, input) => {

@@ -1,5 +1,14 @@
+import type { CatalogueFile } from '@netberth/catalogue';
 import { PublishProblem } from '../../src/index.ts';
-import type { Git, GitCatalogue } from './fetch-catalogue.ts';
+import type { Git } from './run-git.ts';
+
+export type FilesInCommit = {
+  /** Of a whole catalogue, by its own folder; of entries of one's own, `menu/…`. */
+  readonly files: readonly CatalogueFile[];
+  /** Where `files` were in the repository; null: only entries of one's own were there. */
+  readonly folder: string | null;
+  readonly notes: readonly string[];
+};
 
 type Entry = {
   readonly mode: string;
@@ -12,7 +21,7 @@ const mostFiles = 5000;
 const largestBytes = 1024 * 1024;
 
 /** The files of a catalogue in a commit: those around `sections.yaml`, else the entries in `menu/`. */
-export async function catalogueFilesOf(git: Git, commit: string): Promise<Omit<GitCatalogue, 'commit'>> {
+export async function catalogueFilesOf(git: Git, commit: string): Promise<FilesInCommit> {
   const entries = parseTree(
     (await git(['ls-tree', '-r', '-l', '-z', '--full-tree', commit])).toString('utf8'),
   );

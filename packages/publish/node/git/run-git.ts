@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 
+export type Git = (args: readonly string[], input?: string) => Promise<Buffer>;
+
 export type GitRun = {
   readonly folder: string;
   readonly args: readonly string[];

@@ -6,7 +6,7 @@ import { watchPlane } from './metrics/watch-plane.ts';
 import { bearerToken, claimedName } from './credentials.ts';
 import { hostChecker } from './check-host.ts';
 import { whyNotReady } from './why-not-ready.ts';
-import { RefusalLimit } from '../commands/record-refusal.ts';
+import { RefusalLimit } from '../commands/refusal-limit.ts';
 import type { CommandHandler } from '../commands/command-handler.ts';
 import { accessCommands } from '../features/access/access-commands.ts';
 import { authenticateSession } from '../features/access/authenticate-session.ts';

@@ -7,7 +7,7 @@ import type { Actor } from '../commands/actor.ts';
 import { reasonIn } from './credentials.ts';
 import type { CommandHandler } from '../commands/command-handler.ts';
 import { executeCommand } from '../commands/execute-command.ts';
-import type { CommandTools } from '../commands/execute-command.ts';
+import type { CommandTools } from '../commands/command-tools.ts';
 import { openapiDocument } from '../commands/openapi-document.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
 import type { AdminTls } from './tls/admin-tls.ts';

@@ -1,7 +1,7 @@
 import type { FilesConfig } from '../config/config.ts';
 import type { Database } from '../database/work.ts';
 import type { ObjectFiles } from '../features/shared-files/object-files.ts';
-import type { Closing } from './parts.ts';
+import type { Closing } from './closing.ts';
 
 /** Loaded where it is wanted. @returns null: files lie in a folder */
 export async function openFilesElsewhere(

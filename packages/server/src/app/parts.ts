@@ -58,6 +58,7 @@ import { followSettings } from '../features/settings/follow-settings-job.ts';
 import type { SettingsFollower } from '../features/settings/follow-settings-job.ts';
 import { sealOldWebhooks } from '../features/webhooks/webhook-store.ts';
 import { startDeliveringWebhooks } from '../features/webhooks/deliver-webhooks-job.ts';
+import type { Closing } from './closing.ts';
 
 const keptLines = 300;
 
@@ -96,9 +97,6 @@ export type Parts = {
   /** `sign`: what its plans are told apart by while it has no key of the secrets. */
   readonly plans: { readonly server: string; readonly sign: (text: string) => string };
 };
-/** What is to be closed again, in the order in which it was opened. */
-export type Closing = (() => Promise<void> | void)[];
-
 /** There is no way back to the tables of an older version but a backup of them. */
 function upgradeWith({ upgradeBackup }: Config, data: string, clock: () => number, log: Logger) {
   if (!upgradeBackup) return undefined;

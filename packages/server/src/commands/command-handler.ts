@@ -2,7 +2,17 @@ import type { Readable } from 'node:stream';
 import type { CommandDefinition, InputOf, OutputOf } from '@netberth/api';
 import type { Reading, Writing } from '../database/work.ts';
 import type { Actor } from './actor.ts';
-import type { Revised } from './revision.ts';
+
+/**
+ * How two people who edit the same thing at the same time are kept from undoing each other (RFC 9110, If-Match).
+ * Every answer carries the revision of what it shows; a change that names another revision than the present is refused.
+ */
+export type Revised<Input, Output> = {
+  /** Absent: what is left has none. */
+  readonly of?: (output: Output) => string;
+  /** Of what a change is about, before it; null: there is none yet. */
+  readonly current: (input: Input) => Reading<string | null>;
+};
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 

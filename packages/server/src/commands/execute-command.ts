@@ -1,27 +1,16 @@
 import { Readable } from 'node:stream';
 import { verbWords } from '@netberth/api';
-import type { CommandDefinition } from '@netberth/api';
 import { UnknownOutcome } from '../database/work.ts';
-import type { Database, Reading, Writing } from '../database/work.ts';
+import type { Reading, Writing } from '../database/work.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
 import { reachOf } from './actor.ts';
 import type { Actor } from './actor.ts';
-import type { AuditTrail } from './audit-trail.ts';
 import type { AuditEnd } from './audit-end.ts';
 import type { CommandHandler, Done, Prepared, ReadHandler, WriteHandler } from './command-handler.ts';
 import { fieldsOf } from './fields-of.ts';
 import { recordRefusal } from './record-refusal.ts';
-import type { RefusalLimit } from './record-refusal.ts';
 import { isRevisionAmong } from './revision.ts';
-
-export type CommandTools = {
-  readonly database: Database;
-  readonly audit: AuditTrail;
-  /** Absent: every refusal is recorded. */
-  readonly refusals?: RefusalLimit;
-  /** Refuses, by throwing, what lies outside of the scopes of an actor. Absent: whoever has only scopes is refused. */
-  readonly demandScope?: (definition: CommandDefinition, input: unknown, actor: Actor) => Reading<void>;
-};
+import type { CommandTools } from './command-tools.ts';
 
 /** What came with a request besides its input. */
 export type Alongside = {

@@ -1,17 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Reading } from '../database/work.ts';
-import type { CommandHandler, ReadHandler, WriteHandler } from './command-handler.ts';
-
-/**
- * How two people who edit the same thing at the same time are kept from undoing each other (RFC 9110, If-Match).
- * Every answer carries the revision of what it shows; a change that names another revision than the present is refused.
- */
-export type Revised<Input, Output> = {
-  /** Absent: what is left has none. */
-  readonly of?: (output: Output) => string;
-  /** Of what a change is about, before it; null: there is none yet. */
-  readonly current: (input: Input) => Reading<string | null>;
-};
+import type { CommandHandler, ReadHandler, WriteHandler, Revised } from './command-handler.ts';
 
 export function withRevision<Input, Output>(
   handler: WriteHandler,

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import type { CompleteValues } from './config.ts';
+import type { CompleteValues } from './setting-values.ts';
 import { parseSetting } from './parse-setting.ts';
 import type { NamedSetting, Setting } from './setting.ts';
 import { settings } from './settings.ts';

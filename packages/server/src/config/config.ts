@@ -1,14 +1,13 @@
 import { join, resolve } from 'node:path';
-import type { z } from 'zod';
 import type { DhcpMode, DhcpSubnetSetting } from './dhcp-settings.ts';
 import type { FilesPlace } from './files-settings.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { PowerConfig } from './power-settings.ts';
 import { Secret } from './secret.ts';
-import type { SettingName, settings } from './settings.ts';
 import { assembleTls } from './tls-config.ts';
 import type { TlsConfig } from './tls-config.ts';
 import { assembleSignIn, type SignInConfig } from './sign-in-config.ts';
+import type { CompleteValues } from './setting-values.ts';
 
 /** The server's configuration: parsed, complete, frozen. */
 export type Config = {
@@ -127,22 +126,6 @@ export type DatabaseConfig =
   | { readonly kind: 'sqlite'; readonly file: string }
   /** `shown` is the URL without its password. */
   | { readonly kind: 'postgres' | 'mysql' | 'mssql'; readonly url: Secret; readonly shown: string };
-
-/** The parsed value of every setting; undefined: not set. */
-export type SettingValues = {
-  readonly [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> | undefined;
-};
-
-/** Every setting but these has a preset, so that only they can be missing. */
-export type CompleteValues = {
-  readonly [Name in Exclude<SettingName, 'bootUrl' | 'power.mediaUrl' | 'dhcp.subnets'>]: NonNullable<
-    SettingValues[Name]
-  >;
-} & {
-  readonly bootUrl?: string;
-  readonly 'power.mediaUrl'?: string;
-  readonly 'dhcp.subnets'?: readonly DhcpSubnetSetting[];
-};
 
 export function assembleConfig(values: CompleteValues, given: Config['given'] = {}): Config {
   return Object.freeze({

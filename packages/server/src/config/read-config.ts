@@ -1,4 +1,5 @@
-import { assembleConfig, type CompleteValues, type Config } from './config.ts';
+import { assembleConfig, type Config } from './config.ts';
+import type { CompleteValues } from './setting-values.ts';
 import { crossCheck } from './cross-check.ts';
 import { crossCheckTls } from './tls-config.ts';
 import type { GivenSetting } from './given-setting.ts';

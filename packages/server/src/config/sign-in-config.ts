@@ -1,4 +1,4 @@
-import type { CompleteValues } from './config.ts';
+import type { CompleteValues } from './setting-values.ts';
 import type { Secret } from './secret.ts';
 
 export type SignInConfig = {

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
-import type { CompleteValues } from './config.ts';
+import type { CompleteValues } from './setting-values.ts';
 import type { ListenAddress } from './listen-address.ts';
 
 /** How the admin plane speaks. */

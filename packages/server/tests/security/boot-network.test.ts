@@ -5,7 +5,7 @@ import { machineGrant } from '@netberth/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bootPlaneOf } from '../../src/app/boot-features.ts';
 import { openParts } from '../../src/app/parts.ts';
-import type { Closing } from '../../src/app/parts.ts';
+import type { Closing } from '../../src/app/closing.ts';
 import { readConfig } from '../../src/index.ts';
 import { installer, withManifest } from '../harness/images.ts';
 import { TestApp } from '../harness/start-app.ts';

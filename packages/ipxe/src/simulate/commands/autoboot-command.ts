@@ -2,11 +2,10 @@ import { errors, errorText } from '../errors.ts';
 import { download } from '../images/download.ts';
 import { executeImage } from '../images/execute-image.ts';
 import { imageLine } from '../images/image-list.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine, Command } from '../machine.ts';
 import type { Run } from '../run.ts';
 import { say, sayFailure } from '../screen/say.ts';
 import { settingText } from '../settings/expand-settings.ts';
-import type { Command } from './command.ts';
 import { configure } from './network-commands.ts';
 
 /** `autoboot`: an address by DHCP, then the file that DHCP names (netboot() of src/usr/autoboot.c). */

@@ -1,5 +1,5 @@
 import { autoboot } from './autoboot-command.ts';
-import type { Command } from './command.ts';
+import type { Command } from '../machine.ts';
 import {
   lookUpName,
   needFiles,

@@ -1,12 +1,11 @@
 import { errors, errorText } from '../errors.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine, Command } from '../machine.ts';
 import type { FormLine } from '../pause.ts';
 import type { Run } from '../run.ts';
 import { closeScreen } from '../screen/draw-menu.ts';
 import { drawForm, formRows, type FormControl, type FormRows } from '../screen/draw-form.ts';
 import { sayFailure } from '../screen/say.ts';
 import { settingText } from '../settings/expand-settings.ts';
-import type { Command } from './command.ts';
 import { editText } from './edit-text.ts';
 import { findMenu } from './menu-commands.ts';
 import { moveSelection } from './menu-model.ts';

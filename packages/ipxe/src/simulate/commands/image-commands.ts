@@ -3,12 +3,12 @@ import type { Image } from '../images/image.ts';
 import { download } from '../images/download.ts';
 import { executeImage } from '../images/execute-image.ts';
 import { findImage, freeImage, imageLine } from '../images/image-list.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine, Command } from '../machine.ts';
 import type { Run } from '../run.ts';
 import { say, sayFailure } from '../screen/say.ts';
-import { atOnce, type Command } from './command.ts';
+import { atOnce } from './at-once.ts';
 import { badInteger, timeoutOption } from './option-values.ts';
-import type { Invocation } from './parse-options.ts';
+import type { Invocation } from './invocation.ts';
 
 type Action = (machine: Machine, image: Image, invocation: Invocation) => Run<number>;
 

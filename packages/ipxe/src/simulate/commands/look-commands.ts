@@ -2,7 +2,8 @@ import { errors } from '../errors.ts';
 import { download } from '../images/download.ts';
 import { findImage, freeImage } from '../images/image-list.ts';
 import { sayFailure } from '../screen/say.ts';
-import { atOnce, type Command } from './command.ts';
+import { atOnce } from './at-once.ts';
+import type { Command } from '../machine.ts';
 import { badInteger, integerOption, readInteger } from './option-values.ts';
 
 /** iPXE has as many colours, and as many pairs of them (src/core/ansicol.c). */

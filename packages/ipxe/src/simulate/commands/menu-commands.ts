@@ -1,11 +1,11 @@
 import { errors } from '../errors.ts';
 import { keyCode, keyName } from '../key.ts';
-import type { Machine, Menu } from '../machine.ts';
+import type { Machine, Menu, Command } from '../machine.ts';
 import type { Pause } from '../pause.ts';
 import type { Run } from '../run.ts';
 import { closeScreen, drawMenu, menuRow, menuRows } from '../screen/draw-menu.ts';
 import { say } from '../screen/say.ts';
-import { atOnce, type Command } from './command.ts';
+import { atOnce } from './at-once.ts';
 import {
   moveSelection,
   openingItem,

@@ -1,11 +1,11 @@
 import { errors, errorText } from '../errors.ts';
-import type { Machine, NetworkCard } from '../machine.ts';
+import type { Machine, NetworkCard, Command } from '../machine.ts';
 import { say } from '../screen/say.ts';
 import { print } from '../screen/terminal.ts';
 import { fetchValue, settingsBlock, type SettingsBlock } from '../settings/settings-block.ts';
 import { ipv6Text, parseIpv4 } from '../settings/address-text.ts';
 import { storeInto } from '../settings/store-into.ts';
-import { atOnce, type Command } from './command.ts';
+import { atOnce } from './at-once.ts';
 import { badInteger, integerOption, timeoutOption } from './option-values.ts';
 
 /** A command on the named network cards, or on all. `untilFirst`: on all of them, one that succeeds is enough. */

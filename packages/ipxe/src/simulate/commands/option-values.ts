@@ -2,7 +2,7 @@ import { errors } from '../errors.ts';
 import type { Machine } from '../machine.ts';
 import { say } from '../screen/say.ts';
 import { parseNumber } from '../settings/number-text.ts';
-import type { Invocation } from './parse-options.ts';
+import type { Invocation } from './invocation.ts';
 
 /** A number, or a complaint on the screen and null. */
 export function readInteger(machine: Machine, text: string): number | null {

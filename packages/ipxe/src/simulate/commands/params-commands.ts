@@ -1,6 +1,6 @@
 import { errors } from '../errors.ts';
 import { say } from '../screen/say.ts';
-import { atOnce } from './command.ts';
+import { atOnce } from './at-once.ts';
 
 /** `params`: begins a form that `##params` sends. */
 export const params = atOnce((machine, { options }) => {

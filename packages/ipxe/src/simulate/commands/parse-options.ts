@@ -3,13 +3,7 @@ import { errors } from '../errors.ts';
 import type { Machine } from '../machine.ts';
 import { say } from '../screen/say.ts';
 import type { CommandForm } from './command-forms.ts';
-
-/** A command that was used rightly. Options by their long name; one without a value holds an empty text. */
-export type Invocation = {
-  readonly name: string;
-  readonly options: ReadonlyMap<string, string>;
-  readonly args: readonly string[];
-};
+import type { Invocation } from './invocation.ts';
 
 const help: CommandOption = { long: 'help', short: 'h', takesValue: false };
 

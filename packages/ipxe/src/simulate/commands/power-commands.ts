@@ -1,6 +1,6 @@
 import { Halt } from '../halt.ts';
 import { print } from '../screen/terminal.ts';
-import { atOnce } from './command.ts';
+import { atOnce } from './at-once.ts';
 
 export const reboot = atOnce((_, { options }) => {
   throw new Halt({ kind: 'reboot', isWarm: options.has('warm'), toSetup: options.has('setup') });

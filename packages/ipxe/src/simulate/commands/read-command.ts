@@ -1,7 +1,7 @@
 import { errors } from '../errors.ts';
 import { print } from '../screen/terminal.ts';
 import { settingText } from '../settings/expand-settings.ts';
-import type { Command } from './command.ts';
+import type { Command } from '../machine.ts';
 import { editText, type EditedText } from './edit-text.ts';
 import { badInteger, timeoutOption } from './option-values.ts';
 import { pressKey } from './press-key.ts';

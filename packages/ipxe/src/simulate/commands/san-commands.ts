@@ -1,12 +1,11 @@
 import { errors, errorText } from '../errors.ts';
 import { canOpen, contentOf, failureOf, fetchFile } from '../images/download.ts';
 import { parseUrl, resolveUrl, urlString } from '../images/url.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine, Command } from '../machine.ts';
 import { Halt } from '../halt.ts';
 import type { Run } from '../run.ts';
 import { say, sayFailure } from '../screen/say.ts';
 import { settingText } from '../settings/expand-settings.ts';
-import type { Command } from './command.ts';
 import { badInteger, integerOption } from './option-values.ts';
 
 /** Drives that no download is needed for: their first block is read when they are started. */

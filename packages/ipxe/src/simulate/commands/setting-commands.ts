@@ -5,7 +5,7 @@ import { findSetting, type SettingName } from '../settings/setting-name.ts';
 import { fetchValue, type StoredValue } from '../settings/settings-block.ts';
 import { numberBytes } from '../settings/stored-number.ts';
 import { stringType, valueType, type ValueType } from '../settings/value-type.ts';
-import { atOnce } from './command.ts';
+import { atOnce } from './at-once.ts';
 import { badInteger, readInteger } from './option-values.ts';
 
 export const set = atOnce((machine, { args }) => storeText(machine, args[0] ?? '', args.slice(1).join(' ')));

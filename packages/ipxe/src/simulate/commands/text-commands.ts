@@ -2,7 +2,8 @@ import { errors } from '../errors.ts';
 import { keyCode } from '../key.ts';
 import { say } from '../screen/say.ts';
 import { print } from '../screen/terminal.ts';
-import { atOnce, type Command } from './command.ts';
+import { atOnce } from './at-once.ts';
+import type { Command } from '../machine.ts';
 import { badInteger, keyOption, readInteger, timeoutOption } from './option-values.ts';
 import { pressKey } from './press-key.ts';
 

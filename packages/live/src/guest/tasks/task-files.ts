@@ -1,4 +1,4 @@
-import type { GuestFile } from '../guest-files.ts';
+import type { GuestFile } from '../guest-file.ts';
 import { gatherProgram } from './gather-program.ts';
 import { taskProgram } from './task-program.ts';
 import { testProgram } from './test-program.ts';

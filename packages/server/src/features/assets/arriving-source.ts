@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
-import type { FileSource, ReadBytes } from '../images/file-source.ts';
+import type { FileSource } from '../images/file-source.ts';
+import type { ReadBytes } from '../images/open-file.ts';
 import type { Arrival } from './arrival.ts';
 import { isCode } from './failure-code.ts';
 

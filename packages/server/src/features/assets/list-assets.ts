@@ -1,8 +1,13 @@
 import type { Asset, OutputOf, menuAssets } from '@netberth/api';
 import { isoTime } from '../../platform/iso-time.ts';
-import type { AssetCommandNeeds } from './asset-commands.ts';
 import { assetPath } from './asset-place.ts';
 import type { AssetRecord } from './asset-record.ts';
+import type { MirrorTools } from './mirror-files.ts';
+import type { WantedAssets } from './wanted-assets.ts';
+
+type AssetSources = Pick<MirrorTools, 'store' | 'fetches' | 'running'> & {
+  readonly wanted: WantedAssets;
+};
 
 /** What is stored, what is on its way, and what was left half fetched. */
 export async function listAssets({
@@ -10,7 +15,7 @@ export async function listAssets({
   fetches,
   running,
   wanted,
-}: AssetCommandNeeds): Promise<OutputOf<typeof menuAssets>> {
+}: AssetSources): Promise<OutputOf<typeof menuAssets>> {
   const productsOf = (url: string) => [...(wanted.find(url)?.products ?? [])];
   const coming = fetches.running.map(({ url, state }) => ({
     ...unstored(url, state.totalBytes, state.receivedBytes),

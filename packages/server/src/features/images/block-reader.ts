@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ReadBytes } from './file-source.ts';
+import type { ReadBytes } from './open-file.ts';
 import type { ImageFile } from './image-file.ts';
 import type { ByteRange } from './parse-range.ts';
 import { readFully } from './read-fully.ts';

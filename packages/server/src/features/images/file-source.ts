@@ -4,7 +4,7 @@ import { DiscIndexes } from './disc-indexes.ts';
 import { FileCache } from './file-cache.ts';
 import type { CacheFigures } from './file-cache.ts';
 import type { ImageFile } from './image-file.ts';
-import type { ReadFailure } from './open-file.ts';
+import type { ReadFailure, ReadBytes } from './open-file.ts';
 import { BlockReader } from './block-reader.ts';
 import { OpenFiles } from './open-files.ts';
 import type { ByteRange } from './parse-range.ts';
@@ -18,7 +18,6 @@ export interface FileSource {
   readonly close: () => Promise<void>;
 }
 
-export type ReadBytes = { readonly kind: 'bytes'; readonly bytes: Buffer } | ReadFailure;
 export type OpenedSource = { readonly kind: 'source'; readonly source: FileSource } | ReadFailure;
 
 /**

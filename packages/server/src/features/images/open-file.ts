@@ -2,6 +2,8 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { isSameVersion, type ImageFile } from './image-file.ts';
 
+export type ReadBytes = { readonly kind: 'bytes'; readonly bytes: Buffer } | ReadFailure;
+
 export type OpenedFile = { readonly kind: 'opened'; readonly handle: FileHandle } | ReadFailure;
 
 /** `changed`: what is on disk is no longer the version that was asked for. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { changeNetwork, type KnownNetwork, type NetworkWords } from './change-network.ts';
+import { changeNetwork } from './change-network.ts';
+import type { KnownNetwork, NetworkWords } from './network-words.ts';
 
 const mac = '52:54:00:12:34:56';
 const nothing: KnownNetwork = { address: null, network: null };

@@ -1,16 +1,9 @@
-import type { InputOf, machineAdd } from '@netberth/api';
 import { bootAddressOf, documentOf, macsOf, parseAddress, parseMachineNetwork } from '@netberth/network';
-import type { MachineNetwork, NetworkDocument } from '@netberth/network';
+import type { MachineNetwork } from '@netberth/network';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { editNetwork, isAboutNetwork } from './edit-network.ts';
+import type { NetworkWords, KnownNetwork } from './network-words.ts';
 
-/** What `machine add` and `machine set` say of a network. */
-export type NetworkWords = Pick<
-  InputOf<typeof machineAdd>,
-  'address' | 'gateway' | 'dns' | 'search' | 'vlan' | 'mtu' | 'card' | 'network'
->;
-/** What the record of a machine says of it. */
-export type KnownNetwork = { readonly address: string | null; readonly network: NetworkDocument | null };
 type Problem = { readonly field: string; readonly message: string };
 
 export type ChangedNetwork =

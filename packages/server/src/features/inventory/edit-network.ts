@@ -1,6 +1,6 @@
 import { readMac } from '@netberth/network';
 import type { InterfaceDocument, NetworkDocument } from '@netberth/network';
-import type { KnownNetwork, NetworkWords } from './change-network.ts';
+import type { KnownNetwork, NetworkWords } from './network-words.ts';
 
 /** Do these words say more than the address that a machine is known by? */
 export function isAboutNetwork({ network, address: known }: KnownNetwork, words: NetworkWords): boolean {

@@ -31,7 +31,7 @@ import type { Metadata } from '../machines/machine-record.ts';
 import { blankMachine, findMachine, insertMachine, insertMachineWithId } from '../machines/machine-store.ts';
 import { insertBoot, rememberBootId } from '../provisioning/boot-store.ts';
 import { changeNetwork } from './change-network.ts';
-import type { KnownNetwork } from './change-network.ts';
+import type { KnownNetwork } from './network-words.ts';
 import type { ForeignTool } from './foreign/read-foreign.ts';
 
 type Imported = {

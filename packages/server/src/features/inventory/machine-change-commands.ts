@@ -39,7 +39,7 @@ import { machineRevision } from '../provisioning/machine-revision.ts';
 import { viewMachine } from '../provisioning/machine-view.ts';
 import type { RenderCheck } from '../provisioning/render-check.ts';
 import { changeNetwork } from './change-network.ts';
-import type { KnownNetwork, NetworkWords } from './change-network.ts';
+import type { KnownNetwork, NetworkWords } from './network-words.ts';
 import { checkLiveGrant, checkResting } from './check-renderings.ts';
 import { currentRevision } from './current-revision.ts';
 

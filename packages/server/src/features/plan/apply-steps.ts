@@ -4,7 +4,7 @@ import type { Actor } from '../../commands/actor.ts';
 import type { AuditEnd } from '../../commands/audit-end.ts';
 import type { Done, Prepared, WriteHandler } from '../../commands/command-handler.ts';
 import { changeAndRecord, validate } from '../../commands/execute-command.ts';
-import type { CommandTools } from '../../commands/execute-command.ts';
+import type { CommandTools } from '../../commands/command-tools.ts';
 import type { Writing } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { PlannedStep } from './make-plan.ts';

@@ -9,7 +9,7 @@ import { readOwnEntries } from '@netberth/catalogue/node';
 import type { Actor } from '../../commands/actor.ts';
 import { handleRead, handleReadWithFiles, handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
-import type { CommandTools } from '../../commands/execute-command.ts';
+import type { CommandTools } from '../../commands/command-tools.ts';
 import type { Database, Writing } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { putApplied, readApplied, appliedKey, removeApplied } from './applied-store.ts';

@@ -2,7 +2,7 @@ import type { AuditEnd } from '../../commands/audit-end.ts';
 import type { Actor } from '../../commands/actor.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { changeAndRecord, validate } from '../../commands/execute-command.ts';
-import type { CommandTools } from '../../commands/execute-command.ts';
+import type { CommandTools } from '../../commands/command-tools.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { machineName } from '../machines/machine-record.ts';

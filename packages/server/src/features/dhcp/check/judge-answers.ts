@@ -6,27 +6,13 @@ import type { DhcpPlan } from '../plan-dhcp.ts';
 import type { DhcpAnswer } from './dhcp-answer.ts';
 import { adviceFor } from './verdict-advice.ts';
 import { verdictText } from './verdict-text.ts';
+import type { BootTarget, Outcome, Finding } from './finding.ts';
 
 /** By what an answer is known as ours. */
 export type Ours = {
   /** Addresses of this host, and hosts of our URLs. */
   readonly hosts: ReadonlySet<string>;
   readonly plan: DhcpPlan;
-};
-
-/** A file that a client is told to load, and from where. */
-export type BootTarget = { readonly server: string; readonly file: string; readonly host: string };
-
-/** That a file cannot be fetched is found out afterwards. */
-export type Outcome = Exclude<DhcpClientVerdict['outcome'], 'notFetched'>;
-
-/** Everything that the words about one client are made from. */
-export type Finding = {
-  readonly kind: AskingKind;
-  readonly outcome: Outcome;
-  readonly giver: DhcpAnswer | null;
-  readonly ours: BootTarget | null;
-  readonly others: readonly BootTarget[];
 };
 
 /** What a client of this kind would do with these answers, in words. Pure. */

@@ -1,6 +1,6 @@
 import { clientKinds } from '../client-kinds.ts';
 import type { DhcpPlan } from '../plan-dhcp.ts';
-import type { Finding } from './judge-answers.ts';
+import type { Finding } from './finding.ts';
 import { isLoop } from './verdict-text.ts';
 
 const printLines = 'netberth dhcp config --for isc (kea, windows, mikrotik, edgerouter, dnsmasq)';

@@ -1,4 +1,4 @@
-import type { BootTarget, Finding } from './judge-answers.ts';
+import type { BootTarget, Finding } from './finding.ts';
 
 /** What would happen to the machine, in one sentence. */
 export function verdictText({ outcome, kind, giver, ours, others }: Finding): string {

@@ -1,5 +1,5 @@
 import { bootFileLines, clientTagLines } from '../dnsmasq/render-dnsmasq-config.ts';
-import type { BootOffer } from './foreign-config.ts';
+import type { BootOffer } from './boot-offer.ts';
 
 /** For a dnsmasq that is not ours, in `/etc/dnsmasq.d/netberth.conf`. */
 export function dnsmasqLines({ origin, clients }: BootOffer): readonly string[] {

@@ -1,4 +1,4 @@
-import type { BootOffer } from './foreign-config.ts';
+import type { BootOffer } from './boot-offer.ts';
 import { iscLines } from './isc-lines.ts';
 
 /** For EdgeOS, whose DHCP server is ISC dhcpd: its words in one parameter, in `configure`. */

@@ -1,4 +1,4 @@
-import type { BootOffer, OfferedClient } from './foreign-config.ts';
+import type { BootOffer, OfferedClient } from './boot-offer.ts';
 
 /** For ISC dhcpd: dhcpd.conf, outside of any subnet. */
 export function iscLines({ origin, scriptUrl, clients }: BootOffer): readonly string[] {

@@ -1,4 +1,4 @@
-import type { BootOffer, OfferedClient } from './foreign-config.ts';
+import type { BootOffer, OfferedClient } from './boot-offer.ts';
 
 /** For Kea: `client-classes` of `Dhcp4` in kea-dhcp4.conf. */
 export function keaLines({ origin, scriptUrl, clients }: BootOffer): readonly string[] {

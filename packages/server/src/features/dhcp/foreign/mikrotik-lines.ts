@@ -1,4 +1,4 @@
-import type { BootOffer } from './foreign-config.ts';
+import type { BootOffer } from './boot-offer.ts';
 
 /** For RouterOS 7: its terminal. The first matcher that fits counts, so iPXE comes first. */
 export function mikrotikLines({ origin, scriptUrl, clients }: BootOffer): readonly string[] {

@@ -1,4 +1,4 @@
-import type { BootOffer, OfferedClient } from './foreign-config.ts';
+import type { BootOffer, OfferedClient } from './boot-offer.ts';
 
 /** For the DHCP server of Windows: PowerShell, as administrator on that server; for all its IPv4 scopes. */
 export function windowsLines({ origin, scriptUrl, clients }: BootOffer): readonly string[] {

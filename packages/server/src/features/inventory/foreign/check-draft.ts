@@ -14,7 +14,8 @@ import {
   isPlaceholderSerial,
   isPlaceholderUuid,
 } from '../../machines/placeholder-identifier.ts';
-import { changeNetwork, type KnownNetwork } from '../change-network.ts';
+import { changeNetwork } from '../change-network.ts';
+import type { KnownNetwork } from '../network-words.ts';
 import type { ForeignDraft } from './foreign-draft.ts';
 
 export type ForeignMachine = KnownNetwork & {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { printable } from '../../../platform/printable.ts';
-import type { HookOrder, ToldToHook } from './hook-driver.ts';
+import type { HookOrder, ToldToHook } from './hook-order.ts';
 import { failed } from './power-driver.ts';
 import type { PowerOutcome } from './power-driver.ts';
 

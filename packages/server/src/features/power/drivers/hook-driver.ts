@@ -5,15 +5,9 @@ import type { DriverTools } from './open-driver.ts';
 import { failed } from './power-driver.ts';
 import type { DrivenMachine, PowerDriver, PowerOutcome, Seen } from './power-driver.ts';
 import { runProgram } from './run-program.ts';
+import type { HookOrder, ToldToHook } from './hook-order.ts';
 
 type HookSettings = Extract<DriverSettings, { driver: 'hook' }>;
-
-/** What a hook is told: the first argument of a program, `action` in the body for a URL. */
-export type HookOrder = {
-  readonly action: 'status' | 'on' | 'off' | 'cycle' | 'reset' | 'boot-next' | 'insert' | 'eject';
-  /** Of `boot-next`: pxe, cd or disk; of `insert`: the URL of the image. */
-  readonly value: string | null;
-};
 
 const timeoutMs = 120_000;
 /** sysexits.h, EX_TEMPFAIL: it may be tried again. */
@@ -49,13 +43,6 @@ export function hookDriver(
     close: async () => undefined,
   };
 }
-
-export type ToldToHook = {
-  readonly machine: DrivenMachine;
-  readonly address: string | null;
-  readonly password: string;
-  readonly signal: AbortSignal | undefined;
-};
 
 async function run(
   path: string,

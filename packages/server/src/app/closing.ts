@@ -1,0 +1,2 @@
+/** What is to be closed again, in the order in which it was opened. */
+export type Closing = (() => Promise<void> | void)[];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PublishedChecksums } from '@netberth/catalogue';
 import { checksumListFetcher } from '@netberth/catalogue/online';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Arrived } from './arrival.ts';
+import type { Fetched } from './asset-fetch.ts';
 import { AssetFetches } from './asset-fetches.ts';
 import { AssetStore } from './asset-store.ts';
 import { FakeUpstream, servedFile, type Answering } from './upstream/upstream.fixture.ts';
@@ -35,17 +35,17 @@ function openFetches() {
   return new AssetFetches({ store, now: () => 1_700_000_000_000, timeoutMs: 300, pauseMs: 1 });
 }
 
-async function fetchFile(path: string, expected: string | null = null): Promise<Arrived> {
+async function fetchFile(path: string, expected: string | null = null): Promise<Fetched> {
   const checksums = new PublishedChecksums(checksumListFetcher(2000));
-  const arrived = await fetches.fetch({ url: `${upstream.url}${path}`, sha256: expected }, { checksums })
+  const fetched = await fetches.fetch({ url: `${upstream.url}${path}`, sha256: expected }, { checksums })
     .done;
-  if (arrived.kind === 'staged') await store.publish(arrived.staged);
-  return arrived;
+  if (fetched.kind === 'staged') await store.publish(fetched.staged);
+  return fetched;
 }
 
 async function whyOf(path: string, expected: string | null = null): Promise<string> {
-  const arrived = await fetchFile(path, expected);
-  return arrived.kind === 'failed' ? arrived.why.replaceAll(upstream.url, 'URL') : arrived.kind;
+  const fetched = await fetchFile(path, expected);
+  return fetched.kind === 'failed' ? fetched.why.replaceAll(upstream.url, 'URL') : fetched.kind;
 }
 
 function storedAt(path: string): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import type { PublishedChecksums } from '@netberth/catalogue';
 import { join } from 'node:path';
 import { sizeWords } from './size-words.ts';
-import { Arrival, type Arrived } from './arrival.ts';
+import { AssetFetch, type Fetched } from './asset-fetch.ts';
 import type { AssetStore } from './asset-store.ts';
 import { PartFile, type SealedPart } from './part-file.ts';
 import { receiveAsset, type ReceiveOptions } from './receive-asset.ts';
@@ -34,38 +34,38 @@ const reservedBytes = 512 * 1024 * 1024;
 /** Brings files here, each once however many ask for it at a time. */
 export class AssetFetches {
   readonly #needs: FetchNeeds;
-  readonly #running = new Map<string, Arrival>();
+  readonly #running = new Map<string, AssetFetch>();
   readonly #stop = new AbortController();
 
   constructor(needs: FetchNeeds) {
     this.#needs = needs;
   }
 
-  get running(): readonly Arrival[] {
+  get running(): readonly AssetFetch[] {
     return [...this.#running.values()];
   }
 
-  find(url: string): Arrival | undefined {
+  find(url: string): AssetFetch | undefined {
     return this.#running.get(url);
   }
 
   /** Who asks for what is being fetched already joins: the options of the first count. */
-  fetch(wanted: WantedAsset, options: FetchOptions): Arrival {
+  fetch(wanted: WantedAsset, options: FetchOptions): AssetFetch {
     const { url } = wanted;
     const known = this.#running.get(url);
     if (known !== undefined) return known;
     const { store } = this.#needs;
-    const arrival = new Arrival(url, join(store.partFolder(url), 'data'), async (own) => {
+    const fetch = new AssetFetch(url, join(store.partFolder(url), 'data'), async (own) => {
       try {
-        const arrived = await this.#bring(wanted, own, options);
-        if (arrived.kind === 'staged' && options.publish === true) await store.publish(arrived.staged);
-        return arrived;
+        const fetched = await this.#bring(wanted, own, options);
+        if (fetched.kind === 'staged' && options.publish === true) await store.publish(fetched.staged);
+        return fetched;
       } finally {
         this.#running.delete(url);
       }
     });
-    this.#running.set(url, arrival);
-    return arrival;
+    this.#running.set(url, fetch);
+    return fetch;
   }
 
   /** What is on its way stops, and goes on at another time. */
@@ -74,20 +74,20 @@ export class AssetFetches {
     await Promise.allSettled(this.running.map(({ done }) => done));
   }
 
-  async #bring(wanted: WantedAsset, arrival: Arrival, options: FetchOptions): Promise<Arrived> {
+  async #bring(wanted: WantedAsset, fetch: AssetFetch, options: FetchOptions): Promise<Fetched> {
     const part = await PartFile.open(this.#needs.store.partFolder(wanted.url), wanted.url);
     try {
       const isResumed = part.receivedBytes > 0;
-      let arrived = await this.#receive(wanted, part, arrival, options);
+      let fetched = await this.#receive(wanted, part, fetch, options);
       // What was put together from two attempts may be of two versions, whatever upstream said.
-      if (arrived.kind === 'mismatch' && isResumed) {
+      if (fetched.kind === 'mismatch' && isResumed) {
         await part.begin({ url: wanted.url, totalBytes: null, etag: null, lastModified: null });
-        arrived = await this.#receive(wanted, part, arrival, options);
+        fetched = await this.#receive(wanted, part, fetch, options);
       }
       const isWorthKeeping =
-        arrived.kind === 'staged' || (arrived.kind === 'failed' && part.receivedBytes > 0);
+        fetched.kind === 'staged' || (fetched.kind === 'failed' && part.receivedBytes > 0);
       if (!isWorthKeeping) await part.remove();
-      return arrived.kind === 'mismatch' ? { kind: 'failed', why: arrived.why } : arrived;
+      return fetched.kind === 'mismatch' ? { kind: 'failed', why: fetched.why } : fetched;
     } finally {
       await part.close();
     }
@@ -96,7 +96,7 @@ export class AssetFetches {
   async #receive(
     wanted: WantedAsset,
     part: PartFile,
-    arrival: Arrival,
+    fetch: AssetFetch,
     options: FetchOptions,
   ): Promise<Checked> {
     const { store, now } = this.#needs;
@@ -104,7 +104,7 @@ export class AssetFetches {
     const expecting = expectedOf(wanted, options.checksums);
     const stored = store.find(url);
     const known = stored && { ...stored, totalBytes: stored.sizeBytes };
-    const received = await receiveAsset(url, part, known, this.#receiving(part, arrival, options));
+    const received = await receiveAsset(url, part, known, this.#receiving(part, fetch, options));
     if (received.kind !== 'received') return received;
     const sealed = await part.seal();
     const expected = await expecting;
@@ -116,22 +116,22 @@ export class AssetFetches {
     return { kind: 'staged', staged: { record, partFolder: part.folder } };
   }
 
-  #receiving(part: PartFile, arrival: Arrival, { mostBytes = Infinity }: FetchOptions): ReceiveOptions {
+  #receiving(part: PartFile, fetch: AssetFetch, { mostBytes = Infinity }: FetchOptions): ReceiveOptions {
     const { store, timeoutMs, pauseMs } = this.#needs;
-    let [generation, receivedBytes] = [arrival.state.generation, 0];
+    let [generation, receivedBytes] = [fetch.state.generation, 0];
     return {
       ...{ timeoutMs, pauseMs, signal: this.#stop.signal },
       refuse: async (moreBytes) => whyNoRoom(moreBytes, mostBytes, await store.freeBytes()),
       onChange: () => {
         if (part.receivedBytes < receivedBytes) generation += 1;
         ({ receivedBytes } = part);
-        arrival.tell({ generation, receivedBytes, totalBytes: part.version?.totalBytes ?? null });
+        fetch.tell({ generation, receivedBytes, totalBytes: part.version?.totalBytes ?? null });
       },
     };
   }
 }
 
-type Checked = Arrived | { readonly kind: 'mismatch'; readonly why: string };
+type Checked = Fetched | { readonly kind: 'mismatch'; readonly why: string };
 type Expected = { readonly sha256: string; readonly source: string };
 
 async function expectedOf(

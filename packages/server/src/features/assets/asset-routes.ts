@@ -4,8 +4,8 @@ import { replyRefusal } from '../../platform/plain-reply.ts';
 import type { FileSources } from '../images/file-source.ts';
 import { resolveImageFile } from '../images/resolve-image-file.ts';
 import { serveImageFile } from '../images/serve-image-file.ts';
-import type { Arrival } from './arrival.ts';
-import { openArriving } from './arriving-source.ts';
+import type { AssetFetch } from './asset-fetch.ts';
+import { openArriving } from './open-arriving.ts';
 import { assetName } from './asset-place.ts';
 import type { AssetStore } from './asset-store.ts';
 import type { PullThrough } from './pull-through.ts';
@@ -40,24 +40,24 @@ async function serve(request: FastifyRequest, reply: FastifyReply, needs: AssetR
     await replyRefusal(reply, 'noAsset', { path: (request.raw.url ?? '').slice(0, 100) });
     return;
   }
-  const arrival = needs.pull.ask(wanted);
-  if (arrival !== null && (await isSized(arrival))) {
-    const source = await openArriving(arrival);
-    const { totalBytes } = arrival.state;
+  const fetch = needs.pull.ask(wanted);
+  if (fetch !== null && (await isSized(fetch))) {
+    const source = await openArriving(fetch);
+    const { totalBytes } = fetch.state;
     if (source !== null && totalBytes !== null) {
       reply.hijack();
       await sendArriving(request.raw, reply.raw, { name, totalBytes, source });
       return;
     }
   }
-  if (arrival !== null && (await hasServedStored(key, name, request, reply, needs))) return;
+  if (fetch !== null && (await hasServedStored(key, name, request, reply, needs))) return;
   await reply.code(302).header('location', wanted.url).header('cache-control', 'no-store').send();
 }
 
 /** false: it is over, or upstream does not say how large it is, which shows at its end. */
-async function isSized(arrival: Arrival): Promise<boolean> {
-  while (!arrival.isOver && arrival.state.totalBytes === null) await arrival.change();
-  return !arrival.isOver;
+async function isSized(fetch: AssetFetch): Promise<boolean> {
+  while (!fetch.isOver && fetch.state.totalBytes === null) await fetch.change();
+  return !fetch.isOver;
 }
 
 /** A file that is lost is no longer said to be here; then machines get it from upstream. */

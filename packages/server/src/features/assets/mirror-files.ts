@@ -1,6 +1,6 @@
 import type { MirroredFile, RunningMirror } from '@netberth/api';
 import type { CataloguedFile, PublishedChecksums } from '@netberth/catalogue';
-import type { Arrival, Arrived } from './arrival.ts';
+import type { AssetFetch, Fetched } from './asset-fetch.ts';
 import type { AssetFetches } from './asset-fetches.ts';
 import type { AssetRecord } from './asset-record.ts';
 import type { AssetStore, StagedAsset } from './asset-store.ts';
@@ -29,47 +29,47 @@ export async function mirrorFiles(
   wanted: readonly CataloguedFile[],
 ): Promise<StagedMirror> {
   const checksums = newChecksums();
-  const arrivals: Arrival[] = [];
-  const progress = () => progressOf(product, wanted.length, arrivals);
+  const begun: AssetFetch[] = [];
+  const progress = () => progressOf(product, wanted.length, begun);
   running.add(progress);
   try {
-    const arrived = await eachAtOnce(wanted, filesAtOnce, async (file) => {
-      const arrival = fetches.fetch(file, { checksums });
-      arrivals.push(arrival);
-      return await arrival.done;
+    const fetched = await eachAtOnce(wanted, filesAtOnce, async (file) => {
+      const fetch = fetches.fetch(file, { checksums });
+      begun.push(fetch);
+      return await fetch.done;
     });
-    return withPairsKept(wanted.map(({ url }, index) => outcomeOf(url, arrived[index], store.find(url))));
+    return withPairsKept(wanted.map(({ url }, index) => outcomeOf(url, fetched[index], store.find(url))));
   } finally {
     running.delete(progress);
   }
 }
 
-function progressOf(product: string, files: number, arrivals: readonly Arrival[]): RunningMirror {
+function progressOf(product: string, files: number, begun: readonly AssetFetch[]): RunningMirror {
   return {
     product,
     files,
-    doneFiles: arrivals.filter(({ isOver }) => isOver).length,
-    receivedBytes: arrivals.reduce((sum, { state }) => sum + state.receivedBytes, 0),
-    totalBytes: arrivals.reduce((sum, { state }) => sum + (state.totalBytes ?? state.receivedBytes), 0),
+    doneFiles: begun.filter(({ isOver }) => isOver).length,
+    receivedBytes: begun.reduce((sum, { state }) => sum + state.receivedBytes, 0),
+    totalBytes: begun.reduce((sum, { state }) => sum + (state.totalBytes ?? state.receivedBytes), 0),
   };
 }
 
 type Outcome = { readonly file: MirroredFile; readonly staged: StagedAsset | null };
 
-function outcomeOf(url: string, arrived: Arrived | undefined, stored: AssetRecord | undefined): Outcome {
-  switch (arrived?.kind) {
+function outcomeOf(url: string, fetched: Fetched | undefined, stored: AssetRecord | undefined): Outcome {
+  switch (fetched?.kind) {
     case 'staged': {
-      const { record } = arrived.staged;
+      const { record } = fetched.staged;
       const isSame = stored?.sha256 === record.sha256;
       const outcome = stored === undefined ? 'stored' : isSame ? 'kept' : 'updated';
-      return { file: { ...fileOf(record), outcome, why: null }, staged: arrived.staged };
+      return { file: { ...fileOf(record), outcome, why: null }, staged: fetched.staged };
     }
     case 'unchanged':
       return stored === undefined
         ? failed(url, 'was removed while it was looked at; try again')
         : { file: { ...fileOf(stored), outcome: 'kept', why: null }, staged: null };
     case 'failed':
-      return failed(url, arrived.why);
+      return failed(url, fetched.why);
     case undefined:
       return failed(url, 'was not asked for');
   }

@@ -1,5 +1,5 @@
 import type { PublishedChecksums } from '@netberth/catalogue';
-import type { Arrival } from './arrival.ts';
+import type { AssetFetch } from './asset-fetch.ts';
 import type { AssetFetches, WantedAsset } from './asset-fetches.ts';
 import type { AssetStore } from './asset-store.ts';
 
@@ -33,7 +33,7 @@ export class PullThrough {
   }
 
   /** null: the machine has to fetch it upstream. */
-  ask(wanted: WantedAsset): Arrival | null {
+  ask(wanted: WantedAsset): AssetFetch | null {
     const { store, fetches, newChecksums, isOn, maxBytes, now } = this.#needs;
     const running = fetches.find(wanted.url);
     if (running !== undefined) return running;
@@ -42,14 +42,14 @@ export class PullThrough {
     const comingBytes = fetches.running.reduce((sum, { state }) => sum + (state.totalBytes ?? 0), 0);
     const mostBytes = maxBytes - store.storedBytes - comingBytes;
     if (mostBytes <= 0) return null;
-    const arrival = fetches.fetch(wanted, { checksums: newChecksums(), mostBytes, publish: true });
-    void this.#watch(arrival);
-    return arrival;
+    const fetch = fetches.fetch(wanted, { checksums: newChecksums(), mostBytes, publish: true });
+    void this.#watch(fetch);
+    return fetch;
   }
 
-  async #watch({ url, done }: Arrival): Promise<void> {
+  async #watch({ url, done }: AssetFetch): Promise<void> {
     const why = await done.then(
-      (arrived) => (arrived.kind === 'failed' ? arrived.why : null),
+      (fetched) => (fetched.kind === 'failed' ? fetched.why : null),
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
     if (why === null) {

@@ -5,7 +5,7 @@ import type { FileSource } from '../images/file-source.ts';
 import { parseRange } from '../images/parse-range.ts';
 import { sendBody } from '../images/send-body.ts';
 
-export type ArrivingFile = {
+export type ArrivingAsset = {
   readonly name: string;
   readonly totalBytes: number;
   readonly source: FileSource;
@@ -21,7 +21,7 @@ const stallTimeoutMs = 5 * 60_000;
 export async function sendArriving(
   request: IncomingMessage,
   response: ServerResponse,
-  { name, totalBytes, source }: ArrivingFile,
+  { name, totalBytes, source }: ArrivingAsset,
 ): Promise<void> {
   try {
     const common = {

@@ -5,7 +5,7 @@ import { UniqueViolation } from '../../database/work.ts';
 import type { Database } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { ArrivingFile, FilesElsewhere } from '../../platform/files-elsewhere.ts';
-import { Arrival } from './arrival.ts';
+import { IncomingCopy } from './incoming-copy.ts';
 import { removePieces, sendPieces } from './file-pieces.ts';
 import { isBig, LocalCopies } from './local-copies.ts';
 import type { CopyFigures } from './local-copies.ts';
@@ -31,7 +31,7 @@ export class ObjectFiles implements FilesElsewhere {
   readonly #database: Database;
   readonly #copies: LocalCopies;
   /** By object. */
-  readonly #coming = new Map<string, Promise<Arrival>>();
+  readonly #coming = new Map<string, Promise<IncomingCopy>>();
   readonly #onError: (error: unknown) => void;
   #seen = 0;
 
@@ -73,7 +73,7 @@ export class ObjectFiles implements FilesElsewhere {
   fetch = async (path: string): Promise<boolean> => {
     if (await this.#isSameFor(path)) return true;
     const files = await this.#database.read(() => sharedFilesAt(path));
-    for (const file of files) if (!(await this.#isHere(file))) await (await this.#arrivalOf(file)).whole;
+    for (const file of files) if (!(await this.#isHere(file))) await (await this.#copyOf(file)).whole;
     return files.length > 0;
   };
 
@@ -82,10 +82,10 @@ export class ObjectFiles implements FilesElsewhere {
     const files = await this.#database.read(() => sharedFilesAt(path));
     const file = files.find((one) => one.path === path);
     if (file === undefined || (await this.#isHere(file))) return null;
-    const arrival = await this.#arrivalOf(file);
-    const held = arrival.hold();
+    const copy = await this.#copyOf(file);
+    const held = copy.hold();
     try {
-      await (held === null ? arrival.whole : arrival.begun);
+      await (held === null ? copy.whole : copy.begun);
       return held;
     } catch (error) {
       await held?.release();
@@ -129,11 +129,11 @@ export class ObjectFiles implements FilesElsewhere {
     const known = this.#copies.objectOf(path);
     if (isGone || (known !== undefined && known !== object && isBig(path)))
       return await this.#copies.forget(path);
-    if (!isBig(path) && !(await this.#isHere(change))) await (await this.#arrivalOf(change)).whole;
+    if (!isBig(path) && !(await this.#isHere(change))) await (await this.#copyOf(change)).whole;
   }
 
   /** Of many who want one file one fetches it. */
-  #arrivalOf(wanted: SharedFile): Promise<Arrival> {
+  #copyOf(wanted: SharedFile): Promise<IncomingCopy> {
     const known = this.#coming.get(wanted.object);
     if (known !== undefined) return known;
     const beginning = this.#begin(wanted);
@@ -143,9 +143,9 @@ export class ObjectFiles implements FilesElsewhere {
     return beginning;
   }
 
-  async #begin(wanted: SharedFile): Promise<Arrival> {
+  async #begin(wanted: SharedFile): Promise<IncomingCopy> {
     if (isBig(wanted.path)) await this.#copies.makeRoom(wanted.sizeBytes);
-    return await Arrival.begin({
+    return await IncomingCopy.begin({
       ...{ store: this.#store, folder: this.#folder, wanted },
       onWhole: () => this.#copies.rememberFetched(wanted),
     });

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileSource } from '../images/file-source.ts';
 import type { ReadBytes } from '../images/open-file.ts';
-import type { Arrival } from './arrival.ts';
+import type { AssetFetch } from './asset-fetch.ts';
 import { isCode } from './failure-code.ts';
 
 const chunkBytes = 256 * 1024;
@@ -10,16 +10,16 @@ const chunkBytes = 256 * 1024;
 const heldBackBytes = 64 * 1024;
 
 /** Gives the bytes of a file as they come. null: it is not on its way any more. */
-export async function openArriving(arrival: Arrival): Promise<FileSource | null> {
-  const handle = await open(arrival.dataFile, 'r').catch((error: unknown) => {
+export async function openArriving(fetch: AssetFetch): Promise<FileSource | null> {
+  const handle = await open(fetch.dataFile, 'r').catch((error: unknown) => {
     if (isCode(error, 'ENOENT')) return null;
     throw error;
   });
   if (handle === null) return null;
-  const { generation } = arrival.state;
+  const { generation } = fetch.state;
   const buffer = Buffer.allocUnsafeSlow(chunkBytes);
   const read: FileSource['read'] = async ({ from, to }): Promise<ReadBytes> => {
-    if (!(await hasCome(arrival, to, generation))) return { kind: 'changed' };
+    if (!(await hasCome(fetch, to, generation))) return { kind: 'changed' };
     const bytes = buffer.subarray(0, to - from);
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);
     return bytesRead === bytes.length ? { kind: 'bytes', bytes } : { kind: 'changed' };
@@ -28,12 +28,12 @@ export async function openArriving(arrival: Arrival): Promise<FileSource | null>
 }
 
 /** false: they will never come, or those that came are of another version. */
-async function hasCome(arrival: Arrival, endByte: number, generation: number): Promise<boolean> {
-  while (!arrival.isOver) {
-    const { state } = arrival;
+async function hasCome(fetch: AssetFetch, endByte: number, generation: number): Promise<boolean> {
+  while (!fetch.isOver) {
+    const { state } = fetch;
     if (state.generation !== generation) return false;
     if (endByte <= state.receivedBytes - heldBackBytes) return true;
-    await arrival.change();
+    await fetch.change();
   }
-  return arrival.state.generation === generation && (await arrival.done).kind === 'staged';
+  return fetch.state.generation === generation && (await fetch.done).kind === 'staged';
 }

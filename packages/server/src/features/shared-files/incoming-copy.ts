@@ -3,6 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Store } from '@netberth/publish';
+import { ChangeSignal } from '../../platform/change-signal.ts';
 import type { ArrivingFile } from '../../platform/files-elsewhere.ts';
 import { readPieces } from './file-pieces.ts';
 import type { SharedFile } from './shared-file-store.ts';
@@ -20,7 +21,7 @@ type Needs = {
  * reads what has come. What comes last is for nobody before the whole is found to be what was sent, so that nobody ever has
  * all of a wrong file: of that the connection breaks off.
  */
-export class Arrival {
+export class IncomingCopy {
   /** Rejects when it does not come, or otherwise than it was sent. */
   readonly whole: Promise<void>;
   /** Something of it can be read. */
@@ -33,7 +34,7 @@ export class Arrival {
   #users = 1;
   #cameBytes = 0;
   #failure: { readonly error: unknown } | undefined;
-  #waiting: (() => void)[] = [];
+  readonly #changes = new ChangeSignal();
 
   private constructor(needs: Needs, draft: FileHandle, inode: bigint, draftPath: string) {
     this.#needs = needs;
@@ -45,13 +46,13 @@ export class Arrival {
     for (const promise of [this.whole, this.begun]) promise.catch(() => undefined);
   }
 
-  static async begin(needs: Needs): Promise<Arrival> {
+  static async begin(needs: Needs): Promise<IncomingCopy> {
     const target = dirname(join(needs.folder, needs.wanted.path));
     await mkdir(target, { recursive: true });
     const draftPath = join(target, `.${randomBytes(8).toString('hex')}.part`);
     const draft = await open(draftPath, 'wx+', 0o644);
     const { ino } = await draft.stat({ bigint: true });
-    return new Arrival(needs, draft, ino, draftPath);
+    return new IncomingCopy(needs, draft, ino, draftPath);
   }
 
   /** @returns null: it is over, well or badly */
@@ -88,7 +89,7 @@ export class Arrival {
     } catch (error) {
       await rm(draftPath, { force: true });
       this.#failure = { error };
-      this.#wake();
+      this.#changes.tell();
       throw error;
     } finally {
       await this.#release();
@@ -97,19 +98,12 @@ export class Arrival {
 
   #tell(cameBytes: number): void {
     this.#cameBytes = cameBytes;
-    this.#wake();
-  }
-
-  #wake(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const wake of waiting) wake();
+    this.#changes.tell();
   }
 
   async #came(bytes: number): Promise<void> {
     const wanted = Math.min(bytes, this.#needs.wanted.sizeBytes);
-    while (this.#cameBytes < wanted && this.#failure === undefined)
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (this.#cameBytes < wanted && this.#failure === undefined) await this.#changes.next();
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 

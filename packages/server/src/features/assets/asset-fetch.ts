@@ -1,7 +1,8 @@
+import { ChangeSignal } from '../../platform/change-signal.ts';
 import type { StagedAsset } from './asset-store.ts';
 
-/** What is known of a file that is on its way, at one moment. */
-export type Arriving = {
+/** How far a fetch is, at one moment. */
+export type FetchState = {
   /** Another one: what came before is of another version and counts no more. */
   readonly generation: number;
   readonly receivedBytes: number;
@@ -9,35 +10,33 @@ export type Arriving = {
   readonly totalBytes: number | null;
 };
 
-export type Arrived =
+export type Fetched =
   | { readonly kind: 'staged'; readonly staged: StagedAsset }
   /** What is stored is still what upstream has. */
   | { readonly kind: 'unchanged' }
   /** `why` goes on from the URL. */
   | { readonly kind: 'failed'; readonly why: string };
 
-/** One fetch of a file, for all who wait for it. */
-export class Arrival {
+/** One fetch of a file from upstream, for all who wait for it. */
+export class AssetFetch {
   readonly url: string;
   /** Where the bytes are as they come. */
   readonly dataFile: string;
-  readonly done: Promise<Arrived>;
-  #state: Arriving = { generation: 0, receivedBytes: 0, totalBytes: null };
+  readonly done: Promise<Fetched>;
+  readonly #changes = new ChangeSignal();
+  #state: FetchState = { generation: 0, receivedBytes: 0, totalBytes: null };
   #isOver = false;
-  #wake: () => void = () => {};
-  #changed: Promise<void> = Promise.resolve();
 
-  constructor(url: string, dataFile: string, work: (arrival: Arrival) => Promise<Arrived>) {
+  constructor(url: string, dataFile: string, work: (fetch: AssetFetch) => Promise<Fetched>) {
     this.url = url;
     this.dataFile = dataFile;
-    this.#renew();
     this.done = work(this).finally(() => {
       this.#isOver = true;
-      this.#wake();
+      this.#changes.tell();
     });
   }
 
-  get state(): Arriving {
+  get state(): FetchState {
     return this.#state;
   }
 
@@ -46,20 +45,13 @@ export class Arrival {
   }
 
   /** Says how far it is. */
-  tell(state: Arriving): void {
+  tell(state: FetchState): void {
     this.#state = state;
-    this.#wake();
-    this.#renew();
+    this.#changes.tell();
   }
 
   /** Until something has changed, or it is over. */
   async change(): Promise<void> {
-    if (!this.#isOver) await this.#changed;
-  }
-
-  #renew(): void {
-    this.#changed = new Promise((resolve) => {
-      this.#wake = resolve;
-    });
+    if (!this.#isOver) await this.#changes.next();
   }
 }

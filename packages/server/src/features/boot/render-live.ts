@@ -1,4 +1,5 @@
-import { initrdNetwork } from '@netberth/catalogue';
+import { initrdNetwork, ownCardSettings } from '@netberth/catalogue';
+import { wordsWithSettings } from '@netberth/ipxe';
 import { fetchArguments } from '@netberth/live';
 import { renderTemplate } from '../../platform/render-template.ts';
 import { networkOf } from '../machines/machine-network.ts';
@@ -9,8 +10,11 @@ import type { Subject } from '../templates/template-values.ts';
 import { refusedOr } from './rendered-script.ts';
 import type { Rendered } from './rendered-script.ts';
 import type { Announcement } from './scripts/announce.ts';
-import { liveScript } from './scripts/live-script.ts';
+import { linuxScript } from './scripts/linux-script.ts';
 import type { ToRender } from './to-render.ts';
+
+/** They name the card that it boots by. */
+const liveWords = (args: string) => wordsWithSettings(args, ownCardSettings);
 
 type LiveProfile = ProfileRecord & { readonly spec: Extract<ProfileRecord['spec'], { method: 'live' }> };
 
@@ -37,5 +41,5 @@ export function renderLive(
   const initrds = [`${folder}/${spec.initrd}`, ...(reason.key === 'picked' ? [] : [own])];
   const files = { kernel: `${folder}/${spec.kernel}`, initrds };
   const all = [...fetchArguments({ ...spec, args: args.text }, urls.files), ...network.args];
-  return refusedOr(() => liveScript(announcement, files, all.join(' '), platform));
+  return refusedOr(() => linuxScript(announcement, files, all.join(' '), platform, liveWords));
 }

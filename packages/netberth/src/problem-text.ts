@@ -1,6 +1,7 @@
 import { problemSchema, verbWords, type CommandDefinition, type Problem } from '@netberth/api';
 import { fieldLine } from './command-line/read-input.ts';
 import type { ApiAnswer } from './connect/send-http.ts';
+import { tryJson } from './try-json.ts';
 
 /** What a refusal says to a person: the reason, each wrong flag, and where to read more. */
 export function problemText(definition: CommandDefinition, answer: ApiAnswer, serverName: string): string {
@@ -17,13 +18,7 @@ export function problemText(definition: CommandDefinition, answer: ApiAnswer, se
 
 function parseProblem(answer: ApiAnswer): Problem | null {
   if (!/\bjson\b/.test(answer.contentType)) return null;
-  try {
-    const parsed = problemSchema.safeParse(JSON.parse(answer.text));
-    return parsed.success ? parsed.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return problemSchema.safeParse(tryJson(answer.text)).data ?? null;
 }
 
 function partsOf(field: string): readonly string[] {

@@ -1,3 +1,5 @@
+import { tryJson } from '../try-json.ts';
+
 /** What `--metadata` and `--labels` take, in order. A problem says what is wrong with the text. */
 export type ParsedPairs =
   | { readonly ok: true; readonly pairs: readonly (readonly [name: string, value: string])[] }
@@ -56,13 +58,4 @@ export function parseLooseJson(text: string): unknown {
   const value = tryJson(text);
   if (value === undefined) return text;
   return typeof value === 'number' && String(value) !== text ? text : value;
-}
-
-function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { liveManifestName, liveManifestSchema, type LiveManifest } from '@netberth/live';
 import { Failure } from '../failure.ts';
+import { tryJson } from '../try-json.ts';
 
 /** What `live build` says of the image in a folder. @throws Failure when there is none */
 export async function readLiveManifest(folder: string): Promise<LiveManifest> {
@@ -12,17 +13,7 @@ export async function readLiveManifest(folder: string): Promise<LiveManifest> {
       cause: error,
     });
   });
-  const manifest = manifestIn(text);
-  if (manifest !== null) return manifest;
+  const parsed = liveManifestSchema.safeParse(tryJson(text));
+  if (parsed.success) return parsed.data;
   throw new Failure(`${path} is not what netberth live build writes: build the image again.`);
-}
-
-function manifestIn(text: string): LiveManifest | null {
-  try {
-    const parsed = liveManifestSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

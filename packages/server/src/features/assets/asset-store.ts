@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FilePlace } from '../../platform/file-place.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
+import { jsonIn } from '../../platform/read-json.ts';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
 import { assetKey, assetName } from './asset-place.ts';
 import { assetRecordSchema, type AssetRecord } from './asset-record.ts';
@@ -189,7 +190,7 @@ export class AssetStore {
 
   async #readRecord(key: string): Promise<AssetRecord | null> {
     const text = await readFile(join(this.folder, key, recordName), 'utf8').catch(absentIsNull);
-    const parsed = assetRecordSchema.safeParse(text === null ? null : parsedJson(text));
+    const parsed = assetRecordSchema.safeParse(text === null ? null : jsonIn(text));
     if (!parsed.success || assetKey(parsed.data.url) !== key) return null;
     const file = await stat(join(this.folder, this.fileOf(parsed.data))).catch(absentIsNull);
     return file?.size === parsed.data.sizeBytes ? parsed.data : null;
@@ -228,13 +229,4 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 function absentIsNull(error: unknown): null {
   if (isCode(error, 'ENOENT', 'ENOTDIR')) return null;
   throw error;
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

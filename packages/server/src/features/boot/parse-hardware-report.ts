@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonIn } from '../../platform/read-json.ts';
 import type { Identity } from '../machines/machine-identity.ts';
 import { parseIdentity } from './parse-boot-request.ts';
 
@@ -16,7 +17,7 @@ export type HardwareReport =
 
 /** Who an installer says that it runs on. A MAC that is none is left out, as in `/bootstrap`. */
 export function parseHardwareReport(text: string): HardwareReport {
-  const parsed = reportSchema.safeParse(jsonOf(text));
+  const parsed = reportSchema.safeParse(jsonIn(text));
   if (!parsed.success)
     return { ok: false, why: 'it is no JSON object with "network_interfaces" and their "mac"' };
   const { network_interfaces: cards, dmi } = parsed.data;
@@ -30,13 +31,4 @@ export function parseHardwareReport(text: string): HardwareReport {
       [],
     ),
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { factsSchema } from '@netberth/api';
 import type { Facts } from '@netberth/api';
 import { issueWords } from '@netberth/slips/issue-words';
+import { readJson } from '../../platform/read-json.ts';
 import {
   isPlaceholderMac,
   isPlaceholderSerial,
@@ -16,23 +17,12 @@ const maxProblems = 10;
 
 /** The JSON that the discover image posts. What board makers leave where nothing is filled in becomes null. */
 export function parseFacts(text: string): ParsedFacts {
-  const document = jsonOf(text);
+  const document = readJson(text);
   if (!document.ok) return { ok: false, problems: [`the facts are not JSON: ${document.why}`] };
   const parsed = factsSchema.safeParse(document.value, { error: issueWords });
   if (parsed.success) return { ok: true, facts: withoutPlaceholders(parsed.data) };
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'facts'} ${message}`);
   return { ok: false, problems: problems.slice(0, maxProblems) };
-}
-
-function jsonOf(
-  text: string,
-): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string } {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return { ok: false, why: error.message };
-    throw error;
-  }
 }
 
 function withoutPlaceholders(facts: Facts): Facts {

@@ -1,3 +1,4 @@
+import { jsonIn } from '../../platform/read-json.ts';
 import { lineOf } from './parse-syslog.ts';
 import type { SaidLine } from './parse-syslog.ts';
 
@@ -15,13 +16,8 @@ export function parseToldLines(body: string): {
 /** `{"origin": "curtin", "event_type": "start", "name": …, "description": …}`, one or a list of them. */
 function eventsIn(body: string): readonly SaidLine[] | undefined {
   if (!/^\s*[[{]/.test(body)) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return (Array.isArray(parsed) ? parsed : [parsed]).flatMap(eventLine);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const parsed = jsonIn(body);
+  return parsed === undefined ? undefined : [parsed].flat().flatMap(eventLine);
 }
 
 function eventLine(event: unknown): readonly SaidLine[] {

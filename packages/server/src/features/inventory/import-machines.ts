@@ -22,6 +22,7 @@ import { hashSecret } from '../../platform/boot-id.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { messages } from '../../platform/message-registry.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
+import { readJson } from '../../platform/read-json.ts';
 import { parseKnownHosts } from '../kiwispray/parse-known-hosts.ts';
 import { addIdentifiers, identityOf, machineOwning } from '../machines/identifier-store.ts';
 import { setLabels } from '../machines/label-store.ts';
@@ -192,13 +193,10 @@ function importedNetwork(
 }
 
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const why = `it is no JSON, as \`machine export\` writes it (${message.replaceAll('\n', '\\n')}); for a table say --csv, for files of other programs --kiwispray, --cobbler, --foreman or --maas`;
-    throw new CommandRefused('importRefused', { why });
-  }
+  const read = readJson(text);
+  if (read.ok) return read.value;
+  const why = `it is no JSON, as \`machine export\` writes it (${read.why.replaceAll('\n', '\\n')}); for a table say --csv, for files of other programs --kiwispray, --cobbler, --foreman or --maas`;
+  throw new CommandRefused('importRefused', { why });
 }
 
 /** Importing the same file twice changes nothing; anything in between is a problem a person has to see. */

@@ -1,3 +1,4 @@
+import { readJson } from '../../platform/read-json.ts';
 import { findDuplicates, type PlacedHost } from './parse-known-hosts-duplicates.ts';
 import { parseKnownHost, type KnownHost } from './parse-known-hosts-entry.ts';
 import { elementLines } from './parse-known-hosts-lines.ts';
@@ -36,18 +37,15 @@ export function parseKnownHosts(text: string): ParsedKnownHosts {
 }
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false; problems: string[] } {
-  try {
-    return { ok: true, value: JSON.parse(text.replace(/^\uFEFF/, '')) };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const why = text.trim() === '' ? 'it is empty' : error.message;
-    return {
-      ok: false,
-      problems: [
-        `known_hosts.json is not JSON (${why}): take the file of a KIWIspray that is stopped, or a backup`,
-      ],
-    };
-  }
+  const read = readJson(text.replace(/^\uFEFF/, ''));
+  if (read.ok) return read;
+  const why = text.trim() === '' ? 'it is empty' : read.why;
+  return {
+    ok: false,
+    problems: [
+      `known_hosts.json is not JSON (${why}): take the file of a KIWIspray that is stopped, or a backup`,
+    ],
+  };
 }
 
 function placeOf(element: unknown, index: number, line: number | undefined): string {

@@ -1,4 +1,5 @@
 import { readNetworkData, type InstanceNetwork } from '@netberth/openstack';
+import { jsonIn } from '../../platform/read-json.ts';
 
 /** The network of an instance as a medium takes it, still as text. */
 export type InjectedNetwork = {
@@ -33,7 +34,7 @@ export function readInjectedNetwork(query: Query, body: string): ReadInjected {
     if (told.ip.length > 0) return { kind: 'network', network: told };
     return { kind: 'refused', problem: 'there is neither an ip nor a network_data.json' };
   }
-  const read = readNetworkData(parseJson(document));
+  const read = readNetworkData(jsonIn(document));
   if (read.kind === 'refused') return { kind: 'refused', problem: read.problem };
   const card = cardOf(read.networks, mac);
   if (card !== null) return { kind: 'network', network: merged(card, told) };
@@ -76,13 +77,4 @@ function wordsOf(value: string | string[] | undefined): string[] {
     .flat()
     .flatMap((text) => text.split(/[\s,]+/))
     .filter((word) => word !== '');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -4,6 +4,7 @@ import { issueWords } from '@netberth/slips/issue-words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database, Writing } from '../../database/work.ts';
 import { replyRefusal, replyText } from '../../platform/plain-reply.ts';
+import { readJson } from '../../platform/read-json.ts';
 import { findBearer } from '../provisioning/boot-bearer.ts';
 import type { BootBearer } from '../provisioning/boot-bearer.ts';
 import { bearerIn } from '../provisioning/callback-routes.ts';
@@ -74,14 +75,9 @@ type ParsedReport =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 function parseReport(body: unknown): ParsedReport {
-  let document: unknown;
-  try {
-    document = JSON.parse(typeof body === 'string' ? body : '');
-  } catch (error) {
-    if (error instanceof SyntaxError) return { ok: false, problems: [`it is not JSON: ${error.message}`] };
-    throw error;
-  }
-  const parsed = taskReportSchema.safeParse(document, { error: issueWords });
+  const document = readJson(typeof body === 'string' ? body : '');
+  if (!document.ok) return { ok: false, problems: [`it is not JSON: ${document.why}`] };
+  const parsed = taskReportSchema.safeParse(document.value, { error: issueWords });
   if (parsed.success) return { ok: true, report: parsed.data };
   const problems = parsed.error.issues.map(
     ({ path: at, message }) => `${at.join('.') || 'report'} ${message}`,

@@ -5,6 +5,7 @@ import { handleRead, handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
+import { readJson } from '../../platform/read-json.ts';
 import { addBootCounts, countBoots } from './boot-count-store.ts';
 import { popularProducts } from './popular-entries.ts';
 import { findCountedLog, insertCountedLog, listCountedLogs, moveCountedLog } from './counted-log-store.ts';
@@ -49,17 +50,9 @@ const add = handleWrite(statsAdd, function* ({ document }) {
 export const usageCommands: readonly CommandHandler[] = [show, popular, logs, add];
 
 function parsePart(document: string): CountedPart {
-  const parsed = countedPartSchema.safeParse(jsonOf(document));
+  const read = readJson(document);
+  if (!read.ok) throw new CommandRefused('countsRefused', { why: read.why });
+  const parsed = countedPartSchema.safeParse(read.value);
   if (parsed.success) return parsed.data;
   throw new CommandRefused('countsRefused', { why: z.prettifyError(parsed.error).replaceAll('\n', ' ') });
-}
-
-function jsonOf(document: string): unknown {
-  try {
-    return JSON.parse(document);
-  } catch (error) {
-    throw new CommandRefused('countsRefused', {
-      why: error instanceof Error ? error.message : String(error),
-    });
-  }
 }

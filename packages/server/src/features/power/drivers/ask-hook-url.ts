@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { printable } from '../../../platform/printable.ts';
+import { jsonIn } from '../../../platform/read-json.ts';
 import type { HookOrder, ToldToHook } from './hook-order.ts';
 import { failed } from './power-driver.ts';
 import type { PowerOutcome } from './power-driver.ts';
@@ -42,11 +43,6 @@ export async function askHookUrl(
 }
 
 function answerIn(text: string): z.infer<typeof answerSchema> {
-  try {
-    const parsed = answerSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : {};
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
+  const parsed = answerSchema.safeParse(jsonIn(text));
+  return parsed.success ? parsed.data : {};
 }

@@ -1,5 +1,6 @@
 import { liveManifestName, liveManifestSchema, type LiveManifest } from '@netberth/live';
 import { issueWords } from '@netberth/slips/issue-words';
+import { jsonIn } from '../../../platform/read-json.ts';
 import { imageFile, type Role } from './file-roles.ts';
 import {
   hasFile,
@@ -51,21 +52,12 @@ export function liveLayout(image: ImageContent): FoundLayout | LayoutProblems {
 function parseManifest(
   text: string,
 ): { readonly ok: true; readonly manifest: LiveManifest } | LayoutProblems {
-  const parsed = liveManifestSchema.safeParse(jsonOf(text), { error: issueWords });
+  const parsed = liveManifestSchema.safeParse(jsonIn(text), { error: issueWords });
   if (parsed.success) return { ok: true, manifest: parsed.data };
   const problems = parsed.error.issues.map(
     ({ path, message }) => `${liveManifestName}: ${path.join('.') || 'the file'}: ${message}`,
   );
   return { ok: false, problems: [...problems.slice(0, 5), 'build the image again: netberth live build'] };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function specOf(manifest: LiveManifest): FoundLayout['spec'] {

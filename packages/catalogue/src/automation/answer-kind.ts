@@ -20,7 +20,11 @@ export type AnswerKind = {
 };
 
 const keyOrPassword = ['ssh-keys', 'password'];
-const rootPassword = 'the password of root; kept as its SHA-512 crypt only';
+/** Where nobody but root is set up. */
+const rootAccess = {
+  password: { title: 'the password of root; kept as its SHA-512 crypt only' },
+  'ssh-keys': { title: 'public SSH keys that may sign in as root, one a line' },
+};
 const erasedDisk = 'the disk that is erased and installed to';
 /** Layouts that Proxmox's installer knows (its answer file names `us` and `gb` as below). */
 const proxmoxKeyboards = 'de dk es fi fr gb hu is it jp lt mk nl no pl pt se si tr us'.split(' ');
@@ -76,8 +80,7 @@ export const answerKinds: readonly AnswerKind[] = [
     required: ['disk', 'password'],
     access: [],
     settings: {
-      password: { title: rootPassword },
-      'ssh-keys': { title: 'public SSH keys that may sign in as root, one a line' },
+      ...rootAccess,
       disk: {
         title: erasedDisk,
         example: 'mpx.vmhba0:C0:T0:L0',
@@ -93,8 +96,7 @@ export const answerKinds: readonly AnswerKind[] = [
     required: ['disk', 'password'],
     access: [],
     settings: {
-      password: { title: rootPassword },
-      'ssh-keys': { title: 'public SSH keys that may sign in as root, one a line' },
+      ...rootAccess,
       disk: {
         title: erasedDisk,
         example: '/dev/sda',

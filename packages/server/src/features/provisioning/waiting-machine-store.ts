@@ -35,22 +35,17 @@ const byMachine = statement<{ machineId: number }>()((query, { machineId }) =>
   query.selectFrom('waiting_machines').selectAll().where('machine_id', '=', machineId),
 );
 const updateRow = statement<Values>()((query, values) =>
-  query
-    .updateTable('waiting_machines')
-    .set({
-      boot_number: values.bootNumber,
-      profile: values.profile,
-      since_ms: values.sinceMs,
-      seen_at_ms: values.seenAtMs,
-      place: values.place,
-      waiting: values.waiting,
-      ready_at_ms: values.readyAtMs,
-    })
-    .where('machine_id', '=', values.machineId),
+  query.updateTable('waiting_machines').set(columnsOf(values)).where('machine_id', '=', values.machineId),
 );
 const insertRow = statement<Values>()((query, values) =>
-  query.insertInto('waiting_machines').values({
-    machine_id: values.machineId,
+  query.insertInto('waiting_machines').values({ machine_id: values.machineId, ...columnsOf(values) }),
+);
+const deleteRow = statement<{ machineId: number }>()((query, { machineId }) =>
+  query.deleteFrom('waiting_machines').where('machine_id', '=', machineId),
+);
+
+function columnsOf(values: Values) {
+  return {
     boot_number: values.bootNumber,
     profile: values.profile,
     since_ms: values.sinceMs,
@@ -58,11 +53,8 @@ const insertRow = statement<Values>()((query, values) =>
     place: values.place,
     waiting: values.waiting,
     ready_at_ms: values.readyAtMs,
-  }),
-);
-const deleteRow = statement<{ machineId: number }>()((query, { machineId }) =>
-  query.deleteFrom('waiting_machines').where('machine_id', '=', machineId),
-);
+  };
+}
 
 /** @returns undefined unless it has been waiting since that boot: what a machine says of itself is checked */
 export function* findWaiting(machineId: number, bootNumber: number): Reading<WaitingMachine | undefined> {

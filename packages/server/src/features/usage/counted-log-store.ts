@@ -1,4 +1,6 @@
 import type { CountedLog } from '@netberth/api';
+import type { Selectable } from 'kysely';
+import type { CountedLogsTable } from '../../database/tables.ts';
 import { change, insert, readFirst, readQuery, statement } from '../../database/work.ts';
 import type { Reading, Writing } from '../../database/work.ts';
 import { isoTime } from '../../platform/iso-time.ts';
@@ -65,15 +67,7 @@ export function* findCountedLog(id: number): Reading<CountedLog | undefined> {
   return row && viewOf(row);
 }
 
-function viewOf(row: {
-  id: number;
-  name: string;
-  head: string;
-  sha256: string;
-  size_bytes: number;
-  boots: number;
-  counted_at_ms: number;
-}): CountedLog {
+function viewOf(row: Selectable<CountedLogsTable>): CountedLog {
   const { id, name, head, sha256, size_bytes: bytes, boots } = row;
   return { id, name, head, sha256, bytes, boots, countedAt: isoTime(row.counted_at_ms) };
 }

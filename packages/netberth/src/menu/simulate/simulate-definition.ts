@@ -14,7 +14,7 @@ export const menuSimulate = {
     'Runs an iPXE script as a machine would, and tells the story: every file it fetches, every screen it shows, and ' +
     'the end it comes to. Nothing is booted. A FILE may chain to files beside it; what it fetches from the network is ' +
     'taken to be there unless --fetch is given. A URL is fetched as the machine would, so a boot server takes it for ' +
-    'a machine.',
+    'a machine. Exit code 1: the script fails, hangs or never ends.',
   cli: {
     positionals: ['script'],
     examples: [

@@ -8,11 +8,11 @@ import {
   parseKeys,
   simulateAsync,
   type SimulateAsyncOptions,
-  type Simulation,
 } from '@netberth/ipxe/simulate';
 import { Failure } from '../../failure.ts';
 import { answerFromFolder, folderUrl } from './answer-from-folder.ts';
 import { answerFromWeb } from './answer-from-web.ts';
+import type { SimulationOutput } from './simulation-schema.ts';
 
 export type AskedSimulation = {
   readonly script: string;
@@ -25,14 +25,15 @@ export type AskedSimulation = {
 };
 
 /** `menu simulate`: a script of this host or of the network, with the keys and on the machine that were asked for. */
-export async function simulateScript(asked: AskedSimulation): Promise<Simulation> {
+export async function simulateScript(asked: AskedSimulation): Promise<SimulationOutput> {
   const { firmware, arch, build, set } = asked;
   if (firmware === 'bios' && arch === 'arm64')
     throw new Failure('Cannot simulate arm64 with BIOS: there is none; wanted --firmware efi');
   const { url, fetch } = await sourceOf(asked);
   const machine = { ...simulatedMachine({ firmware, arch }), build, settings: set };
   try {
-    return await simulateAsync({ url }, { ...machine, keys: parseKeys(asked.keys ?? ''), fetch });
+    const simulation = await simulateAsync({ url }, { ...machine, keys: parseKeys(asked.keys ?? ''), fetch });
+    return { ...simulation, ok: !['error', 'hang', 'loop'].includes(simulation.end.kind) };
   } catch (error) {
     // The engine names the setting that no machine can have.
     if (error instanceof RangeError)

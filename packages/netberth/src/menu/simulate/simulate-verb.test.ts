@@ -124,6 +124,19 @@ It boots http://files.example/vmlinuz
     expect(exitCode).toBe(0);
   });
 
+  test.each([
+    ['fails', 'chain gone.ipxe\n', 1, 'The script fails: '],
+    ['never ends', ':again\ngoto again\n', 1, 'It goes on for ever'],
+    ['is through', 'echo done\n', 0, 'The script is through'],
+    ['waits for a person', 'prompt Press a key\n', 0, 'It waits for a key'],
+  ])('ends with the code of how it went when the script %s', async (_, lines, code, end) => {
+    const script = join(folder, 'menu', 'ends.ipxe');
+    await writeFile(script, `#!ipxe\n${lines}`);
+    const { exitCode, out } = await run(script);
+    expect([exitCode, out]).toEqual([code, expect.stringContaining(end)]);
+    expect(JSON.parse((await run(script, '--json')).out)).toMatchObject({ ok: code === 0 });
+  });
+
   test('goes on when the time of a menu is up', async () => {
     const { out } = await run(join(folder, 'menu', 'menu.ipxe'));
     expect(out).toContain('gets     nothing until the time is up\n');
@@ -151,8 +164,9 @@ It boots http://files.example/vmlinuz
   });
 
   test('reaches no file outside the folder of the script', async () => {
-    const { out } = await run(join(folder, 'menu', 'out.ipxe'));
+    const { exitCode, out } = await run(join(folder, 'menu', 'out.ipxe'));
     expect(out).not.toContain('not yours');
+    expect(exitCode).toBe(1);
     expect(out).toContain('The script fails: Not found (https://ipxe.org/2d0c613b).');
   });
 

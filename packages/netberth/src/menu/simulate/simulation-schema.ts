@@ -41,6 +41,8 @@ const end = z.discriminatedUnion('kind', [
 
 /** A `Simulation` of @netberth/ipxe as JSON. */
 export const simulationSchema = z.object({
+  /** It comes to an end that somebody may have meant; not to an error, and not to none. */
+  ok: z.boolean(),
   end,
   fetches: listOf(
     z.object({

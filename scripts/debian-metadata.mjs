@@ -2,10 +2,16 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const maintainer = 'The Netberth authors <netberth@localhost>';
+/**
+ * Who answers for the package: whoever builds it, by the variables that Debian's own tools read. Nobody has said where the
+ * authors read mail, and `.invalid` (RFC 2606) says so.
+ */
+export function debianMaintainer({ DEBFULLNAME: name, DEBEMAIL: address }) {
+  return `${name || 'The Netberth authors'} <${address || 'maintainers@netberth.invalid'}>`;
+}
 
 /** `home`: the folder with the programs in machine code. `sizeKib`: of all files together. */
-export function debianControl({ version, architecture, sizeKib, home }) {
+export function debianControl({ version, architecture, sizeKib, home, maintainer }) {
   return [
     'Package: netberth',
     `Version: ${version}`,
@@ -37,7 +43,7 @@ function neededGlibc(home) {
 }
 
 /** Debian wants one in every package; what has changed is told by the history of the sources. */
-export function debianChangelog(version, now) {
+export function debianChangelog(version, now, maintainer) {
   const date = now.toUTCString().replace('GMT', '+0000');
   return `netberth (${version}) unstable; urgency=medium\n\n  * Version ${version}.\n\n -- ${maintainer}  ${date}\n`;
 }

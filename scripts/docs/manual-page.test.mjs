@@ -18,7 +18,10 @@ test('the manual page names every verb, every flag that all take, and what exit 
     expect(page).toContain(part);
 });
 
-const groff = spawnSync('groff', ['-Kutf8', '-man', '-Tutf8', '-ww', '-z'], { input: page, encoding: 'utf8' });
+const groff = spawnSync('groff', ['-Kutf8', '-man', '-Tutf8', '-ww', '-z'], {
+  input: page,
+  encoding: 'utf8',
+});
 
 test.skipIf(groff.error !== undefined)('groff, as man calls it, has nothing to remark', () => {
   expect([groff.status, groff.stderr]).toEqual([0, '']);

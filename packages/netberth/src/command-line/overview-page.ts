@@ -2,7 +2,7 @@ import { globalTerms, section, exitCodes } from './verb-page.ts';
 import type { Verb } from './verb.ts';
 import { wrapTerms } from './wrap-text.ts';
 
-const firstSteps: readonly (readonly [line: string, does: string])[] = [
+export const firstSteps: readonly (readonly [line: string, does: string])[] = [
   ['netberth serve', 'start the boot server'],
   ['netberth profile import IMAGE', 'take in an ISO, a folder or a tar'],
   ['netberth machine list', 'the machines that asked'],

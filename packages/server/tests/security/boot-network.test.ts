@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bootPlaneOf } from '../../src/app/boot-features.ts';
 import { openParts } from '../../src/app/parts.ts';
 import type { Closing } from '../../src/app/closing.ts';
+import { isDescription } from '../../src/features/profiles/image/is-description.ts';
 import { readConfig } from '../../src/index.ts';
 import { installer, withManifest } from '../harness/images.ts';
 import { TestApp } from '../harness/start-app.ts';
@@ -94,6 +95,19 @@ describe('a stranger on the boot network', () => {
       }
     },
   );
+
+  test('does not get what describes an image to the server alone', async () => {
+    for (const path of ['/images/open1/profile.yaml', '/b/1/images/open1/profile%2eyaml'])
+      expect((await app.ask(path)).text).toMatch(
+        /^Netberth NB2025: profile\.yaml of open1 is for the server alone/,
+      );
+    const live = { method: 'live' } as const;
+    expect([isDescription(live, 'manifest.json'), isDescription(live, 'tools/profile.yaml')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(isDescription({ method: 'linux' }, 'manifest.json')).toBe(false);
+  });
 
   test('gets a private file from the address of a boot that is served it, and from no other', async () => {
     const machine = await app.addMachine();

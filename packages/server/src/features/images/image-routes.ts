@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/work.ts';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { replyRefusal } from '../../platform/plain-reply.ts';
+import { isDescription } from '../profiles/image/is-description.ts';
 import { bearerOf } from '../provisioning/boot-bearer.ts';
 import type { BootBearer } from '../provisioning/boot-bearer.ts';
 import { findBoot } from '../provisioning/boot-store.ts';
@@ -62,6 +63,10 @@ async function serve(request: FastifyRequest, reply: FastifyReply, needs: ImageN
   // Its text often holds hashes of passwords: what is made of it is for one boot, and so it is itself for nobody.
   if (file?.role === 'template') {
     await replyRefusal(reply, 'templateKept', { file: remainder.slice(0, 100), profile: found.profile.name });
+    return;
+  }
+  if (file && isDescription(found.profile.spec, file.path)) {
+    await replyRefusal(reply, 'descriptionKept', { file: file.path, profile: found.profile.name });
     return;
   }
   // nginx and a disc's reader open the file themselves.

@@ -94,6 +94,12 @@ export const requestMessages = {
     text: '{file} of {profile} is a template, which may hold secrets: it is not served as it stands',
     wayOut: 'What is made of it for a boot is at /config/ID/BOOTID/NAME or /post-install.',
   },
+  descriptionKept: {
+    code: 'NB2025',
+    status: 403,
+    text: '{file} of {profile} is for the server alone, and no machine needs it: it is not served',
+    wayOut: 'What it says: netberth profile show {profile}',
+  },
   fileAbsent: {
     code: 'NB2013',
     status: 404,

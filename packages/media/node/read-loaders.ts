@@ -21,19 +21,28 @@ export type ReadLoaders =
 
 type Read = { readonly file: LoaderFile; readonly known: FirmwareFile; readonly bytes: Uint8Array };
 
-/** The loaders for images for these firmwares. */
-export async function readLoaders(data: string, firmwares: readonly MediumFirmware[]): Promise<ReadLoaders> {
-  return await readLoaderFiles(data, loaderFilesOf(firmwares));
+/** The loaders for images for these firmwares. `named`: what problems call the folder; machines are told no path. */
+export async function readLoaders(
+  data: string,
+  firmwares: readonly MediumFirmware[],
+  named?: string,
+): Promise<ReadLoaders> {
+  return await readLoaderFiles(data, loaderFilesOf(firmwares), named);
 }
 
 /** These loaders out of `<data>/firmware`, each compared with what was installed. */
-export async function readLoaderFiles(data: string, files: readonly LoaderFile[]): Promise<ReadLoaders> {
+export async function readLoaderFiles(
+  data: string,
+  files: readonly LoaderFile[],
+  named?: string,
+): Promise<ReadLoaders> {
   const folder = join(data, 'firmware');
+  const place = named ?? folder;
   const manifest = await readManifest(folder);
   if (manifest === null)
     return {
       kind: 'refused',
-      problems: [`no firmware is installed in ${folder}: run \`netberth firmware install\``],
+      problems: [`no firmware is installed in ${place}: run \`netberth firmware install\``],
     };
   const problems: string[] = [];
   const read: Read[] = [];
@@ -41,9 +50,11 @@ export async function readLoaderFiles(data: string, files: readonly LoaderFile[]
     const known = manifest.files.find((each) => each.file === file);
     const bytes = known === undefined ? null : await readFile(join(folder, file)).catch(absentIsNull);
     if (known === undefined || bytes === null)
-      problems.push(`${file} is not installed in ${folder}: ${wayTo(file)}`);
+      problems.push(`${file} is not installed in ${place}: ${wayTo(file)}`);
     else if (createHash('sha256').update(bytes).digest('hex') !== known.sha256)
-      problems.push(`${join(folder, file)} is not as it was installed: run \`netberth firmware install\``);
+      problems.push(
+        `${named === undefined ? join(folder, file) : `${file} in ${named}`} is not as it was installed: run \`netberth firmware install\``,
+      );
     else read.push({ file, known, bytes });
   }
   if (problems.length > 0) return { kind: 'refused', problems };

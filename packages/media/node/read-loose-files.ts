@@ -12,16 +12,17 @@ export async function readLooseFiles(
   data: string,
   firmwares: readonly MediumFirmware[],
   order: MediumOrder,
+  named?: string,
 ): Promise<ReadLooseFiles> {
   const { needed, more } = looseLoadersOf(firmwares);
-  const read = await readLoaderFiles(data, needed);
+  const read = await readLoaderFiles(data, needed, named);
   if (read.kind === 'refused') return read;
   const lacks = firmwareLacks(order, read.loaders.abilities);
   if (lacks.length > 0) return { kind: 'refused', problems: lacks };
   const loaders = new Map(read.loaders.files);
   const left: string[] = [];
   for (const file of more) {
-    const another = await readLoaderFiles(data, [file]);
+    const another = await readLoaderFiles(data, [file], named);
     const faults =
       another.kind === 'refused' ? another.problems : firmwareLacks(order, another.loaders.abilities);
     left.push(...faults);

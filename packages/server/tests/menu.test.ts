@@ -274,6 +274,7 @@ test.each([
   const { text, status } = await app.ask(asked);
   expect(status).toBe(200);
   expect(headline(text)).toBe(`NB1113: the menu cannot boot this: ${why}`);
+  expect(text).toMatch(/the menu itself: chain http:\/\/127\.0\.0\.1:\d+\/menu\.ipxe$/m);
   expect(menusOf(seen)).toEqual(['Netberth: what does this machine boot? [bios, x86_64]']);
 });
 

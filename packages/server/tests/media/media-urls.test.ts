@@ -175,7 +175,7 @@ test('a medium whose loader is gone cannot be made, and says so', async () => {
   const answer = await ask(path);
   expect([answer.status, await answer.text()]).toEqual([
     503,
-    `Netberth NB2021: medium ${id} cannot be made: ipxe.efi is not installed in ${app.data}/firmware: it is in the Debian package ipxe, from which \`netberth firmware install\` takes it\nSee netberth firmware status\n`,
+    `Netberth NB2021: medium ${id} cannot be made: ipxe.efi is not installed in the firmware folder of the server: it is in the Debian package ipxe, from which \`netberth firmware install\` takes it\nSee netberth firmware status\n`,
   ]);
   renameSync(`${installed}.away`, installed);
   expect((await ask(path)).status).toBe(200);

@@ -13,6 +13,9 @@ const mostTemplates = 16;
 /** A virtual drive asks for one image thousands of times. */
 const mostImages = 256;
 
+/** Media are asked for by machines too, and paths of this host are no matter of theirs. */
+const folderName = 'the firmware folder of the server';
+
 /** Makes the images of media. What media have in common is assembled once for each set of loaders. */
 export class TemplateMediumMaker implements MediumMaker {
   readonly #data: string;
@@ -45,7 +48,7 @@ export class TemplateMediumMaker implements MediumMaker {
     const way = wayOf(text);
     if (way.kind === 'refused') return way;
     const order = { ...orderOf(String(id), text, way, key), format: 'files' as const };
-    const read = await readLooseFiles(this.#data, text.firmware, order);
+    const read = await readLooseFiles(this.#data, text.firmware, order, folderName);
     if (read.kind === 'refused') return refused('firmware', read.problems);
     const file = read.files.find((each) => each.name === name);
     return file === undefined ? { kind: 'unknown' } : { kind: 'file', plan: planOf(file) };
@@ -97,7 +100,7 @@ export class TemplateMediumMaker implements MediumMaker {
     const key = JSON.stringify([this.#firmware.manifest?.installedAt, firmware, format, label]);
     const known = this.#templates.get(key);
     if (known !== undefined) return known;
-    const read = await readLoaders(this.#data, firmware);
+    const read = await readLoaders(this.#data, firmware, folderName);
     if (read.kind === 'refused') return refused('firmware', read.problems);
     const planned = planTemplate({ firmwares: firmware, format, label, loaders: read.loaders.files });
     if (planned.kind === 'refused') return refused('label', planned.problems.map(problemText));

@@ -93,9 +93,10 @@ export function menuRoutes(
     if (refused !== null) return refused;
     const told = abilitiesOf(request, onlyPlatform(parsePlatform(query)), builds, tools.menu);
     const picked = choices.find(id, query, told);
-    if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; ') });
+    const server = serverUrlOf(request.raw, bootUrl);
+    if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; '), server });
     const identity = Object.fromEntries(identityParameters.map((name) => [name, query[name]]));
-    const asked = parseBootRequest(identity, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
+    const asked = parseBootRequest(identity, canonicalAddress(request.ip), server);
     const { script: text, boot } = await database.write(() =>
       answerBoot({ ...asked, pick: picked.pick }, tools),
     );

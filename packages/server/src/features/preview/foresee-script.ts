@@ -40,7 +40,10 @@ export function* foreseeScript(
   const [, product] = /^\/menu\/p\/([^/]+)$/.exec(path) ?? [];
   if (product !== undefined) {
     const picked = pickChoice(product, asked.query, tools.menu);
-    if (!picked.ok) return page(problemText('choiceRefused', { why: picked.problems.join('; ') }));
+    if (!picked.ok) {
+      const why = picked.problems.join('; ');
+      return page(problemText('choiceRefused', { why, server: tools.serverUrl }));
+    }
     return yield* foreseeVisit(asked, picked.pick, machine, tools);
   }
   return path.startsWith('/menu/')

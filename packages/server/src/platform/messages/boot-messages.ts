@@ -158,7 +158,7 @@ export const bootMessages = {
     code: 'NB1113',
     status: 200,
     text: 'the menu cannot boot this: {why}',
-    wayOut: 'What there is: netberth menu specs --product PRODUCT; the menu itself: chain SERVER/menu.ipxe',
+    wayOut: 'What there is: netberth menu specs --product PRODUCT; the menu itself: chain {server}/menu.ipxe',
   },
   menuLocked: {
     code: 'NB1117',

@@ -9,7 +9,7 @@ export function problemScript(key: MessageKey, values: MessageValues): Script {
   const { code, text, wayOut } = messages[key];
   return script(
     ipxe`echo Netberth ${words(`${code}: ${fillMessage(text, values)}`)}`,
-    ipxe`echo Netberth ${words(wayOut)}`,
+    ipxe`echo Netberth ${words(fillMessage(wayOut, values))}`,
     ipxe`prompt --timeout 60000 Press a key to go back ||`,
     backToMenu,
   );

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { PublishProblem, type S3Credentials } from '../src/index.ts';
+import { PublishProblem, type S3Credentials, type S3KeysIn } from '../src/index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Profile = Readonly<Record<string, string>>;
@@ -17,14 +17,17 @@ export type S3Settings = {
  *
  * Throws PublishProblem where there are no credentials.
  */
-export async function readS3Settings(environment: Environment): Promise<S3Settings> {
+export async function readS3Settings(
+  environment: Environment,
+  keysIn: S3KeysIn = 'environment',
+): Promise<S3Settings> {
   const { file, name, profile } = await readProfile(environment);
   const setting = (variable: string, key: string) => environment[variable] || profile[key] || null;
   const accessKeyId = setting('AWS_ACCESS_KEY_ID', 'aws_access_key_id');
   const secretAccessKey = setting('AWS_SECRET_ACCESS_KEY', 'aws_secret_access_key');
   if (accessKeyId === null || secretAccessKey === null)
     throw new PublishProblem(
-      `There are no credentials for S3: write aws_access_key_id and aws_secret_access_key under [${name}] of ${file}, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
+      `There are no credentials for S3: write aws_access_key_id and aws_secret_access_key under [${name}] of ${file}${keysIn === 'file' ? '' : ', or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'}`,
     );
   const endpoint = environment['AWS_ENDPOINT_URL_S3'] || setting('AWS_ENDPOINT_URL', 'endpoint_url');
   return {

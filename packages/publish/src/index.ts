@@ -13,6 +13,7 @@ export type { NewObject, ReadObject, Store, StoredObject } from './store/store.t
 export { checksumsOf, makeVersion, type Sha256, type Version } from './version/make-version.ts';
 export type { VersionDifference } from './version/plan-version.ts';
 export { bucketUrl, type S3Credentials, type S3Place } from './s3/s3-place.ts';
+export type { S3KeysIn } from './s3/explain-refusal.ts';
 export { S3Store, type S3Surroundings } from './s3/s3-store.ts';
 export { SwiftStore } from './swift/swift-store.ts';
 export { forkUrl, gitRefFault, gitUrlFault } from './preview/git-source.ts';

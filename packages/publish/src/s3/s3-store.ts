@@ -1,7 +1,7 @@
 import { AwsV4Signer } from 'aws4fetch';
 import { PublishProblem } from '../publish-problem.ts';
 import type { NewObject, ReadObject, Store, StoredObject } from '../store/store.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainRefusal, type S3KeysIn } from './explain-refusal.ts';
 import { parseError, parseListing, plainEtag } from './parse-answer.ts';
 import { bucketUrl, keyPath, type S3Credentials, type S3Place } from './s3-place.ts';
 
@@ -11,6 +11,8 @@ export type S3Surroundings = {
   readonly credentials: () => Promise<S3Credentials>;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly random: () => number;
+  /** Where refusals say that the keys are looked up; the environment counts, unless it is said. */
+  readonly keysIn?: S3KeysIn;
 };
 
 type Asked = {
@@ -92,7 +94,7 @@ export class S3Store implements Store {
     if (refused === null) return answer.status !== 404;
     if (refused.code === 'NoSuchKey') return false;
     // A copy that fails in the middle says so behind a status of 200.
-    throw explainRefusal(this.title, `a copy of ${from}`, answer.status, text);
+    throw this.#refusal(`a copy of ${from}`, answer.status, text);
   }
 
   async remove(path: string): Promise<void> {
@@ -115,7 +117,7 @@ export class S3Store implements Store {
     const answer = await this.#send({ method: 'GET', path: this.#pathOf(path), expects: [404] });
     if (answer.status !== 404) return answer;
     const text = await answer.text();
-    if (parseError(text)?.code === 'NoSuchBucket') throw explainRefusal(this.title, `GET ${path}`, 404, text);
+    if (parseError(text)?.code === 'NoSuchBucket') throw this.#refusal(`GET ${path}`, 404, text);
     return null;
   }
 
@@ -162,12 +164,11 @@ export class S3Store implements Store {
     const text = await answer.text();
     const isPassing = answer.status === 429 || (answer.status >= 500 && answer.status !== 501);
     if (isPassing && !isLast) return null;
-    throw explainRefusal(
-      this.title,
-      `${asked.method} ${decodeURIComponent(asked.path)}`,
-      answer.status,
-      text,
-    );
+    throw this.#refusal(`${asked.method} ${decodeURIComponent(asked.path)}`, answer.status, text);
+  }
+
+  #refusal(request: string, status: number, text: string): PublishProblem {
+    return explainRefusal({ title: this.title, request, status, text }, this.#surroundings.keysIn);
   }
 
   async #fetch({ method, path, query, headers, bytes }: Asked): Promise<Response> {

@@ -15,7 +15,9 @@ export async function openObjectStore(
     case 's3': {
       const { openS3 } = await import('@netberth/publish/node');
       const file = { AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_CONFIG_FILE: credentials };
-      const { store } = await openS3(place.bucket, place.prefix, credentials === '' ? {} : file);
+      // The server reads no environment of AWS: what does not do is in the file.
+      const environment = credentials === '' ? {} : file;
+      const { store } = await openS3(place.bucket, place.prefix, environment, 'file');
       return { store, close: async () => undefined };
     }
     case 'swift': {

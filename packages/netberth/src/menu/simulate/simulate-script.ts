@@ -3,12 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { type Architecture, type Firmware } from '@netberth/catalogue';
 import { simulatedMachine } from '@netberth/catalogue/check';
 import { type CapabilitySetName } from '@netberth/ipxe';
-import {
-  buildVersion,
-  parseKeys,
-  simulateAsync,
-  type SimulateAsyncOptions,
-} from '@netberth/ipxe/simulate';
+import { buildVersion, parseKeys, simulateAsync, type SimulateAsyncOptions } from '@netberth/ipxe/simulate';
 import { Failure } from '../../failure.ts';
 import { answerFromFolder, folderUrl } from './answer-from-folder.ts';
 import { answerFromWeb } from './answer-from-web.ts';

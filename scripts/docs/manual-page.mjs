@@ -1,7 +1,7 @@
 import { firstSteps } from '../../packages/netberth/src/command-line/overview-page.ts';
 import { globalFlags } from '../../packages/netberth/src/command-line/global-flags.ts';
 import { verbOf } from '../../packages/netberth/src/command-line/verb.ts';
-import { offeredDefinitions } from '../../packages/netberth/src/local-definitions.ts';
+import { offeredDefinitions } from '../../packages/netberth/src/offered-definitions.ts';
 
 /** netberth(1) for the Debian package, in roff: every verb with what it does; the whole help of each is in the command. */
 export function manualPage({ version, date }) {

@@ -27,18 +27,23 @@ export class PoolTransaction {
 
   /** Runs it and commits: together, where a statement that fails undoes its transaction whatever comes after it. */
   async executeLast(query: CompiledQuery): Answered {
-    if (!this.#dialect.isPipelined) {
-      const answer = await this.execute(query);
-      await this.commit();
-      return answer;
-    }
-    const [answer, committed] = await Promise.allSettled([this.execute(query), this.commit()]);
-    if (answer.status === 'rejected') {
+    if (this.#dialect.isPipelined) return (await this.executeAllLast([query]))[0] as QueryResult<unknown>;
+    const answer = await this.execute(query);
+    await this.commit();
+    return answer;
+  }
+
+  /** As {@link executeLast}, many in one go; only where statements are pipelined. */
+  async executeAllLast(queries: readonly CompiledQuery[]): Promise<readonly QueryResult<unknown>[]> {
+    const asked = Promise.allSettled(queries.map((query) => this.execute(query)));
+    const [answers, [committed]] = await Promise.all([asked, Promise.allSettled([this.commit()])]);
+    for (const answer of answers) {
+      if (answer.status === 'fulfilled') continue;
       const { reason } = answer;
       throw reason instanceof Disconnected ? new UnknownOutcome(reason.cause) : reason;
     }
     if (committed.status === 'rejected') throw committed.reason;
-    return answer.value;
+    return answers.map((answer) => (answer as PromiseFulfilledResult<QueryResult<unknown>>).value);
   }
 
   /** Once: a work that has ended by its last statement is committed. */

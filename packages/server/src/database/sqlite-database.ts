@@ -133,6 +133,11 @@ class SqliteDatabase implements Database {
     });
   }
 
+  /** All do. */
+  writeTogether<Result>(work: () => Writing<Result>): Promise<Result> {
+    return this.write(work);
+  }
+
   /** VACUUM writes the file anew without them; the log that had the old pages is emptied before and after. */
   async forgetErased(): Promise<void> {
     this.#connection.pragma('wal_checkpoint(TRUNCATE)');

@@ -217,6 +217,11 @@ export type Database = {
    * server database also {@link Contended} and {@link Disconnected}.
    */
   write<Result>(work: () => Writing<Result>): Promise<Result>;
+  /**
+   * As `write`, for works that come many at once and nearly always only read and then end by {@link insertLast}: where
+   * the database can, such works share a transaction. Each is still as if it had run alone.
+   */
+  writeTogether<Result>(work: () => Writing<Result>): Promise<Result>;
   /** Has the files of the database forget what was deleted or changed before; a server's administrator does it there. */
   forgetErased(): Promise<void>;
   /** Waits for the works under way. */

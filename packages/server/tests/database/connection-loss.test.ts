@@ -3,7 +3,7 @@ import { Disconnected, UnknownOutcome, insert, insertLast, readAll } from '../..
 import type { Writing } from '../../src/database/work.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import type { Cut } from './cutting-proxy.ts';
-import { allEvents, insertEvent } from './example-statements.ts';
+import { allEvents, insertEvent, labelsInOrder } from './example-statements.ts';
 import { forEachDatabaseServer } from './for-each-database.ts';
 
 forEachDatabaseServer((name, open, makeEmpty) => {
@@ -74,6 +74,42 @@ forEachDatabaseServer((name, open, makeEmpty) => {
       const never = await writeThroughCut({ word: 'insert', lose: 'question' }, ending);
       expect(never.outcome).toBeInstanceOf(UnknownOutcome);
       expect(never).toMatchObject({ runs: 1, kept: 0 });
+    });
+
+    async function writeTogetherThroughCut(cut: Cut) {
+      const serverUrl = await makeEmpty();
+      const proxy = await startCuttingProxy(serverUrl);
+      proxies.push(proxy);
+      const database = await open({ url: proxy.url });
+      proxy.cutAt(cut);
+      const write = (atMs: number) =>
+        database.writeTogether(function* () {
+          yield* readAll(labelsInOrder, { machine: 7 });
+          return yield* insertLast(insertEvent, { message: 'once', atMs });
+        });
+      const settled = await Promise.allSettled([1, 2, 3].map(write));
+      const kept = (await database.read(() => readAll(allEvents, {}))).map(({ at_ms }) => at_ms);
+      const unknown = settled.filter(
+        (one) => one.status === 'rejected' && one.reason instanceof UnknownOutcome,
+      ).length;
+      return { unknown, kept: kept.toSorted((a, b) => a - b) };
+    }
+
+    it('runs works that were together again, each once, when nothing of them can have been committed', async () => {
+      const cut = await writeTogetherThroughCut({ word: 'labels', lose: 'answer' });
+      expect(cut).toEqual({ unknown: 0, kept: [1, 2, 3] });
+    });
+
+    it('never runs works that were together again when they may have been committed', async () => {
+      const done = await writeTogetherThroughCut({ word: 'insert', lose: 'answer' });
+      if (name !== 'PostgreSQL') {
+        // Each has a transaction of its own, and commits in a round trip of its own.
+        expect(done).toEqual({ unknown: 0, kept: [1, 2, 3] });
+        return;
+      }
+      expect(done).toEqual({ unknown: 3, kept: [1, 2, 3] });
+      const undone = await writeTogetherThroughCut({ word: 'insert', lose: 'question' });
+      expect(undone).toEqual({ unknown: 3, kept: [] });
     });
 
     it('gives up with Disconnected when the server stays away', async () => {

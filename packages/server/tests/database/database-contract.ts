@@ -110,6 +110,78 @@ export function databaseContract(open: OpenDatabase): void {
     expect(kept).toEqual([]);
   });
 
+  it('gives each of the works that come together what it would get alone', async () => {
+    const database = await open();
+    const label = { machine: 1, name: 'rack', value: '7' };
+    const works: (() => Writing<unknown>)[] = [
+      () => insertLast(insertEvent, { message: 'a', atMs: 1 }),
+      () => readAll(labelsInOrder, { machine: 7 }),
+      function* () {
+        yield* insert(insertEvent, { message: 'b', atMs: 1 });
+        yield* insert(insertLabel, label);
+        return yield* change(setLabel, { ...label, value: '8' });
+      },
+      function* () {
+        yield* insert(insertEvent, { message: 'never', atMs: 1 });
+        throw new Error('changed its mind');
+      },
+      () => insertLast(insertEvent, { message: 'c', atMs: 1 }),
+    ];
+    const settled = await Promise.allSettled(works.map((work) => database.writeTogether(work)));
+    const [first, none, changed, failed, last] = settled.map((one) =>
+      one.status === 'fulfilled' ? one.value : String(one.reason),
+    );
+    expect({ none, changed, failed }).toEqual({ none: [], changed: 1, failed: 'Error: changed its mind' });
+    const kept = await database.read(() => readAll(allEvents, {}));
+    expect(kept.map(({ message }) => message).sort()).toEqual(['a', 'b', 'c']);
+    const idOf = (wanted: string) => kept.find(({ message }) => message === wanted)?.id;
+    expect([first, last]).toEqual([idOf('a'), idOf('c')]);
+    expect(await database.read(() => readFirst(labelByName, label))).toEqual({ name: 'rack', value: '8' });
+  });
+
+  it('lets works that come together see what the others did where they look for it', async () => {
+    const database = await open();
+    const countOn = function* () {
+      const before = yield* readAll(allEvents, {});
+      return yield* insertLast(insertEvent, { message: `after ${before.length}`, atMs: 1 });
+    };
+    await Promise.all(Array.from({ length: 12 }, () => database.writeTogether(countOn)));
+    const kept = await database.read(() => readAll(allEvents, {}));
+    expect(kept.map(({ message }) => message)).toEqual(Array.from({ length: 12 }, (_, at) => `after ${at}`));
+  });
+
+  it('keeps one of the works that come together to make the same row, and all of the others', async () => {
+    const database = await open();
+    const label = { machine: 1, name: 'rack', value: '7' };
+    const same = Array.from({ length: 3 }, () =>
+      database.writeTogether(() => insertLast(insertLabel, label)),
+    );
+    const others = Array.from({ length: 3 }, (_, at) =>
+      database.writeTogether(() => insertLast(insertEvent, { message: `${at}`, atMs: 1 })),
+    );
+    const settled = await Promise.allSettled(same);
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const one of settled)
+      if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(UniqueViolation);
+    await Promise.all(others);
+    expect((await database.read(() => readAll(allEvents, {}))).length).toBe(3);
+  });
+
+  it('keeps what works that come together end with once, also when one of them goes on behind that', async () => {
+    const database = await open();
+    const wrong = database.writeTogether(function* () {
+      yield* insertLast(insertLabel, { machine: 1, name: 'rack', value: '7' });
+      return yield* insert(insertEvent, { message: 'and more', atMs: 1 });
+    });
+    const right = Array.from({ length: 5 }, (_, at) =>
+      database.writeTogether(() => insertLast(insertEvent, { message: `${at}`, atMs: 1 })),
+    );
+    await expect(wrong).rejects.toBeInstanceOf(WorkGoesOn);
+    await Promise.all(right);
+    const kept = await database.read(() => readAll(allEvents, {}));
+    expect(kept.map(({ message }) => message).sort()).toEqual(['0', '1', '2', '3', '4']);
+  });
+
   it('never gives a generated key twice, also when its row is deleted', async () => {
     const database = await open();
     const id = await database.write(() => insert(insertEvent, { message: 'a', atMs: 1 }));

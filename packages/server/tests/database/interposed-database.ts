@@ -10,6 +10,7 @@ export function interposed(database: Database, before: Before): Database {
   return {
     read: (work) => database.read(() => interpose(work(), before)),
     write: (work) => database.write(() => interpose(work(), before)),
+    writeTogether: (work) => database.writeTogether(() => interpose(work(), before)),
     forgetErased: () => database.forgetErased(),
     close: () => database.close(),
   };

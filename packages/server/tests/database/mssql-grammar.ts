@@ -97,6 +97,7 @@ export function alsoForMssql(database: Database): Database {
   return {
     read: (work) => database.read(() => looking(work())),
     write: (work) => database.write(() => looking(work())),
+    writeTogether: (work) => database.writeTogether(() => looking(work())),
     forgetErased: () => database.forgetErased(),
     close: () => database.close(),
   };

@@ -130,7 +130,7 @@ export class ServerOnDatabase {
 
   async boot(visit: Visit, address = '192.0.2.10'): Promise<Booted> {
     const request = parseBootRequest(visit, address, serverUrl);
-    const { boot, script } = await this.database.write(() => answerBoot(request, this.#tools));
+    const { boot, script } = await this.database.writeTogether(() => answerBoot(request, this.#tools));
     return {
       decision: boot?.decision ?? 'none',
       script,

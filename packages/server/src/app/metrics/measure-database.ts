@@ -30,6 +30,7 @@ export function measureDatabase(database: Database, counters: Counters): Databas
   return {
     read: (work) => measure('read', () => database.read(work)),
     write: (work) => measure('write', () => database.write(work)),
+    writeTogether: (work) => measure('write', () => database.writeTogether(work)),
     forgetErased: () => database.forgetErased(),
     close: () => database.close(),
   };

@@ -86,6 +86,7 @@ function watchDatabase(database: Database, tracer: Tracer, current: AsyncLocalSt
   return {
     read: (work) => within('database read', () => database.read(work)),
     write: (work) => within('database write', () => database.write(work)),
+    writeTogether: (work) => within('database write', () => database.writeTogether(work)),
     forgetErased: () => database.forgetErased(),
     close: () => database.close(),
   };

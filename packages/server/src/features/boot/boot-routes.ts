@@ -43,7 +43,7 @@ export function bootRoutes(
       const asked = parseBootRequest(query, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
       const asks = asked.pick?.kind === 'profile' ? await askPassword(request, reply, asked.pick.name) : null;
       if (asks !== null) return typeof asks === 'string' ? replyScript(reply, asks) : asks;
-      const { script, boot } = await database.write(() => answerBoot(asked, tools));
+      const { script, boot } = await database.writeTogether(() => answerBoot(asked, tools));
       if (boot !== null) onBoot(boot);
       return replyScript(reply, script);
     },

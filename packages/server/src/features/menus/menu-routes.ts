@@ -97,7 +97,7 @@ export function menuRoutes(
     if (!picked.ok) return problemText('choiceRefused', { why: picked.problems.join('; '), server });
     const identity = Object.fromEntries(identityParameters.map((name) => [name, query[name]]));
     const asked = parseBootRequest(identity, canonicalAddress(request.ip), server);
-    const { script: text, boot } = await database.write(() =>
+    const { script: text, boot } = await database.writeTogether(() =>
       answerBoot({ ...asked, pick: picked.pick }, tools),
     );
     if (boot !== null) onBoot(boot);

@@ -43,7 +43,7 @@ export class PostgresCluster {
   /** Resolves when it answers. @param settings `fsync=off` */
   async start(...settings: readonly string[]): Promise<ReturnType<typeof startAs>> {
     const own = [
-      ...['listen_addresses=127.0.0.1', 'max_connections=200', `unix_socket_directories=${this.folder}`],
+      ...['listen_addresses=127.0.0.1', 'max_connections=400', `unix_socket_directories=${this.folder}`],
       ...settings,
     ];
     const server = startAs('postgres', join(findPrograms(), 'postgres'), [

@@ -1,9 +1,11 @@
+import { errorCode } from './error-code.ts';
+
 /** Why a file, or a folder, that a person named cannot be read or written. */
 export function explainFileError(
   error: unknown,
   wanted: 'file' | 'folder' | 'file or folder' = 'file',
 ): string {
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+  switch (errorCode(error)) {
     case 'ENOENT':
       return `there is no such ${wanted}`;
     case 'ENOTDIR':

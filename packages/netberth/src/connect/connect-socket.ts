@@ -1,3 +1,4 @@
+import { hasErrorCode } from '../error-code.ts';
 import { Failure } from '../failure.ts';
 import type { Connection } from './connection.ts';
 import { localUser } from './local-user.ts';
@@ -21,11 +22,7 @@ export function connectSocket(socket: string, name: string): Connection {
 }
 
 function isCutOff(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes(String(error.code))
-  );
+  return hasErrorCode(error, 'ECONNRESET', 'EPIPE', 'ECONNREFUSED');
 }
 
 function cutOff(name: string, cause: unknown): Failure {

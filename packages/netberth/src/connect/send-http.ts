@@ -7,6 +7,7 @@ import {
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { hasErrorCode } from '../error-code.ts';
 import type { Trust } from './connect-trusted.ts';
 import type { ApiRequest } from './api-request.ts';
 
@@ -100,7 +101,5 @@ async function writeBody(request: ClientRequest, body: string | Readable | null)
 }
 
 function isBrokenPipe(error: Error): boolean {
-  return (
-    'code' in error && ['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(error.code))
-  );
+  return hasErrorCode(error, 'EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE');
 }

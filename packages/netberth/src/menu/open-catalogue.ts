@@ -1,5 +1,6 @@
 import { problemLine, type Catalogue, type ParsedCatalogue } from '@netberth/catalogue';
 import { loadCatalogue, readOwnEntries } from '@netberth/catalogue/node';
+import { hasErrorCode } from '../error-code.ts';
 import { Failure } from '../failure.ts';
 
 /** The catalogue of a folder, or ours, with its problems; `data`: with the entries of the site that is in this folder. */
@@ -7,7 +8,7 @@ export function openCatalogue(folder: string | undefined, data?: string): Parsed
   try {
     return loadCatalogue(folder, data === undefined ? [] : readOwnEntries(data));
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const isMissing = hasErrorCode(error, 'ENOENT');
     if (!isMissing) throw error;
     throw new Failure(`Cannot read the catalogue "${folder ?? ''}": there is no such folder`, {
       cause: error,

@@ -3,6 +3,7 @@ import { configurationApply, planSchema } from '@netberth/api';
 import type { Plan } from '@netberth/api';
 import { problemLine } from '@netberth/plan';
 import type { z } from 'zod';
+import { hasErrorCode } from '../error-code.ts';
 import { connect } from '../connect/connect.ts';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-verb.ts';
@@ -66,7 +67,7 @@ async function readPlan(file: string): Promise<Plan> {
   try {
     return planSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const isMissing = hasErrorCode(error, 'ENOENT');
     const reason = isMissing ? 'there is no such file' : 'it is not what netberth plan --out has written';
     throw new Failure(`Cannot read the plan ${file}: ${reason}.`, { cause: error });
   }

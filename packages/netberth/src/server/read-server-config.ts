@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '@netberth/server';
+import { errorCode } from '../error-code.ts';
 import type { GlobalFlags } from '../command-line/global-flags.ts';
 import type { SettingValues } from '../command-line/read-setting-flags.ts';
 import { Failure } from '../failure.ts';
@@ -42,7 +43,7 @@ async function readConfigFile(
   try {
     return { path, text: await readFile(path, 'utf8') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const code = errorCode(error);
     if (named === '' && (code === 'ENOENT' || code === 'ENOTDIR')) return null;
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure(`Cannot read the settings in ${path}: ${reason}`, { cause: error });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { findChecksum } from '@netberth/disc';
+import { hasErrorCode } from '../error-code.ts';
 
 export type DiscChecksum = { readonly sha256: string; readonly source: string };
 
@@ -23,7 +24,7 @@ async function textOf(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasErrorCode(error, 'ENOENT')) return null;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { hasErrorCode } from '../error-code.ts';
 import type { PackedFile, WalkedFolder } from './walk-folder.ts';
 
 /**
@@ -33,8 +34,7 @@ async function firstFile(
 ): Promise<{ name: string; sizeBytes: number } | null> {
   for (const name of names) {
     const found = await stat(join(folder, name)).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-        return null;
+      if (hasErrorCode(error, 'ENOENT', 'ENOTDIR')) return null;
       throw error;
     });
     if (found?.isFile()) return { name, sizeBytes: found.size };

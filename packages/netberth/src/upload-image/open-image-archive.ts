@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { DiscFileReader, looksLikeDisc } from '@netberth/disc/node';
+import { errorCode } from '../error-code.ts';
 import { ArchiveProblem } from './archive-problem.ts';
 import type { ImageArchive } from './image-archive.ts';
 import { openArchiveFile } from './open-archive-file.ts';
@@ -30,7 +31,7 @@ function isDisc(path: string): boolean {
 }
 
 function explainFileError(path: string, error: unknown): unknown {
-  switch (error instanceof Error && 'code' in error ? error.code : null) {
+  switch (errorCode(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
       return new ArchiveProblem(path, 'does not exist: check the name', error);

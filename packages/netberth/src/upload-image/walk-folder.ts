@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 import { imagePathSchema } from '@netberth/api';
+import { hasErrorCode } from '../error-code.ts';
 import { ArchiveProblem } from './archive-problem.ts';
 
 /** A file or link on this host that goes into the tar. */
@@ -63,8 +64,7 @@ async function walkEntry(walk: Walk, name: string, entry: Dirent): Promise<void>
 
 async function walkLink(walk: Walk, name: string, source: string): Promise<void> {
   const target = await realpath(source).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP'))
-      return null;
+    if (hasErrorCode(error, 'ENOENT', 'ELOOP')) return null;
     throw error;
   });
   const inside = target === null ? null : relative(walk.root, target);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { hasErrorCode } from '../error-code.ts';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-verb.ts';
 import { newVault } from './new-vault.ts';
@@ -73,7 +74,7 @@ async function runEditor(editor: string, path: string): Promise<void> {
 async function overwrite(path: string): Promise<void> {
   const file = await open(path, 'r+').catch((error: unknown) => {
     // An editor may have removed it.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasErrorCode(error, 'ENOENT')) return undefined;
     throw error;
   });
   if (file === undefined) return;

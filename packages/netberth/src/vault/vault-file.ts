@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { hasErrorCode } from '../error-code.ts';
 import { Failure } from '../failure.ts';
 import { explainFileError } from '../explain-file-error.ts';
 
@@ -50,6 +51,6 @@ async function replaceInOneStep(target: string, content: string | Uint8Array, mo
 }
 
 function missingIs<Value>(error: unknown, value: Value): Value {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value;
+  if (hasErrorCode(error, 'ENOENT')) return value;
   throw error;
 }

@@ -2,6 +2,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { hasErrorCode } from '../platform/error-code.ts';
 
 export type Endpoint = { readonly host: string; readonly port: number };
 
@@ -22,11 +23,7 @@ export async function listenOn(
 }
 
 function isNoIpv6(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'EAFNOSUPPORT' || error.code === 'EADDRNOTAVAIL')
-  );
+  return hasErrorCode(error, 'EAFNOSUPPORT', 'EADDRNOTAVAIL');
 }
 
 /** A socket that only this user can open: its file permissions are the log-in. The folder's lock makes it ours. */

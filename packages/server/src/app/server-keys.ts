@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasErrorCode } from '../platform/error-code.ts';
 
 /** What makes this server itself; outside the database, so that who can write that cannot forge the audit log. */
 export type ServerKeys = { readonly server: string; readonly auditKey: Buffer };
@@ -33,7 +34,7 @@ async function readOrMake(path: string, make: () => string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!hasErrorCode(error, 'ENOENT')) throw error;
   }
   const text = make();
   const file = await open(path, 'wx', 0o600);

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { hasErrorCode } from '../platform/error-code.ts';
 
 /** The newest record of a server's audit chain. */
 export type AuditEnd = { readonly sequence: number; readonly mac: string };
@@ -62,7 +63,7 @@ function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasErrorCode(error, 'ENOENT')) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasErrorCode } from './error-code.ts';
 
 /** So long another server may be at work on something that no row and no link names yet. */
 const atWorkMs = 24 * 3_600_000;
@@ -18,7 +19,7 @@ export async function isLeftOver(path: string, folder: string, writer: string | 
 }
 
 function absentIsNull(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  if (hasErrorCode(error, 'ENOENT')) return null;
   throw error;
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { onlineReportSchema, type OnlineReport } from '@netberth/catalogue';
+import { hasErrorCode } from '../../error-code.ts';
 import { Failure } from '../../failure.ts';
 
 /** Where a data folder keeps what `menu check --online` found. */
@@ -12,7 +13,7 @@ export async function readReport(file: string): Promise<OnlineReport> {
   try {
     return onlineReportSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { urls: {} };
+    if (hasErrorCode(error, 'ENOENT')) return { urls: {} };
     throw new Failure(`Cannot read ${file}: it is no report of menu check --online; remove it`, {
       cause: error,
     });

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import type { Answer, SimulateAsyncOptions } from '@netberth/ipxe/simulate';
+import { errorCode } from '../../error-code.ts';
 
 type Fetch = SimulateAsyncOptions['fetch'];
 
@@ -54,7 +55,7 @@ async function readAnswer(path: string): Promise<Answer> {
     const whole = await file.read(Buffer.alloc(wanted), { position: 0 });
     return { kind: 'file', bytes: whole.buffer.subarray(0, whole.bytesRead), sizeBytes: size };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = errorCode(error);
     // A web server answers like this for what is not there, for folders, and for what it may not read.
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return { kind: 'status', status: 404 };
     if (code === 'EACCES') return { kind: 'status', status: 403 };

@@ -2,6 +2,7 @@ import { webcrypto } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { hasErrorCode } from '../../platform/error-code.ts';
 
 /** A certificate and its key, as PEM. */
 export type KeyPair = { readonly certificate: string; readonly key: string };
@@ -54,7 +55,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasErrorCode(error, 'ENOENT')) return undefined;
     throw error;
   }
 }

@@ -3,13 +3,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import type { FilePlace } from '../../platform/file-place.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { jsonIn } from '../../platform/read-json.ts';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
 import { assetKey, assetName } from './asset-place.ts';
 import { assetRecordSchema, type AssetRecord } from './asset-record.ts';
-import { isCode } from './failure-code.ts';
 import { readVersion, type UpstreamVersion } from './part-file.ts';
 
 /** A file that has arrived whole and was checked, and is not served yet. */
@@ -147,7 +147,7 @@ export class AssetStore {
       );
       return hash.digest('hex') === record.sha256;
     } catch (error) {
-      if (isCode(error, 'ENOENT', 'EIO')) return false;
+      if (hasErrorCode(error, 'ENOENT', 'EIO')) return false;
       throw error;
     }
   }
@@ -227,6 +227,6 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 function absentIsNull(error: unknown): null {
-  if (isCode(error, 'ENOENT', 'ENOTDIR')) return null;
+  if (hasErrorCode(error, 'ENOENT', 'ENOTDIR')) return null;
   throw error;
 }

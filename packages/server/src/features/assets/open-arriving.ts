@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import type { FileSource } from '../images/file-source.ts';
 import type { ReadBytes } from '../images/open-file.ts';
 import type { AssetFetch } from './asset-fetch.ts';
-import { isCode } from './failure-code.ts';
 
 const chunkBytes = 256 * 1024;
 
@@ -12,7 +12,7 @@ const heldBackBytes = 64 * 1024;
 /** Gives the bytes of a file as they come. null: it is not on its way any more. */
 export async function openArriving(fetch: AssetFetch): Promise<FileSource | null> {
   const handle = await open(fetch.dataFile, 'r').catch((error: unknown) => {
-    if (isCode(error, 'ENOENT')) return null;
+    if (hasErrorCode(error, 'ENOENT')) return null;
     throw error;
   });
   if (handle === null) return null;

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isCode } from './failure-code.ts';
+import { hasErrorCode } from '../../platform/error-code.ts';
 
 /** What upstream said of the version that a part is of. */
 const versionSchema = z.object({
@@ -123,7 +123,7 @@ export async function readVersion(folder: string): Promise<UpstreamVersion | nul
     const parsed = versionSchema.safeParse(JSON.parse(await readFile(join(folder, 'part.json'), 'utf8')));
     return parsed.success ? parsed.data : null;
   } catch (error) {
-    if (error instanceof SyntaxError || isCode(error, 'ENOENT')) return null;
+    if (error instanceof SyntaxError || hasErrorCode(error, 'ENOENT')) return null;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { isCode } from './failure-code.ts';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import type { PartFile, UpstreamVersion } from './part-file.ts';
 import { openUpstream, StalledError } from './upstream/open-upstream.ts';
 
@@ -143,7 +143,7 @@ function cutOff({ receivedBytes }: PartFile, totalBytes: number | null): Try {
 }
 
 async function failureOf(error: unknown, part: PartFile, { timeoutMs }: ReceiveOptions): Promise<Try> {
-  if (isCode(error, 'ENOSPC', 'EDQUOT')) {
+  if (hasErrorCode(error, 'ENOSPC', 'EDQUOT')) {
     await part.remove();
     return { kind: 'failed', why: 'does not fit: the disk of the data folder is full', isLasting: true };
   }
@@ -154,7 +154,7 @@ async function failureOf(error: unknown, part: PartFile, { timeoutMs }: ReceiveO
       isLasting: false,
     };
   if (
-    isCode(
+    hasErrorCode(
       error,
       'ECONNRESET',
       'EPIPE',

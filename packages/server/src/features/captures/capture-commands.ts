@@ -2,6 +2,7 @@ import { link, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { profileCapture } from '@netberth/api';
 import type { BootSpec, InputOf } from '@netberth/api';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import { handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler, Prepared } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
@@ -66,7 +67,7 @@ async function gather(
     }
     await link(captures.diskOf(machine), join(arrived, diskName));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!hasErrorCode(error, 'ENOENT')) throw error;
     throw new CommandRefused('captureNone', { machine });
   }
   const folder = await folders.settle(arrived, name);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Writable, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import type { FilePlace } from '../../platform/file-place.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
@@ -54,7 +55,7 @@ export class CaptureFolder {
       const text = await readFile(this.#recordOf(machineId), 'utf8');
       return captureRecordSchema.parse(JSON.parse(text));
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      if (hasErrorCode(error, 'ENOENT')) return null;
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasErrorCode } from '../../platform/error-code.ts';
 
 /** Another text when an entry of the menu's folder was added, changed or removed; empty where there is none. */
 export function entriesStamp(folder: string): string {
@@ -22,5 +23,5 @@ export function fileStamp(path: string): string {
 }
 
 function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return hasErrorCode(error, 'ENOENT', 'ENOTDIR');
 }

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import { isInNetwork } from '../../config/dhcp-settings.ts';
 import type { DhcpMode, DhcpRange, DhcpSubnetSetting } from '../../config/dhcp-settings.ts';
 
@@ -37,7 +38,7 @@ function rangeOf({ first, last }: DhcpRange): BlockList | null {
     list.addRange(first, last, familyName(first));
     return list;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_ARG_VALUE') return null;
+    if (hasErrorCode(error, 'ERR_INVALID_ARG_VALUE')) return null;
     throw error;
   }
 }

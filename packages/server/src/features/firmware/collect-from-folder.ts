@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import type { FirmwareCandidate, TellStep } from './firmware-candidate.ts';
 import { explainFileError } from './explain-file-error.ts';
 import { firmwareRefused } from './firmware-refused.ts';
@@ -38,7 +39,7 @@ async function demandFolder(folder: string): Promise<void> {
   try {
     await readdir(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR')
+    if (hasErrorCode(error, 'ENOTDIR'))
       throw firmwareRefused(`"${folder}" is no folder`, 'For package files say --from-deb FILE,…', error);
     throw explainFileError(folder, error);
   }
@@ -62,5 +63,5 @@ async function readFirst(folder: string, { file, alsoIn }: KnownFile): Promise<B
 }
 
 function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return hasErrorCode(error, 'ENOENT', 'ENOTDIR');
 }

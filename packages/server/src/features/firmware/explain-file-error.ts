@@ -1,8 +1,9 @@
+import { errorCode } from '../../platform/error-code.ts';
 import { firmwareRefused } from './firmware-refused.ts';
 
 /** Why a path that a person named cannot be used; what is not about the path is given back as it is. */
 export function explainFileError(path: string, error: unknown): unknown {
-  switch (error instanceof Error && 'code' in error ? error.code : null) {
+  switch (errorCode(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
       return firmwareRefused(

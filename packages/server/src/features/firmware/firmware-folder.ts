@@ -16,6 +16,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { firmwareManifestSchema } from '@netberth/api';
 import type { FirmwareManifest } from '@netberth/api';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import { syncFolder } from '../profiles/image/sync-folder.ts';
 import type { FilePlace } from '../../platform/file-place.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
@@ -202,20 +203,16 @@ export class FirmwareFolder {
 }
 
 function absentIsNull(error: unknown): null {
-  if (codeOf(error) === 'ENOENT') return null;
+  if (hasErrorCode(error, 'ENOENT')) return null;
   throw error;
 }
 
 function noLinkIsNull(error: unknown): null {
-  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EINVAL') return null;
+  if (hasErrorCode(error, 'ENOENT', 'EINVAL')) return null;
   throw error;
 }
 
 function noneWhenAbsent(error: unknown): readonly string[] {
-  if (codeOf(error) === 'ENOENT') return [];
+  if (hasErrorCode(error, 'ENOENT')) return [];
   throw error;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FirmwareFile, FirmwareManifest, FirmwareStatus } from '@netberth/api';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import { lacksOf } from './capability-lacks.ts';
 import type { FirmwareFolder } from './firmware-folder.ts';
 import { missingFiles } from './missing-files.ts';
@@ -44,7 +45,7 @@ async function conditionOf(folder: string, { file, sha256 }: FirmwareFile): Prom
   try {
     await pipeline(createReadStream(join(folder, file)), hash);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'gone';
+    if (hasErrorCode(error, 'ENOENT')) return 'gone';
     throw error;
   }
   return hash.digest('hex') === sha256 ? 'intact' : 'changed';

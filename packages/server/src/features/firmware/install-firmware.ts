@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FirmwareFile, FirmwareManifest, InputOf, firmwareInstall } from '@netberth/api';
+import { errorCode } from '../../platform/error-code.ts';
 import { checkCandidate } from './check-candidate.ts';
 import { collectFromFolder } from './collect-from-folder.ts';
 import { collectFromPackages } from './collect-from-packages.ts';
@@ -138,7 +139,7 @@ function inOrder(files: readonly FirmwareFile[]): FirmwareFile[] {
 }
 
 function explainWriteError(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = errorCode(error);
   if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
   return firmwareRefused(
     'the disk of the data folder is full',

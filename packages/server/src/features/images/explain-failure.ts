@@ -1,3 +1,4 @@
+import { errorCode } from '../../platform/error-code.ts';
 import { messages } from '../../platform/message-registry.ts';
 import type { ReadFailure } from './open-file.ts';
 import type { FileRefusal, ResolvedImageFile } from './resolve-image-file.ts';
@@ -41,7 +42,7 @@ export function explainFailure(remainder: string, failure: FileFailure): Explain
     case 'broken':
       return {
         status: 500,
-        text: `${action}: reading it failed (${errorCode(failure.error)}); see the server's log.`,
+        text: `${action}: reading it failed (${errorCode(failure.error) || 'no code'}); see the server's log.`,
       };
   }
 }
@@ -55,8 +56,4 @@ function codeOf({ kind }: FileFailure): string {
 function quote(remainder: string): string {
   const isLong = remainder.length > MAX_QUOTED_CHARS;
   return JSON.stringify(isLong ? `${remainder.slice(0, MAX_QUOTED_CHARS)}…` : remainder);
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
 }

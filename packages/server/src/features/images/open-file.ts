@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import { isSameVersion, type ImageFile } from './image-file.ts';
 
 export type ReadBytes = { readonly kind: 'bytes'; readonly bytes: Buffer } | ReadFailure;
@@ -12,7 +13,6 @@ export type ReadFailure = { readonly kind: 'changed' } | { readonly kind: 'broke
 // The path was checked to be free of links and a regular file; should it have become a link or a FIFO since,
 // these flags make the open fail or return instead of leaving the folder or waiting for a writer.
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-const NO_LONGER_THERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO']);
 
 /** Opens exactly this version of the file; the caller closes the handle. */
 export async function openFile(file: ImageFile): Promise<OpenedFile> {
@@ -38,5 +38,5 @@ export async function checkVersion(handle: FileHandle, file: ImageFile): Promise
 }
 
 function hasGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && NO_LONGER_THERE.has(String(error.code));
+  return hasErrorCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO');
 }

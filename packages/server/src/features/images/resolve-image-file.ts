@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import { describeFile, type ImageFile } from './image-file.ts';
 import type { DiscIndexes } from './disc-indexes.ts';
 import { isDiscName, parseImagePath, type PathRefusal } from './parse-image-path.ts';
@@ -69,7 +70,7 @@ function failedLookup(error: unknown): ResolvedImageFile {
 }
 
 function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return hasErrorCode(error, 'ENOENT', 'ENOTDIR');
 }
 
 function withSeparator(folder: string): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { menuEntryRemove, menuEntrySet, menuEntryShow } from '@netberth/api';
 import { problemLine } from '@netberth/catalogue';
 import { catalogueFolder, loadCatalogue, readOwnEntries } from '@netberth/catalogue/node';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import { handleReadWithFiles, handleWriteWithFiles } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import type { FilesElsewhere } from '../../platform/files-elsewhere.ts';
@@ -19,7 +20,7 @@ export function ownEntryCommands(data: string, elsewhere: FilesElsewhere | null)
     try {
       return await readFile(join(folder, file), 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      if (hasErrorCode(error, 'ENOENT')) return null;
       throw error;
     }
   };

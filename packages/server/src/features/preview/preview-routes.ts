@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import { reachOf } from '../../commands/actor.ts';
 import type { Actor } from '../../commands/actor.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
@@ -67,7 +68,7 @@ async function readBios(files: readonly string[]): Promise<Buffer> {
     try {
       return await readFile(file);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      if (!hasErrorCode(error, 'ENOENT')) throw error;
     }
   }
   throw new CommandRefused('noPreviewBios', { files: files.join(', ') });

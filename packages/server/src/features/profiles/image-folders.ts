@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import type { FilePlace } from '../../platform/file-place.ts';
 import type { ArrivingFile } from '../../platform/files-elsewhere.ts';
 import { isLeftOver } from '../../platform/left-over.ts';
@@ -96,6 +97,6 @@ export class ImageFolders {
 }
 
 function noneWhenAbsent(error: unknown): readonly string[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  if (hasErrorCode(error, 'ENOENT')) return [];
   throw error;
 }

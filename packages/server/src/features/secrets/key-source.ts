@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import type { SecretsConfig } from '../../config/config.ts';
 import { keyBytes } from '../../database/keyring.ts';
 
@@ -34,7 +35,7 @@ function fileSource(path: string): KeySource {
     try {
       return parseKeys(await readFile(path, 'utf8'));
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'missing' };
+      if (hasErrorCode(error, 'ENOENT')) return { kind: 'missing' };
       return { kind: 'broken', why: error instanceof Error ? error.message : String(error) };
     }
   };
@@ -52,7 +53,7 @@ function fileSource(path: string): KeySource {
 async function addToFile(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const old = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasErrorCode(error, 'ENOENT')) return null;
     throw error;
   });
   const beside = `${path}.${randomUUID()}.new`;
@@ -78,7 +79,7 @@ async function putFirst(beside: string, path: string): Promise<void> {
   try {
     await link(beside, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!hasErrorCode(error, 'EEXIST')) throw error;
   }
   await rm(beside);
 }

@@ -1,5 +1,6 @@
 import { appendFile, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasErrorCode } from '../../platform/error-code.ts';
 import type { SharedFile } from './shared-file-store.ts';
 
 /** Which files of the folder are copies of which objects: `PATH<tab>OBJECT` a line, the last of a path counts. */
@@ -134,7 +135,6 @@ async function readJournal(folder: string): Promise<ReadonlyMap<string, string>>
 }
 
 function absentIsNull(error: unknown): null {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-    return null;
+  if (hasErrorCode(error, 'ENOENT', 'ENOTDIR')) return null;
   throw error;
 }

@@ -1,11 +1,11 @@
 import { get, type IncomingHttpHeaders, type IncomingMessage, type RequestOptions } from 'node:http';
+import { errorCode } from '../../../platform/error-code.ts';
 import {
   isHostRefused,
   isLinkLocal,
   isOfThisHost,
   lookupBut,
 } from '../../../platform/address-of-this-host.ts';
-import { failureCode } from '../failure-code.ts';
 
 export type UpstreamOptions = {
   /** As long as nothing at all comes. */
@@ -97,5 +97,5 @@ export class StalledError extends Error {
 
 function whyUnreached(error: Error): string {
   if (error instanceof StalledError) return error.message;
-  return `cannot be reached: ${failureCode(error) || error.message}`;
+  return `cannot be reached: ${errorCode(error) || error.message}`;
 }

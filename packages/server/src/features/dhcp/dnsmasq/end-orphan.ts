@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasErrorCode } from '../../../platform/error-code.ts';
 import type { DnsmasqFiles } from './dnsmasq-files.ts';
 
 const graceMs = 3000;
@@ -27,7 +28,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    if (codeOf(error) !== 'ESRCH') throw error;
+    if (!hasErrorCode(error, 'ESRCH')) throw error;
   }
 }
 
@@ -39,11 +40,7 @@ async function runsWith(pid: number, configFile: string): Promise<boolean> {
 /** A process that ends meanwhile gives ESRCH. */
 async function readOrEmpty(path: string): Promise<string> {
   return await readFile(path, 'utf8').catch((error: unknown) => {
-    if (['ENOENT', 'ESRCH'].includes(String(codeOf(error)))) return '';
+    if (hasErrorCode(error, 'ENOENT', 'ESRCH')) return '';
     throw error;
   });
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

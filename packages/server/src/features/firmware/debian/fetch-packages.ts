@@ -1,5 +1,6 @@
 import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasErrorCode } from '../../../platform/error-code.ts';
 import type { TellStep } from '../firmware-candidate.ts';
 import { firmwareRefused } from '../firmware-refused.ts';
 import { aptConfiguration, aptFolders, aptSources } from './apt-configuration.ts';
@@ -102,7 +103,7 @@ async function findKeyring({ keyrings }: DebianHost): Promise<string> {
       await access(path);
       return path;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      if (!hasErrorCode(error, 'ENOENT')) throw error;
     }
   }
   throw firmwareRefused(

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { errorCode } from '../../../platform/error-code.ts';
 
 /**
  * `system`: the program xz, in its own process; `wasm`: in this one, for machines without it. Measured: 80 against
@@ -59,7 +60,7 @@ function endOf(child: ReturnType<typeof spawn>): Promise<number | string | Error
 
 /** Writing fails when xz has given up, and xz says better why; anything else is the file's fault. */
 function isReadError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = errorCode(error);
   return error !== null && code !== 'EPIPE' && code !== 'ECONNRESET' && code !== 'ERR_STREAM_PREMATURE_CLOSE';
 }
 

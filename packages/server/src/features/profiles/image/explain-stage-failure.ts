@@ -1,9 +1,10 @@
+import { errorCode } from '../../../platform/error-code.ts';
 import { StageRefusal } from './stage-refusal.ts';
 
 /** What of an error is the archive's, the sender's or the disk's fault; null: it is ours. */
 export function explainStageFailure(error: unknown): StageRefusal | null {
   if (error instanceof StageRefusal) return error;
-  switch (error instanceof Error && 'code' in error ? error.code : null) {
+  switch (errorCode(error)) {
     case 'ENOSPC':
     case 'EDQUOT':
       return new StageRefusal(

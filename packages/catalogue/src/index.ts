@@ -50,4 +50,3 @@ export {
   type ResolvingChoice,
 } from './script/resolve-choice.ts';
 export { withFilesAt, type FilePlaces } from './script/files-at.ts';
-export { machineScript } from './script/machine-script.ts';

@@ -16,7 +16,7 @@ import { sharedSettings } from '../menu/menu-settings.ts';
 import type { CatalogueProblem } from '../parse/catalogue-problem.ts';
 import { platformName } from '../platform.ts';
 import type { Product } from '../product.ts';
-import { machineScript } from '../script/machine-script.ts';
+import { specScript } from './spec-script.ts';
 import type { ListedResolution } from './list-resolutions.ts';
 import { simulatedMachine } from './simulated-machine.ts';
 import { bootDifference } from './walk/boot-difference.ts';
@@ -41,7 +41,7 @@ export function checkMachineScripts(product: Product, listed: readonly ListedRes
 function machineFaults(spec: BootSpec): readonly string[] {
   const faults = faultsOf(() => machineFindings(spec));
   if (faults.length > 0) return faults;
-  const script = fillScript(renderScript(machineScript(spec)), {});
+  const script = fillScript(renderScript(specScript(spec)), {});
   const walked = simulate(
     { script },
     { ...simulatedMachine(spec.platform), fetch: () => ({ kind: 'unseen' }) },
@@ -55,7 +55,7 @@ const limits: ReadonlySet<string> = new Set(['unavailable-protocol', 'unavailabl
 
 /** For every build; what one cannot fetch or start must be marked in the menus of machines that have it. */
 function machineFindings(spec: BootSpec): readonly Finding[] {
-  const text = redactScript(renderScript(machineScript(spec)));
+  const text = redactScript(renderScript(specScript(spec)));
   const platform = spec.platform.firmware === 'efi' ? 'efi' : 'pcbios';
   return builds.flatMap((build) => {
     const { features } = build[platform];

@@ -1,9 +1,9 @@
 import { ipxe, label, script, words, type Script } from '@netberth/ipxe';
 import type { BootSpec } from '../boot-spec.ts';
-import { bootStatements } from './boot-statements.ts';
+import { bootStatements } from '../script/boot-statements.ts';
 
-/** The script for a machine that is known: everything is decided, so there is nothing to ask. It fails by `exit 1`. */
-export function machineScript({ title, notes, boot }: BootSpec): Script {
+/** What a spec boots, by itself, to be looked at and run. Machines get the same statements by `choiceScript`. */
+export function specScript({ title, notes, boot }: BootSpec): Script {
   return script(
     ipxe`echo ${words(title)}`,
     notes.map((note) => ipxe`echo ${words(note)}`),

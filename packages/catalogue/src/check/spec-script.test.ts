@@ -1,13 +1,13 @@
 import { redactScript, renderScript } from '@netberth/ipxe';
 import { expect, it } from 'vitest';
 import type { Boot } from '../boot-spec.ts';
-import { machineScript } from './machine-script.ts';
+import { specScript } from './spec-script.ts';
 
 const initrd = { path: null, mode: null, isOptional: false };
 
 /** The commands between the first line and the label for failures. */
 function commandsOf(boot: Boot): string {
-  const script = machineScript({
+  const script = specScript({
     product: 'example',
     title: 'Example',
     choice: {},

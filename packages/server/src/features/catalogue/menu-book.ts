@@ -1,21 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  problemLine,
-  withoutBroken,
-  type Catalogue,
-  type CatalogueFile,
-  type Loaders,
-  type Product,
-} from '@netberth/catalogue';
-import { catalogueFolder, loadCatalogue, readOwnEntries } from '@netberth/catalogue/node';
+import type { Loaders } from '@netberth/catalogue';
 import type { MenuConfig } from '../../config/config.ts';
 import { BrokenFilesReader } from './broken-files.ts';
 import type { BrokenFiles } from './broken-files.ts';
 import { entriesStamp } from './folder-stamp.ts';
-import { noLocalFiles, protectedProfile } from './menu-content.ts';
+import { noLocalFiles } from './menu-content.ts';
 import type { LocalFiles, MenuContent, MenuSource } from './menu-content.ts';
-import { ownScriptText } from './own-script-text.ts';
+import { readMenu } from './read-menu.ts';
+import type { ReadMenu } from './read-menu.ts';
 
 export type MenuBookNeeds = {
   readonly config: MenuConfig;
@@ -41,7 +34,7 @@ export class MenuBook implements MenuSource {
   readonly files: LocalFiles;
   readonly #needs: MenuBookNeeds;
   readonly #report: BrokenFilesReader;
-  #read: Opened | undefined;
+  #read: ReadMenu | undefined;
   #seen: Seen | undefined;
   #changes = 0;
 
@@ -77,9 +70,9 @@ export class MenuBook implements MenuSource {
     return hasOwn(config, data) ? this.#opened().problems : [];
   }
 
-  #opened(): Opened {
+  #opened(): ReadMenu {
     const { broken } = this.#look();
-    this.#read ??= read(this.#needs, broken);
+    this.#read ??= readNow(this.#needs, broken);
     return this.#read;
   }
 
@@ -118,16 +111,18 @@ function hasChanged(before: Seen, now: Seen): boolean {
   return before.entries !== now.entries || before.broken !== now.broken || before.settings !== now.settings;
 }
 
-type Opened = { readonly content: MenuContent; readonly problems: readonly string[] };
-
 function hasOwn({ pinned, hidden, protected: guarded }: MenuConfig, data: string): boolean {
   return pinned.length > 0 || hidden.length > 0 || guarded.length > 0 || existsSync(join(data, 'menu'));
 }
 
+function readNow(needs: MenuBookNeeds, broken: BrokenFiles): ReadMenu {
+  return readMenu(needs.config, needs.data, popularOf(needs), broken);
+}
+
 /** What cannot be read now, because it is just being removed or nobody may read it, must not keep machines from the rest. */
-function readOr(before: Opened, needs: MenuBookNeeds, broken: BrokenFiles): Opened {
+function readOr(before: ReadMenu, needs: MenuBookNeeds, broken: BrokenFiles): ReadMenu {
   try {
-    return read(needs, broken);
+    return readNow(needs, broken);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { ...before, problems: [`menu: is as it was before, because it cannot be read: ${why}`] };
@@ -137,63 +132,4 @@ function readOr(before: Opened, needs: MenuBookNeeds, broken: BrokenFiles): Open
 /** Only where the site wants them to lead. */
 function popularOf({ config, popular }: MenuBookNeeds): readonly string[] {
   return config.popularFirst ? (popular?.() ?? []) : [];
-}
-
-function read(needs: MenuBookNeeds, { urls: broken, fault }: BrokenFiles): Opened {
-  const { config, data } = needs;
-  const own = readOwnEntries(data);
-  const { catalogue, problems } = loadCatalogue(catalogueFolder, own);
-  const { products } = catalogue;
-  const offered = products.filter(({ id }) => !config.hidden.includes(id));
-  const shown =
-    broken.size === 0
-      ? offered
-      : offered.flatMap((product) => withoutBroken(catalogue, product, broken) ?? []);
-  const pinned = config.pinned.flatMap((id) => shown.find((product) => product.id === id) ?? []);
-  return {
-    content: {
-      catalogue,
-      shown: { ...catalogue, products: shown },
-      sections: catalogue.sections.filter(({ id }) => shown.some(({ section }) => section === id)),
-      protectedIds: new Set(
-        products
-          .filter(({ id, section }) => config.protected.some((name) => name === id || name === section))
-          .map(({ id }) => id),
-      ),
-      protectedProfiles: new Set(
-        config.protected
-          .filter((name) => name.startsWith(protectedProfile('')))
-          .map((name) => name.slice(protectedProfile('').length)),
-      ),
-      popular: popularOf(needs),
-      pinned: pinned.map(({ id, name }) => ({ id, name })),
-      ownScripts: scriptsAmong(own, products),
-      defaultEntry: config.defaultEntry,
-      timeoutMs: config.timeoutSeconds * 1000,
-    },
-    problems: [...problems.map(problemLine), ...fault, ...unknownIds(catalogue, config)],
-  };
-}
-
-function scriptsAmong(own: readonly CatalogueFile[], products: readonly Product[]): Map<string, string> {
-  return new Map(
-    own.flatMap(({ path, text }) => {
-      const product = path.endsWith('.ipxe') ? products.find(({ file }) => file === path) : undefined;
-      return product === undefined ? [] : [[product.id, ownScriptText(product, text)] as const];
-    }),
-  );
-}
-
-function unknownIds({ products, sections }: Catalogue, config: MenuConfig): string[] {
-  const named = { 'menu.pinned': config.pinned, 'menu.hidden': config.hidden };
-  const strange = Object.entries(named).flatMap(([setting, ids]) =>
-    ids
-      .filter((id) => !products.some((product) => product.id === id))
-      .map((id) => `${setting}: there is no product "${id}" in the catalogue`),
-  );
-  const unguarded = config.protected
-    .filter((name) => !name.startsWith(protectedProfile('')))
-    .filter((name) => ![...products, ...sections].some(({ id }) => id === name))
-    .map((name) => `menu.protected: there is no product or section "${name}" in the catalogue`);
-  return [...strange, ...unguarded];
 }

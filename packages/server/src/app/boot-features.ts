@@ -18,6 +18,7 @@ import { createFileSources } from '../features/images/file-source.ts';
 import { imageRoutes } from '../features/images/image-routes.ts';
 import { kiwisprayRoutes } from '../features/kiwispray/kiwispray-routes.ts';
 import { askPassword } from '../features/menus/ask-password.ts';
+import { choiceRoutes } from '../features/menus/choice-routes.ts';
 import { MenuGuard } from '../features/menus/menu-guard.ts';
 import { menuRoutes } from '../features/menus/menu-routes.ts';
 import { logRoutes } from '../features/installer-logs/log-routes.ts';
@@ -77,12 +78,10 @@ export function bootPlaneOf({
       guard.guardsProfile(profile) ? askPassword(request, reply, { guard, bootUrl }, profile) : null,
   });
   hardwareRoutes(plane, { database, tools, bootUrl });
-  menuRoutes(plane, {
-    ...{ database, tools, bootUrl, onBoot },
-    builds: knownBuilds({ firmware }),
-    guard,
-    tryPage: config.channels.repository === '' ? undefined : '/try.ipxe',
-  });
+  const builds = knownBuilds({ firmware });
+  const tryPage = config.channels.repository === '' ? undefined : '/try.ipxe';
+  menuRoutes(plane, { database, menu, bootUrl, builds, guard, tryPage });
+  choiceRoutes(plane, { database, tools, bootUrl, builds, guard, onBoot });
   channelRoutes(plane, { config: config.channels, builder: previews, now: clock });
   callbackRoutes(plane, { database, bootUrl, heard: noteReport, onEnd });
   healthyRoutes(plane, { database });

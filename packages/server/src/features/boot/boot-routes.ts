@@ -7,7 +7,8 @@ import type { BootTools } from './answer-boot.ts';
 import { parseBootRequest } from './parse-boot-request.ts';
 import { replyScript } from './reply-script.ts';
 import { bootstrapScript } from './scripts/bootstrap-script.ts';
-import { retryScript } from './scripts/retry-script.ts';
+import { scriptRoute } from './script-route.ts';
+import type { ScriptAnswer } from './script-route.ts';
 import type { AnsweredBoot } from './record-boot.ts';
 import { welcomePage } from './welcome-page.ts';
 
@@ -21,7 +22,7 @@ export type BootRoutesNeeds = {
     request: FastifyRequest,
     reply: FastifyReply,
     profile: string,
-  ) => Promise<string | FastifyReply | null>;
+  ) => Promise<ScriptAnswer | null>;
 };
 
 /** `/`, `/bootstrap.ipxe`, `/bootstrap`: what machines ask first. */
@@ -35,22 +36,14 @@ export function bootRoutes(
     return replyScript(reply, bootstrapScript);
   });
   plane.get('/bootstrap.ipxe', (_, reply) => replyScript(reply, bootstrapScript));
-  plane.route({
-    method: 'GET',
-    url: '/bootstrap',
-    handler: async (request, reply) => {
-      const query = request.query as Readonly<Record<string, unknown>>;
-      const asked = parseBootRequest(query, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
-      const asks = asked.pick?.kind === 'profile' ? await askPassword(request, reply, asked.pick.name) : null;
-      if (asks !== null) return typeof asks === 'string' ? replyScript(reply, asks) : asks;
-      const { script, boot } = await database.writeTogether(() => answerBoot(asked, tools));
-      if (boot !== null) onBoot(boot);
-      return replyScript(reply, script);
-    },
-    errorHandler: (error, request, reply) => {
-      request.log.error(error, 'deciding a boot failed');
-      void replyScript(reply, retryScript('bootFailed', { why: 'an error of the server, see its log' }));
-    },
+  scriptRoute(plane, '/bootstrap', 'deciding a boot failed', async (request, reply) => {
+    const query = request.query as Readonly<Record<string, unknown>>;
+    const asked = parseBootRequest(query, canonicalAddress(request.ip), serverUrlOf(request.raw, bootUrl));
+    const asks = asked.pick?.kind === 'profile' ? await askPassword(request, reply, asked.pick.name) : null;
+    if (asks !== null) return asks;
+    const { script, boot } = await database.writeTogether(() => answerBoot(asked, tools));
+    if (boot !== null) onBoot(boot);
+    return script;
   });
 }
 

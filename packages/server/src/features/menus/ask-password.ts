@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { canonicalAddress } from '../../platform/network-address.ts';
 import { serverUrlOf } from '../../platform/server-url.ts';
+import type { ScriptAnswer } from '../boot/script-route.ts';
 import { loginScript } from './login-script.ts';
 import type { MenuGuard } from './menu-guard.ts';
 import { problemText } from './problem-text.ts';
@@ -17,7 +18,7 @@ export async function askPassword(
   { guard, bootUrl }: { readonly guard: MenuGuard; readonly bootUrl: string | null },
   name: string,
   isAskedAgain = false,
-): Promise<string | FastifyReply | null> {
+): Promise<ScriptAnswer | null> {
   const admission = await guard.admit(request.headers.authorization, canonicalAddress(request.ip));
   switch (admission.kind) {
     case 'admitted':

@@ -46,7 +46,7 @@ export type CliBinding = {
   readonly short?: Readonly<Record<string, string>>;
   /** The field of pairs that takes flags of any other name: `--release trixie` is `--choice release=trixie`. */
   readonly otherFlags?: string;
-  /** Fields of pairs whose values may be `@FILE`: the text of a file of this host. */
+  /** Fields that may be `@FILE`, the text of a file of this host, or `-`, standard input; of pairs each value may be `@FILE`. */
   readonly fileValues?: readonly string[];
   /** The verb that sends it, after it has read files of this host; it has none of its own. */
   readonly behind?: string;

@@ -12,8 +12,10 @@ export async function readFileValues(
 ): Promise<CommandInput> {
   const read: Record<string, unknown> = { ...input };
   for (const field of definition.cli.fileValues ?? []) {
-    const pairs = input[field];
-    if (typeof pairs === 'object' && pairs !== null) read[field] = await readPairs(pairs);
+    const given = input[field];
+    if (typeof given === 'string')
+      read[field] = given === '-' ? await readLocalFile('-') : await readValue(given);
+    else if (typeof given === 'object' && given !== null) read[field] = await readPairs(given);
   }
   for (const { name, kind } of fields) {
     const value = input[name];
@@ -25,11 +27,13 @@ export async function readFileValues(
 
 async function readPairs(pairs: object): Promise<Readonly<Record<string, unknown>>> {
   const read: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(pairs)) {
-    const isFile = typeof value === 'string' && value.startsWith('@');
-    read[name] = isFile ? await readLocalFile(pathOf(value.slice(1))) : value;
-  }
+  for (const [name, value] of Object.entries(pairs))
+    read[name] = typeof value === 'string' ? await readValue(value) : value;
   return read;
+}
+
+async function readValue(value: string): Promise<string> {
+  return value.startsWith('@') ? await readLocalFile(pathOf(value.slice(1))) : value;
 }
 
 /** Shells leave `~` alone within a word. */

@@ -157,6 +157,22 @@ describe('a verb', () => {
     );
   });
 
+  test('sends as a text of several lines what is in a file, and else what was said', async () => {
+    const server = await fakeServer(() => ({ status: 422, body: {} }));
+    const file = join(await temporaryFolder(), 'web.cfg');
+    await writeFile(file, 'd-i x string y\nd-i z string y\n');
+    const sent = async (text: string, ...verb: string[]) => {
+      await run(['profile', ...verb, '--text', text, '--data', server.data]);
+      return JSON.parse(server.seen.at(-1)?.body ?? '').text;
+    };
+    expect(await sent(`@${file}`, 'edit', 'web', 'preseed.cfg')).toBe('d-i x string y\nd-i z string y\n');
+    expect(await sent(`@${file}`, 'try', 'web', 'preseed.cfg', '7')).toBe('d-i x string y\nd-i z string y\n');
+    expect(await sent('d-i x string y', 'edit', 'web', 'preseed.cfg')).toBe('d-i x string y');
+    expect((await run(['profile', 'edit', 'web', 'preseed.cfg', '--text', '@/nowhere'])).err).toBe(
+      'Cannot read /nowhere: there is no such file\n',
+    );
+  });
+
   test('streams an image and says how far it is', async () => {
     const profile = {
       name: 'image1',

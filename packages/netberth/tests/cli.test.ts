@@ -229,6 +229,21 @@ NB3001: docs/errors.md#nb3001
     expect(newest).toEqual({ command: 'role.set', reason: 'ticket 7, für die Nacht' });
   });
 
+  test('the text of a template may come through a pipe', async () => {
+    const create = ['profile', 'create', 'deb', '--product', 'debian', '--release', 'trixie'];
+    expect((await run(...create, '--input', 'preseed=d-i a string b')).exitCode).toBe(0);
+    const lines = 'd-i a string b\nd-i c string d\n';
+    const edited = await netberth(
+      ['profile', 'edit', 'deb', 'preseed.cfg', '--text', '-'],
+      folder,
+      {},
+      lines,
+    );
+    expect([edited.exitCode, edited.err]).toEqual([0, '']);
+    expect((await run('profile', 'texts', 'deb')).out).toContain(lines);
+    expect((await run('profile', 'remove', 'deb')).exitCode).toBe(0);
+  });
+
   test('checks that find something wrong exit with 1', async () => {
     expect((await run('audit', 'verify')).exitCode).toBe(0);
     expect((await run('profile', 'check', 'wipe')).exitCode).toBe(0);

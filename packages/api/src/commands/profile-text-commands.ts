@@ -8,7 +8,10 @@ const file = z
   .min(1)
   .max(512)
   .describe('the template, by its path: `profile texts PROFILE` lists them');
-const text = z.string().max(256 * 1024);
+const text = z
+  .string()
+  .max(256 * 1024)
+  .describe('the whole text: @FILE is that of a file, - standard input');
 
 export const profileTextsSchema = z.object({
   profile: z.string(),
@@ -48,14 +51,15 @@ export const profileEdit = defineCommand({
   http: { method: 'PUT', path: '/profiles/{profile}/texts' },
   cli: {
     positionals: ['profile', 'file'],
+    fileValues: ['text'],
     examples: [
       {
-        line: 'netberth profile edit web preseed.cfg --text "$(cat web.cfg)"',
+        line: 'netberth profile edit web preseed.cfg --text @web.cfg',
         does: 'it is what your file says from now on',
       },
     ],
   },
-  input: z.object({ profile, file, text: text.describe('the whole text') }),
+  input: z.object({ profile, file, text }),
   output: profileTextsSchema,
 });
 
@@ -68,9 +72,10 @@ export const profileTry = defineCommand({
   http: { method: 'POST', path: '/profiles/{profile}/try' },
   cli: {
     positionals: ['profile', 'file', 'machine'],
+    fileValues: ['text'],
     examples: [
       {
-        line: 'netberth profile try web preseed.cfg 7 --text "$(cat web.cfg)"',
+        line: 'netberth profile try web preseed.cfg 7 --text @web.cfg',
         does: 'for machine 7, before it is saved',
       },
     ],
@@ -79,7 +84,7 @@ export const profileTry = defineCommand({
     profile,
     file,
     machine: machineReferenceSchema.describe("the machine's id, one of its MACs, or its host name"),
-    text: text.describe('the whole text'),
+    text,
   }),
   output: z.object({
     /** As the machine would get it; null where it cannot be made. */

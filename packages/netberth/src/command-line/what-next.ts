@@ -126,7 +126,7 @@ export const whatNext: Readonly<Record<string, readonly Next[]>> = {
   ],
   'profile.texts': [['netberth profile show web --machine 7', 'as one machine would get them']],
   'profile.edit': [['netberth profile check web', 'can every machine get it?']],
-  'profile.try': [['netberth profile edit web preseed.cfg --text "$(cat web.cfg)"', 'save it']],
+  'profile.try': [['netberth profile edit web preseed.cfg --text @web.cfg', 'save it']],
 
   'capture.list': [['netberth profile capture golden 7', 'make a profile of one']],
   'capture.remove': [['netberth capture list', 'what is left']],

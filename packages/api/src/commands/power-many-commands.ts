@@ -132,6 +132,11 @@ export const powerStatusMany = defineCommand({
     fact,
     state,
     search,
+    ids: z
+      .array(z.coerce.number().int().positive())
+      .max(200)
+      .optional()
+      .describe('machines with these ids, separated by commas'),
     all: z.stringbool().or(z.boolean()).default(false).describe('every machine'),
   }),
   output: z.object({ ok: z.boolean(), machines: z.array(powerStatusSchema) }),

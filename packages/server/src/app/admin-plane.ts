@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { RequestListener } from 'node:http';
-import type { Problem } from '@netberth/api';
+import type { CommandDefinition, Problem } from '@netberth/api';
 import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../commands/actor.ts';
@@ -8,6 +8,7 @@ import { reasonIn } from './credentials.ts';
 import type { CommandHandler } from '../commands/command-handler.ts';
 import { executeCommand } from '../commands/execute-command.ts';
 import type { CommandTools } from '../commands/command-tools.ts';
+import { queryLists } from '../commands/query-lists.ts';
 import { openapiDocument } from '../commands/openapi-document.ts';
 import { CommandRefused } from '../platform/command-refused.ts';
 import type { AdminTls } from './tls/admin-tls.ts';
@@ -103,7 +104,7 @@ function addCommandRoute(plane: FastifyInstance, handler: CommandHandler, needs:
       if (!actor) throw new Error(`Answering ${request.url}: nobody asked who is asking.`);
       const upload = http.upload ? request.raw : undefined;
       const alongside = { upload, ifMatch: request.headers['if-match'], reason: reasonIn(request) };
-      const input = inputOf(request, http.upload);
+      const input = inputOf(request, handler.definition);
       const { output, revision } = await executeCommand(needs.tools, handler, input, actor, alongside);
       if (revision !== null) reply.header('etag', `"${revision}"`);
       return reply.header('cache-control', 'no-store').send(output);
@@ -112,9 +113,9 @@ function addCommandRoute(plane: FastifyInstance, handler: CommandHandler, needs:
 }
 
 /** Path, query and body are one input; the path wins, so that nobody is changed but whom the URL names. */
-function inputOf(request: FastifyRequest, upload: string | undefined): unknown {
-  const body = upload === undefined && isObject(request.body) ? request.body : {};
-  const query = isObject(request.query) ? request.query : {};
+function inputOf(request: FastifyRequest, definition: CommandDefinition): unknown {
+  const body = definition.http.upload === undefined && isObject(request.body) ? request.body : {};
+  const query = isObject(request.query) ? queryLists(definition, request.query) : {};
   const params = isObject(request.params) ? request.params : {};
   return { ...query, ...body, ...params };
 }

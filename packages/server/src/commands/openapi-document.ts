@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '@netberth/api';
 import { apiExamples, problemSchema } from '@netberth/api';
 import { z } from 'zod';
+import { isListField } from './query-lists.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -69,6 +70,8 @@ function operation(
       in: inPath.has(field) ? 'path' : 'query',
       required: inPath.has(field) || required.has(field),
       schema,
+      ...(!inPath.has(field) &&
+        isListField(definition.input.shape[field]) && { style: 'form', explode: false }),
       ...(example?.[field] !== undefined && { example: example[field] }),
     }));
   const parameters = isRevised ? [...fields, ifMatchParameter] : fields;

@@ -17,6 +17,7 @@ import {
   powerOnMany,
   powerOrders,
   powerStatus,
+  powerStatusMany,
   tokenCreate,
 } from '@netberth/api';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -242,4 +243,20 @@ test('a packet wakes a machine by each of its MACs, and can do nothing else', as
     `NB8703 machine ${id} is switched by wol, which cannot do power cycle`,
   );
   socket.close();
+});
+
+test('many are asked by their ids, as they are switched', async () => {
+  const { ids } = await rackOf(3);
+  const [one = 0, two = 0] = ids;
+  const { machines } = await app.run(powerStatusMany, { ids: [one, two] });
+  expect(machines.map(({ machineId }) => machineId)).toEqual([one, two]);
+  const asked = async (query: string) => {
+    const { text } = await app.askSocket(`/api/v1/machines/power/status?${query}`);
+    return JSON.parse(text).machines.map(({ machineId }: { machineId: number }) => machineId);
+  };
+  expect(await asked(`ids=${two}`)).toEqual([two]);
+  expect(await asked(`ids=${one}&ids=${two}`)).toEqual([one, two]);
+  expect(await app.refusal(powerStatusMany, { ids: ['x'] as unknown as number[] })).toMatch(
+    /^NB3001 .*\[ids\.0 "x" is not a number\]$/,
+  );
 });

@@ -32,8 +32,9 @@ export function powerStatusCommands(database: Database, drivers: DriverTools): r
     ),
     handleReadWithFiles(
       powerStatusMany,
-      function* ({ where, label = where, fact, state, search, all }, actor) {
-        const selected = yield* selectMachines({ label, fact, state, search, all }, actor, 'power:use');
+      function* ({ where, label = where, fact, state, search, ids, all }, actor) {
+        const selection = { label, fact, state, search, ids, all };
+        const selected = yield* selectMachines(selection, actor, 'power:use');
         const asked: ToAsk[] = [];
         for (const machine of selected) {
           const each = asked.length < atMost ? yield* toAsk(machine) : undefined;

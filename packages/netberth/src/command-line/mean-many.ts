@@ -18,3 +18,10 @@ export function meanMany(words: readonly string[], verbs: readonly Verb[]): read
   const at = words.findIndex((word, index) => word === verb && words.slice(0, index).includes(noun));
   return words.with(at, many.words[1] ?? verb);
 }
+
+/** How a person has written a verb: `machine grant`, also where a flag made it mean many machines. */
+export function typedWords({ words, definition }: Verb, typed: readonly string[]): readonly string[] {
+  const plain = plainWords(typed);
+  const isWhole = words.every((word, index) => word === plain[index]);
+  return isWhole ? words : (definition.cli.bulkOf?.split(' ') ?? words);
+}

@@ -368,6 +368,26 @@ describe('wrong use', () => {
     );
   });
 
+  test('of many machines names the verb that was typed, with the flags of many', () => {
+    expect(refusalOf('machine', 'grant', '--label', 'rack=7').split('\n')).toEqual([
+      'netberth machine grant: PROFILES is missing: profiles, separated by commas',
+      'Usage: netberth machine grant PROFILES… [flags]',
+      'Like:  netberth machine grant wipe,image1 --label rack=7 --dry-run',
+      'More:  netberth help machine grant-many',
+      '',
+    ]);
+    for (const [words, problem] of [
+      [['machine', 'grant-many', '--label', 'x'], 'netberth machine grant-many: PROFILES is missing: '],
+      [['machine', 'hold', '--ids', '7', '--wav'], "netberth machine hold: unknown option '--wav'"],
+      [
+        ['power', 'on', '--label', 'x', '--wave', 'y'],
+        'netberth power on: --wave: "y" is not a whole number',
+      ],
+    ] as const)
+      expect(refusalOf(...words).startsWith(problem)).toBe(true);
+    expect(pageOf('machine', 'grant', '--label', 'rack=7', '--help')).toContain('--wave N');
+  });
+
   test('names every wrong value by its flag', () => {
     expect(
       refusalOf('machine', 'add', '--mac', 'zz', '--uuid', 'q', '--hostname', 'a b', '--label', 'x')

@@ -3,7 +3,7 @@ import { buildProgram, type Listener, type Options } from './build-program.ts';
 import { singularOf } from './flag-name.ts';
 import { foldOtherFlags } from './fold-other-flags.ts';
 import { readGlobalFlags, type GlobalFlags } from './global-flags.ts';
-import { meanMany } from './mean-many.ts';
+import { meanMany, typedWords } from './mean-many.ts';
 import { nounPage, overviewPage } from './overview-page.ts';
 import type { Offer } from './offer.ts';
 import { readInput, type CommandInput, type GivenValues } from './read-input.ts';
@@ -32,10 +32,11 @@ export type VerbLine = Extract<CommandLine, { asks: 'verb' }>;
 
 /** Pure: reads no file and no environment. `words` is what follows `netberth`. */
 export function parseCommandLine(words: readonly string[], offer: Offer): CommandLine {
-  if (words.some((word) => word === '--help' || word === '-h')) return helpFor(plainWords(words), offer);
+  if (words.some((word) => word === '--help' || word === '-h'))
+    return helpFor(plainWords(meanMany(words, offer.verbs)), offer);
   let asked: CommandLine = page(overviewPage(offer.verbs, offer.width));
   const listener: Listener = {
-    verb: (verb, values, options) => (asked = readVerb(verb, values, options)),
+    verb: (verb, values, options) => (asked = readVerb(verb, typedWords(verb, words), values, options)),
     serve: (options) => {
       const settings = readSettingFlags(offer.settings, options);
       asked = { asks: 'serve', settings, flags: readGlobalFlags(options) };
@@ -79,6 +80,7 @@ function page(text: string): CommandLine {
 
 function readVerb(
   verb: Verb,
+  typed: readonly string[],
   words: readonly (string | readonly string[] | undefined)[],
   options: Options,
 ): CommandLine {
@@ -88,11 +90,12 @@ function readVerb(
   if (missing.length > 0)
     return wrongUse(
       verb,
+      typed,
       missing.map(({ label, help }) => `${label} is missing: ${help}`),
     );
   const file = words[verb.positionals.findIndex(({ isFile }) => isFile)];
   const read = readInput(verb.definition, verb.fields, givenValues(verb, words, options), verb.fromFile);
-  if (!read.ok) return wrongUse(verb, read.problems);
+  if (!read.ok) return wrongUse(verb, typed, read.problems);
   return {
     asks: 'verb',
     verb,
@@ -127,11 +130,11 @@ function textsOf(value: boolean | readonly string[]): readonly string[] {
   return typeof value === 'boolean' ? [] : value;
 }
 
-function wrongUse(verb: Verb, problems: readonly string[]): CommandLine {
-  const name = verb.words.join(' ');
+function wrongUse(verb: Verb, typed: readonly string[], problems: readonly string[]): CommandLine {
+  const name = typed.join(' ');
   const lines = problems.map((problem) => `netberth ${name}: ${problem}`);
   return {
     asks: 'refusal',
-    message: [...lines, rightUse(verb)].join('\n'),
+    message: [...lines, rightUse(verb, typed)].join('\n'),
   };
 }

@@ -46,14 +46,12 @@ export function verbPage(verb: Verb, width: number): string {
 
 export const exitCodes: readonly string[] = ['Exit codes', '  0 done · 1 refused or failed · 2 wrong use'];
 
-export function usageOf(verb: Verb): string {
+export function usageOf(verb: Verb, typed: readonly string[] = verb.words): string {
   const labels = verb.positionals.map(({ label, isList, isOptional }) => {
     const shown = isList ? `${label}…` : label;
     return isOptional ? `[${shown}]` : shown;
   });
-  return ['Usage: netberth', ...verb.words, ...labels, ...(verb.flags.length > 0 ? ['[flags]'] : [])].join(
-    ' ',
-  );
+  return ['Usage: netberth', ...typed, ...labels, ...(verb.flags.length > 0 ? ['[flags]'] : [])].join(' ');
 }
 
 export function section(title: string, lines: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander';
 import type { Verb } from './verb.ts';
+import { meanMany, typedWords } from './mean-many.ts';
 import { plainWords } from './plain-words.ts';
 import { usageOf } from './verb-page.ts';
 
@@ -9,15 +10,16 @@ export function explainWrongUse(
   words: readonly string[],
   verbs: readonly Verb[],
 ): string {
-  const verb = verbs.find((each) => startsWith(words, each.words));
+  const meant = meanMany(words, verbs);
+  const verb = verbs.find((each) => startsWith(meant, each.words));
   const what = surplusIn(error) ?? error.message.replace(/^error: /, '').replaceAll('\n', ' ');
   if (verb !== undefined) {
-    const name = verb.words.join(' ');
-    return `netberth ${name}: ${what}\n${rightUse(verb)}`;
+    const typed = typedWords(verb, words);
+    return `netberth ${typed.join(' ')}: ${what}\n${rightUse(verb, typed)}`;
   }
   if (startsWith(words, ['serve'])) return `netberth serve: ${what}\nMore: netberth help serve\n`;
-  const meant = what.includes('Did you mean') ? [] : verbsWithWord(words, verbs);
-  const hint = meant.length > 0 ? ` (Did you mean ${meant.join(' or ')}?)` : '';
+  const like = what.includes('Did you mean') ? [] : verbsWithWord(words, verbs);
+  const hint = like.length > 0 ? ` (Did you mean ${like.join(' or ')}?)` : '';
   const [noun = ''] = plainWords(words);
   const isNoun = verbs.some((each) => each.words.length > 1 && each.words[0] === noun);
   const more = isNoun ? `What ${noun} can do: netberth help ${noun}` : 'All verbs: netberth help';
@@ -25,9 +27,11 @@ export function explainWrongUse(
 }
 
 /** Behind what is wrong with a line: how the verb is called, a line that works, where to read more. */
-export function rightUse(verb: Verb): string {
-  const examples = verb.definition.cli.examples.slice(0, 1).map(({ line }) => `Like:  ${line}`);
-  return [usageOf(verb), ...examples, `More:  netberth help ${verb.words.join(' ')}`, ''].join('\n');
+export function rightUse(verb: Verb, typed: readonly string[]): string {
+  const examples = verb.definition.cli.examples
+    .slice(0, 1)
+    .map(({ line }) => `Like:  ${line.replace(verb.words.join(' '), typed.join(' '))}`);
+  return [usageOf(verb, typed), ...examples, `More:  netberth help ${verb.words.join(' ')}`, ''].join('\n');
 }
 
 /** Commander counts words: which of them has no place is what helps. */

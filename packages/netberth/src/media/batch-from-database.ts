@@ -8,6 +8,7 @@ import type { Connection } from '../connect/connection.ts';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-verb.ts';
 import { sendCommand } from '../send-command.ts';
+import { issueBehindBatch } from './issue-behind.ts';
 import { startCountProgress } from '../progress/count-progress.ts';
 import { countedMedia } from './counted-media.ts';
 import { demandRoom } from './demand-room.ts';
@@ -36,7 +37,7 @@ async function issueAndSave(
 ): Promise<Made> {
   const which = label === undefined ? { all: true } : { label };
   const order = { ...which, bootUrl, firmware, format, menu, wait, volume, replace };
-  const issued = mediaIssueMany.output.parse(await sendCommand(connection, mediaIssueMany, order));
+  const issued = mediaIssueMany.output.parse(await sendCommand(connection, issueBehindBatch, order));
   const { media, sizeBytes, path, endsAt, warnings } = issued;
   const progress = await startCountProgress(terminal, media, countedMedia);
   const target = { kind: 'zip', path: output } as const;

@@ -10,6 +10,7 @@ import type { Connection } from '../connect/connection.ts';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-verb.ts';
 import { sendCommand } from '../send-command.ts';
+import { issueBehindCreate } from './issue-behind.ts';
 import { orderOf } from './create-medium.ts';
 import type { mediaCreate } from './media-definitions.ts';
 import { refuseMedia } from './refuse-media.ts';
@@ -48,7 +49,7 @@ async function issueAndSave(
   connection: Connection,
   { output, ...order }: Asked & { machine: string },
 ): Promise<Created> {
-  const issued = mediaIssue.output.parse(await sendCommand(connection, mediaIssue, order));
+  const issued = mediaIssue.output.parse(await sendCommand(connection, issueBehindCreate, order));
   try {
     const sizeBytes = await writeFolder(output, downloads(connection, issued.path, order.firmware));
     const { id, firmware, replaced, warnings } = issued;

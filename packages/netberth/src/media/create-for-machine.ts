@@ -7,6 +7,7 @@ import type { Connection } from '../connect/connection.ts';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-verb.ts';
 import { sendCommand } from '../send-command.ts';
+import { issueBehindCreate } from './issue-behind.ts';
 import { formatOf } from './create-medium.ts';
 import type { mediaCreate } from './media-definitions.ts';
 import { openDownload } from './open-download.ts';
@@ -28,9 +29,6 @@ export async function createForMachine(
     await connection.dispose();
   }
 }
-
-/** Whoever typed `media create` is told of that. */
-const issueBehindCreate = { ...mediaIssue, cli: { ...mediaIssue.cli, behind: 'media create' } };
 
 async function issueAndSave(connection: Connection, asked: Asked & { machine: string }): Promise<Created> {
   const { output, ...order } = asked;

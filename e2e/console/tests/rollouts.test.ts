@@ -51,7 +51,9 @@ test('a person begins a roll-out, sees who runs what, stops it with a reason tha
   await dialog.getByText('3 machines with role=edge.').waitFor();
   await dialog.getByLabel('Then at a time').fill('plenty');
   await dialog.getByRole('button', { name: 'See what would happen' }).click();
-  await dialog.getByText('wave: is not a number of machines like 3, or a share of them like 5%').waitFor();
+  await dialog
+    .getByText('wave: "plenty" is not a number of machines like 3, or a share of them like 5%')
+    .waitFor();
   await dialog.getByLabel('Then at a time').fill('50%');
   expect(await accessibilityFaults(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'See what would happen' }).click();

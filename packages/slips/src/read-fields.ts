@@ -14,8 +14,8 @@ export type ReadFields<Value> =
 
 /**
  * What people wrote as its schema knows it, or every field that is wrong, in the words that all of Netberth has for it:
- * `profiles is missing: profiles, separated by commas`, `limit "x" is not a number`. Hidden are values that may be out of
- * a vault; whoever is told has the file before them.
+ * `profiles is missing: profiles, separated by commas`, `limit "x" is not a number`. Hidden are values that
+ * may be out of a vault, and those that stand beside what is said of them.
  */
 export function readFields<Schema extends z.ZodType>(
   schema: Schema,

@@ -69,7 +69,7 @@ function readRow(line: number, head: readonly string[], cells: readonly string[]
   if (cells.length > head.length) return { ...row, faults: [{ column: null, what: texts.csv.tooManyCells }] };
   if (machine.macs?.length === 0 && machine.serial === undefined && machine.uuid === undefined)
     return { ...row, faults: [{ column: null, what: texts.csv.noIdentifier }] };
-  const read = readFields(machineAdd.input, machine);
+  const read = readFields(machineAdd.input, machine, 'hidden');
   const problems = read.ok ? [] : read.problems;
   return { ...row, faults: problems.map(({ path, message }) => ({ column: columnOf(path), what: message })) };
 }

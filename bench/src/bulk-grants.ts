@@ -9,7 +9,7 @@ import { executeCommand } from '../../packages/server/src/commands/execute-comma
 import { openSqlite } from '../../packages/server/src/database/sqlite-database.ts';
 import { insertProfile } from '../../packages/server/src/features/profiles/profile-store.ts';
 import { bulkCommands } from '../../packages/server/src/features/provisioning/bulk-commands.ts';
-import type { PowerOfGrants } from '../../packages/server/src/features/provisioning/power-of-grants.ts';
+import type { GrantRestarter } from '../../packages/server/src/features/provisioning/grant-restarter.ts';
 import { checkRenderingOfMany } from '../../packages/server/src/features/boot/check-rendering-of-many.ts';
 import { MenuBook } from '../../packages/server/src/features/catalogue/menu-book.ts';
 import { makeMachines } from './known-machines.ts';
@@ -45,7 +45,7 @@ export async function bulkGrants() {
 }
 
 /** Nothing is switched. */
-const noPower: PowerOfGrants = {
+const noPower: GrantRestarter = {
   // oxlint-disable-next-line require-yield -- it reads nothing
   *refusal() {
     return undefined;

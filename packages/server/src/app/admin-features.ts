@@ -47,7 +47,7 @@ import { overviewCommands } from '../features/overview/overview-commands.ts';
 import { overviewStream } from '../features/overview/overview-stream.ts';
 import { planCommands } from '../features/plan/plan-commands.ts';
 import { powerCommands } from '../features/power/power-commands.ts';
-import { powerForGrants } from '../features/power/power-for-grants.ts';
+import { powerRestarter } from '../features/power/power-restarter.ts';
 import { powerManyCommands } from '../features/power/power-many-commands.ts';
 import { powerOrderCommands } from '../features/power/power-order-commands.ts';
 import { powerSettingsCommands } from '../features/power/power-settings-commands.ts';
@@ -146,7 +146,7 @@ function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandl
   const check = checkRendering(menu);
   const checkMany = checkRenderingOfMany(menu);
   const power = { bootUrl: config.bootUrl, wake: parts.power.wake };
-  const restart = powerForGrants(power);
+  const restarter = powerRestarter(power);
   const serverUrl = config.bootUrl ?? 'http://SERVER';
   const commands = [
     ...machineListCommands,
@@ -156,9 +156,9 @@ function commandsOf(parts: Parts, adminUrl: () => string): readonly CommandHandl
     ...labelCommands(checkMany),
     ...logCommands,
     ...importCommands,
-    ...grantCommands(check, config.grants, restart),
-    ...bulkCommands(checkMany, config.grants, restart),
-    ...proposalCommands(checkMany, restart),
+    ...grantCommands(check, config.grants, restarter),
+    ...bulkCommands(checkMany, config.grants, restarter),
+    ...proposalCommands(checkMany, restarter),
     ...rolloutCommands(checkMany, config.grants),
     ...ruleCommands(checkMany),
     ...powerSettingsCommands(database, config.power),

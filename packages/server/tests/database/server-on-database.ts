@@ -15,7 +15,7 @@ import { checkRendering } from '../../src/features/boot/check-rendering.ts';
 import { checkRenderingOfMany } from '../../src/features/boot/check-rendering-of-many.ts';
 import { MenuBook } from '../../src/features/catalogue/menu-book.ts';
 import { powerCommands } from '../../src/features/power/power-commands.ts';
-import { powerForGrants } from '../../src/features/power/power-for-grants.ts';
+import { powerRestarter } from '../../src/features/power/power-restarter.ts';
 import { powerManyCommands } from '../../src/features/power/power-many-commands.ts';
 import { powerOrderCommands } from '../../src/features/power/power-order-commands.ts';
 import { powerSettingsCommands } from '../../src/features/power/power-settings-commands.ts';
@@ -94,7 +94,7 @@ export class ServerOnDatabase {
     };
     const rule = { secondPersonAbove: Infinity };
     const power = { bootUrl: serverUrl, wake: () => undefined };
-    const restart = powerForGrants(power);
+    const restart = powerRestarter(power);
     this.#handlers = [
       ...machineListCommands,
       ...factCommands,

@@ -22,7 +22,7 @@ import { viewProposal } from './proposal-record.ts';
 import { proposeGrants } from './propose-grants.ts';
 import type { RenderCheckOfMany } from './render-check.ts';
 import { revokeGrant } from './revoke-grant.ts';
-import type { PowerOfGrants } from './power-of-grants.ts';
+import type { GrantRestarter } from './grant-restarter.ts';
 import { grantorOf, whySecondPerson } from './second-person.ts';
 import type { SecondPersonRule } from './second-person.ts';
 
@@ -30,7 +30,7 @@ import type { SecondPersonRule } from './second-person.ts';
 export function bulkCommands(
   check: RenderCheckOfMany,
   rule: SecondPersonRule,
-  power: PowerOfGrants,
+  power: GrantRestarter,
 ): readonly CommandHandler[] {
   return [grantManyWith(check, rule, power), revokeMany, holdMany, unholdMany];
 }
@@ -40,7 +40,7 @@ type Refused = { readonly machine: MachineRecord; readonly refusal: CommandRefus
 function grantManyWith(
   check: RenderCheckOfMany,
   rule: SecondPersonRule,
-  power: PowerOfGrants,
+  power: GrantRestarter,
 ): CommandHandler {
   return handleWrite(machineGrantMany, function* (input, actor) {
     const { label, fact, state, search, ids, all, skip, dryRun, ...order } = input;
@@ -68,7 +68,7 @@ function grantManyWith(
 
 type SortTools = {
   readonly check: RenderCheckOfMany;
-  readonly power: PowerOfGrants;
+  readonly power: GrantRestarter;
   readonly actor: Actor;
 };
 

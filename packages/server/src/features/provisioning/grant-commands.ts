@@ -7,7 +7,7 @@ import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { requireMachine } from '../machines/machine-reference.ts';
-import type { PowerOfGrants } from './power-of-grants.ts';
+import type { GrantRestarter } from './grant-restarter.ts';
 import { giveGrant } from './give-grant.ts';
 import { requireProfiles } from './grant-order.ts';
 import { grantRefusal } from './grant-refusal.ts';
@@ -23,12 +23,12 @@ import type { SecondPersonRule } from './second-person.ts';
 export function grantCommands(
   check: RenderCheck,
   rule: SecondPersonRule,
-  power: PowerOfGrants,
+  power: GrantRestarter,
 ): readonly CommandHandler[] {
   return [grantWith(check, rule, power), revoke, hold, unhold];
 }
 
-function grantWith(check: RenderCheck, rule: SecondPersonRule, power: PowerOfGrants): CommandHandler {
+function grantWith(check: RenderCheck, rule: SecondPersonRule, power: GrantRestarter): CommandHandler {
   return handleWrite(machineGrant, function* ({ machine: reference, propose, ...order }, actor) {
     const machine = yield* requireMachine(reference);
     const before = yield* viewMachine(machine);

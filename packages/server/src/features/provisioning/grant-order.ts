@@ -1,11 +1,11 @@
-import type { GrantPower } from './power-of-grants.ts';
+import type { RestartWish } from './grant-restarter.ts';
 import type { Reading } from '../../database/work.ts';
 import { profileNotFound } from '../profiles/profile-not-found.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile } from '../profiles/profile-store.ts';
 
 /** What a person wants to grant, to one machine or to many. */
-export type GrantOrder = GrantPower & {
+export type GrantOrder = RestartWish & {
   /** Names of profiles. */
   readonly profiles: readonly string[];
   /** `4h` */

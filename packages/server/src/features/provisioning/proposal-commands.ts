@@ -15,14 +15,14 @@ import { checkedBefore } from './checked-before.ts';
 import { giveGrants } from './give-grants.ts';
 import { requireProfiles } from './grant-order.ts';
 import { grantRefusal } from './grant-refusal.ts';
-import type { PowerOfGrants } from './power-of-grants.ts';
+import type { GrantRestarter } from './grant-restarter.ts';
 import { proposalStatus, viewProposal } from './proposal-record.ts';
 import type { ProposalRecord } from './proposal-record.ts';
 import { decideProposal, findProposal, listProposals } from './proposal-store.ts';
 import type { RenderCheckOfMany } from './render-check.ts';
 import { grantorOf } from './second-person.ts';
 
-export function proposalCommands(check: RenderCheckOfMany, power: PowerOfGrants): readonly CommandHandler[] {
+export function proposalCommands(check: RenderCheckOfMany, power: GrantRestarter): readonly CommandHandler[] {
   return [list, approveWith(check, power), reject];
 }
 
@@ -36,7 +36,7 @@ const list = handleRead(grantList, function* ({ proposed, after, limit }, actor)
   return { proposals: seen.map((proposal) => viewProposal(proposal, nowMs)), next };
 });
 
-function approveWith(check: RenderCheckOfMany, power: PowerOfGrants): CommandHandler {
+function approveWith(check: RenderCheckOfMany, power: GrantRestarter): CommandHandler {
   return handleWrite(grantApprove, function* ({ id, reason }, actor) {
     const proposal = yield* requireOpen(id, actor);
     demandSecondPerson(proposal, actor);
@@ -106,7 +106,7 @@ function* requireGrantable(
   { id, machineIds, order }: ProposalRecord,
   profiles: readonly ProfileRecord[],
   checkMany: RenderCheckOfMany,
-  power: PowerOfGrants,
+  power: GrantRestarter,
 ): Reading<readonly MachineRecord[]> {
   const machines = yield* findMachines(machineIds);
   const found = new Set(machines.map((machine) => machine.id));

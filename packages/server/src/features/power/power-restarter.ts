@@ -7,7 +7,7 @@ import { durationMs } from '../../platform/duration.ts';
 import { isInReach } from '../machines/machine-reach.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { findMachine } from '../machines/machine-store.ts';
-import type { GrantPower, PowerOfGrants } from '../provisioning/power-of-grants.ts';
+import type { RestartWish, GrantRestarter } from '../provisioning/grant-restarter.ts';
 import { driverAbilities } from './drivers/driver-abilities.ts';
 import { orderInWaves } from './order-in-waves.ts';
 import type { WantedOrder } from './order-in-waves.ts';
@@ -17,7 +17,7 @@ import { findPower } from './power-store.ts';
 import { powerRefusal } from './refuse-power.ts';
 
 /** Restarts the machines of a grant, each bound to its own: it ends as failed where that fails. */
-export function powerForGrants({ bootUrl, wake }: PowerTools): PowerOfGrants {
+export function powerRestarter({ bootUrl, wake }: PowerTools): GrantRestarter {
   return {
     refusal: (machine, order, actor) => refusal(machine, order, actor, bootUrl),
     restart,
@@ -27,7 +27,7 @@ export function powerForGrants({ bootUrl, wake }: PowerTools): PowerOfGrants {
 
 function* refusal(
   machine: MachineRecord,
-  { power, next }: GrantPower,
+  { power, next }: RestartWish,
   actor: Actor | null,
   bootUrl: string | null,
 ): Reading<CommandRefused | undefined> {
@@ -41,7 +41,7 @@ function* refusal(
 
 function* restart(
   ids: readonly number[],
-  { power, next, wave, pause = '0s', maxFailures = 0 }: GrantPower,
+  { power, next, wave, pause = '0s', maxFailures = 0 }: RestartWish,
   createdBy: string,
 ): Writing<number | null> {
   if (power === undefined || ids.length === 0) return null;

@@ -9,6 +9,7 @@ import { settingFlags } from '../packages/server/src/config/settings.ts';
 import { transitions } from '../packages/server/src/features/provisioning/next-state.ts';
 import { offeredDefinitions as offered } from '../packages/netberth/src/offered-definitions.ts';
 import { messages } from '../packages/server/src/platform/message-registry.ts';
+import { readProjectFiles } from './architecture/project-files.mjs';
 import { catalogueSchema } from './docs/catalogue-schema.mjs';
 import { commandLineDocument } from './docs/command-line-document.mjs';
 import { configurationSchema } from './docs/configuration-schema.mjs';
@@ -170,6 +171,13 @@ test('README names every npm script, and ARCHITECTURE every feature and package'
   );
   const packages = folders('packages').filter((name) => !architecture.includes(`\`packages/${name}\``));
   expect([...features, ...packages]).toEqual([]);
+});
+
+test('every file that ARCHITECTURE names is there', () => {
+  const paths = readProjectFiles(repositoryRoot).map(({ path }) => `/${path}`);
+  const named = [...read('ARCHITECTURE.md').matchAll(/`([\w./-]+\.(?:ts|mjs))`/g)].map(([, name]) => name);
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter((name) => !paths.some((path) => path.endsWith(`/${name}`)))).toEqual([]);
 });
 
 /** Folders with something in them: git keeps no others. */

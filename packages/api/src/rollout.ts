@@ -26,7 +26,8 @@ export const rolloutSchema = z.object({
   status: z.enum(rolloutStatuses),
   /** Why it stands, or needs a second person. */
   why: z.string().nullable(),
-  where: z.string(),
+  /** Machines with this label are meant: `role=edge`. */
+  label: z.string(),
   canary: z.string(),
   wave: z.string(),
   maxFailures: z.string(),

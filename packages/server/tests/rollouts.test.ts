@@ -212,7 +212,8 @@ test('nothing is rolled back to a version that is gone', async () => {
   const [machine] = (await edgeMachines('gone', 1)) as [Known];
   await app.import('edge-0', withManifest(), { nonDestructive: true });
   await app.run(machineSet, { machine: String(machine.id), resting: 'edge-0' });
-  await app.run(rolloutStart, { image: 'gone', to: 'edge-2', where: 'role=gone' });
+  const { rollout } = await app.run(rolloutStart, { image: 'gone', to: 'edge-2', where: 'role=gone' });
+  expect([rollout.label, 'where' in rollout]).toEqual(['role=gone', false]);
   await bootsWell(machine);
   await app.run(profileRemove, { profile: 'edge-0' });
   expect(await app.refusal(rolloutBack, { image: 'gone' })).toBe(

@@ -71,7 +71,7 @@ export const englishRollouts = {
     versions === 0 ? '' : `booted ${count(versions, 'version', 'versions')} ago`,
   otherwise: 'none of them',
   notAll: (shown: number, all: number) => `The first ${shown} of ${all} machines.`,
-  where: 'Machines with the label',
+  label: 'Machines with the label',
   waves: 'Canary, waves',
   maxFailures: 'Most failures',
   healthyWithin: 'Healthy within',

@@ -99,7 +99,7 @@ function LabelField({ order, onChange }: Pick<Props, 'order' | 'onChange'>) {
   return (
     <div>
       <TextInput
-        label={words.where}
+        label={words.label}
         placeholder={texts.machines.filterLabelPlaceholder}
         value={order.label}
         required

@@ -15,6 +15,6 @@ const usual: RolloutOrder = {
 /** @param last roll-out of an image: its next version goes the same way */
 export function firstOrder(last?: Rollout): RolloutOrder {
   if (last === undefined) return usual;
-  const { image, where, canary, wave, maxFailures, healthyWithin, bootWithin, staged } = last;
-  return { ...usual, image, label: where, canary, wave, maxFailures, healthyWithin, bootWithin, staged };
+  const { image, label, canary, wave, maxFailures, healthyWithin, bootWithin, staged } = last;
+  return { ...usual, image, label, canary, wave, maxFailures, healthyWithin, bootWithin, staged };
 }

@@ -73,14 +73,14 @@ function RolloutContent({ rollout, versions, otherwise, machines }: OutputOf<typ
 }
 
 function termsOf(rollout: Rollout): [string, string][] {
-  const { profile, status, why, where, canary, wave, maxFailures, healthyWithin, phases, createdBy } =
+  const { profile, status, why, label, canary, wave, maxFailures, healthyWithin, phases, createdBy } =
     rollout;
   const counted = rolloutPhases.filter((phase) => phases[phase] > 0);
   return [
     [words.to, profile],
     [words.status, why === null ? words.statuses[status] : `${words.statuses[status]}: ${why}`],
     ...counted.map((phase): [string, string] => [capitalised(words.phases[phase]), String(phases[phase])]),
-    [words.where, where],
+    [words.label, label],
     [words.waves, `${canary}, ${wave}`],
     [words.maxFailures, maxFailures],
     [words.healthyWithin, healthyWithin],

@@ -4,7 +4,7 @@ import { atLeast, atMost } from './share-count.ts';
 
 /** What was asked for. */
 export type RolloutOrder = {
-  /** Which machines: a label. */
+  /** Which machines: a label. Rows of every version of Netberth name it so; people and programs read `label`. */
   readonly where: string;
   readonly canary: string;
   readonly wave: string;

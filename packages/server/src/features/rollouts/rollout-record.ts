@@ -41,9 +41,10 @@ export const noMachines: PhaseCounts = {
 };
 
 export function viewRollout(rollout: RolloutRecord, phases: PhaseCounts): Rollout {
-  const { id, image, profile, status, why, order, createdBy } = rollout;
+  const { id, image, profile, status, why, createdBy } = rollout;
+  const { where: label, ...order } = rollout.order;
   return {
-    ...{ id, image, profile, status, why, ...order },
+    ...{ id, image, profile, status, why, label, ...order },
     machineCount: Object.values(phases).reduce((sum, count) => sum + count, 0),
     phases,
     createdBy,

@@ -134,8 +134,8 @@ function* whyTwo(
   return yield* whySecondPerson([...machines, ...unguarded], actor, rule);
 }
 
-function nobody(where: string, left: readonly { readonly why: string }[]): CommandRefused {
+function nobody(label: string, left: readonly { readonly why: string }[]): CommandRefused {
   const [first] = left;
   const why = first === undefined ? 'none has this label' : `${first.why}, for instance`;
-  return new CommandRefused('rolloutNobody', { where, why });
+  return new CommandRefused('rolloutNobody', { label, why });
 }

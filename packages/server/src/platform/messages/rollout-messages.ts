@@ -30,8 +30,8 @@ export const rolloutMessages = {
   rolloutNobody: {
     code: 'NB8754',
     status: 422,
-    text: 'no machine with the label {where} can move: {why}',
-    wayOut: 'See netberth machine list --label {where}',
+    text: 'no machine with the label {label} can move: {why}',
+    wayOut: 'See netberth machine list --label {label}',
   },
   rolloutStatus: {
     code: 'NB8755',

@@ -11,7 +11,7 @@ import { readVaultPasswords } from '../vault/read-passwords.ts';
 import { sendCommand } from '../send-command.ts';
 import { askPlan, wantedOf } from './ask-plan.ts';
 import { loadConfiguration, type LoadedConfiguration } from './load-configuration.ts';
-import { vaultOpener } from './open-vault.ts';
+import { vaultOpener } from './vault-opener.ts';
 import type { apply } from './plan-definitions.ts';
 
 type Asked = z.output<typeof apply.input>;

@@ -1,7 +1,7 @@
 import { problemLine, readConfiguration } from '@netberth/plan';
 import type { ReadConfiguration } from '@netberth/plan';
 import { Failure } from '../failure.ts';
-import type { VaultOpener } from './open-vault.ts';
+import type { VaultOpener } from './vault-opener.ts';
 import { readFolder } from './read-folder.ts';
 
 export type LoadedConfiguration = Extract<ReadConfiguration, { ok: true }>;

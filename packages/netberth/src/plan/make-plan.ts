@@ -9,7 +9,7 @@ import { readVaultPasswords } from '../vault/read-passwords.ts';
 import { askPlan, wantedOf } from './ask-plan.ts';
 import { loadConfiguration, type LoadedConfiguration } from './load-configuration.ts';
 import type { plan } from './plan-definitions.ts';
-import { vaultOpener } from './open-vault.ts';
+import { vaultOpener } from './vault-opener.ts';
 
 type Asked = z.output<typeof plan.input>;
 type Made = z.output<typeof plan.output>;

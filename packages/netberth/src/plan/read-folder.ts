@@ -4,7 +4,7 @@ import type { FolderFile } from '@netberth/plan';
 import { isVault } from '@netberth/vault';
 import { Failure } from '../failure.ts';
 import { explainFileError } from '../explain-file-error.ts';
-import type { VaultOpener } from './open-vault.ts';
+import type { VaultOpener } from './vault-opener.ts';
 
 const mostFileBytes = 1024 * 1024;
 const mostFiles = 20_000;

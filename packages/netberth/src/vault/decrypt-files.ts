@@ -1,6 +1,6 @@
 import { replaceVaultValues } from '@netberth/vault';
 import type { Surroundings } from '../local-verb.ts';
-import { openVaults, type OpenedVault } from './open-vaults.ts';
+import { openVaultFile, type OpenedVaultFile } from './open-vault-file.ts';
 import type { PasswordFlags } from './password-sources.ts';
 import { placeOfOutput } from './place-of-output.ts';
 import { readVaultPasswords } from './read-passwords.ts';
@@ -18,7 +18,7 @@ export async function decryptFiles(input: Input, surroundings: Surroundings): Pr
   const passwords = await readVaultPasswords(input, surroundings);
   const written: FileToWrite[] = [];
   for (const file of input.files) {
-    const opened = await openVaults(file, await readContent(file), passwords);
+    const opened = await openVaultFile(file, await readContent(file), passwords);
     const values = opened.kind === 'whole' ? null : opened.values.length;
     written.push({ file, place: placeOf(file), content: plainContent(opened), values, vaultId: null });
   }
@@ -27,12 +27,12 @@ export async function decryptFiles(input: Input, surroundings: Surroundings): Pr
 
 export async function viewFile(input: PasswordFlags & { readonly file: string }, surroundings: Surroundings) {
   const passwords = await readVaultPasswords(input, surroundings);
-  const opened = await openVaults(input.file, await readContent(input.file), passwords);
+  const opened = await openVaultFile(input.file, await readContent(input.file), passwords);
   const content = plainContent(opened);
   return { file: input.file, content: typeof content === 'string' ? content : textOf(content) };
 }
 
-function plainContent(opened: OpenedVault): string | Uint8Array {
+function plainContent(opened: OpenedVaultFile): string | Uint8Array {
   if (opened.kind === 'whole') return opened.content;
   const values = opened.values.map(({ at, content }) => ({ at, plain: textOf(content) }));
   return replaceVaultValues(opened.text, values);

@@ -6,7 +6,7 @@ import { hasErrorCode } from '../error-code.ts';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-verb.ts';
 import { newVault } from './new-vault.ts';
-import { openVaults } from './open-vaults.ts';
+import { openVaultFile } from './open-vault-file.ts';
 import type { PasswordFlags } from './password-sources.ts';
 import { readVaultPasswords } from './read-passwords.ts';
 import { readContent, replaceContent } from './vault-file.ts';
@@ -14,7 +14,7 @@ import { readContent, replaceContent } from './vault-file.ts';
 export async function editFile(input: PasswordFlags & { readonly file: string }, surroundings: Surroundings) {
   const { file } = input;
   if (file === '-') throw new Failure('An editor needs a file: name one');
-  const opened = await openVaults(
+  const opened = await openVaultFile(
     file,
     await readContent(file),
     await readVaultPasswords(input, surroundings),

@@ -2,7 +2,7 @@ import { replaceVaultValues, type VaultPassword } from '@netberth/vault';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-verb.ts';
 import { newVault } from './new-vault.ts';
-import { openVaults, type OpenedVault } from './open-vaults.ts';
+import { openVaultFile, type OpenedVaultFile } from './open-vault-file.ts';
 import { fileSource, parseVaultId, type PasswordFlags } from './password-sources.ts';
 import { readPassword, readVaultPasswords } from './read-passwords.ts';
 import type { ChangedFiles } from './vault-definitions.ts';
@@ -24,7 +24,7 @@ export async function rekeyFiles(input: Input, surroundings: Surroundings): Prom
   const password = await readPassword(newSource(input));
   const written: FileToWrite[] = [];
   for (const file of input.files) {
-    const opened = await openVaults(file, await readContent(file), passwords);
+    const opened = await openVaultFile(file, await readContent(file), passwords);
     const values = opened.kind === 'whole' ? null : opened.values.length;
     const content = await closedAgain(opened, password);
     written.push({ file, place: file, content, values, vaultId: password.id });
@@ -39,7 +39,7 @@ function newSource({ newVaultId, newVaultPasswordFile }: Input) {
   return fileSource(newVaultPasswordFile ?? 'prompt');
 }
 
-async function closedAgain(opened: OpenedVault, password: VaultPassword): Promise<string> {
+async function closedAgain(opened: OpenedVaultFile, password: VaultPassword): Promise<string> {
   if (opened.kind === 'whole') return newVault(opened.content, password);
   const values = await Promise.all(
     opened.values.map(async ({ at, content }) => ({ at, vault: await newVault(content, password) })),

@@ -4,9 +4,9 @@ import { TransferLedger, type TransferRow } from './transfer-ledger.ts';
 
 const SIZE = 1000;
 
-function ledgerWithClock(maxLiveBoots = 100) {
+function ledgerWithClock(maxBoots = 100) {
   const clock = { ms: 5000 };
-  const ledger = new TransferLedger({ now: () => clock.ms, maxLiveBoots });
+  const ledger = new TransferLedger({ now: () => clock.ms, maxBoots });
   const send = (boot: number, file: string, from: number, to: number, size = SIZE): void =>
     ledger.credit(boot, file, size).onProgress?.(to - from, from);
   return { ledger, clock, send };
@@ -58,11 +58,11 @@ describe('TransferLedger', () => {
   it('remembers nothing of a request that sent nothing, nor of a boot whose files are complete', () => {
     const { ledger, send } = ledgerWithClock();
     ledger.credit(6, 'kernel', SIZE).onEnd?.('aborted');
-    expect(ledger.liveBoots).toBe(0);
+    expect(ledger.bootCount).toBe(0);
     send(7, 'kernel', 0, SIZE);
-    expect(ledger.liveBoots).toBe(1);
+    expect(ledger.bootCount).toBe(1);
     ledger.drain();
-    expect(ledger.liveBoots).toBe(0);
+    expect(ledger.bootCount).toBe(0);
   });
 
   it('starts the coverage over when the file has another size, and keeps late bytes of the old one out of it', () => {
@@ -80,7 +80,7 @@ describe('TransferLedger', () => {
     send(2, 'kernel', 0, 20);
     send(1, 'kernel', 10, 20);
     send(3, 'kernel', 0, 30);
-    expect(ledger.liveBoots).toBe(2);
+    expect(ledger.bootCount).toBe(2);
     const drained = ledger.drain().map(({ bootNumber, sentBytesAdded }) => [bootNumber, sentBytesAdded]);
     expect(drained).toEqual([
       [2, 20],

@@ -21,7 +21,7 @@ export interface TransferRow {
 export interface LedgerOptions {
   readonly now: () => number;
   /** Beyond this the boot that has been quiet longest is no longer followed; what it fetched is still drained. */
-  readonly maxLiveBoots?: number;
+  readonly maxBoots?: number;
 }
 
 interface Transfer {
@@ -37,23 +37,23 @@ interface Transfer {
 
 type FilesOfBoot = Map<string, Transfer>;
 
-const MAX_LIVE_BOOTS = 10_000;
+const MAX_BOOTS = 10_000;
 
 /** Adds up in memory what boots fetch, so that a transfer costs a write a second instead of one for every Range. */
 export class TransferLedger {
   /** Longest quiet first. */
   readonly #boots = new Map<number, FilesOfBoot>();
   readonly #now: () => number;
-  readonly #maxLiveBoots: number;
+  readonly #maxBoots: number;
   #left: TransferRow[] = [];
   #versions = 0;
 
-  constructor({ now, maxLiveBoots = MAX_LIVE_BOOTS }: LedgerOptions) {
+  constructor({ now, maxBoots = MAX_BOOTS }: LedgerOptions) {
     this.#now = now;
-    this.#maxLiveBoots = maxLiveBoots;
+    this.#maxBoots = maxBoots;
   }
 
-  get liveBoots(): number {
+  get bootCount(): number {
     return this.#boots.size;
   }
 
@@ -107,7 +107,7 @@ export class TransferLedger {
     const files = this.#boots.get(bootNumber) ?? new Map<string, Transfer>();
     this.#boots.delete(bootNumber);
     this.#boots.set(bootNumber, files);
-    if (this.#boots.size > this.#maxLiveBoots) this.#letQuietestGo();
+    if (this.#boots.size > this.#maxBoots) this.#letQuietestGo();
     return files;
   }
 

@@ -9,7 +9,7 @@ import {
 import { Failure } from '../failure.ts';
 
 /** What a file holds, opened. */
-export type OpenedVault =
+export type OpenedVaultFile =
   | { readonly kind: 'whole'; readonly content: Uint8Array; readonly password: VaultPassword }
   | { readonly kind: 'values'; readonly text: string; readonly values: readonly OpenedValue[] };
 export type OpenedValue = {
@@ -19,11 +19,11 @@ export type OpenedValue = {
 };
 
 /** A whole vault, or a YAML file with `!vault` values. @throws Failure naming the file, and the line of a value */
-export async function openVaults(
+export async function openVaultFile(
   file: string,
   bytes: Uint8Array,
   passwords: readonly VaultPassword[],
-): Promise<OpenedVault> {
+): Promise<OpenedVaultFile> {
   const text = new TextDecoder().decode(bytes);
   if (isVault(text)) return { kind: 'whole', ...(await open(file, text, passwords)) };
   const places = findVaultValues(text);

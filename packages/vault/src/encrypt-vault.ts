@@ -3,12 +3,12 @@ import { toHex } from './hex.ts';
 import { counterMode, deriveVaultKeys } from './vault-keys.ts';
 import { defaultVaultId, type VaultPassword } from './vault-password.ts';
 
-export interface NewVault {
+export type NewVault = {
   readonly content: Uint8Array;
   readonly password: VaultPassword;
   /** {@link vaultSaltBytes} bytes by chance, never used twice. */
   readonly salt: Uint8Array<ArrayBuffer>;
-}
+};
 
 export const vaultSaltBytes = 32;
 const lineLength = 80;

@@ -2,13 +2,13 @@ import { fromHex } from './hex.ts';
 import { defaultVaultId } from './vault-password.ts';
 
 /** A vault as it stands in a file, still closed. */
-export interface SealedVault {
+export type SealedVault = {
   readonly vaultId: string;
   readonly salt: Uint8Array<ArrayBuffer>;
   /** HMAC-SHA-256 of the ciphertext. */
   readonly seal: Uint8Array<ArrayBuffer>;
   readonly ciphertext: Uint8Array<ArrayBuffer>;
-}
+};
 
 export type ParsedVault =
   | { readonly kind: 'sealed'; readonly vault: SealedVault }

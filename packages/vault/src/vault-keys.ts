@@ -1,11 +1,11 @@
 /** `CryptoKey` is the name of a type in a browser and not in Node's types. */
 type WebKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
-export interface VaultKeys {
+export type VaultKeys = {
   readonly cipher: WebKey;
   readonly seal: WebKey;
   readonly counter: Uint8Array<ArrayBuffer>;
-}
+};
 
 const iterations = 10_000;
 const keyBytes = 32;

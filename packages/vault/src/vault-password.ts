@@ -1,9 +1,9 @@
 /** A password and the vault id that people know it by. */
-export interface VaultPassword {
+export type VaultPassword = {
   /** What follows the cipher in the header of format 1.2; `default` in files of format 1.1. */
   readonly id: string;
   readonly secret: Uint8Array<ArrayBuffer>;
-}
+};
 
 /** The id of a vault that names none, as Ansible has it. */
 export const defaultVaultId = 'default';

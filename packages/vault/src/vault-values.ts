@@ -3,7 +3,7 @@ import { VaultValue, vaultTag } from './vault-tag.ts';
 import { yamlOfPlain } from './yaml-of-plain.ts';
 
 /** A `!vault` value and where it stands in its file. */
-export interface VaultValueAt {
+export type VaultValueAt = {
   /** The vault, without the indentation of the file. */
   readonly text: string;
   /** Counted from 1. */
@@ -13,7 +13,7 @@ export interface VaultValueAt {
   readonly body: number;
   readonly end: number;
   readonly indent: string;
-}
+};
 
 /** In its place comes another vault, or what was in it. */
 export type NewVaultValue =

@@ -8,12 +8,12 @@ export type AuditEnd = { readonly sequence: number; readonly mac: string };
  * Where the chain ends, kept outside the database: whoever removes its newest records leaves a chain that is whole.
  * It may lag behind the chain (a crash between the commit and this), never be ahead of it.
  */
-export interface AuditEnds {
+export type AuditEnds = {
   /** Called after the commit, so it must not fail; an older end than the last one is ignored. */
   remember(end: AuditEnd): void;
   /** @returns undefined before the first record */
   recall(): AuditEnd | undefined;
-}
+};
 
 /** Kept in a file: `SEQUENCE MAC`, and a line feed. */
 export class AuditEndFile implements AuditEnds {

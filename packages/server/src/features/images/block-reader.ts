@@ -4,10 +4,10 @@ import type { ReadBytes } from './open-file.ts';
 import type { ImageFile } from './image-file.ts';
 import type { ByteRange } from './parse-range.ts';
 import { readFully } from './read-fully.ts';
-import { BLOCK_BYTES, type SharedBlocks } from './shared-blocks.ts';
+import { blockBytes, type SharedBlocks } from './shared-blocks.ts';
 
 /** Whoever takes longer for a block reads for itself: the memory that is shared is for those who are fast. */
-const SLOW_MS = 1000;
+const slowMs = 1000;
 
 /** Reads a file for one client: blocks that others use too, or, where there is no room or it is slow, its own buffer. */
 export class BlockReader {
@@ -30,15 +30,15 @@ export class BlockReader {
   async read({ from, to }: ByteRange): Promise<ReadBytes> {
     this.close();
     const tookMs = performance.now() - this.#readAtMs;
-    if (this.#own === undefined && tookMs < SLOW_MS) {
-      const index = Math.floor(from / BLOCK_BYTES);
+    if (this.#own === undefined && tookMs < slowMs) {
+      const index = Math.floor(from / blockBytes);
       const leased = await this.#blocks.lease(this.#file, this.#handle, index);
       if (leased.kind === 'block') {
         this.#release = leased.release;
         // As what is in memory: no client starves while another's socket is filled.
         await nextTurn();
         this.#readAtMs = performance.now();
-        const start = index * BLOCK_BYTES;
+        const start = index * blockBytes;
         return { kind: 'bytes', bytes: leased.content.subarray(from - start, to - start) };
       }
       if (leased.kind !== 'no-room') return leased;

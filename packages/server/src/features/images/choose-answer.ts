@@ -5,10 +5,10 @@ export type FileAnswer =
   | { readonly status: 200 | 206; readonly range: ByteRange }
   | { readonly status: 304 | 412 | 416 };
 
-export interface Validators {
+export type Validators = {
   readonly entityTag: string;
   readonly lastModifiedMs: number;
-}
+};
 
 /** Preconditions and Range in the order of RFC 9110 §13.2.2. */
 export function chooseAnswer(

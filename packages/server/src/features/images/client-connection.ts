@@ -1,9 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-export interface ResponseHead {
+export type ResponseHead = {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
-}
+};
 
 /**
  * The one who reads a response: takes bytes at its own pace, or leaves.

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cover, MAX_RANGES, NOTHING_COVERED, type CoveredRanges } from './covered-ranges.ts';
+import { cover, maxRanges, nothingCovered, type CoveredRanges } from './covered-ranges.ts';
 import type { ByteRange } from './parse-range.ts';
 
-const coverAll = (ranges: readonly ByteRange[]): CoveredRanges => ranges.reduce(cover, NOTHING_COVERED);
+const coverAll = (ranges: readonly ByteRange[]): CoveredRanges => ranges.reduce(cover, nothingCovered);
 
 const someRange = fc.tuple(fc.nat(200), fc.nat(40)).map(([from, length]) => ({ from, to: from + length }));
 
@@ -34,10 +34,10 @@ describe('cover', () => {
   });
 
   it('remembers a bounded number of islands and then counts too little, never too much', () => {
-    const islands = Array.from({ length: MAX_RANGES + 5 }, (_, i) => ({ from: i * 10, to: i * 10 + 1 }));
+    const islands = Array.from({ length: maxRanges + 5 }, (_, i) => ({ from: i * 10, to: i * 10 + 1 }));
     const full = coverAll(islands);
-    expect(full.ranges).toHaveLength(MAX_RANGES);
-    expect(full.coveredBytes).toBe(MAX_RANGES);
+    expect(full.ranges).toHaveLength(maxRanges);
+    expect(full.coveredBytes).toBe(maxRanges);
     expect(cover(full, { from: 0, to: 100_000 })).toEqual({
       ranges: [{ from: 0, to: 100_000 }],
       coveredBytes: 100_000,

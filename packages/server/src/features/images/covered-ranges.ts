@@ -1,18 +1,18 @@
 import type { ByteRange } from './parse-range.ts';
 
 /** Which bytes of a file have been sent at least once: disjoint ranges that do not touch, in order. */
-export interface CoveredRanges {
+export type CoveredRanges = {
   readonly ranges: readonly ByteRange[];
   readonly coveredBytes: number;
-}
+};
 
-export const NOTHING_COVERED: CoveredRanges = { ranges: [], coveredBytes: 0 };
+export const nothingCovered: CoveredRanges = { ranges: [], coveredBytes: 0 };
 
 /**
  * A download in order, however often it is resumed, stays one range. Only a client that jumps about makes many;
  * beyond this number a new island is not counted: what is said to be covered always was sent.
  */
-export const MAX_RANGES = 1024;
+export const maxRanges = 1024;
 
 export function cover(covered: CoveredRanges, added: ByteRange): CoveredRanges {
   const { ranges, coveredBytes } = covered;
@@ -20,7 +20,7 @@ export function cover(covered: CoveredRanges, added: ByteRange): CoveredRanges {
   const start = firstThat(ranges, (range) => range.to >= added.from);
   const end = firstThat(ranges, (range) => range.from > added.to);
   const touched = ranges.slice(start, end);
-  if (touched.length === 0 && ranges.length >= MAX_RANGES) return covered;
+  if (touched.length === 0 && ranges.length >= maxRanges) return covered;
   const merged = {
     from: Math.min(added.from, touched.at(0)?.from ?? Infinity),
     to: Math.max(added.to, touched.at(-1)?.to ?? 0),

@@ -5,13 +5,13 @@ import type { FileRefusal, ResolvedImageFile } from './resolve-image-file.ts';
 
 export type FileFailure = Exclude<ResolvedImageFile, { kind: 'file' }> | ReadFailure;
 
-export interface ExplainedFailure {
+export type ExplainedFailure = {
   readonly status: 400 | 403 | 404 | 500 | 503;
   /** One line: what was asked for, what is the matter, what to do. */
   readonly text: string;
-}
+};
 
-const REFUSALS: Readonly<Record<FileRefusal, readonly [400 | 403, string]>> = {
+const refusals: Readonly<Record<FileRefusal, readonly [400 | 403, string]>> = {
   'malformed-encoding': [400, 'its %-encoding is not valid UTF-8; encode the name once'],
   'empty-segment': [400, 'a part of it is empty; write one "/" between names and none at either end'],
   'dot-segment': [400, 'it contains "." or ".."; name the file from the top of the profile'],
@@ -23,13 +23,13 @@ const REFUSALS: Readonly<Record<FileRefusal, readonly [400 | 403, string]>> = {
   'not-a-regular-file': [403, 'it is not a regular file; name a file, not a folder'],
 };
 
-const MAX_QUOTED_CHARS = 200;
+const maxQuotedChars = 200;
 
 export function explainFailure(remainder: string, failure: FileFailure): ExplainedFailure {
   const action = `Netberth ${codeOf(failure)}: cannot serve ${quote(remainder)}`;
   switch (failure.kind) {
     case 'refused': {
-      const [status, why] = REFUSALS[failure.why];
+      const [status, why] = refusals[failure.why];
       return { status, text: `${action}: ${why}.` };
     }
     case 'absent':
@@ -54,6 +54,6 @@ function codeOf({ kind }: FileFailure): string {
 
 /** JSON's quoting leaves no line break and no control character of what the client sent. */
 function quote(remainder: string): string {
-  const isLong = remainder.length > MAX_QUOTED_CHARS;
-  return JSON.stringify(isLong ? `${remainder.slice(0, MAX_QUOTED_CHARS)}…` : remainder);
+  const isLong = remainder.length > maxQuotedChars;
+  return JSON.stringify(isLong ? `${remainder.slice(0, maxQuotedChars)}…` : remainder);
 }

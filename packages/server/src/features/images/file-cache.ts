@@ -2,10 +2,10 @@ import { versionKey, type ImageFile } from './image-file.ts';
 import { openFile, type ReadFailure } from './open-file.ts';
 import { readFully } from './read-fully.ts';
 
-export interface FileCacheLimits {
+export type FileCacheLimits = {
   readonly budgetBytes: number;
   readonly maxFileBytes: number;
-}
+};
 
 export type CachedFile =
   | { readonly kind: 'cached'; readonly content: Buffer; readonly release: () => void }
@@ -22,11 +22,11 @@ export type CacheFigures = {
 
 type LoadedFile = { readonly kind: 'loaded'; readonly content: Buffer } | ReadFailure;
 
-interface Entry {
+type Entry = {
   readonly sizeBytes: number;
   readonly loading: Promise<LoadedFile>;
   users: number;
-}
+};
 
 /**
  * Whole files in memory, each loaded once however many ask at once.

@@ -11,12 +11,12 @@ import type { ByteRange } from './parse-range.ts';
 import { SharedBlocks } from './shared-blocks.ts';
 
 /** Where the bytes of one transfer come from. */
-export interface FileSource {
+export type FileSource = {
   readonly chunkBytes: number;
   /** At most `chunkBytes` at once, perhaps fewer, at least one; the bytes are valid until the next read. */
   readonly read: (range: ByteRange) => Promise<ReadBytes>;
   readonly close: () => Promise<void>;
-}
+};
 
 export type OpenedSource = { readonly kind: 'source'; readonly source: FileSource } | ReadFailure;
 
@@ -24,19 +24,19 @@ export type OpenedSource = { readonly kind: 'source'; readonly source: FileSourc
  * Written with a turn of the event loop after each, so that no client starves while another's socket is filled: for 16
  * clients as fast as 8 MiB, or up to a quarter faster, on a machine with other work; half of it costs more CPU.
  */
-const CACHED_CHUNK_BYTES = 512 * 1024;
+const cachedChunkBytes = 512 * 1024;
 
-const READ_BYTES = { least: 64 * 1024, most: 1024 * 1024, forAllTransfers: 64 * 1024 * 1024 };
+const readBytes = { least: 64 * 1024, most: 1024 * 1024, forAllTransfers: 64 * 1024 * 1024 };
 
 /** Of what is read from the disk for many. */
-const SHARED_BYTES = 32 * 1024 * 1024;
+const sharedBytes = 32 * 1024 * 1024;
 
 /** A larger share for one file would let two images push each other out all the time. */
-const MAX_SHARE_OF_ONE_FILE = 0.5;
+const maxShareOfOneFile = 0.5;
 
 /** `imageCacheBytes`: what boot files may take of the memory. */
 export function createFileSources(imageCacheBytes: number): FileSources {
-  const limits = { budgetBytes: imageCacheBytes, maxFileBytes: imageCacheBytes * MAX_SHARE_OF_ONE_FILE };
+  const limits = { budgetBytes: imageCacheBytes, maxFileBytes: imageCacheBytes * maxShareOfOneFile };
   return new FileSources(new FileCache(limits), new OpenFiles());
 }
 
@@ -44,7 +44,7 @@ export class FileSources {
   readonly discs = new DiscIndexes();
   readonly #cache: FileCache;
   readonly #openFiles: OpenFiles;
-  readonly #blocks = new SharedBlocks(SHARED_BYTES);
+  readonly #blocks = new SharedBlocks(sharedBytes);
   #readers = 0;
 
   constructor(cache: FileCache, openFiles: OpenFiles) {
@@ -60,7 +60,7 @@ export class FileSources {
     const neededBytes = range.to - range.from;
     if (file.arriving !== undefined) return this.#fromArrival(file.arriving, neededBytes);
     // A few bytes of a large file (a medium being probed) do not justify loading all of it.
-    const isWorthLoading = neededBytes === file.sizeBytes || neededBytes >= READ_BYTES.most;
+    const isWorthLoading = neededBytes === file.sizeBytes || neededBytes >= readBytes.most;
     if (isWorthLoading || this.#cache.has(file)) {
       const cached = await this.#cache.lease(file);
       if (cached.kind === 'cached')
@@ -99,18 +99,18 @@ export class FileSources {
       return shared.release();
     };
     const read = (range: ByteRange): Promise<ReadBytes> => reader.read(range);
-    return { kind: 'source', source: { chunkBytes: READ_BYTES.most, read, close } };
+    return { kind: 'source', source: { chunkBytes: readBytes.most, read, close } };
   }
 }
 
 function chunkBytesFor(readers: number): number {
-  const share = READ_BYTES.forAllTransfers / readers;
-  return Math.max(READ_BYTES.least, Math.min(READ_BYTES.most, share - (share % READ_BYTES.least)));
+  const share = readBytes.forAllTransfers / readers;
+  return Math.max(readBytes.least, Math.min(readBytes.most, share - (share % readBytes.least)));
 }
 
 function fromMemory(content: Buffer, release: () => void): FileSource {
   return {
-    chunkBytes: CACHED_CHUNK_BYTES,
+    chunkBytes: cachedChunkBytes,
     read: async ({ from, to }) => {
       await nextTurn();
       return { kind: 'bytes', bytes: content.subarray(from, to) };

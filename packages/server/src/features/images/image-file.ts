@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import type { ArrivingFile } from '../../platform/files-elsewhere.ts';
 
 /** One version of one file: when the file is written or replaced, this value no longer describes it. */
-export interface ImageFile {
+export type ImageFile = {
   /** As it was asked for, relative to the profile's folder. */
   readonly name: string;
   /** Where it is, all links followed. */
@@ -16,7 +16,7 @@ export interface ImageFile {
   readonly inode: bigint;
   /** It is not at `realPath` yet: read from here. */
   readonly arriving?: ArrivingFile;
-}
+};
 
 export function describeFile(name: string, realPath: string, stats: BigIntStats): ImageFile {
   const sizeBytes = Number(stats.size);

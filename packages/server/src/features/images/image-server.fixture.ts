@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { createFileSources } from './file-source.ts';
 import { serveImageFile, type ImageFileTarget, type ServedImageFile } from './serve-image-file.ts';
 
-export interface Answer {
+export type Answer = {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
-}
+};
 
 /** A real HTTP server over a real temporary folder, and clients for it. */
-export interface ImageServer {
+export type ImageServer = {
   readonly folder: string;
   /** What serveImageFile said, in the order in which it finished. */
   readonly outcomes: ServedImageFile[];
@@ -24,7 +24,7 @@ export interface ImageServer {
   ask(path: string): Socket;
   dropConnections(): void;
   close(): Promise<void>;
-}
+};
 
 export async function startImageServer(
   options: { imageCacheBytes?: number; stallTimeoutMs?: number } = {},
@@ -61,12 +61,12 @@ export async function startImageServer(
   return images;
 }
 
-interface Question {
+type Question = {
   readonly port: number;
   readonly path: string;
   readonly headers: OutgoingHttpHeaders;
   readonly method: string;
-}
+};
 
 function ask(question: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {

@@ -12,13 +12,13 @@ export type ReadFailure = { readonly kind: 'changed' } | { readonly kind: 'broke
 
 // The path was checked to be free of links and a regular file; should it have become a link or a FIFO since,
 // these flags make the open fail or return instead of leaving the folder or waiting for a writer.
-const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const openFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** Opens exactly this version of the file; the caller closes the handle. */
 export async function openFile(file: ImageFile): Promise<OpenedFile> {
   let handle: FileHandle;
   try {
-    handle = await open(file.realPath, FLAGS);
+    handle = await open(file.realPath, openFlags);
   } catch (error) {
     return hasGone(error) ? { kind: 'changed' } : { kind: 'broken', error };
   }

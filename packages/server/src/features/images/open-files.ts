@@ -6,10 +6,10 @@ export type SharedHandle =
   | { readonly kind: 'opened'; readonly handle: FileHandle; readonly release: () => Promise<void> }
   | ReadFailure;
 
-interface Entry {
+type Entry = {
   readonly opening: Promise<OpenedFile>;
   users: number;
-}
+};
 
 /** One descriptor for each version of a file, however many are reading it; closed when the last has released it. */
 export class OpenFiles {

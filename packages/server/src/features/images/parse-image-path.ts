@@ -12,8 +12,8 @@ export type PathRefusal =
   | 'too-long';
 
 /** NAME_MAX and PATH_MAX of Linux, in bytes. */
-const MAX_NAME_BYTES = 255;
-const MAX_PATH_BYTES = 4095;
+const maxNameBytes = 255;
+const maxPathBytes = 4095;
 
 /** What is below such a file is a path on the disc. */
 export function isDiscName(name: string): boolean {
@@ -27,7 +27,7 @@ export function isDiscName(name: string): boolean {
  */
 export function parseImagePath(remainder: string): ImagePath {
   const [encodedPath = ''] = remainder.split('?', 1);
-  if (encodedPath.length > MAX_PATH_BYTES * '%00'.length) return refused('too-long');
+  if (encodedPath.length > maxPathBytes * '%00'.length) return refused('too-long');
   const segments: string[] = [];
   let isOnDisc = false;
   for (const encoded of encodedPath.split('/')) {
@@ -39,7 +39,7 @@ export function parseImagePath(remainder: string): ImagePath {
     segments.push(name);
     isOnDisc ||= isDiscName(name);
   }
-  return Buffer.byteLength(segments.join('/')) > MAX_PATH_BYTES
+  return Buffer.byteLength(segments.join('/')) > maxPathBytes
     ? refused('too-long')
     : { kind: 'path', segments };
 }
@@ -50,7 +50,7 @@ function whyRefused(name: string, isOnDisc: boolean): PathRefusal | undefined {
   if (name.startsWith('.') && !isOnDisc) return 'hidden-name';
   if (/[/\\]/u.test(name)) return 'separator-in-name';
   if (/\p{Cc}/u.test(name)) return 'control-character';
-  if (Buffer.byteLength(name) > MAX_NAME_BYTES) return 'too-long';
+  if (Buffer.byteLength(name) > maxNameBytes) return 'too-long';
   return undefined;
 }
 

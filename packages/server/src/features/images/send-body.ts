@@ -4,12 +4,12 @@ import type { ReadFailure } from './open-file.ts';
 import type { ByteRange } from './parse-range.ts';
 
 /** A point in the file that no byte passes before something else is certain. */
-export interface Gate {
+export type Gate = {
   /** The first byte of the file that has to wait; what is before it leaves at once. */
   readonly offset: number;
   /** Asked at most once, when all before `offset` has left. `false`, or an error, ends the connection. */
   readonly pass: () => Promise<boolean>;
-}
+};
 
 export type OnProgress = (sentBytes: number, fromByte: number) => void;
 

@@ -8,24 +8,24 @@ import type { ByteRange } from './parse-range.ts';
 import { sendBody, type BodyOutcome, type Gate, type OnProgress } from './send-body.ts';
 
 /** Called for a body only: HEAD, 304, 412 and 416 send none of the file. */
-export interface TransferHooks {
+export type TransferHooks = {
   /** These bytes of the file are with the kernel; called for every chunk. */
   readonly onProgress?: OnProgress | undefined;
   /** Exactly once. `broken`: we ended it (the file failed or changed, the gate refused). */
   readonly onEnd?: ((outcome: 'complete' | 'aborted' | 'broken') => void) | undefined;
-}
+};
 
-export interface SendFileOptions {
+export type SendFileOptions = {
   readonly sources: FileSources;
   readonly now: () => number;
   readonly hooks?: TransferHooks | undefined;
   readonly gate?: Gate | undefined;
   readonly stallTimeoutMs?: number | undefined;
-}
+};
 
 export type SentFile = BodyOutcome | { readonly kind: 'without-body' };
 
-const STALL_TIMEOUT_MS = 5 * 60_000;
+const usualStallTimeoutMs = 5 * 60_000;
 
 /**
  * Answers a GET or HEAD of `file`. Never throws.
@@ -61,7 +61,7 @@ async function sendRange(
   head: ResponseHead,
   options: SendFileOptions,
 ): Promise<BodyOutcome> {
-  const client = new ClientConnection(request, response, head, options.stallTimeoutMs ?? STALL_TIMEOUT_MS);
+  const client = new ClientConnection(request, response, head, options.stallTimeoutMs ?? usualStallTimeoutMs);
   const outcome = await readAndSend(client, file, range, options);
   client.forget();
   if (mustCutOff(outcome, client)) client.cutOff();

@@ -7,13 +7,13 @@ import type { ResolvedImageFile } from './resolve-image-file.ts';
 import type { Gate } from './send-body.ts';
 import { sendFile, type SentFile, type TransferHooks } from './send-file.ts';
 
-export interface ServeImageFileDeps {
+export type ServeImageFileDeps = {
   readonly sources: FileSources;
   readonly now: () => number;
   readonly stallTimeoutMs?: number | undefined;
-}
+};
 
-export interface ImageFileTarget {
+export type ImageFileTarget = {
   /** The profile's folder. Nothing outside it is served. */
   readonly folder: string;
   /** What follows `/images/<profile>/` in the URL as it came, *not decoded*: Fastify's `params['*']` is decoded already. */
@@ -23,12 +23,12 @@ export interface ImageFileTarget {
   /** Both are asked once the file is known, so that they can depend on its size. */
   readonly credit?: ((file: ImageFile) => TransferHooks) | undefined;
   readonly gate?: ((file: ImageFile) => Gate | undefined) | undefined;
-}
+};
 
 /** What happened, for the log: `broken` carries the error, which the client was not told. */
 export type ServedImageFile = SentFile | FileFailure | { readonly kind: 'wrong-method' };
 
-const RETRY_SOON: OutgoingHttpHeaders = { 'retry-after': '2' };
+const retrySoon: OutgoingHttpHeaders = { 'retry-after': '2' };
 
 /** Answers the request completely, always; never throws. The caller has called `reply.hijack()`. */
 export async function serveImageFile(
@@ -50,7 +50,7 @@ export async function serveImageFile(
   }
   if (isFailure(outcome) && !response.headersSent) {
     const { status, text } = explainFailure(target.remainder, outcome);
-    sendText(request, response, status, text, status === 503 ? RETRY_SOON : {});
+    sendText(request, response, status, text, status === 503 ? retrySoon : {});
   }
   return outcome;
 }

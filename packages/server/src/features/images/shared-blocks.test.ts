@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeFile, type ImageFile } from './image-file.ts';
-import { BLOCK_BYTES, SharedBlocks, type LeasedBlock } from './shared-blocks.ts';
+import { blockBytes, SharedBlocks, type LeasedBlock } from './shared-blocks.ts';
 
 let folder = '';
 let file: ImageFile;
@@ -13,8 +13,8 @@ let reads = 0;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'netberth-blocks-'));
   const path = join(folder, 'image');
-  writeFileSync(path, Buffer.concat(['a', 'b', 'c'].map((letter) => Buffer.alloc(BLOCK_BYTES, letter))));
-  truncateSync(path, 2 * BLOCK_BYTES + 10);
+  writeFileSync(path, Buffer.concat(['a', 'b', 'c'].map((letter) => Buffer.alloc(blockBytes, letter))));
+  truncateSync(path, 2 * blockBytes + 10);
   file = describeFile('image', path, statSync(path, { bigint: true }));
   handle = await open(path);
   reads = 0;
@@ -35,7 +35,7 @@ function block(leased: LeasedBlock): { content: Buffer; release: () => void } {
 }
 
 it('reads a part once however many want it, and the last one as far as the file goes', async () => {
-  const blocks = new SharedBlocks(4 * BLOCK_BYTES);
+  const blocks = new SharedBlocks(4 * blockBytes);
   const all = await Promise.all(Array.from({ length: 20 }, () => blocks.lease(file, handle, 1)));
   expect(new Set(all.map((leased) => block(leased).content.toString('latin1', 0, 3)))).toEqual(
     new Set(['bbb']),
@@ -45,7 +45,7 @@ it('reads a part once however many want it, and the last one as far as the file 
 });
 
 it('takes the memory of nobody who is still sending, and has no more than it was given', async () => {
-  const blocks = new SharedBlocks(2 * BLOCK_BYTES);
+  const blocks = new SharedBlocks(2 * blockBytes);
   const [first, second] = [
     block(await blocks.lease(file, handle, 0)),
     block(await blocks.lease(file, handle, 1)),
@@ -58,7 +58,7 @@ it('takes the memory of nobody who is still sending, and has no more than it was
 });
 
 it('keeps no part of a file that has changed', async () => {
-  const blocks = new SharedBlocks(2 * BLOCK_BYTES);
+  const blocks = new SharedBlocks(2 * blockBytes);
   writeFileSync(join(folder, 'image'), 'short');
   expect(await blocks.lease(file, handle, 0)).toEqual({ kind: 'changed' });
   expect(await blocks.lease(file, handle, 1)).toEqual({ kind: 'changed' });

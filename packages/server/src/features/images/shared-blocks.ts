@@ -11,13 +11,13 @@ export type LeasedBlock =
 
 type LoadedBlock = { readonly kind: 'loaded'; readonly content: Buffer } | ReadFailure;
 
-interface Block {
+type Block = {
   readonly buffer: Buffer;
   readonly loading: Promise<LoadedBlock>;
   users: number;
-}
+};
 
-export const BLOCK_BYTES = 512 * 1024;
+export const blockBytes = 512 * 1024;
 
 /**
  * Parts of files that are too large for the memory: many who fetch the same file at about the same time cost one read of
@@ -29,10 +29,10 @@ export class SharedBlocks {
   readonly #mostBlocks: number;
 
   constructor(budgetBytes: number) {
-    this.#mostBlocks = Math.floor(budgetBytes / BLOCK_BYTES);
+    this.#mostBlocks = Math.floor(budgetBytes / blockBytes);
   }
 
-  /** The block that begins at `index` times BLOCK_BYTES; the last one is as long as the file goes. */
+  /** The block that begins at `index` times blockBytes; the last one is as long as the file goes. */
   async lease(file: ImageFile, handle: FileHandle, index: number): Promise<LeasedBlock> {
     const key = `${versionKey(file)}\0${file.offsetBytes}\0${index}`;
     const block = this.#blocks.get(key) ?? this.#load(file, handle, index);
@@ -56,8 +56,8 @@ export class SharedBlocks {
   #load(file: ImageFile, handle: FileHandle, index: number): Block | undefined {
     const buffer = this.#buffer();
     if (buffer === undefined) return undefined;
-    const from = index * BLOCK_BYTES;
-    const content = buffer.subarray(0, Math.min(BLOCK_BYTES, file.sizeBytes - from));
+    const from = index * blockBytes;
+    const content = buffer.subarray(0, Math.min(blockBytes, file.sizeBytes - from));
     const loading = readFully(handle, file, content, from).then(
       (failure): LoadedBlock => failure ?? { kind: 'loaded', content },
     );
@@ -65,7 +65,7 @@ export class SharedBlocks {
   }
 
   #buffer(): Buffer | undefined {
-    if (this.#blocks.size < this.#mostBlocks) return Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    if (this.#blocks.size < this.#mostBlocks) return Buffer.allocUnsafeSlow(blockBytes);
     for (const [key, { users, buffer }] of this.#blocks) {
       if (users > 0) continue;
       this.#blocks.delete(key);

@@ -1,8 +1,8 @@
-import { cover, NOTHING_COVERED, type CoveredRanges } from './covered-ranges.ts';
+import { cover, nothingCovered, type CoveredRanges } from './covered-ranges.ts';
 import type { TransferHooks } from './send-file.ts';
 
 /** What one boot fetched of one file, to be added to what is stored. */
-export interface TransferRow {
+export type TransferRow = {
   readonly bootNumber: number;
   readonly file: string;
   readonly fileSizeBytes: number;
@@ -16,15 +16,15 @@ export interface TransferRow {
   readonly lastAtMs: number;
   /** Once true, stays true. */
   readonly complete: boolean;
-}
+};
 
-export interface LedgerOptions {
+export type LedgerOptions = {
   readonly now: () => number;
   /** Beyond this the boot that has been quiet longest is no longer followed; what it fetched is still drained. */
   readonly maxBoots?: number;
-}
+};
 
-interface Transfer {
+type Transfer = {
   fileSizeBytes: number;
   /** Numbers the versions of a file in the order in which they were first credited. */
   version: number;
@@ -33,11 +33,11 @@ interface Transfer {
   firstAtMs: number;
   lastAtMs: number;
   isChanged: boolean;
-}
+};
 
 type FilesOfBoot = Map<string, Transfer>;
 
-const MAX_BOOTS = 10_000;
+const usualBoots = 10_000;
 
 /** Adds up in memory what boots fetch, so that a transfer costs a write a second instead of one for every Range. */
 export class TransferLedger {
@@ -48,7 +48,7 @@ export class TransferLedger {
   #left: TransferRow[] = [];
   #versions = 0;
 
-  constructor({ now, maxBoots = MAX_BOOTS }: LedgerOptions) {
+  constructor({ now, maxBoots = usualBoots }: LedgerOptions) {
     this.#now = now;
     this.#maxBoots = maxBoots;
   }
@@ -94,7 +94,7 @@ export class TransferLedger {
       fileSizeBytes,
       version,
       sentBytesAdded: 0,
-      covered: NOTHING_COVERED,
+      covered: nothingCovered,
       firstAtMs: atMs,
       lastAtMs: atMs,
       isChanged: true,
@@ -120,12 +120,12 @@ export class TransferLedger {
   }
 }
 
-interface Progress {
+type Progress = {
   readonly sentBytes: number;
   readonly fromByte: number;
   readonly fileSizeBytes: number;
   readonly atMs: number;
-}
+};
 
 function record(transfer: Transfer, { sentBytes, fromByte, fileSizeBytes, atMs }: Progress): void {
   transfer.sentBytesAdded += sentBytes;
@@ -142,7 +142,7 @@ function record(transfer: Transfer, { sentBytes, fromByte, fileSizeBytes, atMs }
 function startOver(transfer: Transfer, fileSizeBytes: number, version: number): void {
   transfer.fileSizeBytes = fileSizeBytes;
   transfer.version = version;
-  transfer.covered = NOTHING_COVERED;
+  transfer.covered = nothingCovered;
 }
 
 function takeRows(bootNumber: number, files: FilesOfBoot): TransferRow[] {

@@ -2,18 +2,18 @@ import type { ByteSource } from './byte-source.ts';
 import { parsePaxRecords } from './parse-pax-records.ts';
 import { damagedTar, parseTarHeader, tarBlockBytes, type TarHeader } from './tar-header.ts';
 
-export interface TarEntry extends TarHeader {
+export type TarEntry = TarHeader & {
   readonly isSparse: boolean;
   readonly content: AsyncIterable<Uint8Array>;
-}
+};
 
 /** What headers before an entry's own said about it. */
-interface Overrides {
+type Overrides = {
   name?: string;
   linkTarget?: string;
   sizeBytes?: number;
   isSparse?: boolean;
-}
+};
 
 /** Long names are a few KB at most; this keeps a hostile one out of memory. */
 const maxOverrideBytes = 1024 * 1024;

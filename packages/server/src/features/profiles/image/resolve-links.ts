@@ -2,11 +2,11 @@ import { posix } from 'node:path';
 import { quoteName } from './quote-name.ts';
 import { StageRefusal } from './stage-refusal.ts';
 
-export interface ArchiveLink {
+export type ArchiveLink = {
   /** As the archive has it: of a symbolic link relative to the link, of a hard link relative to the archive. */
   readonly target: string;
   readonly isHard: boolean;
-}
+};
 
 /**
  * The file that each link leads to, through other links if need be. Links lead to files of the same image or

@@ -9,15 +9,15 @@ import type { StageLimits } from './stage-limits.ts';
 import { StageRefusal, type StageRefusedCode } from './stage-refusal.ts';
 import { unpackArchive, type UnpackedArchive } from './unpack-archive.ts';
 
-export interface StagedFile {
+export type StagedFile = {
   readonly path: string;
   readonly sizeBytes: number;
   readonly sha256: string;
   /** Of a link: the path of the file it leads to, whose size and checksum it has. */
   readonly linkTo?: string;
-}
+};
 
-export interface StagedImage {
+export type StagedImage = {
   readonly ok: true;
   /** By path; links too. */
   readonly files: readonly StagedFile[];
@@ -25,14 +25,14 @@ export interface StagedImage {
   readonly totalBytes: number;
   /** The one folder of the archive that everything was in, left out of the paths; null: none. */
   readonly strippedFolder: string | null;
-}
+};
 
-export interface StageRefused {
+export type StageRefused = {
   readonly ok: false;
   readonly code: StageRefusedCode;
   readonly message: string;
   readonly entry: string | null;
-}
+};
 
 /** Cannot be the name of an entry: those do not begin with a dot. */
 const unpackedName = '.unpacked';

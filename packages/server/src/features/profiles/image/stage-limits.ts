@@ -1,6 +1,6 @@
 import type { CreateFile } from './write-entry.ts';
 
-export interface StageLimits {
+export type StageLimits = {
   readonly maxFiles: number;
   /** Of all files together, unpacked. */
   readonly maxBytes: number;
@@ -8,4 +8,4 @@ export interface StageLimits {
   readonly onProgress?: (bytes: number) => void;
   /** Tests give one whose disk is full. */
   readonly createFile?: CreateFile;
-}
+};

@@ -2,13 +2,13 @@ import { StageRefusal } from './stage-refusal.ts';
 
 export const tarBlockBytes = 512;
 
-export interface TarHeader {
+export type TarHeader = {
   readonly name: string;
   /** One character: `0` file, `1` hard link, `2` symbolic link, `5` folder, `x` and `g` pax, `L` and `K` GNU's long names. */
   readonly typeflag: string;
   readonly sizeBytes: number;
   readonly linkTarget: string;
-}
+};
 
 /**
  * One header block (POSIX.1-2024, pax, "ustar Interchange Format"; GNU tar's variant of it).

@@ -12,10 +12,10 @@ import { StageRefusal } from './stage-refusal.ts';
 import { createFile, writeEntry, type WrittenFile } from './write-entry.ts';
 
 /** What an archive held: files are written, links only remembered, so that nothing is written through one. */
-export interface UnpackedArchive {
+export type UnpackedArchive = {
   readonly files: Map<string, WrittenFile>;
   readonly links: Map<string, ArchiveLink>;
-}
+};
 
 /** Writes the files of a tar below `folder`. Throws a `StageRefusal`, or what the source and the file system throw. */
 export async function unpackArchive(

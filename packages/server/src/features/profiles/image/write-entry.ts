@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { constants, open } from 'node:fs/promises';
 
-export interface WrittenFile {
+export type WrittenFile = {
   readonly sizeBytes: number;
   readonly sha256: string;
-}
+};
 
 /** What is used of node's `FileHandle`. */
-export interface NewFile {
+export type NewFile = {
   appendFile(chunk: Uint8Array): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;
-}
+};
 
 export type CreateFile = (path: string) => Promise<NewFile>;
 

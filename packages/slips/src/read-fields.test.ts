@@ -46,8 +46,8 @@ test.each([
     { hostname: 'web1.example' },
     'hostname: "web1.example" is longer than 8 characters: it has 12',
   ],
-  ['too many', { macs: ['a', 'b', 'c'] }, 'macs: […] has more than 2 entries: it has 3'],
-  ['empty', { macs: [] }, 'macs: [] is empty: at least one is wanted'],
+  ['too many', { macs: ['a', 'b', 'c'] }, 'macs: has more than 2 entries: it has 3'],
+  ['empty', { macs: [] }, 'macs: is empty: at least one is wanted'],
   [
     'another than is offered',
     { state: 'hold' },

@@ -91,7 +91,9 @@ function said(schema: z.ZodType, value: unknown, { path, words, of }: Fault): st
   const given = path.reduce<unknown>(memberOf, value);
   if (given === undefined) return described(schema, path, words);
   const isSecret = path.some((each) => secretNames.test(String(each)));
-  const shown = isSecret ? null : shownValue(given);
+  // Of a list or an object only that it is one can be shown, which tells nothing unless that is the fault.
+  const isLarge = typeof given === 'object' && given !== null && !words.startsWith('is not ');
+  const shown = isSecret || isLarge ? null : shownValue(given);
   return shown === null ? words : `${shown} ${words}`;
 }
 

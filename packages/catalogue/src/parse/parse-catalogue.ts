@@ -1,3 +1,4 @@
+import { issueWords } from '@netberth/slips/issue-words';
 import { z } from 'zod';
 import type { Catalogue } from '../catalogue.ts';
 import type { Product } from '../product.ts';
@@ -100,7 +101,7 @@ function parseOne<Schema extends z.ZodType>(
 ): z.output<Schema> | undefined {
   problems.push(...source.problems);
   if (source.problems.length > 0) return undefined;
-  const parsed = schema.safeParse(source.value);
+  const parsed = schema.safeParse(source.value, { error: issueWords });
   if (parsed.success) return parsed.data;
   problems.push(...schemaProblems(source, parsed.error.issues));
   return undefined;

@@ -35,17 +35,11 @@ function valueAt(source: YamlSource, path: readonly PropertyKey[]): unknown {
 function messageOf(source: YamlSource, path: readonly PropertyKey[], issue: Issue): string {
   const written = source.writtenAt(path);
   const value = valueAt(source, path);
-  if (issue.code === 'unrecognized_keys') return 'there is no such field';
+  if (issue.code === 'unrecognized_keys')
+    return issue.message.split('\n')[issue.keys.indexOf(String(path.at(-1)))] ?? '';
   if (typeof value === 'number' && written !== undefined)
     return `${written} is the number ${value} to YAML, wanted a text: write "${written}" in quotes`;
-  if (issue.code === 'invalid_type' && value === undefined) return `is missing, wanted ${issue.expected}`;
-  return written === undefined ? issue.message : `"${written}" ${wordsOf(issue)}`;
-}
-
-function wordsOf(issue: Issue): string {
-  if (issue.code === 'invalid_value') return `is not one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'invalid_type') return `is not what is wanted: ${issue.expected}`;
-  return issue.message;
+  return written === undefined ? issue.message : `"${written}" ${issue.message}`;
 }
 
 function memberOf(value: unknown, key: PropertyKey): unknown {

@@ -66,14 +66,14 @@ machine:
 `;
   expect(problemsOf(wrong)).toEqual([
     'hypervisor.yaml:1:1: name: "Hyper visor" is no name of small letters, digits and -, which is the host name too',
-    'hypervisor.yaml:3:3: system.distribution: "debain" is not one of debian, ubuntu, fedora, almalinux, opensuse. Did you mean debian?',
-    'hypervisor.yaml:5:1: packges: there is no such field. Did you mean packages?',
-    'hypervisor.yaml:6:1: live: "live-boat" is not one of dracut, live-boot. Did you mean live-boot?',
+    'hypervisor.yaml:3:3: system.distribution: "debain" is not one of debian, ubuntu, fedora, almalinux, opensuse (did you mean debian?)',
+    'hypervisor.yaml:5:1: packges: is not known here (did you mean packages?)',
+    'hypervisor.yaml:6:1: live: "live-boat" is not one of dracut, live-boot (did you mean live-boot?)',
     'hypervisor.yaml:7:1: persist: needs either "label" or "device": how is the partition found?',
-    'hypervisor.yaml:8:3: persist.directries: there is no such field. Did you mean directories?',
+    'hypervisor.yaml:8:3: persist.directries: is not known here (did you mean directories?)',
     'hypervisor.yaml:12:9: machine.files.0.path: "etc/nova.conf" is no absolute path of letters, digits and . _ @ + = : -',
     'hypervisor.yaml:12:30: machine.files.0.template: "../secret" is no file beside the recipe',
-    'hypervisor.yaml:12:51: machine.files.0.mod: there is no such field. Did you mean mode?',
+    'hypervisor.yaml:12:51: machine.files.0.mod: is not known here (did you mean mode?)',
   ]);
 });
 
@@ -98,7 +98,7 @@ test.each([
     'persist: { device: /dev/sdb2, create: { disk: /dev/sda } }',
     '5:41: persist.create.disk: /dev/sdb2 is no partition of /dev/sda: name the disk that it is on',
   ],
-  ['version: 1.10', '5:1: version: 1.1 is not what is wanted: string'],
+  ['version: 1.10', '5:1: version: 1.1 is not a text: write it in quotes'],
   ['packages: *all', '5:11: *all is an alias: write the value itself'],
   ["args: 'a\nb", "7:1: is not YAML: Missing closing 'quote"],
 ])('%s is refused', (line, problem) => {

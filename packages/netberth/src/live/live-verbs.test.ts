@@ -45,7 +45,7 @@ describe('live build --check', () => {
     const unknown = written('unknown.yaml', `${base}paquets: [nginx]\n`);
     expect(await run('live', 'build', unknown, '--check')).toMatchObject({
       exitCode: 1,
-      err: expect.stringContaining(`${unknown}:3:1: paquets: there is no such field`),
+      err: expect.stringContaining(`${unknown}:3:1: paquets: is not known here`),
     });
     const missing = written('missing.yaml', `${base}playbook: site.yml\n`);
     expect(await run('live', 'build', missing, '--check')).toMatchObject({

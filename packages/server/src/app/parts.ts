@@ -10,9 +10,9 @@ import type { Metrics } from './metrics/metrics.ts';
 import { tellJobError } from './metrics/tell-job-error.ts';
 import { adminTlsOf } from './tls/admin-tls.ts';
 import type { AdminTls } from './tls/admin-tls.ts';
+import { startJobs } from './jobs.ts';
 import { openFilesElsewhere } from './open-files-elsewhere.ts';
 import { filesFolderOf } from './files-folder.ts';
-import { startFollowingFiles } from './follow-files-job.ts';
 import { planSigner, readServerKeys } from './server-keys.ts';
 import { AuditEndFile } from '../commands/audit-end.ts';
 import { AuditTrail } from '../commands/audit-trail.ts';
@@ -27,25 +27,17 @@ import { openDirectory } from '../features/access/directory/directory.ts';
 import type { Directory } from '../features/access/directory/directory.ts';
 import { openAssets, type Assets } from '../features/assets/open-assets.ts';
 import { CaptureFolder } from '../features/captures/capture-folder.ts';
-import { startPruningAudit } from '../features/audit/prune-audit-job.ts';
 import { MenuBook } from '../features/catalogue/menu-book.ts';
-import { startEndingPreviews } from '../features/channels/end-previews-job.ts';
 import { PreviewBuilder } from '../features/channels/preview-builder.ts';
 import { DhcpService } from '../features/dhcp/dhcp-service.ts';
 import { FirmwareFolder } from '../features/firmware/firmware-folder.ts';
 import { lazyMediumMaker } from '../features/media/medium-maker.ts';
 import type { MediumMaker } from '../features/media/medium-maker.ts';
-import { startStoringTransfers } from '../features/images/store-transfers-job.ts';
 import { TransferLedger } from '../features/images/transfer-ledger.ts';
 import { startRunningOrders } from '../features/power/run-orders-job.ts';
 import type { RunningOrders } from '../features/power/run-orders-job.ts';
 import { ImageFolders } from '../features/profiles/image-folders.ts';
 import { profileFolders, sealOldProfiles } from '../features/profiles/profile-store.ts';
-import { startExpiringGrants } from '../features/provisioning/expire-grants-job.ts';
-import { startPruningHistory } from '../features/provisioning/prune-history-job.ts';
-import { startIndexingBoots } from '../features/provisioning/index-boots-job.ts';
-import { startAdvancingRollouts } from '../features/rollouts/advance-rollouts-job.ts';
-import { startCountingBoots } from '../features/usage/count-boots-job.ts';
 import { PopularEntries } from '../features/usage/popular-entries.ts';
 import { openTracing } from './tracing/tracing.ts';
 import type { Tracing } from './tracing/tracing.ts';
@@ -57,7 +49,6 @@ import { openSecrets, type Secrets } from '../features/secrets/open-secrets.ts';
 import { followSettings } from '../features/settings/follow-settings-job.ts';
 import type { SettingsFollower } from '../features/settings/follow-settings-job.ts';
 import { sealOldWebhooks } from '../features/webhooks/webhook-store.ts';
-import { startDeliveringWebhooks } from '../features/webhooks/deliver-webhooks-job.ts';
 import type { Closing } from './closing.ts';
 
 const keptLines = 300;
@@ -111,7 +102,7 @@ function upgradeWith({ upgradeBackup }: Config, data: string, clock: () => numbe
     };
 }
 
-/** Opens what features share: database, folders, jobs, keys. @throws when one of them cannot be opened */
+/** Opens what features share: database, folders, keys; and starts the jobs. @throws when one of them cannot be opened */
 export async function openParts(
   fixed: Config,
   data: string,
@@ -167,27 +158,24 @@ export async function openParts(
   });
   const ledger = new TransferLedger({ now: clock });
   const onJobError = tellJobError(counters, log);
-  const looks = [() => elsewhere?.look(), () => firmware.look(), () => assets.store.look()];
-  if (writer !== null) opened.push(startFollowingFiles(looks, onJobError));
-  opened.push(startStoringTransfers(database, ledger, onJobError));
-  opened.push(startExpiringGrants(database, onJobError));
-  opened.push(startAdvancingRollouts(database, onJobError));
   const { mediaUrl, ...drivers } = config.power;
   const power = startRunningOrders({
     ...{ database, mediumMaker, bootUrl: config.bootUrl, mediaUrl, drivers, onError: onJobError },
   });
   opened.push(power.stop);
-  opened.push(startIndexingBoots(database, onJobError));
-  opened.push(startPruningHistory(database, config.history, onJobError));
-  opened.push(startCountingBoots(database, menu, popular, onJobError));
   const auditEnds = new AuditEndFile(join(data, 'keys', 'audit-end'), (error) =>
     log.error(error, 'the end of the audit log was not written down'),
   );
   const audit = new AuditTrail(keys.server, keys.auditKey, auditEnds);
-  opened.push(startDeliveringWebhooks(database, config.webhooks, onJobError));
-  opened.push(startPruningAudit(database, audit, config.auditKeepMs, onJobError));
   const previews = new PreviewBuilder(files, clock);
-  opened.push(startEndingPreviews(config.channels.repository, previews, onJobError));
+  const looks = [() => elsewhere?.look(), () => firmware.look(), () => assets.store.look()];
+  opened.push(
+    ...startJobs({
+      ...{ config, database, ledger, menu, popular, audit, previews },
+      looks: writer === null ? null : looks,
+      onError: onJobError,
+    }),
+  );
   const metrics = makeMetrics(counters, database, data);
   if (elsewhere !== null) metrics.copies.push(() => elsewhere.figures);
   const dhcp = new DhcpService({ config, data, database, firmware, log });

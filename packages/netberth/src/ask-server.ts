@@ -4,7 +4,7 @@ import type { VerbLine } from './command-line/parse-command-line.ts';
 import { withWholePaths } from './command-line/whole-paths.ts';
 import { connect } from './connect/connect.ts';
 import type { Connection } from './connect/connection.ts';
-import { readLocalFile } from './local-file.ts';
+import { readLocalFile } from './read-local-file.ts';
 import { readFileValues } from './read-file-values.ts';
 import { sendCommand } from './send-command.ts';
 import type { Environment } from './server/read-server-config.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from './failure.ts';
-import { readLocalFile } from './local-file.ts';
+import { readLocalFile } from './read-local-file.ts';
 
 /**
  * The value of a field that is a whole document, out of a file of YAML or JSON. It is looked through here, where its lines

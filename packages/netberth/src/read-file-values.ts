@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Verb } from './command-line/verb.ts';
 import type { CommandInput } from './command-line/read-input.ts';
-import { readLocalFile } from './local-file.ts';
+import { readLocalFile } from './read-local-file.ts';
 import { readDocument } from './read-document.ts';
 
 /** The input with what files of this host hold where a value says `@FILE`, in the fields that take that. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { connect } from '../connect/connect.ts';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-verb.ts';
-import { readLocalFile } from '../local-file.ts';
+import { readLocalFile } from '../read-local-file.ts';
 import { sendCommand } from '../send-command.ts';
 import { foreignQueryOf } from './foreign-query.ts';
 import type { machineImportHere } from './import-definition.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseRecipe, recipeProblemLine, type ParsedRecipe, type RecipeProblem } from '@netberth/live';
 import { Failure } from '../failure.ts';
-import { readLocalFile } from '../local-file.ts';
+import { readLocalFile } from '../read-local-file.ts';
 
 /** A recipe that can be built, and where its files are. */
 export type ReadRecipe = Extract<ParsedRecipe, { ok: true }> & { readonly folder: string };

@@ -5,7 +5,7 @@ import { askHidden } from '../ask-hidden.ts';
 import { connect } from '../connect/connect.ts';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../local-verb.ts';
-import { readLocalFile } from '../local-file.ts';
+import { readLocalFile } from '../read-local-file.ts';
 import { sendCommand } from '../send-command.ts';
 import type { powerSet } from './power-definitions.ts';
 

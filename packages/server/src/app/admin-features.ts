@@ -34,7 +34,7 @@ import { firmwareCommands } from '../features/firmware/firmware-commands.ts';
 import { batchRoutes } from '../features/media/batch-routes.ts';
 import { mediaCommands } from '../features/media/media-commands.ts';
 import { mediaRoutes } from '../features/media/media-routes.ts';
-import { importCommands } from '../features/inventory/import-machines.ts';
+import { importCommands } from '../features/inventory/import-commands.ts';
 import { logCommands } from '../features/installer-logs/log-commands.ts';
 import { machineChangeCommands } from '../features/inventory/machine-change-commands.ts';
 import { machineIdentityCommands } from '../features/inventory/machine-identity-commands.ts';

@@ -25,7 +25,7 @@ import { ScriptCache } from '../../src/features/boot/script-cache.ts';
 import { VisitLimit } from '../../src/features/boot/visit-limit.ts';
 import { factCommands } from '../../src/features/facts/fact-commands.ts';
 import { eventCommands } from '../../src/features/events/event-commands.ts';
-import { importCommands } from '../../src/features/inventory/import-machines.ts';
+import { importCommands } from '../../src/features/inventory/import-commands.ts';
 import { machineChangeCommands } from '../../src/features/inventory/machine-change-commands.ts';
 import { machineIdentityCommands } from '../../src/features/inventory/machine-identity-commands.ts';
 import { machineListCommands } from '../../src/features/inventory/machine-list-commands.ts';

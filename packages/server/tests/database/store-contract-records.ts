@@ -21,7 +21,7 @@ import {
   profileFolders,
   replaceProfile,
 } from '../../src/features/profiles/profile-store.ts';
-import { machinesUsing } from '../../src/features/profiles/profile-users.ts';
+import { machinesUsing } from '../../src/features/profiles/machines-using.ts';
 import { insertToken } from '../../src/features/access/token-store.ts';
 import { discover, exampleProfiles, image1 } from './example-profiles.ts';
 import type { DatabaseName, OpenDatabase } from './for-each-database.ts';

@@ -5,7 +5,7 @@ import type { Actor, Scope } from '../../commands/actor.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { labelsOf } from '../machines/label-store.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -5,7 +5,7 @@ import { canonicalAddress } from '../../platform/network-address.ts';
 import type { MenuSource } from '../catalogue/menu-content.ts';
 import { identityOf } from '../machines/identifier-store.ts';
 import { identifiersOf } from '../machines/machine-identity.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
 import { rulesOfMachine } from '../rules/rules-of-machine.ts';
 import { readSubject } from '../templates/subject-store.ts';

@@ -1,7 +1,7 @@
 import { machineFacts } from '@netberth/api';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { listFacts } from './fact-store.ts';
 import { showFacts, viewReport } from './show-facts.ts';
 

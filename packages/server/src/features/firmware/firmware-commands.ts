@@ -8,7 +8,7 @@ import type { DebianHost } from './debian/fetch-packages.ts';
 import type { FirmwareFolder } from './firmware-folder.ts';
 import { firmwareRefused } from './firmware-refused.ts';
 import { freshStatusOf, firmwareStatusOf } from './firmware-status.ts';
-import type { StagedFirmware } from './install-firmware.ts';
+import type { StagedFirmware } from './stage-firmware.ts';
 
 /** @param host what of the host is used; tests name another */
 export function firmwareCommands(
@@ -27,7 +27,7 @@ export function firmwareCommands(
     try {
       // What installs is loaded when somebody does: a server starts without.
       const [{ stageFirmware }, { thisHost }] = await Promise.all([
-        import('./install-firmware.ts'),
+        import('./stage-firmware.ts'),
         import('./debian/fetch-packages.ts'),
       ]);
       const value = await stageFirmware(folder, input, host ?? thisHost, clock(), (step, percent) => {

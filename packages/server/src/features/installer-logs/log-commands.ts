@@ -2,7 +2,7 @@ import { machineLog } from '@netberth/api';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { bootNumbersOf } from '../provisioning/boot-index.ts';
 import { findBoot } from '../provisioning/boot-store.ts';
 import { findBootLog, lastLines, newestLogAmong } from './log-store.ts';

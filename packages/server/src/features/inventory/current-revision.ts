@@ -1,5 +1,5 @@
 import type { Reading } from '../../database/work.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { machineRevision } from '../provisioning/machine-revision.ts';
 import { viewMachine } from '../provisioning/machine-view.ts';
 

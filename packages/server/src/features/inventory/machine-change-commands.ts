@@ -22,7 +22,7 @@ import { identifiersOf } from '../machines/machine-identity.ts';
 import type { Identity } from '../machines/machine-identity.ts';
 import { machineName } from '../machines/machine-record.ts';
 import type { MachineRecord, Metadata } from '../machines/machine-record.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import {
   blankMachine,
   deleteMachine,

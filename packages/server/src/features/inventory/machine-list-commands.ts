@@ -13,7 +13,7 @@ import { countMachines } from '../machines/count-machines.ts';
 import { listMachinesById, listMachinesBy } from '../machines/list-machines.ts';
 import { planFilter } from '../machines/machine-filter.ts';
 import type { Filter } from '../machines/machine-filter.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { recentBootsOf } from '../provisioning/boot-store.ts';
 import { callbacksOf } from '../provisioning/callback-store.ts';
 import { machineRevision } from '../provisioning/machine-revision.ts';

@@ -12,7 +12,7 @@ import type { Identity } from '../machines/machine-identity.ts';
 import { moveMedia } from '../machines/machine-key-store.ts';
 import { machineName } from '../machines/machine-record.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { deleteMachine, updateMachine } from '../machines/machine-store.ts';
 import { movePower } from '../power/forget-power.ts';
 import { holdMachine, stateAfterHold } from '../provisioning/hold-machine.ts';

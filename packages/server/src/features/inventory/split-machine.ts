@@ -11,7 +11,7 @@ import { identifiersOf } from '../machines/machine-identity.ts';
 import type { Identity } from '../machines/machine-identity.ts';
 import { machineName } from '../machines/machine-record.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { blankMachine, insertMachine } from '../machines/machine-store.ts';
 import { viewMachine } from '../provisioning/machine-view.ts';
 import { withdrawGrants } from '../provisioning/withdraw-grants.ts';

@@ -7,7 +7,7 @@ import { CommandRefused } from '../../platform/command-refused.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import { isInReach } from '../machines/machine-reach.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import type { MediumMaker } from './medium-maker.ts';
 import type { MediumRecord } from './medium-record.ts';
 import { issueManyCommand } from './issue-many-command.ts';

@@ -8,7 +8,7 @@ import { foreseeProfile, isSavedChoice, keptSecrets } from '../profiles/foresee-
 import type { SeenProfile } from '../profiles/foresee-profile.ts';
 import type { ProfileRecord } from '../profiles/profile-record.ts';
 import { findProfile, listProfiles } from '../profiles/profile-store.ts';
-import { machinesUsing } from '../profiles/profile-users.ts';
+import { machinesUsing } from '../profiles/machines-using.ts';
 import type { Wanted as Choice } from '../profiles/saved-choice.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { nothingPlanned } from './planned-step.ts';

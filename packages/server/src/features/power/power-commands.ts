@@ -5,11 +5,11 @@ import { handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler, Done } from '../../commands/command-handler.ts';
 import { now } from '../../database/work.ts';
 import type { Writing } from '../../database/work.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { insertOrder } from './power-order-store.ts';
 import { viewOrder } from './power-record.ts';
-import { powerRefusal } from './refuse-power.ts';
-import type { PowerWish } from './refuse-power.ts';
+import { powerRefusal } from './power-refusal.ts';
+import type { PowerWish } from './power-refusal.ts';
 
 export type PowerTools = {
   /** The setting. */

@@ -13,8 +13,8 @@ import { auditTarget } from '../machines/audit-target.ts';
 import { orderInWaves } from './order-in-waves.ts';
 import { insertBatch } from './power-batch-store.ts';
 import type { PowerTools } from './power-commands.ts';
-import { powerRefusal } from './refuse-power.ts';
-import type { PowerWish } from './refuse-power.ts';
+import { powerRefusal } from './power-refusal.ts';
+import type { PowerWish } from './power-refusal.ts';
 
 type Asked = {
   readonly label?: string | undefined;

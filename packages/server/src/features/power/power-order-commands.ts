@@ -3,7 +3,7 @@ import { handleRead, handleWrite } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { isInReach } from '../machines/machine-reach.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { endCancelled } from './end-order.ts';
 import { countOrders, findOrder, listOrders } from './power-order-store.ts';
 import { viewOrder } from './power-record.ts';

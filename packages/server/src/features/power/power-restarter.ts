@@ -14,7 +14,7 @@ import type { WantedOrder } from './order-in-waves.ts';
 import { insertBatch } from './power-batch-store.ts';
 import type { PowerTools } from './power-commands.ts';
 import { findPower } from './power-store.ts';
-import { powerRefusal } from './refuse-power.ts';
+import { powerRefusal } from './power-refusal.ts';
 
 /** Restarts the machines of a grant, each bound to its own: it ends as failed where that fails. */
 export function powerRestarter({ bootUrl, wake }: PowerTools): GrantRestarter {

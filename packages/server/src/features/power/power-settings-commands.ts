@@ -6,7 +6,7 @@ import { now, readQuery } from '../../database/work.ts';
 import type { Database, Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { machinesInReach } from '../machines/machine-reach.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { drivenMachine } from './claim-orders.ts';
 import { openDriver } from './drivers/open-driver.ts';
 import type { DriverTools } from './drivers/open-driver.ts';

@@ -5,7 +5,7 @@ import type { CommandHandler } from '../../commands/command-handler.ts';
 import type { Database, Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { selectMachines } from '../machines/select-machines.ts';
 import { drivenMachine } from './claim-orders.ts';
 import { openDriver } from './drivers/open-driver.ts';

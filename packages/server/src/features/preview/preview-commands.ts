@@ -2,7 +2,7 @@ import { menuPreview } from '@netberth/api';
 import { handleRead } from '../../commands/command-handler.ts';
 import type { CommandHandler } from '../../commands/command-handler.ts';
 import type { ForeseeTools } from '../boot/foresee-boot.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { MenuScripts } from '../menus/menu-scripts.ts';
 import { parseAskedScript } from './asked-script.ts';
 import { foreseeScript } from './foresee-script.ts';

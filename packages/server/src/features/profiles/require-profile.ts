@@ -3,11 +3,11 @@ import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import { isInReach } from '../machines/machine-reach.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import { profileNotFound } from './profile-not-found.ts';
 import type { ProfileRecord } from './profile-record.ts';
 import { findProfile } from './profile-store.ts';
-import { machinesUsing } from './profile-users.ts';
+import { machinesUsing } from './machines-using.ts';
 
 /** Everything that a machine would be served of a profile, rendered once. @returns what cannot be made */
 export type RenderProfile = (machine: MachineRecord, profile: ProfileRecord) => Reading<readonly string[]>;

@@ -4,7 +4,7 @@ import { CommandRefused } from '../../platform/command-refused.ts';
 import type { ProfileRecord } from './profile-record.ts';
 import { findProfile, insertProfile, replaceProfile } from './profile-store.ts';
 import type { NewProfile } from './profile-store.ts';
-import { viewProfile } from './profile-view.ts';
+import { viewProfile } from './view-profile.ts';
 import { renderForAll } from './require-profile.ts';
 import type { RenderProfile } from './require-profile.ts';
 

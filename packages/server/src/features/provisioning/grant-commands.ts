@@ -6,7 +6,7 @@ import { now } from '../../database/work.ts';
 import type { Reading } from '../../database/work.ts';
 import { CommandRefused } from '../../platform/command-refused.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
-import { requireMachine } from '../machines/machine-reference.ts';
+import { requireMachine } from '../machines/require-machine.ts';
 import type { GrantRestarter } from './grant-restarter.ts';
 import { giveGrant } from './give-grant.ts';
 import { requireProfiles } from './grant-order.ts';

@@ -1,5 +1,5 @@
 import type { Boot, MachineHistory } from '@netberth/api';
-import type { Act, Call, Told, Visit } from './told.ts';
+import type { Act, Told, Visit } from './told.ts';
 import { impliedStates } from './implied-states.ts';
 
 /** One machine of a world, as it is known when all is quiet again. */
@@ -10,13 +10,6 @@ export type Ended = {
   readonly isTwin: boolean;
   /** The time of its grants may have run out: clocks jumped, or they were short. */
   readonly mayExpire: boolean;
-};
-
-/** What the outside knows of one machine. */
-export type Known = {
-  readonly visits: readonly Visit[];
-  readonly calls: readonly Call[];
-  readonly acts: readonly Act[];
 };
 
 /** What is wrong with a world after it, as sentences: what the outside was told is held against what the servers say. */
@@ -32,13 +25,13 @@ export function checkWorld(told: Told, ended: readonly Ended[]): string[] {
   });
 }
 
-function knownOf({ visits, calls, acts }: Told, machine: number): Known {
+function knownOf({ visits, calls, acts }: Told, machine: number): Told {
   const isOfIt = (one: { readonly machine: number }): boolean => one.machine === machine;
   return { visits: visits.filter(isOfIt), calls: calls.filter(isOfIt), acts: acts.filter(isOfIt) };
 }
 
 /** Every installer was served under a grant that a person made, that had not been taken back and had not run out. */
-function checkGrants({ visits, acts }: Known, { history }: Ended): string[] {
+function checkGrants({ visits, acts }: Told, { history }: Ended): string[] {
   return visits.flatMap((visit) => {
     const boot = history.boots.find(({ number }) => number === visit.boot);
     if (boot === undefined) return []; // `checkKept` says so
@@ -86,7 +79,7 @@ function endOf(acts: readonly Act[], id: number, madeMs: number): number {
 }
 
 /** No step ran twice: not after it was told to have finished, and not after what it may start with was handed out. */
-function checkSteps({ visits, calls }: Known, boots: readonly Boot[]): string[] {
+function checkSteps({ visits, calls }: Told, boots: readonly Boot[]): string[] {
   const steps = Map.groupBy(
     visits.filter(({ boot }) => boots.some(({ number }) => number === boot)),
     (visit) => stepOf(boots, visit.boot),
@@ -114,7 +107,7 @@ function stepOf(boots: readonly Boot[], number: number): string {
 }
 
 /** What was answered is on disk (rule 6). */
-function checkKept({ visits, calls }: Known, boots: readonly Boot[]): string[] {
+function checkKept({ visits, calls }: Told, boots: readonly Boot[]): string[] {
   const byNumber = new Map(boots.map((boot) => [boot.number, boot]));
   const lost = visits
     .filter(({ boot, profile }) => byNumber.get(boot)?.profile !== profile)
@@ -126,7 +119,7 @@ function checkKept({ visits, calls }: Known, boots: readonly Boot[]): string[] {
   return [...lost, ...unfinished];
 }
 
-function checkEnd(known: Known, { history, isTwin, mayExpire }: Ended): string[] {
+function checkEnd(known: Told, { history, isTwin, mayExpire }: Ended): string[] {
   const allowed = isTwin ? ['held'] : impliedStates(known, history.boots, mayExpire);
   return allowed.includes(history.state)
     ? []

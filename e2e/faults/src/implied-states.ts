@@ -1,12 +1,11 @@
 import type { Boot } from '@netberth/api';
-import type { Known } from './check-world.ts';
-import type { Act, Call } from './told.ts';
+import type { Act, Call, Told } from './told.ts';
 
 /**
  * The states that a machine may be in, by what it has told and was told, when the last of its boots was disturbed by
  * nothing. More than one: an answer was lost, and what it answered may have happened or not.
  */
-export function impliedStates(known: Known, boots: readonly Boot[], mayExpire: boolean): readonly string[] {
+export function impliedStates(known: Told, boots: readonly Boot[], mayExpire: boolean): readonly string[] {
   const last = known.acts.findLast(({ answeredMs }) => answeredMs !== null);
   if (last === undefined) return ['new'];
   if (last.does === 'revoke') return afterRevoke(known, last);
@@ -15,7 +14,7 @@ export function impliedStates(known: Known, boots: readonly Boot[], mayExpire: b
 }
 
 /** What was revoked while it ran is in doubt; before it ran, the machine rests as it did. */
-function afterRevoke({ calls }: Known, last: Act): readonly string[] {
+function afterRevoke({ calls }: Told, last: Act): readonly string[] {
   const before = calls.filter(({ askedMs }) => askedMs < (last.answeredMs ?? 0));
   return before.length === 0 ? ['new'] : ['new', 'finished', 'failed'];
 }
@@ -23,7 +22,7 @@ function afterRevoke({ calls }: Known, last: Act): readonly string[] {
 type Grant = Extract<Act, { does: 'grant' }>;
 
 /** A machine that nothing disturbs goes on until all steps are done, or until one has started and was broken off. */
-function afterGrant({ calls }: Known, { grant, steps }: Grant, boots: readonly Boot[]): readonly string[] {
+function afterGrant({ calls }: Told, { grant, steps }: Grant, boots: readonly Boot[]): readonly string[] {
   const ofStep = steps.map((_, step) => {
     const numbers = boots.flatMap((boot) =>
       boot.grantId === grant?.id && boot.step === step ? [boot.number] : [],

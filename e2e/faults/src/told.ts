@@ -1,5 +1,5 @@
 /**
- * What the outside knows of a world of machines: what was asked when, and what was answered when. All times are
+ * What the outside knows of a world of machines, or of one of them: what was asked when, and what was answered when. All times are
  * milliseconds of one clock of the test, which never jumps. `answeredMs` null: no answer came, so nobody knows.
  */
 export type Told = {

@@ -3,6 +3,7 @@ import type { ColumnKinds } from './migration.ts';
 import type { PipelinedPool } from './postgres-pipelined-pool.ts';
 import { isNetworkError, readOnlySnapshot, sharingDriver } from './server-dialect.ts';
 import type { Failure, OpeningProblem, ServerDialect } from './server-dialect.ts';
+import { isStalePlan } from './stale-plan.ts';
 
 export const postgresColumns: ColumnKinds = {
   generatedKey: (name) => (table) =>
@@ -45,12 +46,6 @@ function postgresFailure(error: unknown): Failure {
       // 08: connection exception; 57P: the server is stopping, starting, or ended this session.
       return code.startsWith('08') || code.startsWith('57P') ? 'disconnected' : 'refused';
   }
-}
-
-/** A server of a newer version has given a table another column since this statement was prepared. */
-export function isStalePlan(error: unknown): boolean {
-  const { code, routine } = error as { code?: unknown; routine?: unknown };
-  return code === '0A000' && routine === 'RevalidateCachedQuery';
 }
 
 export function postgresOpeningProblem(error: unknown): OpeningProblem | undefined {

@@ -1,6 +1,6 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
-import { isStalePlan } from './postgres-dialect.ts';
+import { isStalePlan } from './stale-plan.ts';
 
 /**
  * A pool for Kysely whose transactions begin together with their first statements: on a busy machine a round trip

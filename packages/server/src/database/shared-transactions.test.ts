@@ -31,10 +31,10 @@ const valuesOf = (settled: readonly PromiseSettledResult<unknown>[]) =>
   settled.map((one) => (one.status === 'fulfilled' ? one.value : one.reason));
 const doneTogether = (numbers: readonly number[]) => numbers.map((number) => ({ result: `${number} done` }));
 
-test('who comes alone runs alone', async () => {
+test('who comes alone waits for nobody', async () => {
   const { log, run } = sharing(doneTogether);
-  expect(await run(1)).toBe('1 done alone');
-  expect(log).toEqual(['1 alone']);
+  expect(await run(1)).toBe('1 done');
+  expect(log).toEqual(['1 together']);
 });
 
 test('those that come at once share a transaction, and each gets its own result', async () => {

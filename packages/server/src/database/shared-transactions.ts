@@ -23,8 +23,8 @@ const mostUnderWay = 4;
 const mostWorks = 32;
 
 /**
- * Has works share transactions: those that come while others are under way wait, and go together next. Who comes alone
- * runs alone and at once.
+ * Has works share transactions: those that come while as many as may are under way wait, and go together next. Who comes
+ * to a server that has nothing to do goes at once.
  */
 export class SharedTransactions {
   readonly #runs: Runs;
@@ -64,7 +64,6 @@ export class SharedTransactions {
 
   /** @returns those that must run alone */
   async #runBatch(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
-    if (batch.length === 1) return batch;
     try {
       const kept = await this.#runs.together(batch.map(({ work }) => work));
       for (const [index, { resolve, reject }] of batch.entries()) {

@@ -123,7 +123,7 @@ const featureArrows = {
     kiwispray: 'machines are imported from `known_hosts.json`',
     machines: 'it lists, shows and changes machines',
     power: 'with a machine goes how it was switched',
-    profiles: 'a resting profile must exist and be harmless',
+    profiles: 'a resting profile must exist and be non-destructive',
     provisioning: 'a machine is shown with its grants, and imported with its running installs',
   },
   kiwispray: {

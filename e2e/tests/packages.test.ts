@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
@@ -14,16 +14,23 @@ const run = promisify(execFile);
 const npmMs = 240_000;
 
 /** `npm pack` of a workspace. @returns the path of the archive */
-async function pack(name: string, folder: string): Promise<string> {
-  const { stdout } = await run(
-    'npm',
-    ['pack', '--workspace', name, '--pack-destination', folder, '--silent'],
-    {
-      cwd: repositoryRoot,
-      timeout: npmMs,
-    },
-  );
+async function pack(name: string, folder: string, root = repositoryRoot): Promise<string> {
+  const words = ['pack', '--workspace', name, '--pack-destination', folder, '--silent'];
+  const { stdout } = await run('npm', words, { cwd: root, timeout: npmMs });
   return join(folder, stdout.trim().split('\n').at(-1) ?? '');
+}
+
+/**
+ * While a library is packed its package.json names what was built and is taken away again: who builds the server from the
+ * same folder meanwhile finds half of it. @returns a repository with that library alone
+ */
+function repositoryOf(library: string, folder: string): string {
+  const root = join(folder, 'repository');
+  mkdirSync(join(root, '.work'), { recursive: true });
+  for (const path of ['package.json', 'tsconfig.base.json', 'LICENSE', 'scripts', join('packages', library)])
+    cpSync(join(repositoryRoot, path), join(root, path), { recursive: true });
+  symlinkSync(join(repositoryRoot, 'node_modules'), join(root, 'node_modules'));
+  return root;
 }
 
 /** An empty project with one package. @returns its folder */
@@ -71,7 +78,10 @@ test('`npm pack` of netberth installs into an empty folder, and serves machines,
 describe.each(['ipxe', 'disk-image'])('@netberth/%s', (name) => {
   test('is a package without faults, and does what its README shows', async () => {
     const folder = emptyWorkFolder(`package-${name}`);
-    const project = await install(await pack(`@netberth/${name}`, folder), folder);
+    const project = await install(
+      await pack(`@netberth/${name}`, folder, repositoryOf(name, folder)),
+      folder,
+    );
     const installed = join(project, 'node_modules/@netberth', name);
     const manifest: unknown = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
     const { messages } = await publint({ pkgDir: installed, pack: false });
